@@ -1,0 +1,106 @@
+#include "common/file.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/errors.h"
+#include "common/status_macros.h"
+
+namespace paraphe {
+namespace {
+
+constexpr size_t kChunk = 1 << 16;
+
+// Closes on scope exit; the standard streams stay open.
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() {
+    if (fd_ > STDERR_FILENO) close(fd_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+absl::Status FileError(absl::string_view what, const std::string& path) {
+  return MakeError(v1::FILE_UNREADABLE,
+                   absl::StrCat(path, ": cannot ", what, ": ", std::strerror(errno)));
+}
+
+absl::Status WriteAll(int fd, absl::string_view bytes, const std::string& path) {
+  while (!bytes.empty()) {
+    const ssize_t written = write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return FileError("write", path);
+    bytes.remove_prefix(static_cast<size_t>(written));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WriteBeside(const std::string& temporary, absl::string_view bytes,
+                         const std::string& path, unsigned mode) {
+  const Descriptor file(open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  if (file.get() < 0) return FileError("create a file beside it", path);
+  RETURN_IF_ERROR(WriteAll(file.get(), bytes, path));
+  if (fsync(file.get()) != 0) return FileError("write", path);
+  if (rename(temporary.c_str(), path.c_str()) != 0) return FileError("replace", path);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> ReadFile(const std::string& path, size_t limit) {
+  const Descriptor file(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) return FileError("open", path);
+  std::string bytes;
+  struct stat info {};
+  if (fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode)) {
+    const size_t size = static_cast<size_t>(info.st_size);
+    bytes.reserve(std::min(size, limit) + 1);
+  }
+  while (true) {
+    const size_t old_size = bytes.size();
+    // One byte beyond the limit is asked for, to tell "exactly the limit" from "more".
+    const size_t want = std::min(kChunk, limit + 1 - old_size);
+    bytes.resize(old_size + want);
+    const ssize_t got = read(file.get(), bytes.data() + old_size, want);
+    if (got < 0 && errno == EINTR) {
+      bytes.resize(old_size);
+      continue;
+    }
+    if (got < 0) return FileError("read", path);
+    bytes.resize(old_size + static_cast<size_t>(got));
+    if (got == 0) return bytes;
+    if (bytes.size() > limit) {
+      return MakeError(v1::TOO_LARGE, absl::StrCat(path, ": more than ", limit, " bytes"));
+    }
+  }
+}
+
+absl::Status WriteFile(const std::string& path, absl::string_view bytes, unsigned mode) {
+  if (path == "-") return WriteAll(STDOUT_FILENO, bytes, "standard output");
+  const std::string temporary = absl::StrCat(path, ".", getpid(), ".new");
+  absl::Status status = WriteBeside(temporary, bytes, path, mode);
+  if (!status.ok()) unlink(temporary.c_str());
+  return status;
+}
+
+std::string ResolveBeside(const std::string& base, const std::string& path) {
+  const std::filesystem::path given(path);
+  if (given.is_absolute()) return path;
+  return (std::filesystem::path(base).parent_path() / given).string();
+}
+
+}  // namespace paraphe

@@ -1,0 +1,180 @@
+#include "common/xml/canonical_tag.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+
+#include "common/status_macros.h"
+#include "common/xml/comparison.h"
+#include "common/xml/names.h"
+#include "common/xml/namespace_name.h"
+#include "common/xml/reader.h"
+#include "common/xml/tag_difference.h"
+
+namespace paraphe::xml {
+namespace {
+
+// Prefixes whose meaning is fixed: a declaration of one binds nothing that a name could use.
+bool IsReservedPrefix(absl::string_view prefix) { return prefix == "xml" || prefix == "xmlns"; }
+
+void EnterDeclarations(NamespaceScope* scope, Tag* tag) {
+  tag->declarations.clear();
+  for (TagItem& item : tag->items) {
+    if (!item.is_declaration || IsReservedPrefix(item.declared_prefix)) continue;
+    scope->Push(item.declared_prefix, item.value);
+    tag->declarations.push_back(&item);
+  }
+}
+
+// What a prefix means where one tag's declarations are the scope's bindings from `first` on. A use
+// of a declaration makes it visibly utilized; it is rendered unless the ancestors render the same
+// already.
+class PrefixResolver {
+ public:
+  PrefixResolver(const NamespaceScope& scope, size_t first, Tag* tag)
+      : scope_(scope), first_(first), tag_(tag) {}
+
+  // False where the prefix is not declared.
+  bool Resolve(absl::string_view prefix, absl::string_view* uri) {
+    *uri = {};
+    if (prefix == "xml") {
+      *uri = kXmlNamespace;
+      return true;
+    }
+    const size_t index = scope_.Find(prefix);
+    if (index == NamespaceScope::kNone) return prefix.empty();
+    *uri = scope_[index].uri;
+    if (index >= first_) {
+      tag_->declarations[index - first_]->is_rendered = *uri != scope_.HiddenBy(index);
+    }
+    return true;
+  }
+
+ private:
+  const NamespaceScope& scope_;
+  size_t first_;
+  Tag* tag_;
+};
+
+absl::Status UndeclaredPrefix(absl::string_view document, size_t offset, absl::string_view prefix) {
+  return NotWellFormed(document, offset,
+                       absl::StrCat("prefix ", CutForMessage(prefix), " is not declared"));
+}
+
+// REQ: Namespaces in XML 1.0 §6.2: the default namespace applies to elements, not to attributes.
+absl::Status ResolvePrefixes(absl::string_view document, PrefixResolver resolver, Tag* tag) {
+  if (!resolver.Resolve(tag->name.prefix, &tag->namespace_uri)) {
+    return UndeclaredPrefix(document, tag->begin + 1, tag->name.prefix);
+  }
+  tag->attributes.clear();
+  for (TagItem& item : tag->items) {
+    if (item.is_declaration) continue;
+    tag->attributes.push_back(&item);
+    if (item.name.prefix.empty()) continue;
+    if (!resolver.Resolve(item.name.prefix, &item.namespace_uri)) {
+      return UndeclaredPrefix(document, item.name_begin, item.name.prefix);
+    }
+  }
+  return absl::OkStatus();
+}
+
+bool DeclarationOrder(const TagItem* a, const TagItem* b) {
+  return a->declared_prefix < b->declared_prefix;
+}
+
+bool AttributeOrder(const TagItem* a, const TagItem* b) {
+  if (a->namespace_uri != b->namespace_uri) return a->namespace_uri < b->namespace_uri;
+  return a->name.local < b->name.local;
+}
+
+template <typename Order>
+void SortUnlessSorted(Order order, std::vector<TagItem*>* items) {
+  if (!std::is_sorted(items->begin(), items->end(), order)) {
+    std::sort(items->begin(), items->end(), order);
+  }
+}
+
+void PutIntoCanonicalOrder(Tag* tag) {
+  std::vector<TagItem*>& declarations = tag->declarations;
+  declarations.erase(std::remove_if(declarations.begin(), declarations.end(),
+                                    [](const TagItem* item) { return !item->is_rendered; }),
+                     declarations.end());
+  SortUnlessSorted(DeclarationOrder, &declarations);
+  SortUnlessSorted(AttributeOrder, &tag->attributes);
+}
+
+// As libxml2 writes a namespace name: it escapes nothing, its parser has left &#38; for &, and it
+// chooses the quotes. A name with such characters is refused all the same (DOC-7), at the byte
+// where libxml2 differs.
+std::string NamespaceNameByLibxml2(absl::string_view name) {
+  const bool has_double = absl::StrContains(name, '"');
+  const bool has_both = has_double && absl::StrContains(name, '\'');
+  const absl::string_view quote = has_double && !has_both ? "'" : "\"";
+  const absl::string_view double_quote = has_both ? "&quot;" : "\"";
+  return absl::StrCat(quote, absl::StrReplaceAll(name, {{"&", "&#38;"}, {"\"", double_quote}}),
+                      quote);
+}
+
+void ExpectNamespaceName(absl::string_view name, Comparison* comparison) {
+  if (HasEscapedCharacter(name)) return comparison->Expect(NamespaceNameByLibxml2(name));
+  comparison->Expect("\"");
+  comparison->Expect(name);
+  comparison->Expect("\"");
+}
+
+Comparison CompareWithCanonical(absl::string_view document, const Tag& tag) {
+  Comparison comparison(document, tag.begin);
+  comparison.Expect("<");
+  comparison.Expect(tag.name.whole);
+  for (const TagItem* item : tag.declarations) {
+    comparison.Expect(" ");
+    comparison.Expect(item->name.whole);
+    comparison.Expect("=");
+    ExpectNamespaceName(item->value, &comparison);
+  }
+  for (const TagItem* item : tag.attributes) {
+    comparison.Expect(" ");
+    comparison.Expect(item->name.whole);
+    comparison.Expect("=\"");
+    comparison.ExpectValue(item->value);
+    comparison.Expect("\"");
+  }
+  comparison.Expect(">");
+  return comparison;
+}
+
+// In canonical order, two attributes of one expanded name are neighbours.
+absl::Status CheckAttributesDiffer(absl::string_view document, const Tag& tag) {
+  const auto same = [](const TagItem* a, const TagItem* b) {
+    return a->name.local == b->name.local && a->namespace_uri == b->namespace_uri;
+  };
+  const auto twin = std::adjacent_find(tag.attributes.begin(), tag.attributes.end(), same);
+  if (twin == tag.attributes.end()) return absl::OkStatus();
+  const TagItem& second = **std::next(twin);
+  return NotWellFormed(
+      document, second.name_begin,
+      absl::StrCat("attribute ", CutForMessage(second.name.whole), " is there twice"));
+}
+
+}  // namespace
+
+absl::Status JudgeTag(absl::string_view document, NamespaceScope* scope, Tag* tag) {
+  const size_t first = scope->size();
+  EnterDeclarations(scope, tag);
+  RETURN_IF_ERROR(ResolvePrefixes(document, PrefixResolver(*scope, first, tag), tag));
+  PutIntoCanonicalOrder(tag);
+  const Comparison comparison = CompareWithCanonical(document, *tag);
+  if (comparison.differs() || comparison.at() != tag->end) {
+    return RefuseTag(document, *tag, comparison.at());
+  }
+  for (const TagItem* item : tag->declarations) {
+    RETURN_IF_ERROR(CheckDeclaration(document, *item, item->value_begin + 1));
+  }
+  return CheckAttributesDiffer(document, *tag);
+}
+
+}  // namespace paraphe::xml

@@ -1,0 +1,81 @@
+#include "common/file.h"
+
+#include <filesystem>
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include <sys/stat.h>
+
+#include "common/errors.h"
+#include "tests/testing/matchers.h"
+#include "tests/testing/temp_dir.h"
+
+namespace paraphe {
+namespace {
+
+using test::HasReason;
+using test::IsOk;
+using test::IsOkAndHolds;
+using test::TempDir;
+using ::testing::HasSubstr;
+
+TEST(FileTest, ReadsWhatWasWritten) {
+  const TempDir dir;
+  const std::string bytes("a\0b\n", 4);
+  ASSERT_THAT(WriteFile(dir.Join("f"), bytes), IsOk());
+  EXPECT_THAT(ReadFile(dir.Join("f"), 4), IsOkAndHolds(bytes));
+  EXPECT_THAT(ReadFile(dir.WriteFileOrDie("empty", ""), 0), IsOkAndHolds(""));
+}
+
+TEST(FileTest, ReadsLargeFilesWhole) {
+  const TempDir dir;
+  const std::string bytes(200001, 'x');
+  EXPECT_THAT(ReadFile(dir.WriteFileOrDie("f", bytes), bytes.size()), IsOkAndHolds(bytes));
+}
+
+// Proves: DOC-6
+TEST(FileTest, RefusesFilesBeyondTheLimit) {
+  const TempDir dir;
+  EXPECT_THAT(ReadFile(dir.WriteFileOrDie("f", "12345"), 4),
+              HasReason(v1::TOO_LARGE, HasSubstr("more than 4 bytes")));
+  EXPECT_THAT(ReadFile("/dev/zero", 100000), HasReason(v1::TOO_LARGE));
+}
+
+TEST(FileTest, NamesTheFileThatCannotBeRead) {
+  const TempDir dir;
+  EXPECT_THAT(ReadFile(dir.Join("none"), 1),
+              HasReason(v1::FILE_UNREADABLE, HasSubstr(dir.Join("none") + ": cannot open")));
+  EXPECT_THAT(ReadFile(dir.path(), 1), HasReason(v1::FILE_UNREADABLE, HasSubstr("cannot read")));
+}
+
+TEST(FileTest, WritingReplacesWholeAndLeavesNothingElse) {
+  const TempDir dir;
+  ASSERT_THAT(WriteFile(dir.WriteFileOrDie("f", "long before"), "now"), IsOk());
+  EXPECT_EQ(dir.ReadFileOrDie("f"), "now");
+  size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(dir.path()))
+    files += entry.is_regular_file() ? 1u : 0u;
+  EXPECT_EQ(files, 1u);
+}
+
+TEST(FileTest, FailedWritingLeavesTheOldFile) {
+  const TempDir dir;
+  ASSERT_TRUE(std::filesystem::create_directory(dir.Join("folder")));
+  EXPECT_THAT(WriteFile(dir.Join("folder"), "x"),
+              HasReason(v1::FILE_UNREADABLE, HasSubstr("cannot replace")));
+  EXPECT_THAT(WriteFile(dir.Join("none/f"), "x"), HasReason(v1::FILE_UNREADABLE));
+  EXPECT_TRUE(std::filesystem::is_directory(dir.Join("folder")));
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(dir.path()),
+                          std::filesystem::directory_iterator()),
+            1);
+}
+
+TEST(FileTest, ResolvesPathsBesideAFile) {
+  EXPECT_EQ(ResolveBeside("/etc/paraphe/server.textproto", "tables/a"), "/etc/paraphe/tables/a");
+  EXPECT_EQ(ResolveBeside("/etc/paraphe/server.textproto", "/a"), "/a");
+  EXPECT_EQ(ResolveBeside("server.textproto", "a"), "a");
+}
+
+}  // namespace
+}  // namespace paraphe
