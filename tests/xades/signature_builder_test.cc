@@ -1,0 +1,231 @@
+#include "xades/signature_builder.h"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "common/hash.h"
+#include "tests/testing/matchers.h"
+#include "tests/xades/signing.h"
+#include "xades/base64.h"
+
+namespace paraphe::xades {
+namespace {
+
+using ::paraphe::test::HasReason;
+using ::paraphe::test::IsOk;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+SignaturePlan Plan(const v1::SignedAttributes& attributes) {
+  return test::PlanOrDie(test::kDocument, attributes);
+}
+
+SignaturePlan FullPlan() { return Plan(test::FullAttributes(test::SignerOf())); }
+
+// Proves: SIG-1, SIG-3
+TEST(SignatureBuilderTest, DigestsTheDocumentsBytes) {
+  EXPECT_EQ(FullPlan().document_digest(), Sha256(test::kDocument));
+}
+
+// Proves: SIG-1, SIG-4
+TEST(SignatureBuilderTest, DigestsFollowFromTheBytes) {
+  for (const auto hash : {v1::SHA1, v1::SHA256, v1::SHA384, v1::SHA512}) {
+    const SignaturePlan plan =
+        Plan(test::FullAttributes(test::SignerOf(), v1::XADES_BASELINE_B, hash));
+    EXPECT_EQ(plan.hash_algorithm(), hash);
+    EXPECT_EQ(plan.signed_properties_digest(), *ComputeHash(hash, plan.signed_properties()));
+    EXPECT_EQ(plan.signed_info_digest(), *ComputeHash(hash, plan.signed_info()));
+    EXPECT_THAT(plan.digest_info(), EndsWith(plan.signed_info_digest()));
+    EXPECT_THAT(plan.signed_info(), HasSubstr(EncodeBase64(plan.document_digest())));
+    EXPECT_THAT(plan.signed_info(), HasSubstr(EncodeBase64(plan.signed_properties_digest())));
+  }
+}
+
+// Proves: SIG-4 (RFC 8017 §9.2 note 1)
+TEST(SignatureBuilderTest, DigestInfoIsDer) {
+  const SignaturePlan plan = FullPlan();
+  const std::string prefix(
+      "\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20", 19);
+  EXPECT_EQ(plan.digest_info(), prefix + plan.signed_info_digest());
+}
+
+// Proves: SIG-1
+TEST(SignatureBuilderTest, SignedInfoIsCanonicalApexForm) {
+  EXPECT_THAT(
+      FullPlan().signed_info(),
+      StartsWith("<ds:SignedInfo xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">"
+                 "<ds:CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\">"
+                 "</ds:CanonicalizationMethod>"));
+}
+
+// Proves: SIG-2, ATT-2
+TEST(SignatureBuilderTest, SignsExactlyTheValues) {
+  const std::string properties = FullPlan().signed_properties();
+  for (const char* part :
+       {"<xades:SigningTime>2026-11-22T09:30:00Z</xades:SigningTime>",
+        "<xades:Identifier "
+        "Qualifier=\"OIDAsURN\">urn:oid:1.2.250.1.131.1.5.18.21.1.7</xades:Identifier>",
+        "<xades:Description>Politique de signature \"actes\" &lt;v1&gt; &amp; "
+        "suite</xades:Description>",
+        "<xades:SPURI>https://example.fr/politique.pdf?v=1&amp;l=fr</xades:SPURI>",
+        "<xades:SignatureProductionPlaceV2><xades:City>Saint-Étienne</xades:City>"
+        "<xades:StreetAddress>1 place de l'Hôtel de Ville</xades:StreetAddress>"
+        "<xades:StateOrProvince>Auvergne-Rhône-Alpes</xades:StateOrProvince>"
+        "<xades:PostalCode>42000</xades:PostalCode><xades:CountryName>FR</xades:CountryName>",
+        "<xades:SignerRoleV2><xades:ClaimedRoles><xades:ClaimedRole>Maire</xades:ClaimedRole>",
+        "<xades:MimeType>application/xml</xades:MimeType>",
+        "<xades:CommitmentTypeId><xades:Identifier>http://uri.etsi.org/01903/v1.2.2#ProofOfApproval"
+        "</xades:Identifier></xades:CommitmentTypeId><xades:AllSignedDataObjects>"}) {
+    EXPECT_THAT(properties, HasSubstr(part));
+  }
+  EXPECT_THAT(properties, HasSubstr(EncodeBase64(Sha256(test::SignerOf().der))));
+  EXPECT_THAT(properties, HasSubstr(EncodeBase64(Sha256("policy"))));
+}
+
+// Proves: SIG-2, ATT-4
+TEST(SignatureBuilderTest, WritesNothingForWhatIsEmpty) {
+  v1::SignedAttributes attributes = test::LeastAttributes(test::SignerOf());
+  attributes.mutable_place();
+  const std::string properties = Plan(attributes).signed_properties();
+  for (const char* name : {"SigningTime", "SignaturePolicyIdentifier", "SignatureProductionPlace",
+                           "SignerRole", "CommitmentTypeIndication"}) {
+    EXPECT_THAT(properties, Not(HasSubstr(name)));
+  }
+}
+
+// Proves: SIG-5
+TEST(SignatureBuilderTest, TheOldFormsNameIssuerAndSerial) {
+  for (const auto form : {v1::XADES_1_3_2, v1::XADES_1_2_2}) {
+    const SignaturePlan plan = Plan(test::FullAttributes(test::SignerOf(), form));
+    EXPECT_THAT(plan.signed_properties(),
+                HasSubstr("<ds:X509IssuerName xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">"
+                          "CN=CA d'essai,O=Paraphe Test,C=FR</ds:X509IssuerName>"));
+    EXPECT_THAT(plan.signed_properties(), Not(HasSubstr("V2>")));
+  }
+  const SignaturePlan oldest = Plan(test::FullAttributes(test::SignerOf(), v1::XADES_1_2_2));
+  EXPECT_THAT(oldest.signed_info(),
+              HasSubstr("\"http://uri.etsi.org/01903/v1.2.2#SignedProperties\""));
+}
+
+// Proves: EXP-3
+TEST(SignatureBuilderTest, CarriesTheCertificateItself) {
+  EXPECT_THAT(
+      test::SignOrDie(test::kDocument, test::FullAttributes(test::SignerOf()), test::SignerOf()),
+      HasSubstr(absl::StrCat("<ds:X509Certificate>", EncodeBase64(test::SignerOf().der),
+                             "</ds:X509Certificate>")));
+}
+
+// Proves: PRES-8
+TEST(SignatureBuilderTest, SameInputsGiveSameBytes) {
+  const std::string value(256, 'x');
+  EXPECT_EQ(FullPlan().signed_info(), FullPlan().signed_info());
+  EXPECT_EQ(*FullPlan().Assemble(test::kDocument, value),
+            *FullPlan().Assemble(test::kDocument, value));
+}
+
+// Every change of an attribute that the form writes.
+std::vector<std::function<void(v1::SignedAttributes&)>> Changes() {
+  return {
+      [](auto& a) {
+        a.set_form(v1::XADES_1_3_2);
+        a.mutable_place()->clear_street_address();
+      },
+      [](auto& a) { a.set_hash_algorithm(v1::SHA512); },
+      [](auto& a) { a.mutable_signing_time()->set_seconds(1795339801); },
+      [](auto& a) { a.clear_signing_time(); },
+      [](auto& a) { a.set_certificate(test::SignerOf(3072).der); },
+      [](auto& a) { a.mutable_policy()->set_identifier("urn:oid:1.2.3"); },
+      [](auto& a) { a.mutable_policy()->set_description("x"); },
+      [](auto& a) { a.mutable_policy()->set_url("http://x/"); },
+      [](auto& a) { a.mutable_policy()->mutable_digest()->set_sha256(Sha256("other")); },
+      [](auto& a) { a.clear_policy(); },
+      [](auto& a) { a.mutable_place()->set_city("x"); },
+      [](auto& a) { a.mutable_place()->set_street_address("x"); },
+      [](auto& a) { a.mutable_place()->set_state_or_province("x"); },
+      [](auto& a) { a.mutable_place()->set_postal_code("x"); },
+      [](auto& a) { a.mutable_place()->set_country_name("x"); },
+      [](auto& a) { a.set_claimed_role("x"); },
+      [](auto& a) { a.set_commitment_type("http://x/"); },
+      [](auto& a) { a.set_mime_type("text/xml"); },
+  };
+}
+
+// Proves: ATT-2, PRES-8, SES-5
+TEST(SignatureBuilderTest, EveryAttributeChangesWhatIsSigned) {
+  std::set<std::string> digests = {FullPlan().digest_info()};
+  for (const auto& change : Changes()) {
+    v1::SignedAttributes attributes = test::FullAttributes(test::SignerOf());
+    change(attributes);
+    digests.insert(Plan(attributes).digest_info());
+  }
+  EXPECT_EQ(digests.size(), Changes().size() + 1);
+}
+
+// Proves: CONS-3
+TEST(SignatureBuilderTest, OneByteOfTheDocumentChangesWhatIsSigned) {
+  const std::string other = test::Replaced(test::kDocument, "pour=\"12\"", "pour=\"13\"");
+  EXPECT_NE(test::PlanOrDie(other, test::FullAttributes(test::SignerOf())).digest_info(),
+            FullPlan().digest_info());
+}
+
+// Proves: SIG-5 (ids that clash)
+TEST(SignatureBuilderTest, AvoidsIdsOfTheDocument) {
+  const v1::SignedAttributes attributes = test::FullAttributes(test::SignerOf());
+  xml::DocumentFacts facts = test::FactsOrDie(test::kDocument);
+  for (int round = 0; round < 5; ++round) {
+    const auto plan = SignaturePlan::Create(test::kDocument, facts, attributes);
+    ASSERT_THAT(plan, IsOk());
+    for (const std::string& id : facts.ids) {
+      EXPECT_THAT(plan->signed_properties(), Not(HasSubstr(absl::StrCat("\"", id, "\""))));
+    }
+    facts.ids.push_back(test::Between(plan->signed_properties(), " Id=\"", "\""));
+    std::sort(facts.ids.begin(), facts.ids.end());
+  }
+}
+
+// Proves: SIG-2
+TEST(SignatureBuilderTest, RefusesBadAttributesAndCertificates) {
+  v1::SignedAttributes attributes = test::FullAttributes(test::SignerOf());
+  const xml::DocumentFacts facts = test::FactsOrDie(test::kDocument);
+  attributes.set_claimed_role("a\nb");
+  EXPECT_THAT(SignaturePlan::Create(test::kDocument, facts, attributes),
+              HasReason(v1::ATTRIBUTE_INVALID));
+  attributes.set_claimed_role("a b");
+  attributes.set_certificate("x");
+  EXPECT_THAT(SignaturePlan::Create(test::kDocument, facts, attributes),
+              HasReason(v1::CERTIFICATE_MALFORMED));
+}
+
+// Proves: SIG-1
+TEST(SignatureBuilderTest, RefusesFactsOfAnotherDocument) {
+  xml::DocumentFacts facts = test::FactsOrDie(test::kDocument);
+  facts.insertion_offset -= 1;
+  EXPECT_THAT(SignaturePlan::Create(test::kDocument, facts, test::FullAttributes(test::SignerOf())),
+              HasReason(v1::INTERNAL));
+  facts.insertion_offset = 100000;
+  EXPECT_THAT(SignaturePlan::Create(test::kDocument, facts, test::FullAttributes(test::SignerOf())),
+              HasReason(v1::INTERNAL));
+}
+
+// Proves: DEV-4
+TEST(SignatureBuilderTest, AssemblesOnlyASignatureOfTheKeysLength) {
+  const SignaturePlan plan = FullPlan();
+  EXPECT_THAT(plan.Assemble(test::kDocument, std::string(256, 'x')), IsOk());
+  for (const size_t size : {0, 255, 257}) {
+    EXPECT_THAT(plan.Assemble(test::kDocument, std::string(size, 'x')),
+                HasReason(v1::DEVICE_SIGNATURE_INVALID));
+  }
+  EXPECT_THAT(plan.Assemble("<a></a>", std::string(256, 'x')), HasReason(v1::INTERNAL));
+}
+
+}  // namespace
+}  // namespace paraphe::xades

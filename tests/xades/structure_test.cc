@@ -1,0 +1,192 @@
+// Attacks on the structure: elements doubled, left out, moved; references that resolve to something
+// else.
+#include <functional>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/testing/matchers.h"
+#include "tests/xades/attack.h"
+#include "tests/xades/forgery.h"
+#include "xades/verifier.h"
+
+namespace paraphe::xades::test {
+namespace {
+
+using ::paraphe::test::HasReason;
+using ::testing::HasSubstr;
+
+class StructureTest : public ::testing::TestWithParam<Attack> {};
+
+// Proves: EXP-2
+TEST_P(StructureTest, IsRefusedByName) {
+  EXPECT_THAT(VerifyChanged(GetParam().change),
+              HasReason(GetParam().reason, HasSubstr(GetParam().words)));
+}
+
+// One of each element, in its place.
+const Attack kCardinality[] = {
+    {"two SignedInfo, the evil one last", kMalformed, "one SignedInfo too many",
+     [](Forgery& f) { DoubleWithoutIds(f, "SignedInfo"); }},
+    {"two SignedInfo, the evil one first", kMalformed, "SignatureValue expected, SignedInfo found",
+     [](Forgery& f) {
+       Element copy = f.At("SignedInfo");
+       WithoutIds(copy);
+       Forgery::InsertBefore(f.signature(), "SignatureValue", std::move(copy));
+     }},
+    {"no SignedInfo", kMalformed, "SignedInfo expected",
+     [](Forgery& f) { f.Remove("SignedInfo"); }},
+    {"two SignatureValue", kMalformed, "KeyInfo expected, SignatureValue found",
+     [](Forgery& f) { Double(f, "SignatureValue"); }},
+    {"two KeyInfo", kMalformed, "Object expected, KeyInfo found",
+     [](Forgery& f) { Double(f, "KeyInfo"); }},
+    {"no KeyInfo", kMalformed, "KeyInfo expected", [](Forgery& f) { f.Remove("KeyInfo"); }},
+    {"empty KeyInfo", kMalformed, "X509Data is missing", [](Forgery& f) { f.Remove("X509Data"); }},
+    {"two X509Data", kMalformed, "one X509Data too many",
+     [](Forgery& f) { Double(f, "X509Data"); }},
+    {"empty X509Data", kMalformed, "X509Certificate is missing",
+     [](Forgery& f) { f.Remove("X509Certificate"); }},
+    {"two certificates", kMalformed, "one X509Certificate too many",
+     [](Forgery& f) { Double(f, "X509Certificate"); }},
+    {"KeyValue beside the certificate", kUnsupported, "KeyValue",
+     [](Forgery& f) {
+       f.At("KeyInfo").Append({"KeyValue", kDsNamespace, "ds"});
+     }},
+    {"KeyName before the certificate", kMalformed, "X509Data expected, KeyName found",
+     [](Forgery& f) {
+       Forgery::InsertBefore(f.At("KeyInfo"), "X509Data", Element({"KeyName", kDsNamespace, "ds"}));
+     }},
+    {"RetrievalMethod", kMalformed, "X509Data expected",
+     [](Forgery& f) { f.At("X509Data").local = "RetrievalMethod"; }},
+    {"two Objects, the evil one last", kMalformed, "one Object too many",
+     [](Forgery& f) { DoubleWithoutIds(f, "Object"); }},
+    {"an empty Object first", kMalformed, "one Object too many",
+     [](Forgery& f) { Forgery::InsertBefore(f.signature(), "Object", Element(kObject)); }},
+    {"an empty Object", kMalformed, "no QualifyingProperties",
+     [](Forgery& f) { f.At("Object").children.clear(); }},
+    {"Manifest in Object", kUnsupported, "Manifest",
+     [](Forgery& f) {
+       f.At("Object").Append({"Manifest", kDsNamespace, "ds"});
+     }},
+    {"two QualifyingProperties", kMalformed, "one QualifyingProperties too many",
+     [](Forgery& f) { DoubleWithoutIds(f, "QualifyingProperties"); }},
+    {"two SignedProperties, the evil one last", kMalformed, "one SignedProperties too many",
+     [](Forgery& f) { DoubleWithoutIds(f, "SignedProperties"); }},
+    {"two SignedProperties, the evil one first", kMalformed, "one SignedProperties too many",
+     [](Forgery& f) {
+       Element copy = f.At("SignedProperties");
+       Forgery::SetAttribute(copy, kId, "evil");
+       Forgery::InsertBefore(f.At("QualifyingProperties"), "SignedProperties", std::move(copy));
+     }},
+    {"no SignedProperties", kMalformed, "SignedProperties is missing",
+     [](Forgery& f) { f.Remove("SignedProperties"); }},
+    {"SignedProperties beside QualifyingProperties", kUnsupported, "SignedProperties",
+     [](Forgery& f) {
+       Element copy = f.At("SignedProperties");
+       WithoutIds(copy);
+       f.At("Object").Append(std::move(copy));
+     }},
+    {"UnsignedProperties twice", kMalformed, "one UnsignedProperties too many",
+     [](Forgery& f) {
+       f.At("QualifyingProperties").Append(Xades("UnsignedProperties"));
+       f.At("QualifyingProperties").Append(Xades("UnsignedProperties"));
+     }},
+    {"one Reference", kMalformed, "Reference is missing",
+     [](Forgery& f) { f.Remove("Reference", 1); }},
+    {"three References", kMalformed, "one Reference too many",
+     [](Forgery& f) { DoubleWithoutIds(f, "Reference"); }},
+    {"two CanonicalizationMethods", kMalformed,
+     "SignatureMethod expected, CanonicalizationMethod found",
+     [](Forgery& f) { Double(f, "CanonicalizationMethod"); }},
+    {"two SignatureMethods", kMalformed, "Reference expected, SignatureMethod found",
+     [](Forgery& f) { Double(f, "SignatureMethod"); }},
+    {"two DigestMethods", kMalformed, "DigestValue expected, DigestMethod found",
+     [](Forgery& f) { Double(f, "DigestMethod"); }},
+    {"two DigestValues", kMalformed, "one DigestValue too many",
+     [](Forgery& f) { f.ParentOf("DigestValue").Append(f.At("DigestValue")); }},
+    {"no Transforms", kMalformed, "Transforms expected",
+     [](Forgery& f) { f.Remove("Transforms"); }},
+    {"text in SignedInfo", kMalformed, "text",
+     [](Forgery& f) { f.At("SignedInfo").AppendText("x"); }},
+    {"an element in DigestValue", kMalformed, "an element where only text",
+     [](Forgery& f) { f.At("DigestValue").Append(kObject); }},
+    {"an element of another namespace", kMalformed, "SignatureMethod expected",
+     [](Forgery& f) {
+       f.At("SignatureMethod").namespace_uri = "urn:x";
+       f.At("SignatureMethod").prefix = "x";
+     }},
+    {"an unknown element in Signature", kUnsupported, "Extra",
+     [](Forgery& f) {
+       f.signature().Append({"Extra", "urn:x", "x"});
+     }},
+};
+INSTANTIATE_TEST_SUITE_P(Cardinality, StructureTest, ::testing::ValuesIn(kCardinality));
+
+void SetUri(Forgery& forgery, int reference, absl::string_view uri) {
+  Forgery::SetAttribute(forgery.At("Reference", reference), kUri, uri);
+}
+
+// Each reference resolves to the one intended element.
+const Attack kReferences[] = {
+    {"to an element of the document by Id", kMalformed, "one reference must be to the document",
+     [](Forgery& f) { SetUri(f, 0, "#o1"); }},
+    {"to the document twice", kMalformed, "one reference must be to the document",
+     [](Forgery& f) { SetUri(f, 1, ""); }},
+    {"to the network", kMalformed, "one reference must be to the document",
+     [](Forgery& f) { SetUri(f, 0, "http://evil.example/doc.xml"); }},
+    {"to a file", kMalformed, "one reference must be to the document",
+     [](Forgery& f) { SetUri(f, 0, "file:///etc/passwd"); }},
+    {"by XPointer to the document", kMalformed, "one reference must be to the document",
+     [](Forgery& f) { SetUri(f, 0, "#xpointer(/)"); }},
+    {"with no URI", kMalformed, "URI is missing",
+     [](Forgery& f) { f.At("Reference").attributes.clear(); }},
+    {"properties by XPointer", kMalformed, "not to the SignedProperties",
+     [](Forgery& f) {
+       SetUri(f, 1, absl::StrCat("#xpointer(id('", *f.At("SignedProperties").Get(kId), "'))"));
+     }},
+    {"to another element than the properties", kMalformed, "not to the SignedProperties",
+     [](Forgery& f) { SetUri(f, 1, "#o1"); }},
+    {"to the properties in another document", kMalformed, "not to the SignedProperties",
+     [](Forgery& f) {
+       SetUri(f, 1, absl::StrCat("other.xml#", *f.At("SignedProperties").Get(kId)));
+     }},
+    {"properties with no Id", kMalformed, "Id is missing",
+     [](Forgery& f) { WithoutIds(f.At("SignedProperties")); }},
+    {"properties with an empty Id", kMalformed, "not to the SignedProperties",
+     [](Forgery& f) {
+       Forgery::SetAttribute(f.At("SignedProperties"), kId, "");
+       SetUri(f, 1, "#");
+     }},
+    {"Target elsewhere", kMalformed, "Target",
+     [](Forgery& f) { Forgery::SetAttribute(f.At("QualifyingProperties"), kTarget, "#o1"); }},
+    {"no Target", kMalformed, "Target",
+     [](Forgery& f) { f.At("QualifyingProperties").attributes.clear(); }},
+    {"signature with no Id", kMalformed, "Id is missing",
+     [](Forgery& f) { f.signature().attributes.clear(); }},
+    {"wrong Type", kMalformed, "Type",
+     [](Forgery& f) {
+       Forgery::SetAttribute(f.At("Reference", 1), kType,
+                             "http://uri.etsi.org/01903/v1.2.2#SignedProperties");
+     }},
+    {"Type of the document's reference", kUnsupported, "has a Type",
+     [](Forgery& f) {
+       f.At("Reference").Set(kType, "http://www.w3.org/2000/09/xmldsig#Manifest");
+     }},
+    {"a data object format about something else", kMalformed, "DataObjectFormat",
+     [](Forgery& f) { Forgery::SetAttribute(f.At("DataObjectFormat"), "ObjectReference", "#o1"); }},
+    {"the document's reference has no Id", kMalformed, "DataObjectFormat",
+     [](Forgery& f) {
+       std::erase_if(f.At("Reference").attributes, [](auto& a) { return a.local == kId; });
+     }},
+    {"a commitment about something else", kMalformed, "CommitmentTypeIndication",
+     [](Forgery& f) {
+       f.At("AllSignedDataObjects").AppendText("#o1");
+       f.At("AllSignedDataObjects").local = "ObjectReference";
+     }},
+};
+INSTANTIATE_TEST_SUITE_P(References, StructureTest, ::testing::ValuesIn(kReferences));
+
+}  // namespace
+}  // namespace paraphe::xades::test

@@ -1,0 +1,274 @@
+// What the verifier reports, and that each finding fails by itself. Attacks on the structure are in
+// wrapping_test.cc.
+#include "xades/verifier.h"
+
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "common/hash.h"
+#include "tests/testing/matchers.h"
+#include "tests/xades/forgery.h"
+#include "tests/xades/signing.h"
+#include "xades/base64.h"
+
+namespace paraphe::xades::test {
+namespace {
+
+using ::paraphe::test::CertBuilder;
+using ::paraphe::test::HasReason;
+using ::paraphe::test::IsOk;
+using ::paraphe::test::IsOkAndHolds;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+std::string Signed(v1::SignatureForm form = v1::XADES_BASELINE_B,
+                   v1::HashAlgorithm hash = v1::SHA256) {
+  return SignOrDie(kDocument, FullAttributes(SignerOf(), form, hash), SignerOf());
+}
+
+VerificationReport ReportOn(absl::string_view signed_document, const VerifyOptions& options = {}) {
+  const auto report = Verify(signed_document, options);
+  EXPECT_THAT(report, IsOk());
+  return report.ok() ? *report : VerificationReport();
+}
+
+// The names of the findings that are invalid.
+std::vector<std::string> Faults(const VerificationReport& report) {
+  std::vector<std::string> names;
+  for (const NamedFinding& named : FindingsOf(report)) {
+    if (named.finding->invalid()) names.emplace_back(named.name);
+  }
+  return names;
+}
+
+// Proves: EXP-2, SIG-2
+TEST(VerifierTest, ReportsWhoSignedWhat) {
+  const VerificationReport report = ReportOn(Signed());
+  EXPECT_TRUE(report.valid());
+  EXPECT_THAT(report.fault(), IsEmpty());
+  EXPECT_THAT(RequireValid(report), IsOk());
+  EXPECT_EQ(report.form, v1::XADES_BASELINE_B);
+  EXPECT_EQ(report.hash_algorithm, v1::SHA256);
+  EXPECT_EQ(report.signer.common_name, "Élise Martin");
+  EXPECT_EQ(report.signer.issuer, "CN=CA d'essai,O=Paraphe Test,C=FR");
+  EXPECT_EQ(report.signer.certificate, SignerOf().der);
+}
+
+// Proves: EXP-2, SIG-2
+TEST(VerifierTest, ReportsTheClaims) {
+  for (const auto form : {v1::XADES_BASELINE_B, v1::XADES_1_3_2, v1::XADES_1_2_2}) {
+    const v1::SignedAttributes attributes = FullAttributes(SignerOf(), form);
+    const SignedClaims claims = ReportOn(Signed(form)).claims;
+    EXPECT_EQ(claims.signing_time, absl::FromUnixSeconds(attributes.signing_time().seconds()));
+    ASSERT_TRUE(claims.place.has_value() && claims.policy.has_value());
+    EXPECT_EQ(claims.place->SerializeAsString(), attributes.place().SerializeAsString());
+    EXPECT_EQ(claims.policy->SerializeAsString(), attributes.policy().SerializeAsString());
+    EXPECT_THAT(claims.roles, ElementsAre(attributes.claimed_role()));
+    EXPECT_THAT(claims.commitments, ElementsAre(attributes.commitment_type()));
+    EXPECT_EQ(claims.mime_type, "application/xml");
+    EXPECT_FALSE(claims.policy_implied);
+  }
+}
+
+// Proves: EXP-2
+TEST(VerifierTest, ReportsNoClaimWhereThereIsNone) {
+  const VerificationReport report =
+      ReportOn(SignOrDie(kDocument, LeastAttributes(SignerOf()), SignerOf()));
+  EXPECT_TRUE(report.valid());
+  EXPECT_FALSE(report.claims.signing_time.has_value());
+  EXPECT_FALSE(report.claims.place.has_value());
+  EXPECT_FALSE(report.claims.policy.has_value());
+  EXPECT_THAT(report.claims.roles, IsEmpty());
+  EXPECT_THAT(report.claims.commitments, IsEmpty());
+}
+
+// Proves: EXP-2
+TEST(VerifierTest, AChangedDocumentIsInvalidByItself) {
+  EXPECT_THAT(Faults(ReportOn(Replaced(Signed(), "pour=\"12\"", "pour=\"13\""))),
+              ElementsAre("document_reference"));
+}
+
+// Proves: EXP-2
+TEST(VerifierTest, AChangedPropertyIsInvalidByItself) {
+  EXPECT_THAT(Faults(ReportOn(Replaced(Signed(), ">Maire<", ">Mairie<"))),
+              ElementsAre("signed_properties_reference"));
+}
+
+// Proves: EXP-2
+TEST(VerifierTest, AChangedDigestIsInvalidInItsReferenceAndInTheSignature) {
+  Forgery forgery;
+  Forgery::SetText(forgery.At("DigestValue"), EncodeBase64(Sha256("other")));
+  EXPECT_THAT(Faults(ReportOn(forgery.Write())),
+              ElementsAre("signature_value", "document_reference"));
+  EXPECT_THAT(RequireValid(ReportOn(forgery.Write())),
+              HasReason(v1::SIGNATURE_INVALID, HasSubstr("; the document is not what was signed")));
+  EXPECT_THAT(Faults(ReportOn(forgery.Resign().Write())), ElementsAre("document_reference"));
+}
+
+// Proves: EXP-2, DEV-4
+TEST(VerifierTest, AnotherSignatureValueIsInvalidByItself) {
+  for (const size_t size : {255, 256, 257}) {
+    Forgery forgery;
+    Forgery::SetText(forgery.At("SignatureValue"), EncodeBase64(std::string(size, 'x')));
+    EXPECT_THAT(Faults(ReportOn(forgery.Write())), ElementsAre("signature_value"));
+  }
+}
+
+// Proves: EXP-2 (a certificate swapped for another with the same key)
+TEST(VerifierTest, AnotherCertificateOfTheSameKeyIsInvalidByItself) {
+  const TestCert other = CertBuilder::Signer("Un autre").Key(SignerOf().key).IssuedBy(Ca()).Build();
+  for (const auto form : {v1::XADES_BASELINE_B, v1::XADES_1_3_2, v1::XADES_1_2_2}) {
+    Forgery forgery(form);
+    Forgery::SetText(forgery.At("X509Certificate"), EncodeBase64(other.der));
+    EXPECT_THAT(Faults(ReportOn(forgery.Write())), ElementsAre("signing_certificate_reference"));
+  }
+}
+
+// Proves: EXP-2
+TEST(VerifierTest, ACertificateOfAnotherKeyIsInvalid) {
+  Forgery forgery;
+  Forgery::SetText(forgery.At("X509Certificate"), EncodeBase64(SignerOf(3072).der));
+  EXPECT_THAT(Faults(ReportOn(forgery.Write())),
+              ElementsAre("signature_value", "signing_certificate_reference"));
+}
+
+// Proves: EXP-2
+TEST(VerifierTest, AnotherIssuerOrSerialIsInvalidEvenWhereSigned) {
+  Forgery v2;
+  Forgery::SetText(v2.At("IssuerSerialV2"), EncodeBase64("other"));
+  EXPECT_THAT(Faults(ReportOn(v2.Resign().Write())), ElementsAre("signing_certificate_reference"));
+  for (const char* name : {"X509IssuerName", "X509SerialNumber"}) {
+    Forgery v1(v1::XADES_1_3_2);
+    Forgery::SetText(v1.At(name), "1");
+    EXPECT_THAT(Faults(ReportOn(v1.Resign().Write())),
+                ElementsAre("signing_certificate_reference"));
+  }
+}
+
+// Proves: EXP-2
+TEST(VerifierTest, IssuerSerialV2MayBeAbsent) {
+  Forgery forgery;
+  forgery.Remove("IssuerSerialV2");
+  EXPECT_TRUE(ReportOn(forgery.Resign().Write()).valid());
+}
+
+// Proves: SIG-3, EXP-2
+TEST(VerifierTest, Sha1IsInvalidUnlessAllowed) {
+  const std::string weak = Signed(v1::XADES_BASELINE_B, v1::SHA1);
+  EXPECT_THAT(Faults(ReportOn(weak)), ElementsAre("algorithms"));
+  VerifyOptions options;
+  options.allow_sha1 = true;
+  const VerificationReport report = ReportOn(weak, options);
+  EXPECT_TRUE(report.valid());
+  EXPECT_THAT(report.algorithms.words, HasSubstr("weak"));
+}
+
+// Proves: SIG-3, EXP-2
+TEST(VerifierTest, Sha1OfTheCertificateAloneIsInvalidUnlessAllowed) {
+  Forgery forgery;
+  Forgery::SetAttribute(forgery.At("DigestMethod", 2), kAlgorithm, FindHash(v1::SHA1)->digest_uri);
+  Forgery::SetText(forgery.At("DigestValue", 2),
+                   EncodeBase64(*ComputeHash(v1::SHA1, SignerOf().der)));
+  EXPECT_THAT(Faults(ReportOn(forgery.Resign().Write())), ElementsAre("algorithms"));
+}
+
+// Proves: EXP-2, CERT-2
+TEST(VerifierTest, ChecksTheCertificatePathWhereCasAreGiven) {
+  VerifyOptions options;
+  EXPECT_EQ(ReportOn(Signed(), options).certificate_path.verdict, Verdict::kNotChecked);
+  options.trusted_cas = {Ca().der};
+  EXPECT_TRUE(ReportOn(Signed(), options).certificate_path.valid());
+  options.trusted_cas = {CertBuilder::Ca("Other").Build().der};
+  EXPECT_THAT(Faults(ReportOn(Signed(), options)), ElementsAre("certificate_path"));
+  options.trusted_cas = {Ca().der};
+  options.validation_time = absl::FromUnixSeconds(0);
+  EXPECT_THAT(Faults(ReportOn(Signed(), options)), ElementsAre("certificate_path"));
+}
+
+// Proves: EXP-2, CONS-3
+TEST(VerifierTest, ChecksExpectations) {
+  VerifyOptions options;
+  options.expected_certificate = SignerOf().der;
+  options.expected_original = kDocument;
+  EXPECT_TRUE(ReportOn(Signed(), options).valid());
+  options.expected_certificate = SignerOf(3072).der;
+  EXPECT_THAT(Faults(ReportOn(Signed(), options)), ElementsAre("expected_certificate"));
+  options.expected_certificate = SignerOf().der;
+  for (const std::string& other : {std::string(), std::string(kDocument) + "\n",
+                                   Replaced(kDocument, "pour=\"12\"", "pour=\"13\"")}) {
+    options.expected_original = other;
+    EXPECT_THAT(Faults(ReportOn(Signed(), options)), ElementsAre("expected_original"));
+  }
+}
+
+// Proves: EXP-2
+TEST(VerifierTest, UnsignedPropertiesAreSaidToBeThere) {
+  Forgery forgery;
+  Element& qualifying = forgery.At("QualifyingProperties");
+  const std::string uri = qualifying.namespace_uri;
+  qualifying.Append({"UnsignedProperties", uri, "xades"}).Append({"Anything", "urn:x", "x"});
+  const VerificationReport report = ReportOn(forgery.Write());
+  EXPECT_TRUE(report.valid());
+  EXPECT_TRUE(report.has_unsigned_properties);
+  EXPECT_FALSE(ReportOn(Signed()).has_unsigned_properties);
+}
+
+// Proves: EXP-2 (every byte of a signed document is covered by something)
+TEST(VerifierTest, NoByteCanBeFlippedDroppedOrDoubled) {
+  const std::string good = Signed();
+  VerifyOptions options;
+  const auto valid = [&options](const std::string& document) {
+    const auto report = Verify(document, options);
+    return report.ok() && report->valid();
+  };
+  ASSERT_TRUE(valid(good));
+  for (size_t i = 0; i < good.size(); ++i) {
+    std::string flipped = good;
+    flipped[i] = static_cast<char>(flipped[i] ^ 1);
+    EXPECT_FALSE(valid(flipped)) << i;
+    EXPECT_FALSE(valid(good.substr(0, i) + good.substr(i + 1))) << i;
+    EXPECT_FALSE(valid(good.substr(0, i) + good[i] + good.substr(i))) << i;
+  }
+}
+
+// Proves: SIG-6
+TEST(RemoveSignatureTest, GivesTheOriginalBack) {
+  EXPECT_THAT(RemoveSignature(Signed()), IsOkAndHolds(std::string(kDocument)));
+  EXPECT_THAT(RemoveSignature(kDocument), HasReason(v1::SIGNATURE_ABSENT));
+}
+
+// Proves: DOC-6, EXP-2
+TEST(VerifierTest, BoundsTheDocumentAndTheSignature) {
+  const std::string good = Signed();
+  VerifyOptions options;
+  options.bounds.document_bytes = std::string(kDocument).size();
+  options.signature_bytes = good.size() - options.bounds.document_bytes;
+  EXPECT_TRUE(ReportOn(good, options).valid());
+  options.signature_bytes -= 1;
+  EXPECT_THAT(Verify(good, options), HasReason(v1::DOCUMENT_BEYOND_BOUND));
+  options.bounds.document_bytes += 1;
+  EXPECT_THAT(Verify(good, options), HasReason(v1::DOCUMENT_BEYOND_BOUND, HasSubstr("signature")));
+}
+
+// Proves: DOC-6
+TEST(VerifierTest, ASignatureIsReadHoweverFlatTheDocumentMustBe) {
+  VerifyOptions options;
+  options.bounds.depth = 2;
+  EXPECT_TRUE(ReportOn(Signed(), options).valid());
+  const std::string deep =
+      SignOrDie("<a><b><c></c></b></a>", LeastAttributes(SignerOf()), SignerOf());
+  EXPECT_TRUE(ReportOn(deep).valid());
+}
+
+// Proves: EXP-2, DOC-2
+TEST(VerifierTest, RefusesWhatIsNotCanonical) {
+  EXPECT_THAT(Verify(Replaced(Signed(), "</acte>", "</acte >"), {}),
+              HasReason(v1::DOCUMENT_NOT_CANONICAL));
+  EXPECT_THAT(Verify("", {}), HasReason(v1::DOCUMENT_EMPTY));
+}
+
+}  // namespace
+}  // namespace paraphe::xades::test

@@ -1,0 +1,142 @@
+#include "xades/signature_finder.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+
+#include "common/errors.h"
+#include "common/status_macros.h"
+#include "xades/names.h"
+
+namespace paraphe::xades {
+namespace {
+
+constexpr absl::string_view kXmlNamespace = "http://www.w3.org/XML/1998/namespace";
+constexpr uint32_t kChildOfRoot = 2;
+// A signature in a document element goes down to SPURI, 11 deep, whatever bound the document had.
+constexpr uint32_t kSignatureDepth = 11;
+
+bool IsSignature(const xml::Name& name) {
+  return name.local == kSignature.local && name.namespace_uri == kSignature.namespace_uri;
+}
+
+// REQ: DOC-7
+bool IsIdAttribute(const xml::Name& name) {
+  if (name.namespace_uri == kXmlNamespace) return name.local == "id";
+  return name.namespace_uri.empty() &&
+         (name.local == "Id" || name.local == "ID" || name.local == "id");
+}
+
+ElementName ToElementName(const xml::Name& name) {
+  return {name.local, name.namespace_uri, name.prefix};
+}
+
+class Finder final : public xml::Handler {
+ public:
+  Finder(absl::string_view document, size_t signature_bytes)
+      : document_(document), signature_bytes_(signature_bytes) {}
+
+  absl::Status OnStart(const xml::StartTag& tag) override {
+    RETURN_IF_ERROR(NoteIds(tag));
+    if (!open_.empty()) return Open(open_.back()->Append(ToElementName(tag.name)), tag);
+    if (!IsSignature(tag.name)) return absl::OkStatus();
+    ++count_;
+    if (tag.depth != kChildOfRoot) misplaced_ = tag.begin;
+    if (tag.depth != kChildOfRoot || count_ > 1) return absl::OkStatus();
+    found_.begin = tag.begin;
+    found_.element = Element(ToElementName(tag.name));
+    return Open(found_.element, tag);
+  }
+
+  absl::Status OnEnd(const xml::EndTag& tag) override {
+    if (open_.empty()) return absl::OkStatus();
+    open_.pop_back();
+    found_.end = tag.end;
+    return CheckSize(tag.end);
+  }
+
+  absl::Status OnText(absl::string_view text, size_t offset) override {
+    if (open_.empty()) return absl::OkStatus();
+    RETURN_IF_ERROR(CheckSize(offset + text.size()));
+    open_.back()->AppendText(text);
+    return absl::OkStatus();
+  }
+
+  // After a scan that went well.
+  absl::StatusOr<FoundSignature> Take() {
+    if (count_ == 0) {
+      return MakeError(v1::SIGNATURE_ABSENT, "the document holds no ds:Signature");
+    }
+    if (count_ > 1) {
+      return MakeError(v1::SIGNATURE_AMBIGUOUS,
+                       absl::StrCat("the document holds ", count_,
+                                    " ds:Signature elements; exactly one is verified"));
+    }
+    if (misplaced_.has_value()) {
+      return xml::ErrorAtOffset(v1::SIGNATURE_MALFORMED, document_, *misplaced_,
+                                "ds:Signature is not a child of the document element");
+    }
+    return std::move(found_);
+  }
+
+ private:
+  absl::Status NoteIds(const xml::StartTag& tag) {
+    for (const xml::Attribute& attribute : tag.attributes) {
+      if (!IsIdAttribute(attribute.name)) continue;
+      if (!ids_.emplace(attribute.value).second) {
+        return xml::ErrorAtOffset(v1::DOCUMENT_DUPLICATE_ID, document_, attribute.offset,
+                                  "an earlier element has the same Id");
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  // Nested ones are counted too: a signature in the signature is as ambiguous as one beside it.
+  absl::Status Open(Element& element, const xml::StartTag& tag) {
+    if (!open_.empty() && IsSignature(tag.name)) ++count_;
+    for (const xml::Attribute& attribute : tag.attributes) {
+      element.attributes.push_back({std::string(attribute.name.local), std::string(attribute.value),
+                                    std::string(attribute.name.prefix),
+                                    std::string(attribute.name.namespace_uri)});
+    }
+    open_.push_back(&element);
+    return CheckSize(tag.end);
+  }
+
+  absl::Status CheckSize(size_t offset) const {
+    if (offset - found_.begin <= signature_bytes_) return absl::OkStatus();
+    return xml::ErrorAtOffset(
+        v1::DOCUMENT_BEYOND_BOUND, document_, found_.begin,
+        absl::StrCat("the signature is longer than ", signature_bytes_, " bytes"));
+  }
+
+  absl::string_view document_;
+  size_t signature_bytes_;
+  absl::flat_hash_set<std::string> ids_;
+  size_t count_ = 0;
+  std::optional<size_t> misplaced_;
+  FoundSignature found_;
+  // The elements of the signature that are open, from the outside in. An element stays where it is
+  // while it is open: only the innermost one gets children.
+  std::vector<Element*> open_;
+};
+
+}  // namespace
+
+absl::StatusOr<FoundSignature> FindSignature(absl::string_view document, const xml::Bounds& bounds,
+                                             size_t signature_bytes) {
+  xml::Bounds with_signature = bounds;
+  with_signature.document_bytes += signature_bytes;
+  with_signature.depth = std::max(with_signature.depth, kSignatureDepth);
+  Finder finder(document, signature_bytes);
+  RETURN_IF_ERROR(xml::Scan(document, with_signature, finder));
+  return finder.Take();
+}
+
+}  // namespace paraphe::xades

@@ -1,0 +1,35 @@
+// Finds the one ds:Signature of a signed document.
+#ifndef PARAPHE_XADES_SIGNATURE_FINDER_H_
+#define PARAPHE_XADES_SIGNATURE_FINDER_H_
+
+#include <cstddef>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+#include "common/xml/scanner.h"
+#include "xades/element.h"
+
+namespace paraphe::xades {
+
+// The element and its place: the bytes [begin, end) of the document are its two tags and all
+// between.
+struct FoundSignature {
+  Element element;
+  size_t begin = 0;
+  size_t end = 0;
+};
+
+// Scans the whole document, as xml::Scan does, with its errors. Beyond these: SIGNATURE_ABSENT;
+// SIGNATURE_AMBIGUOUS where there are several, nested ones counted; SIGNATURE_MALFORMED where the
+// one is not a child of the document element; DOCUMENT_DUPLICATE_ID where two of the attributes Id,
+// ID, id and xml:id in the document have one value; DOCUMENT_BEYOND_BOUND where the signature is
+// longer than `signature_bytes`. Thread-safe.
+//
+// REQ: XMLDSig 1.1 §8.3 (see what is signed)
+absl::StatusOr<FoundSignature> FindSignature(absl::string_view document, const xml::Bounds& bounds,
+                                             size_t signature_bytes);
+
+}  // namespace paraphe::xades
+
+#endif  // PARAPHE_XADES_SIGNATURE_FINDER_H_

@@ -1,0 +1,23 @@
+// The Ids inside a signature.
+#ifndef PARAPHE_XADES_SIGNATURE_IDS_H_
+#define PARAPHE_XADES_SIGNATURE_IDS_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace paraphe::xades {
+
+struct SignatureIds {
+  std::string signature;           // of ds:Signature
+  std::string document_reference;  // of the ds:Reference to the document
+  std::string signed_properties;   // of xades:SignedProperties
+};
+
+// Ids that depend on nothing but `seed` and `taken` (sorted), and of which none is taken. NCNames.
+SignatureIds DeriveIds(absl::string_view seed, const std::vector<std::string>& taken);
+
+}  // namespace paraphe::xades
+
+#endif  // PARAPHE_XADES_SIGNATURE_IDS_H_

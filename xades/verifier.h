@@ -1,0 +1,71 @@
+// Verifies the one enveloped XAdES signature of a document, and proves that what it reports is what
+// was signed.
+//
+// How it resists signature wrapping: nothing is looked up by Id and nothing is optional by
+// accident. The ds:Signature element is found by a scan of the whole document and must be the only
+// one, a child of the document element. Its content is compared with a closed grammar (cardinality
+// and order of every element, every attribute) before any value is looked at; the two references
+// must be exactly the document without the signature, and the one SignedProperties at its one
+// place; every Id in the document is unique; algorithms, transforms and canonicalisations are a
+// closed list. What is digested are the bytes of the document itself.
+//
+// REQ: EXP-2, SIG-6; XMLDSig 1.1 §3.2; ETSI EN 319 132-1
+#ifndef PARAPHE_XADES_VERIFIER_H_
+#define PARAPHE_XADES_VERIFIER_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+
+#include "common/xml/scanner.h"
+#include "xades/verification_report.h"
+
+namespace paraphe::xades {
+
+struct VerifyOptions {
+  // Of the original document; the signature may add `signature_bytes` to document_bytes.
+  xml::Bounds bounds;
+  size_t signature_bytes = size_t{1} << 20;
+
+  // Trust anchors, DER. Empty: the certificate path is not checked.
+  std::vector<std::string> trusted_cas;
+  // When the certificate path must have been valid.
+  absl::Time validation_time = absl::Now();
+
+  // Takes SHA-1 as it comes, instead of calling the signature invalid for it.
+  bool allow_sha1 = false;
+
+  // What the caller knows must come out (EXP-2): the signer's certificate, DER, and the document
+  // before it was signed. The view must stay valid during the call.
+  std::optional<std::string> expected_certificate;
+  std::optional<absl::string_view> expected_original;
+};
+
+// The report on a signature that can be judged, valid or not. An error where there is nothing to
+// judge:
+//   SIGNATURE_ABSENT       no ds:Signature
+//   SIGNATURE_AMBIGUOUS    several, at whatever place
+//   SIGNATURE_MALFORMED    not the structure of an enveloped XAdES signature
+//   SIGNATURE_UNSUPPORTED  an algorithm, transform, canonicalisation or property outside the closed
+//   list CERTIFICATE_MALFORMED, CERTIFICATE_REFUSED  see xades/signer_certificate.h
+//   DOCUMENT_DUPLICATE_ID  two elements with one Id
+//   and those of xml::Scan, DOCUMENT_NOT_CANONICAL before all: callers make it canonical first and
+//   say so.
+// Thread-safe.
+absl::StatusOr<VerificationReport> Verify(absl::string_view signed_document,
+                                          const VerifyOptions& options);
+
+// The document as it was before it was signed: without its one ds:Signature (SIG-6). Verifies
+// nothing. Errors as above, as far as finding the signature goes.
+absl::StatusOr<std::string> RemoveSignature(absl::string_view signed_document,
+                                            const xml::Bounds& bounds = {});
+
+}  // namespace paraphe::xades
+
+#endif  // PARAPHE_XADES_VERIFIER_H_
