@@ -1,0 +1,85 @@
+// Lays the elements of a document out as HTML, as the table asks: labels, values side by side, and
+// what becomes of a block where HTML allows none.
+#ifndef PARAPHE_RENDER_HTML_LAYOUT_H_
+#define PARAPHE_RENDER_HTML_LAYOUT_H_
+
+#include <cstddef>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+#include "paraphe/v1/table.pb.h"
+#include "render/html_nesting.h"
+#include "render/html_value.h"
+#include "render/html_writer.h"
+#include "render/language.h"
+
+namespace paraphe {
+
+// libxml2 reads HTML no deeper than 256 elements, Chromium no deeper than 512. From this depth on
+// elements are shown one after the other instead of one inside the other.
+inline constexpr size_t kMaxHtmlDepth = 200;
+
+struct HtmlShape;
+
+// Calls nest as in the document: Begin, its Attributes, then texts and further elements, End. Not
+// thread-safe.
+class HtmlLayout {
+ public:
+  HtmlLayout(HtmlWriter& writer, Language language)
+      : writer_(writer), nesting_(writer), language_(language) {}
+
+  // `label` is empty for none.
+  void Begin(v1::HtmlElement show_as, absl::string_view label);
+  void End();
+
+  // A value with its label and words, each empty for none.
+  void Attribute(v1::HtmlElement show_as, absl::string_view label, absl::string_view value,
+                 absl::string_view words);
+
+  // A text node; `words` is empty for none.
+  void Text(absl::string_view text, ValueKind kind, absl::string_view words);
+
+ private:
+  // What was written last on the line, as far as it matters to what may follow there.
+  enum class Last {
+    kNothing,
+    kText,      // text of the document
+    kElement,   // an inline element
+    kValue,     // an attribute's value
+    kLabelled,  // an attribute's value with a label
+    kLine,      // what was meant to be a block: the next begins on a line of its own
+  };
+  struct Frame {
+    size_t base;       // what was open before it
+    Last after;        // what it is to what follows it
+    bool has_element;  // false: it has no HTML element of its own
+    bool is_section;
+  };
+
+  void BeginBlock(const HtmlShape& shape, absl::string_view label);
+  void BeginInline(const HtmlShape& shape, absl::string_view label);
+  void BeginFlat(absl::string_view label);
+  void BeginTransparent();
+
+  void MakeRoom(HtmlNeed need);
+  void Separate();
+  void WriteBlockLabel(const HtmlShape& shape, absl::string_view label);
+  void WriteLabel(HtmlTag tag, absl::string_view label);
+  void WriteInlineLabel(HtmlTag tag, absl::string_view label, absl::string_view after);
+  void WriteWords(absl::string_view words);
+  HtmlTag HeadingTag() const;
+  // A section inside three others is shown as a FIELD: there is no heading left for it.
+  bool IsDeepSection(v1::HtmlElement show_as) const;
+
+  HtmlWriter& writer_;
+  HtmlNesting nesting_;
+  const Language language_;
+  std::vector<Frame> frames_;
+  size_t sections_ = 0;
+  Last last_ = Last::kNothing;
+};
+
+}  // namespace paraphe
+
+#endif  // PARAPHE_RENDER_HTML_LAYOUT_H_

@@ -1,0 +1,91 @@
+#include "render/html_nesting.h"
+
+namespace paraphe {
+namespace {
+
+bool Holds(HtmlContent content, HtmlNeed need) {
+  switch (need) {
+    case HtmlNeed::kBlock:
+      return content == HtmlContent::kFlow;
+    case HtmlNeed::kInline:
+      return content == HtmlContent::kFlow || content == HtmlContent::kPhrasing;
+    case HtmlNeed::kItem:
+      return content == HtmlContent::kItems;
+    case HtmlNeed::kField:
+      return content == HtmlContent::kDefinitions;
+    case HtmlNeed::kRow:
+      return content == HtmlContent::kRows;
+    case HtmlNeed::kCell:
+      return content == HtmlContent::kCells;
+  }
+  return false;
+}
+
+// The container which brings flow content one step nearer to what is needed.
+HtmlTag ContainerFor(HtmlNeed need) {
+  switch (need) {
+    case HtmlNeed::kItem:
+      return HtmlTag::kUl;
+    case HtmlNeed::kField:
+      return HtmlTag::kDl;
+    default:
+      return HtmlTag::kTable;
+  }
+}
+
+// The element to open in `content`, which does not hold what is needed.
+HtmlTag Wrapper(HtmlContent content, HtmlNeed need) {
+  switch (content) {
+    case HtmlContent::kItems:
+      return HtmlTag::kLi;
+    case HtmlContent::kDefinitions:
+      return HtmlTag::kDd;
+    case HtmlContent::kTableParts:
+      return HtmlTag::kTbody;
+    case HtmlContent::kRows:
+      return HtmlTag::kTr;
+    case HtmlContent::kCells:
+      return HtmlTag::kTd;
+    default:
+      return ContainerFor(need);
+  }
+}
+
+}  // namespace
+
+bool HtmlNesting::MakeRoom(HtmlNeed need) {
+  const size_t home = HomeOf(need);
+  const size_t before = count();
+  CloseDownTo(home != 0 ? home : CountWithoutImplied());
+  const bool closed = count() != before;
+  const size_t after = count();
+  while (!Holds(ContentOf(open_.back().tag), need)) {
+    Push(Wrapper(ContentOf(open_.back().tag), need), true);
+  }
+  return closed || count() != after;
+}
+
+void HtmlNesting::CloseDownTo(size_t count) {
+  for (; open_.size() > count; open_.pop_back()) writer_.Close();
+}
+
+size_t HtmlNesting::HomeOf(HtmlNeed need) const {
+  for (size_t i = open_.size(); i > 0; --i) {
+    if (Holds(ContentOf(open_[i - 1].tag), need)) return i;
+    if (!open_[i - 1].implied) return 0;
+  }
+  return 0;
+}
+
+size_t HtmlNesting::CountWithoutImplied() const {
+  size_t count = open_.size();
+  while (open_[count - 1].implied) --count;
+  return count;
+}
+
+void HtmlNesting::Push(HtmlTag tag, bool implied) {
+  writer_.Open(tag);
+  open_.push_back({tag, implied});
+}
+
+}  // namespace paraphe

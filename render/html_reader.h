@@ -1,0 +1,31 @@
+// Reads the pages that HtmlWriter writes, and nothing else: what has another shape is no page of
+// ours.
+#ifndef PARAPHE_RENDER_HTML_READER_H_
+#define PARAPHE_RENDER_HTML_READER_H_
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+#include "render/html_tag.h"
+#include "render/language.h"
+
+namespace paraphe {
+
+// Receives what body holds, in order.
+class HtmlHandler {
+ public:
+  virtual ~HtmlHandler() = default;
+  virtual void OnLanguage(Language language) = 0;  // once, first
+  virtual void OnOpen(HtmlTag tag, HtmlClass html_class) = 0;
+  virtual void OnClose(HtmlTag tag) = 0;
+  virtual void OnBreak(HtmlTag tag) = 0;  // br or wbr
+  // Text with its entities resolved; one node may come in several pieces.
+  virtual void OnText(absl::string_view text) = 0;
+};
+
+// PRESENTATION_MISMATCH where `html` is not such a page. Thread-safe.
+absl::Status ReadHtml(absl::string_view html, HtmlHandler& handler);
+
+}  // namespace paraphe
+
+#endif  // PARAPHE_RENDER_HTML_READER_H_

@@ -1,0 +1,181 @@
+#include "render/html_value.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+#include "render/code_point.h"
+#include "render/icu.h"
+#include "render/visible.h"
+
+namespace paraphe {
+namespace {
+
+constexpr char kBlanks[] = " \t\n";
+constexpr size_t kLongWord = 60;  // characters between two places where a line may break
+
+bool HasLineBreak(absl::string_view text) { return text.find('\n') != absl::string_view::npos; }
+
+bool IsBlankOnly(absl::string_view text) {
+  return text.find_first_not_of(kBlanks) == absl::string_view::npos;
+}
+
+// The first lead byte of right-to-left blocks: U+0590 is D6 90.
+bool MayHoldRightToLeft(absl::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char byte) { return static_cast<unsigned char>(byte) >= 0xD6; });
+}
+
+bool HoldsRightToLeft(absl::string_view text) {
+  if (!MayHoldRightToLeft(text)) return false;
+  for (size_t at = 0; at < text.size();) {
+    const CodePoint point = CodePointAt(text, at);
+    const UCharDirection direction = u_charDirection(static_cast<UChar32>(point.value));
+    if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC) return true;
+    at += point.size;
+  }
+  return false;
+}
+
+// A character that must stay with the one before it.
+bool ClingsToBefore(uint32_t value) {
+  if (value < 0x300) return false;
+  return value == 0x200C || value == 0x200D ||
+         (U_GET_GC_MASK(static_cast<UChar32>(value)) & U_GC_M_MASK) != 0;
+}
+
+class ValueWriter {
+ public:
+  ValueWriter(absl::string_view value, ValueKind kind, Language language, HtmlWriter& writer)
+      : value_(value), kind_(kind), language_(language), writer_(writer) {}
+
+  void Run() {
+    ForEachPiece(value_, [this](const Piece& piece) { WritePiece(piece); });
+  }
+
+ private:
+  void WritePiece(const Piece& piece) {
+    switch (piece.kind) {
+      case PieceKind::kText:
+        return WriteText(piece.text);
+      case PieceKind::kMark:
+      case PieceKind::kByte:  // never in a document that passed intake
+        return WriteMark(MarkToken(piece.code_point), kTokenWidth);
+      case PieceKind::kFlag:
+        return writer_.Element(HtmlTag::kSpan, HtmlClass::kFlag, FlagToken(language_));
+    }
+  }
+
+  void WriteText(absl::string_view text) {
+    while (!text.empty()) {
+      const size_t word = std::min(text.find_first_of(kBlanks), text.size());
+      WriteWord(text.substr(0, word));
+      text.remove_prefix(word);
+      const size_t blanks = std::min(text.find_first_not_of(kBlanks), text.size());
+      WriteBlanks(text.substr(0, blanks));
+      text.remove_prefix(blanks);
+    }
+  }
+
+  // Cuts after every kLongWord characters that have no break between them.
+  void WriteWord(absl::string_view word) {
+    size_t done = 0;
+    for (size_t at = 0; at < word.size();) {
+      const CodePoint point = CodePointAt(word, at);
+      if (unbroken_ >= kLongWord && !ClingsToBefore(point.value)) {
+        writer_.Text(word.substr(done, at - done));
+        writer_.Break(HtmlTag::kWbr);
+        done = at;
+        unbroken_ = 0;
+      }
+      ++unbroken_;
+      at += point.size;
+    }
+    writer_.Text(word.substr(done));
+  }
+
+  void WriteBlanks(absl::string_view run) {
+    if (run.empty()) return;
+    if (!AtEdge(run)) return WriteInnerBlanks(run);
+    const bool layout = kind_ != ValueKind::kAttribute && HasLineBreak(run);
+    if (layout) return WriteAsTheyStand(run);
+    if (kind_ == ValueKind::kMixedText) return WriteInnerBlanks(run);
+    WriteMarked(run);
+  }
+
+  bool AtEdge(absl::string_view run) const {
+    return run.data() == value_.data() || run.data() + run.size() == value_.data() + value_.size();
+  }
+
+  // Of several spaces the last stands as it is: a browser shows one, and may break the line there.
+  void WriteInnerBlanks(absl::string_view run) {
+    if (HasLineBreak(run)) return WriteLines(run);
+    const bool space_last = run.back() == ' ';
+    WriteMarked(run.substr(0, run.size() - (space_last ? 1 : 0)));
+    if (space_last) WriteAsTheyStand(" ");
+  }
+
+  void WriteLines(absl::string_view run) {
+    for (size_t i = 0; i < run.size(); ++i) {
+      if (run[i] != '\n') {
+        WriteMarked(run.substr(i, 1));
+        continue;
+      }
+      WriteAsTheyStand("\n");
+      writer_.Break(HtmlTag::kBr);
+    }
+  }
+
+  void WriteAsTheyStand(absl::string_view blanks) {
+    writer_.Text(blanks);
+    unbroken_ = 0;
+  }
+
+  void WriteMarked(absl::string_view blanks) {
+    for (const char blank : blanks) {
+      if (blank == ' ') {
+        WriteMark(kSpaceToken, 1);
+      } else {
+        WriteMark(MarkToken(static_cast<unsigned char>(blank)), kTokenWidth);
+      }
+    }
+  }
+
+  void WriteMark(absl::string_view token, size_t width) {
+    if (unbroken_ + width > kLongWord) {
+      writer_.Break(HtmlTag::kWbr);
+      unbroken_ = 0;
+    }
+    writer_.Element(HtmlTag::kSpan, HtmlClass::kMark, token);
+    unbroken_ += width;
+  }
+
+  static constexpr size_t kTokenWidth = 8;
+
+  const absl::string_view value_;
+  const ValueKind kind_;
+  const Language language_;
+  HtmlWriter& writer_;
+  size_t unbroken_ = 0;
+};
+
+}  // namespace
+
+bool IsLayout(absl::string_view text, ValueKind kind) {
+  if (kind == ValueKind::kAttribute || !IsBlankOnly(text)) return false;
+  return kind == ValueKind::kMixedText || HasLineBreak(text);
+}
+
+// REQ: PRES-5, PRES-6
+void WriteValue(absl::string_view value, ValueKind kind, Language language, HtmlWriter& writer) {
+  const bool isolate = kind != ValueKind::kMixedText && HoldsRightToLeft(value);
+  if (isolate) writer.Open(HtmlTag::kBdi);
+  ValueWriter(value, kind, language, writer).Run();
+  if (isolate) writer.Close();
+}
+
+void WriteLabelText(absl::string_view text, Language language, HtmlWriter& writer) {
+  WriteValue(text, ValueKind::kAttribute, language, writer);
+}
+
+}  // namespace paraphe

@@ -1,0 +1,95 @@
+#include "render/table.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "common/hash.h"
+#include "common/status_macros.h"
+#include "render/table_file.h"
+#include "render/table_name.h"
+
+namespace paraphe {
+namespace {
+
+template <typename Codes>
+CodeBook BookOf(const Codes& codes) {
+  CodeBook book;
+  for (const v1::CodeWords& code : codes) book.emplace(code.code(), code.words());
+  return book;
+}
+
+// The names resolve: ParseTable saw to it.
+ExpandedName NameOf(const TablePrefixes& prefixes, const std::string& name) {
+  return ResolveName(prefixes, name).value_or(ExpandedName());
+}
+
+template <typename Rules>
+AttributeViews AttributesOf(const TablePrefixes& prefixes, const Rules& rules) {
+  AttributeViews views;
+  for (const v1::AttributeRule& rule : rules) {
+    const bool unset = rule.show_as() == v1::HTML_ELEMENT_UNSPECIFIED;
+    views.emplace(NameOf(prefixes, rule.name()), AttributeView{unset ? v1::FIELD : rule.show_as(),
+                                                               rule.label(), BookOf(rule.codes())});
+  }
+  return views;
+}
+
+ElementView ViewOf(const TablePrefixes& prefixes, const v1::ElementRule& rule) {
+  return {ResolvePath(prefixes, rule.parent()).value_or(std::vector<ExpandedName>()),
+          rule.show_as(), rule.label(), BookOf(rule.codes()),
+          AttributesOf(prefixes, rule.attributes())};
+}
+
+bool Matches(const std::vector<ExpandedName>& parents, absl::Span<const ExpandedName> ancestors) {
+  if (parents.size() > ancestors.size()) return false;
+  return std::equal(parents.begin(), parents.end(), ancestors.rbegin());
+}
+
+bool HasLongerPath(const ElementView& a, const ElementView& b) {
+  return a.parents.size() > b.parents.size();
+}
+
+}  // namespace
+
+Table::Table(Checked, const v1::Table& table, absl::string_view text)
+    : name_(table.name()),
+      title_(table.title()),
+      sha256_(Sha256(text)),
+      shows_unlisted_elements_(table.default_rule().show_unlisted_elements()),
+      shows_unlisted_attributes_(table.default_rule().show_unlisted_attributes()) {
+  const TablePrefixes prefixes = PrefixesOf(table);
+  if (!table.root().empty()) root_ = NameOf(prefixes, table.root());
+  for (const v1::ElementRule& rule : table.elements()) {
+    elements_[NameOf(prefixes, rule.name())].push_back(ViewOf(prefixes, rule));
+  }
+  for (auto& [name, views] : elements_) std::stable_sort(views.begin(), views.end(), HasLongerPath);
+  attributes_ = AttributesOf(prefixes, table.attributes());
+}
+
+absl::StatusOr<std::unique_ptr<const Table>> Table::Create(absl::string_view text,
+                                                           const std::string& file) {
+  ASSIGN_OR_RETURN(const v1::Table parsed, ParseTable(text, file));
+  return std::make_unique<const Table>(Checked(), parsed, text);
+}
+
+const ElementView* Table::FindElement(const ExpandedName& name,
+                                      absl::Span<const ExpandedName> ancestors) const {
+  const auto found = elements_.find(name);
+  if (found == elements_.end()) return nullptr;
+  for (const ElementView& view : found->second) {
+    if (Matches(view.parents, ancestors)) return &view;
+  }
+  return nullptr;
+}
+
+const AttributeView* Table::FindAttribute(const ElementView* element,
+                                          const ExpandedName& name) const {
+  if (element != nullptr) {
+    const auto own = element->attributes.find(name);
+    if (own != element->attributes.end()) return &own->second;
+  }
+  const auto general = attributes_.find(name);
+  return general != attributes_.end() ? &general->second : nullptr;
+}
+
+}  // namespace paraphe

@@ -1,0 +1,95 @@
+// The presentation table, checked and made ready for look-up (PRES-2, PRES-3).
+#ifndef PARAPHE_RENDER_TABLE_H_
+#define PARAPHE_RENDER_TABLE_H_
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+
+#include "paraphe/v1/table.pb.h"
+#include "render/language.h"
+
+namespace paraphe {
+
+// An expanded name; the namespace is empty for none.
+struct ExpandedName {
+  std::string namespace_uri;
+  std::string local;
+
+  friend bool operator==(const ExpandedName&, const ExpandedName&) = default;
+  template <typename H>
+  friend H AbslHashValue(H h, const ExpandedName& name) {
+    return H::combine(std::move(h), name.namespace_uri, name.local);
+  }
+};
+
+using CodeBook = absl::flat_hash_map<std::string, v1::Label>;
+
+struct AttributeView {
+  v1::HtmlElement show_as;
+  v1::Label label;  // both texts empty: none
+  CodeBook codes;
+};
+using AttributeViews = absl::flat_hash_map<ExpandedName, AttributeView>;
+
+struct ElementView {
+  std::vector<ExpandedName> parents;  // from the innermost out; empty: anywhere
+  v1::HtmlElement show_as;
+  v1::Label label;  // both texts empty: none
+  CodeBook codes;
+  AttributeViews attributes;
+};
+
+// Immutable, hence thread-safe.
+class Table {
+  class Checked {  // only Create makes one: the table below passed ParseTable
+    friend class Table;
+    Checked() = default;
+  };
+
+ public:
+  Table(Checked, const v1::Table& table, absl::string_view text);
+
+  // From the text of a table file; `file` names it in errors. TABLE_INVALID as ParseTable says.
+  static absl::StatusOr<std::unique_ptr<const Table>> Create(absl::string_view text,
+                                                             const std::string& file);
+
+  const std::string& name() const { return name_; }
+  const std::string& title(Language language) const { return TextIn(title_, language); }
+  // SHA-256 of the text it was made from, raw 32 bytes: what agents pin (PRES-8).
+  const std::string& sha256() const { return sha256_; }
+  // The document element that it is for; an empty local name: any.
+  const ExpandedName& root() const { return root_; }
+
+  bool shows_unlisted_elements() const { return shows_unlisted_elements_; }
+  bool shows_unlisted_attributes() const { return shows_unlisted_attributes_; }
+
+  // The rule for an element whose ancestors, from the document element to the parent, are
+  // `ancestors`: of those that match the one with the longest parent path. nullptr where none is.
+  const ElementView* FindElement(const ExpandedName& name,
+                                 absl::Span<const ExpandedName> ancestors) const;
+
+  // The rule for an attribute: the element's own before the general ones. `element` may be nullptr.
+  const AttributeView* FindAttribute(const ElementView* element, const ExpandedName& name) const;
+
+ private:
+  std::string name_;
+  v1::Label title_;
+  std::string sha256_;
+  ExpandedName root_;
+  bool shows_unlisted_elements_;
+  bool shows_unlisted_attributes_;
+  absl::flat_hash_map<ExpandedName, std::vector<ElementView>>
+      elements_;  // longest parent path first
+  AttributeViews attributes_;
+};
+
+}  // namespace paraphe
+
+#endif  // PARAPHE_RENDER_TABLE_H_

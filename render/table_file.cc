@@ -1,0 +1,31 @@
+#include "render/table_file.h"
+
+#include "absl/strings/str_cat.h"
+
+#include "common/errors.h"
+#include "common/text_proto.h"
+#include "common/xml/utf8.h"
+#include "render/table_check.h"
+
+namespace paraphe {
+namespace {
+
+absl::Status Refuse(const std::string& file, absl::string_view words) {
+  return MakeError(v1::TABLE_INVALID, absl::StrCat(file, ": ", words));
+}
+
+}  // namespace
+
+absl::StatusOr<v1::Table> ParseTable(absl::string_view text, const std::string& file) {
+  if (text.size() > kMaxTableBytes) {
+    return Refuse(file, absl::StrCat("the table holds more than ", kMaxTableBytes, " bytes"));
+  }
+  if (!xml::IsUtf8(text)) return Refuse(file, "the table is not UTF-8; save it in that encoding");
+  TextProto parsed;
+  v1::Table table;
+  if (parsed.Parse(text, table)) CheckTable(table, parsed);
+  if (!parsed.faults().empty()) return parsed.ToStatus(v1::TABLE_INVALID, file);
+  return table;
+}
+
+}  // namespace paraphe

@@ -1,0 +1,34 @@
+// Table files: protobuf text format, written by people (docs/guide-tables.md), schema
+// proto/paraphe/v1/table.proto.
+#ifndef PARAPHE_RENDER_TABLE_FILE_H_
+#define PARAPHE_RENDER_TABLE_FILE_H_
+
+#include <cstddef>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+#include "paraphe/v1/table.pb.h"
+
+namespace paraphe {
+
+// Bounds of a table (sizes in bytes of UTF-8).
+inline constexpr size_t kMaxTableBytes = size_t{4} << 20;
+inline constexpr int kMaxTableRules = 20000;  // element rules, and attribute rules in all
+inline constexpr int kMaxTableCodes = 20000;  // words for codes in all
+inline constexpr size_t kMaxLabelBytes = 400;
+inline constexpr size_t kMaxCodeBytes = 400;
+inline constexpr size_t kMaxTableNameBytes =
+    1024;  // an element or attribute name, or a parent path
+inline constexpr size_t kMaxUriBytes = 2048;
+
+// Reads and checks a table: what it returns can be compiled (render/table.h). TABLE_INVALID
+// otherwise, with every fault that could be found as one line "FILE:LINE:COL: words" of the
+// message; the payload has the position of the first. Thread-safe. `paraphe table check` is this
+// function.
+absl::StatusOr<v1::Table> ParseTable(absl::string_view text, const std::string& file);
+
+}  // namespace paraphe
+
+#endif  // PARAPHE_RENDER_TABLE_FILE_H_

@@ -1,0 +1,57 @@
+// Fills lines of a given width with words, as a terminal shows them.
+#ifndef PARAPHE_RENDER_TEXT_LINES_H_
+#define PARAPHE_RENDER_TEXT_LINES_H_
+
+#include <cstddef>
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace paraphe {
+
+// Columns that `text` takes in a terminal: East Asian wide characters two, combining ones none.
+size_t ColumnsOf(absl::string_view text);
+
+// Not thread-safe.
+class TextLines {
+ public:
+  explicit TextLines(size_t width) : width_(width) {}
+
+  // Adds text to the line. Blanks and line breaks in it count as one space; a line that is full
+  // goes on in the next; a word longer than a line is cut.
+  void Add(absl::string_view text);
+
+  // Ends the line, if it holds anything, or in any case.
+  void EndLine();
+  void BreakLine();
+  // Ends the line and leaves one blank line before what follows, at the beginning of the page none.
+  void LeaveBlank();
+
+  // Moves the left edge of the lines that begin from now on. The edge never comes so far to the
+  // right that less than half a line is left.
+  void Indent(size_t columns) { indent_ += columns; }
+  void Outdent(size_t columns) { indent_ -= columns; }
+
+  // The columns of the line that hold text.
+  size_t used() const { return used_; }
+
+  std::string Finish();
+
+ private:
+  size_t Edge() const;
+  void AddWord(absl::string_view word);
+  void AddCut(absl::string_view word);
+  void Put(absl::string_view text, size_t columns);
+
+  const size_t width_;
+  std::string text_;
+  size_t indent_ = 0;
+  size_t used_ = 0;         // columns of the line after its edge; 0: nothing stands there yet
+  size_t edge_ = 0;         // of the line
+  bool space_due_ = false;  // a space stands between the last word and the next
+  bool blank_due_ = false;
+};
+
+}  // namespace paraphe
+
+#endif  // PARAPHE_RENDER_TEXT_LINES_H_

@@ -1,0 +1,27 @@
+// The page of render/html.h as plain text, for a terminal. It is made from the page itself, so that
+// the digest of the page (PRES-8) covers what the terminal shows.
+#ifndef PARAPHE_RENDER_TEXT_VIEW_H_
+#define PARAPHE_RENDER_TEXT_VIEW_H_
+
+#include <cstddef>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace paraphe {
+
+// Widths outside these are taken as the nearer of the two.
+inline constexpr size_t kMinTextWidth = 20;
+inline constexpr size_t kMaxTextWidth = 1000;
+
+// `html` as lines of at most `width` columns (East Asian wide characters count two, combining ones
+// none), LF at each end. Structure is shown by indentation and blank lines, a labelled value as
+// "Label : value"; a word longer than a line goes on in the next. Of control characters the text
+// holds LF only: nothing can steer the terminal. Reads the pages that RenderHtml writes and nothing
+// else: PRESENTATION_MISMATCH for other HTML. Thread-safe.
+absl::StatusOr<std::string> HtmlToText(absl::string_view html, size_t width);
+
+}  // namespace paraphe
+
+#endif  // PARAPHE_RENDER_TEXT_VIEW_H_

@@ -1,0 +1,142 @@
+#include "render/visible.h"
+
+#include <cstddef>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+
+#include "render/code_point.h"
+#include "render/combining.h"
+#include "render/invisible.h"
+#include "render/joiner.h"
+#include "render/mixed_script.h"
+#include "render/no_break_space.h"
+#include "render/word.h"
+
+namespace paraphe {
+namespace {
+
+// Cuts one text. Between pieces, [shown_, at_) is text not yet handed out and [word_, at_) the
+// current word.
+class Cutter {
+ public:
+  Cutter(absl::string_view text, absl::FunctionRef<void(const Piece&)> receive)
+      : text_(text), receive_(receive) {}
+
+  void Run() {
+    while (at_ < text_.size()) Step();
+    EndWord();
+    HandOutText();
+  }
+
+ private:
+  void Step() {
+    const CodePoint point = CodePointAt(text_, at_);
+    if (!point.valid) return HandOut(PieceKind::kByte, ByteAt(at_), 1);
+    if (IsMarked(point)) return HandOut(PieceKind::kMark, point.value, point.size);
+    if (!ContinuesWord(point.value)) EndWord();
+    at_ += point.size;
+    if (ContinuesWord(point.value)) watch_.Add(point.value);
+    if (!ContinuesWord(point.value)) word_ = at_;
+  }
+
+  bool IsMarked(const CodePoint& point) {
+    // Combining marks are counted whatever comes of the character otherwise.
+    const bool misplaced = combining_.Misplaced(point.value);
+    switch (VisibilityOf(point.value)) {
+      case Visibility::kInvisible:
+        return true;
+      case Visibility::kJoiner:
+        return !JoinerBelongs(text_, at_, point);
+      case Visibility::kNoBreakSpace:
+        return !NoBreakSpaceBelongs(text_, at_, point);
+      case Visibility::kVisible:
+        return misplaced;
+    }
+    return true;
+  }
+
+  uint32_t ByteAt(size_t offset) const { return static_cast<unsigned char>(text_[offset]); }
+
+  void HandOut(PieceKind kind, uint32_t value, size_t size) {
+    EndWord();
+    HandOutText();
+    receive_({kind, text_.substr(at_, size), value});
+    at_ += size;
+    shown_ = at_;
+    word_ = at_;
+    combining_.Reset();
+  }
+
+  void HandOutText() {
+    if (shown_ < at_) receive_({PieceKind::kText, text_.substr(shown_, at_ - shown_), 0});
+    shown_ = at_;
+  }
+
+  void EndWord() {
+    const absl::string_view word = text_.substr(word_, at_ - word_);
+    if (watch_.suspicious() && MixesScripts(word)) {
+      HandOutText();
+      receive_({PieceKind::kFlag, word, 0});
+    }
+    watch_.Reset();
+    word_ = at_;
+  }
+
+  const absl::string_view text_;
+  const absl::FunctionRef<void(const Piece&)> receive_;
+  size_t at_ = 0;
+  size_t shown_ = 0;
+  size_t word_ = 0;
+  ScriptWatch watch_;
+  CombiningWatch combining_;
+};
+
+}  // namespace
+
+// REQ: PRES-6
+void ForEachPiece(absl::string_view text, absl::FunctionRef<void(const Piece&)> receive) {
+  Cutter(text, receive).Run();
+}
+
+std::string MarkToken(uint32_t code_point) {
+  return absl::StrCat(
+      "⟦U+", absl::AsciiStrToUpper(absl::StrCat(absl::Hex(code_point, absl::kZeroPad4))), "⟧");
+}
+
+absl::string_view FlagToken(Language language) {
+  return language == Language::kFrench ? "⟦lettres de plusieurs alphabets⟧"
+                                       : "⟦letters of several scripts⟧";
+}
+
+std::string VisibleText(absl::string_view text, Language language) {
+  std::string visible;
+  ForEachPiece(text, [&visible, language](const Piece& piece) {
+    switch (piece.kind) {
+      case PieceKind::kText:
+        absl::StrAppend(&visible, piece.text);
+        break;
+      case PieceKind::kMark:
+        absl::StrAppend(&visible, MarkToken(piece.code_point));
+        break;
+      case PieceKind::kFlag:
+        absl::StrAppend(&visible, FlagToken(language));
+        break;
+      case PieceKind::kByte:
+        absl::StrAppend(&visible, "⟦0x", absl::Hex(piece.code_point, absl::kZeroPad2), "⟧");
+        break;
+    }
+  });
+  return visible;
+}
+
+bool IsPlainText(absl::string_view text) {
+  bool plain = true;
+  ForEachPiece(text, [&plain](const Piece& piece) {
+    plain = plain && piece.kind == PieceKind::kText &&
+            piece.text.find_first_of("\t\n") == absl::string_view::npos;
+  });
+  return plain;
+}
+
+}  // namespace paraphe

@@ -1,0 +1,60 @@
+// Makes the invisible visible (PRES-6): one function for the HTML, the raw XML and error messages,
+// so that no two views of a document disagree about what could hide in it.
+//
+// Marked, each as one token "⟦U+XXXX⟧" in place of the character: what render/invisible.h lists
+// (controls, bidi controls, zero-width and other default-ignorable characters, unusual blanks,
+// private use, noncharacters); joiners except where a script needs them (RFC 5892 A.1, A.2);
+// no-break spaces except in their usual place in French typography; combining marks with nothing to
+// combine with, more than four on one base, or one twice (UTS #39 §5.4); and the tokens' own
+// characters ⟦ ⟧ ␣, so that a token cannot be forged by typing it. Flagged: a word that mixes
+// scripts or digits of several systems (UTS #39 §5.1 to §5.3), after that word.
+#ifndef PARAPHE_RENDER_VISIBLE_H_
+#define PARAPHE_RENDER_VISIBLE_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/functional/function_ref.h"
+#include "absl/strings/string_view.h"
+
+#include "render/language.h"
+
+namespace paraphe {
+
+enum class PieceKind {
+  kText,  // safe to show as it stands; never holds a control character other than LF and TAB
+  kMark,  // one character, to be shown as MarkToken(code_point)
+  kFlag,  // after a word that mixes scripts; stands for nothing in the text
+  kByte,  // a byte that is not UTF-8 (never in a document that passed intake); code_point is its
+          // value
+};
+
+struct Piece {
+  PieceKind kind;
+  absl::string_view text;  // kText: the text. kMark, kByte: the bytes stood for. kFlag: the word.
+  uint32_t code_point;     // kMark, kByte
+};
+
+// Cuts `text` into pieces, in order; the texts of all pieces but flags, joined, are `text`. Blanks
+// U+0020, TAB and LF are text. Thread-safe; in time proportional to the text.
+void ForEachPiece(absl::string_view text, absl::FunctionRef<void(const Piece&)> receive);
+
+// "⟦U+202E⟧": at least four hexadecimal digits.
+std::string MarkToken(uint32_t code_point);
+
+// How a marked space is shown.
+inline constexpr char kSpaceToken[] = "\u2423";  // ␣
+
+// What stands after a word that mixes scripts: "⟦lettres de plusieurs alphabets⟧".
+absl::string_view FlagToken(Language language);
+
+// `text` as one piece of plain text with its marks and flags.
+std::string VisibleText(absl::string_view text, Language language);
+
+// Whether nothing in `text` would be marked, flagged, or is a control character: what labels of a
+// table must be.
+bool IsPlainText(absl::string_view text);
+
+}  // namespace paraphe
+
+#endif  // PARAPHE_RENDER_VISIBLE_H_

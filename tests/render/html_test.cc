@@ -1,0 +1,237 @@
+#include "render/html.h"
+
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/render/html_oracle.h"
+#include "tests/render/samples.h"
+#include "tests/testing/matchers.h"
+
+namespace paraphe {
+namespace {
+
+using test::HasReason;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+absl::StatusOr<std::string> Render(absl::string_view document, const Table& table) {
+  return RenderHtml(document, table, Language::kFrench, xml::Bounds());
+}
+
+// What a page holds between its heading and the end of body.
+std::string BodyOf(const std::string& page) {
+  const std::string head = "<h1 class=\"label\">Essai</h1>";
+  const size_t begin = page.find(head) + head.size();
+  return page.substr(begin, page.find("</body>") - begin);
+}
+
+std::string BodyWith(absl::string_view rules, absl::string_view document) {
+  return BodyOf(test::RenderWith(rules, document));
+}
+
+// Proves: PRES-2, PRES-5
+TEST(HtmlTest, SamplesShowExactlyWhatTheyHold) {
+  for (const test::Sample& sample : test::Samples()) {
+    const std::string said = test::SaidBy(*test::ParseXmlOrDie(sample.document));
+    for (const std::string& table : {sample.table, std::string("generic")}) {
+      const std::string page = test::RenderOrDie(sample.document, *test::TableOrDie(table));
+      EXPECT_EQ(test::ShownBy(*test::ParseHtmlOrDie(page)), said) << sample.name << " by " << table;
+    }
+  }
+}
+
+// Proves: PRES-3, PRES-7
+TEST(HtmlTest, SamplesAreInertAndParseToOneTree) {
+  for (const test::Sample& sample : test::Samples()) {
+    for (const std::string& table : {sample.table, std::string("generic")}) {
+      const std::string page = test::RenderOrDie(sample.document, *test::TableOrDie(table));
+      const UniqueXmlDoc html = test::ParseHtmlOrDie(page);
+      EXPECT_THAT(test::FirstForeign(*html), IsEmpty()) << sample.name;
+      EXPECT_EQ(test::Outline(*html), test::Outline(*test::ParseXmlOrDie(page))) << sample.name;
+    }
+  }
+}
+
+// Proves: PRES-8
+TEST(HtmlTest, TheSameDocumentAndTableGiveTheSameBytes) {
+  for (const test::Sample& sample : test::Samples()) {
+    EXPECT_EQ(test::RenderOrDie(sample.document, *test::TableOrDie(sample.table)),
+              test::RenderOrDie(sample.document, *test::TableOrDie(sample.table)));
+  }
+}
+
+TEST(HtmlTest, AChangedByteOfTheDocumentChangesThePage) {
+  const std::string document = "<a x=\"1\">text</a>";
+  const std::string page = test::RenderOrDie(document, *test::ShowAll());
+  EXPECT_NE(test::RenderOrDie("<a x=\"2\">text</a>", *test::ShowAll()), page);
+  EXPECT_NE(test::RenderOrDie("<a x=\"1\">texu</a>", *test::ShowAll()), page);
+  EXPECT_NE(test::RenderOrDie("<a x=\"1\">text </a>", *test::ShowAll()), page);
+}
+
+// Proves: PRES-3
+TEST(HtmlTest, UnmappedElementIsNamedWithPathAndPosition) {
+  const auto table = test::MakeTableOrDie("elements { name: \"a\" show_as: SECTION }");
+  EXPECT_THAT(
+      Render("<a>\n <b></b></a>", *table),
+      HasReason(v1::TABLE_UNMAPPED, AllOf(HasSubstr("2:2 (byte 5)"), HasSubstr("element /a/b"),
+                                          HasSubstr("\"test\""))));
+}
+
+// Proves: PRES-3
+TEST(HtmlTest, UnmappedAttributeIsNamedWithPathAndPosition) {
+  const auto table = test::MakeTableOrDie("elements { name: \"a\" show_as: SECTION }");
+  const auto page = Render("<a x=\"1\"></a>", *table);
+  EXPECT_THAT(page, HasReason(v1::TABLE_UNMAPPED, HasSubstr("attribute /a/@x")));
+  EXPECT_EQ(GetErrorDetail(page.status())->position().byte_offset(), 3u);
+}
+
+// Proves: PRES-3
+TEST(HtmlTest, NamespaceOfTheUnmappedIsNamed) {
+  const auto table = test::MakeTableOrDie("elements { name: \"a\" show_as: SECTION }");
+  EXPECT_THAT(Render("<a xmlns=\"urn:x\"></a>", *table),
+              HasReason(v1::TABLE_UNMAPPED, HasSubstr("/a (namespace urn:x)")));
+}
+
+// Proves: PRES-6
+TEST(HtmlTest, NamesInErrorsCannotHide) {
+  const auto table = test::MakeTableOrDie("elements { name: \"a\" show_as: SECTION }");
+  EXPECT_THAT(Render("<a xmlns:p=\"urn:\u202E\"><p:b></p:b></a>", *table), Not(test::IsOk()));
+  EXPECT_THAT(Render("<a><b\u200Dc></b\u200Dc></a>", *table),
+              HasReason(v1::TABLE_UNMAPPED, HasSubstr("/a/b⟦U+200D⟧c")));
+}
+
+// Proves: PRES-3
+TEST(HtmlTest, TableForAnotherDocumentElementIsRefused) {
+  const auto table =
+      test::MakeTableOrDie("root: \"a\" default_rule { show_unlisted_elements: true }");
+  EXPECT_THAT(Render("<a></a>", *table), test::IsOk());
+  EXPECT_THAT(Render("<b></b>", *table),
+              HasReason(v1::TABLE_UNMAPPED, HasSubstr("document element is b")));
+}
+
+TEST(HtmlTest, DocumentThatIsNotCanonicalIsRefused) {
+  EXPECT_THAT(Render("<a/>", *test::ShowAll()), HasReason(v1::DOCUMENT_NOT_CANONICAL));
+}
+
+// Proves: PRES-2
+TEST(HtmlTest, FieldsOfOneBlockShareOneList) {
+  EXPECT_EQ(BodyWith("elements { name: \"a\" show_as: SECTION }"
+                     "elements { name: \"b\" show_as: FIELD label { fr: \"Bé\" en: \"Bee\" } }",
+                     "<a><b>1</b><b>2</b></a>"),
+            "<section><dl><dt><b class=\"label\">Bé</b></dt><dd>1</dd>"
+            "<dt><b class=\"label\">Bé</b></dt><dd>2</dd></dl></section>");
+}
+
+// Proves: PRES-5
+TEST(HtmlTest, AttributesStandBeforeTheContentAndApartFromIt) {
+  EXPECT_EQ(BodyWith("elements { name: \"a\" show_as: FIELD }"
+                     "attributes { name: \"u\" show_as: SPAN }",
+                     "<a u=\"EUR\">25</a>"),
+            "<dl><dd><span>EUR</span><span class=\"gap\"> </span>25</dd></dl>");
+}
+
+// Proves: PRES-5
+TEST(HtmlTest, WordsStandBesideTheCodeNotInsteadOfIt) {
+  const absl::string_view rules =
+      "elements { name: \"a\" show_as: PARAGRAPH codes { code: \"3\" words { fr: \"trois\" en: "
+      "\"three\" } } }";
+  EXPECT_EQ(BodyWith(rules, "<a>3</a>"), "<p>3<span class=\"words\"> (trois)</span></p>");
+  EXPECT_EQ(BodyWith(rules, "<a>33</a>"), "<p>33</p>");
+  EXPECT_EQ(BodyWith(rules, "<a> 3</a>"), "<p><span class=\"mark\">\u2423</span>3</p>");
+}
+
+// Proves: PRES-2
+TEST(HtmlTest, TheLongestMatchingParentPathWins) {
+  const absl::string_view rules =
+      "elements { name: \"r\" show_as: TRANSPARENT }"
+      "elements { name: \"x\" show_as: TRANSPARENT }"
+      "elements { name: \"n\" show_as: EMPHASIS }"
+      "elements { name: \"n\" parent: \"x\" show_as: CODE }"
+      "elements { name: \"n\" parent: \"r/x\" show_as: STRONG }";
+  EXPECT_EQ(BodyWith(rules, "<r><n>1</n></r>"), "<em>1</em>");
+  EXPECT_EQ(BodyWith(rules, "<r><x><n>1</n></x></r>"), "<strong>1</strong>");
+  EXPECT_EQ(BodyWith(rules, "<r><x><x><n>1</n></x></x></r>"), "<code>1</code>");
+}
+
+// Proves: PRES-2
+TEST(HtmlTest, NamesAreComparedWithTheirNamespace) {
+  const absl::string_view rules =
+      "prefixes { prefix: \"p\" uri: \"urn:p\" }"
+      "elements { name: \"p:n\" show_as: STRONG } elements { name: \"n\" show_as: EMPHASIS }";
+  EXPECT_EQ(BodyWith(rules, "<q:n xmlns:q=\"urn:p\">1</q:n>"), "<strong>1</strong>");
+  EXPECT_EQ(BodyWith(rules, "<n>1</n>"), "<em>1</em>");
+}
+
+TEST(HtmlTest, ValuesOfInlineElementsDoNotRunTogether) {
+  EXPECT_EQ(
+      BodyWith("elements { name: \"a\" show_as: PARAGRAPH } elements { name: \"b\" show_as: SPAN }",
+               "<a><b>1</b><b>000</b></a>"),
+      "<p><span>1</span><span class=\"gap\"> </span><span>000</span></p>");
+  EXPECT_EQ(BodyWith("elements { name: \"a\" show_as: PARAGRAPH } elements { name: \"b\" show_as: "
+                     "TRANSPARENT }",
+                     "<a><b>1</b><b>000</b></a>"),
+            "<p>1<span class=\"gap\"> </span>000</p>");
+}
+
+TEST(HtmlTest, BlocksInsideAParagraphBecomeLines) {
+  EXPECT_EQ(
+      BodyWith(
+          "elements { name: \"a\" show_as: PARAGRAPH } elements { name: \"b\" show_as: SECTION }",
+          "<a>1<b>2</b>3</a>"),
+      "<p>1<br/><span>2</span><br/>3</p>");
+}
+
+TEST(HtmlTest, WhatAListOrTableCannotHoldGetsItsItemOrCell) {
+  EXPECT_EQ(BodyWith("elements { name: \"a\" show_as: UNORDERED_LIST } elements { name: \"b\" "
+                     "show_as: LIST_ITEM }",
+                     "<a>0<b>1</b></a>"),
+            "<ul><li>0</li><li>1</li></ul>");
+  EXPECT_EQ(
+      BodyWith("elements { name: \"a\" show_as: TABLE } elements { name: \"b\" show_as: TABLE_ROW }"
+               "elements { name: \"c\" show_as: TABLE_CELL }",
+               "<a><b>0<c>1</c></b><c>2</c></a>"),
+      "<table><tbody><tr><td>0</td><td>1</td></tr><tr><td>2</td></tr></tbody></table>");
+}
+
+// Proves: PRES-3
+TEST(HtmlTest, DefaultRuleShowsNamesAsLabels) {
+  EXPECT_EQ(BodyOf(test::RenderOrDie("<a x=\"1\"><b>2</b></a>", *test::ShowAll())),
+            "<section><h2 class=\"label\">a</h2><dl><dt><b class=\"label\">x</b></dt><dd>1</dd>"
+            "<dt><b class=\"label\">b</b></dt><dd>2</dd></dl></section>");
+}
+
+// Proves: PRES-4, PRES-5
+TEST(HtmlTest, DeepDocumentsStayWithinWhatParsersRead) {
+  std::string document;
+  for (int i = 0; i < 250; ++i) absl::StrAppend(&document, "<a>", i, "<b x=\"", i, "\"></b>");
+  for (int i = 0; i < 250; ++i) document += "</a>";
+  const std::string page = test::RenderOrDie(document, *test::ShowAll());
+  const UniqueXmlDoc html = test::ParseHtmlOrDie(page);
+  EXPECT_EQ(test::ShownBy(*html), test::SaidBy(*test::ParseXmlOrDie(document)));
+  EXPECT_EQ(test::Outline(*html), test::Outline(*test::ParseXmlOrDie(page)));
+}
+
+TEST(HtmlTest, TitleLanguageAndLabelsFollowTheLanguage) {
+  const std::string english = test::RenderOrDie("<a></a>", *test::ShowAll(), Language::kEnglish);
+  EXPECT_THAT(english, AllOf(HasSubstr("<html lang=\"en\">"), HasSubstr("<title>Trial</title>")));
+  EXPECT_THAT(test::RenderOrDie("<a></a>", *test::ShowAll()), HasSubstr("<html lang=\"fr\">"));
+}
+
+// Proves: PRES-4
+TEST(HtmlTest, APageThatNobodyCouldReadIsRefused) {
+  const auto table = test::ShowAll();
+  const std::string document = "<a>text</a>";
+  const size_t size = test::RenderOrDie(document, *table).size();
+  EXPECT_THAT(RenderHtml(document, *table, Language::kFrench, xml::Bounds(), size), test::IsOk());
+  EXPECT_THAT(RenderHtml(document, *table, Language::kFrench, xml::Bounds(), size - 1),
+              HasReason(v1::DOCUMENT_BEYOND_BOUND));
+}
+
+}  // namespace
+}  // namespace paraphe

@@ -1,0 +1,67 @@
+#include "render/table.h"
+
+#include <memory>
+#include <vector>
+
+#include "gtest/gtest.h"
+
+#include "common/hash.h"
+#include "render/table_select.h"
+#include "tests/render/samples.h"
+
+namespace paraphe {
+namespace {
+
+// Proves: PRES-8
+TEST(TableTest, DigestIsThatOfTheText) {
+  const std::string text = test::TableTextOrDie("actes");
+  EXPECT_EQ(test::TableOrDie("actes")->sha256(), Sha256(text));
+  EXPECT_NE((*Table::Create(text + "\n", "t"))->sha256(), Sha256(text));
+}
+
+TEST(TableTest, AttributeRulesOfTheElementComeBeforeTheGeneralOnes) {
+  const auto table = test::MakeTableOrDie(
+      "elements { name: \"a\" show_as: SECTION attributes { name: \"x\" show_as: CODE } }"
+      "attributes { name: \"x\" show_as: STRONG } attributes { name: \"y\" }");
+  const ElementView* element = table->FindElement({"", "a"}, {});
+  ASSERT_NE(element, nullptr);
+  EXPECT_EQ(table->FindAttribute(element, {"", "x"})->show_as, v1::CODE);
+  EXPECT_EQ(table->FindAttribute(element, {"", "y"})->show_as, v1::FIELD);
+  EXPECT_EQ(table->FindAttribute(nullptr, {"", "x"})->show_as, v1::STRONG);
+  EXPECT_EQ(table->FindAttribute(element, {"urn:x", "x"}), nullptr);
+}
+
+TEST(TableTest, ParentPathsAreMatchedFromTheParentOutwards) {
+  const auto table = test::MakeTableOrDie("elements { name: \"n\" parent: \"a/b\" show_as: SPAN }");
+  const std::vector<ExpandedName> path = {{"", "a"}, {"", "b"}};
+  EXPECT_NE(table->FindElement({"", "n"}, path), nullptr);
+  EXPECT_EQ(table->FindElement({"", "n"}, {}), nullptr);
+  EXPECT_EQ(table->FindElement({"", "n"}, std::vector<ExpandedName>{{"", "b"}}), nullptr);
+  EXPECT_EQ(table->FindElement({"", "n"}, std::vector<ExpandedName>{{"", "b"}, {"", "a"}}),
+            nullptr);
+}
+
+std::vector<std::shared_ptr<const Table>> AllTables() {
+  std::vector<std::shared_ptr<const Table>> tables;
+  for (const char* name : {"generic", "actes", "arrete", "pes-aller", "ubl-invoice"}) {
+    tables.push_back(test::TableOrDie(name));
+  }
+  return tables;
+}
+
+// Proves: PRES-2
+TEST(TableSelectTest, TakesTheTableForTheDocumentElementElseTheGeneralOne) {
+  const auto tables = AllTables();
+  EXPECT_EQ(SelectTable(tables, "urn:paraphe:sample:arrete:1", "arrete")->name(), "arrete");
+  EXPECT_EQ(SelectTable(tables, "urn:paraphe:sample:arrete:2", "arrete")->name(), "generic");
+  EXPECT_EQ(SelectTable(tables, "", "arrete")->name(), "generic");
+  EXPECT_EQ(SelectTable({}, "", "arrete"), nullptr);
+}
+
+TEST(TableSelectTest, WithoutAGeneralTableThereMayBeNone) {
+  const std::vector<std::shared_ptr<const Table>> tables = {test::TableOrDie("arrete")};
+  EXPECT_EQ(SelectTable(tables, "", "a"), nullptr);
+}
+
+}  // namespace
+}  // namespace paraphe

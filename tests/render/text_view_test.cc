@@ -1,0 +1,136 @@
+#include "render/text_view.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_split.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "render/raw_view.h"
+#include "render/text_lines.h"
+#include "tests/render/html_oracle.h"
+#include "tests/render/samples.h"
+#include "tests/testing/matchers.h"
+
+namespace paraphe {
+namespace {
+
+using test::HasReason;
+using test::IsOkAndHolds;
+using ::testing::Each;
+using ::testing::HasSubstr;
+using ::testing::Le;
+using ::testing::Not;
+using ::testing::ResultOf;
+
+std::string TextOrDie(absl::string_view rules, absl::string_view document, size_t width = 40) {
+  return *HtmlToText(test::RenderWith(rules, document), width);
+}
+
+// Whether all characters of `part` but blanks stand in `whole`, in that order.
+bool Holds(absl::string_view whole, absl::string_view part) {
+  size_t at = 0;
+  for (const char byte : part) {
+    if (byte == ' ' || byte == '\n') continue;
+    at = whole.find(byte, at);
+    if (at == absl::string_view::npos) return false;
+    ++at;
+  }
+  return true;
+}
+
+constexpr char kHeading[] = "Essai\n=====\n\n";
+
+// Proves: PRES-1
+TEST(TextViewTest, FieldsAreLabelAndValueOnALine) {
+  EXPECT_EQ(
+      TextOrDie("elements { name: \"a\" show_as: FIELD label { fr: \"Objet\" en: \"Subject\" } }",
+                "<a>Marché de Noël</a>"),
+      std::string(kHeading) + "Objet\u00A0: Marché de Noël\n");
+}
+
+TEST(TextViewTest, ListsTablesAndParagraphsKeepTheirShape) {
+  EXPECT_EQ(
+      TextOrDie(
+          "elements { name: \"a\" show_as: SECTION label { fr: \"Titre\" en: \"Title\" } }"
+          "elements { name: \"p\" show_as: PARAGRAPH } elements { name: \"l\" show_as: LIST_ITEM }"
+          "elements { name: \"r\" show_as: TABLE_ROW } elements { name: \"c\" show_as: TABLE_CELL "
+          "}",
+          "<a><p>un</p><l>deux</l><l>trois</l><r><c>4</c><c>5</c></r></a>"),
+      std::string(kHeading) + "Titre\n-----\n\nun\n\n- deux\n- trois\n\n4 | 5\n");
+}
+
+// Proves: PRES-5
+TEST(TextViewTest, SaysAllThatThePageSays) {
+  for (const test::Sample& sample : test::Samples()) {
+    const std::string page = test::RenderOrDie(sample.document, *test::TableOrDie(sample.table));
+    EXPECT_TRUE(Holds(*HtmlToText(page, 72), test::ShownBy(*test::ParseHtmlOrDie(page))))
+        << sample.name;
+  }
+}
+
+// Proves: PRES-6
+TEST(TextViewTest, NoLineIsWiderThanAsked) {
+  for (const test::Sample& sample : test::Samples()) {
+    const std::string page = test::RenderOrDie(sample.document, *test::TableOrDie("generic"));
+    const std::string text = *HtmlToText(page, 30);
+    const std::vector<std::string> lines = absl::StrSplit(text, '\n');
+    EXPECT_THAT(lines,
+                Each(ResultOf([](const std::string& line) { return ColumnsOf(line); }, Le(30u))));
+  }
+}
+
+TEST(TextViewTest, LongWordsGoOnInTheNextLine) {
+  EXPECT_EQ(TextOrDie("elements { name: \"a\" show_as: PARAGRAPH }",
+                      "<a>" + std::string(50, 'x') + "</a>", 20),
+            std::string(kHeading) + std::string(20, 'x') + "\n" + std::string(20, 'x') + "\n" +
+                std::string(10, 'x') + "\n");
+}
+
+TEST(TextLinesTest, WideCharactersTakeTwoColumnsCombiningOnesNone) {
+  EXPECT_EQ(ColumnsOf("東京"), 4u);
+  EXPECT_EQ(ColumnsOf("e\u0301"), 1u);
+  EXPECT_EQ(ColumnsOf("été"), 3u);
+}
+
+// Proves: PRES-6
+TEST(TextViewTest, TerminalSequencesNeverPass) {
+  const std::string document = "<a x=\"\u009B31m\">\u009B2J\u0085\u200E]0;title\u009C</a>";
+  const std::string text = *HtmlToText(test::RenderOrDie(document, *test::ShowAll()), 80);
+  EXPECT_THAT(text, HasSubstr("⟦U+009B⟧31m"));
+  EXPECT_THAT(text, Not(HasSubstr("\u009B")));
+  EXPECT_THAT(RenderRaw(document, Language::kFrench), Not(HasSubstr("\u009B")));
+}
+
+// Proves: PRES-8
+TEST(TextViewTest, ReadsNoPagesButOurs) {
+  const std::string page = test::RenderOrDie("<a x=\"1\">2</a>", *test::ShowAll());
+  EXPECT_THAT(HtmlToText(page, 80), test::IsOk());
+  const auto with = [&page](const std::string& from, const std::string& to) {
+    std::string changed = page;
+    changed.replace(changed.find(from), from.size(), to);
+    return changed;
+  };
+  for (const std::string& changed :
+       {with("<dl>", "<script>"), with("<dl>", "<dl onclick=\"x\">"),
+        with("class=\"label\"", "class=\"x\""), with("</dl>", ""), with("</dl>", "</dl></dl>"),
+        with(">1<", ">\x1B[2J<"), with(">1<", ">\u009B<"), with(">1<", ">\u202E<"),
+        with(">1<", ">&nbsp;<"), with("</html>", "</html><b>"), with("<!DOCTYPE", "<!doctype"),
+        with("<dl>", "<!-- --><dl>"), with(">1<", ">\xFF<"), page.substr(0, page.size() / 2),
+        std::string()}) {
+    EXPECT_THAT(HtmlToText(changed, 80), HasReason(v1::PRESENTATION_MISMATCH)) << changed;
+  }
+}
+
+// Proves: PRES-1, PRES-6
+TEST(RawViewTest, IsTheDocumentAsItIsWithItsMarks) {
+  for (const test::Sample& sample : test::Samples()) {
+    EXPECT_EQ(RenderRaw(sample.document, Language::kFrench), sample.document) << sample.name;
+  }
+  EXPECT_EQ(RenderRaw("<a>\u202E</a>\n\t  x", Language::kFrench), "<a>⟦U+202E⟧</a>\n\t  x");
+  EXPECT_EQ(RenderRaw("\x1B[31m", Language::kFrench), "⟦U+001B⟧[31m");
+}
+
+}  // namespace
+}  // namespace paraphe
