@@ -1,0 +1,60 @@
+// Which attributes will be signed: the caller's values, the policy's defaults and its rules (ATT-3,
+// ATT-4).
+#ifndef PARAPHE_POLICY_ATTRIBUTES_H_
+#define PARAPHE_POLICY_ATTRIBUTES_H_
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+
+#include "paraphe/v1/attributes.pb.h"
+#include "paraphe/v1/policy.pb.h"
+
+namespace paraphe {
+
+// What the operator decided for the whole server.
+struct ServerRules {
+  bool sha1_enabled = false;  // one half of SIG-3's double lock
+};
+
+// The caller's values, each replaced by the policy's default where the caller is silent. A place is
+// taken as a whole, never mixed from both; one without any part counts as silence.
+v1::AttributeValues FillDefaults(const v1::Policy& policy, const v1::AttributeValues& given);
+
+// All that is known before the signer chooses a certificate: form, hash, policy reference, place,
+// role, commitment type, MIME type. The policy may be normalized or not. The first rule that is
+// broken is the answer:
+//
+//   ALGORITHM_NOT_ALLOWED       SHA-1 (for the signature, or the policy's digest) without both
+//   halves of its lock;
+//                               an unknown algorithm
+//   POLICY_IDENTIFIER_REQUIRED  required, and the policy has no identifier or no digest
+//   ATTRIBUTE_INVALID           a value that cannot be written: too long, control characters, not a
+//   URI; a street
+//                               address in a form that has no place for it
+//   COMMITMENT_REQUIRED, COMMITMENT_NOT_ALLOWED, ROLE_REQUIRED, ROLE_NOT_ALLOWED, PLACE_REQUIRED
+//   POLICY_INVALID              a policy with a form that nobody writes, or a digest of the wrong
+//   length
+//
+// Thread-safe.
+absl::StatusOr<v1::SignedAttributes> ResolveAttributes(const v1::Policy& policy,
+                                                       const v1::AttributeValues& given,
+                                                       const ServerRules& rules);
+
+// Completes resolved attributes once a certificate is chosen: its DER, and `now` in whole seconds
+// (rounded down) unless the policy forbids a signing time. Called again, it replaces both.
+void SetCertificateAndTime(absl::string_view certificate_der, const v1::Policy& policy,
+                           absl::Time now, v1::SignedAttributes& attributes);
+
+// Whether complete attributes are those that the policy allows, whoever made them: everything that
+// ResolveAttributes enforces, and a certificate, and a signing time exactly where the policy allows
+// one. The same reasons; SIGNING_TIME_FORBIDDEN where one is there and must not be;
+// ATTRIBUTE_INVALID where one is missing or has a fraction of a second, and where form, hash, MIME
+// type or policy reference are not the policy's.
+absl::Status CheckComplete(const v1::SignedAttributes& attributes, const v1::Policy& policy,
+                           const ServerRules& rules);
+
+}  // namespace paraphe
+
+#endif  // PARAPHE_POLICY_ATTRIBUTES_H_

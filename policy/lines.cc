@@ -1,0 +1,58 @@
+#include "policy/lines.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+
+namespace paraphe {
+namespace {
+
+constexpr absl::string_view kMonthsFr[] = {"janvier",   "février", "mars",     "avril",
+                                           "mai",       "juin",    "juillet",  "août",
+                                           "septembre", "octobre", "novembre", "décembre"};
+constexpr absl::string_view kMonthsEn[] = {"January",   "February", "March",    "April",
+                                           "May",       "June",     "July",     "August",
+                                           "September", "October",  "November", "December"};
+
+}  // namespace
+
+void AddLine(const LineLabel& label, absl::string_view value, const Words& words, Lines& lines) {
+  v1::AttributeLine line;
+  line.set_key(std::string(label.key));
+  line.set_label_fr(std::string(label.fr));
+  line.set_label_en(std::string(label.en));
+  line.set_value(std::string(value));
+  line.set_words_fr(words.fr);
+  line.set_words_en(words.en);
+  lines.push_back(std::move(line));
+}
+
+void AddLineUnlessEmpty(const LineLabel& label, absl::string_view value, const Words& words,
+                        Lines& lines) {
+  if (!value.empty()) AddLine(label, value, words, lines);
+}
+
+Words TimeInWords(absl::Time time) {
+  const absl::CivilSecond civil = absl::ToCivilSecond(time, absl::UTCTimeZone());
+  const auto month = static_cast<size_t>(civil.month() - 1);
+  const std::string clock = absl::FormatTime("%H:%M:%S", time, absl::UTCTimeZone());
+  const std::string day_fr = civil.day() == 1 ? "1er" : absl::StrCat(civil.day());
+  return {
+      absl::StrCat(day_fr, " ", kMonthsFr[month], " ", civil.year(), " à ", clock,
+                   " (temps universel)"),
+      absl::StrCat(civil.day(), " ", kMonthsEn[month], " ", civil.year(), " at ", clock, " (UTC)")};
+}
+
+std::string GroupedHex(absl::string_view bytes) {
+  const std::string hex = absl::AsciiStrToUpper(absl::BytesToHexString(bytes));
+  std::string grouped;
+  for (size_t at = 0; at < hex.size(); at += 4) {
+    absl::StrAppend(&grouped, at == 0 ? "" : " ", hex.substr(at, 4));
+  }
+  return grouped;
+}
+
+}  // namespace paraphe

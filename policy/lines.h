@@ -1,0 +1,44 @@
+// Building lists of v1::AttributeLine, shared by the attributes' words and the certificate's.
+#ifndef PARAPHE_POLICY_LINES_H_
+#define PARAPHE_POLICY_LINES_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+
+#include "paraphe/v1/attributes.pb.h"
+
+namespace paraphe {
+
+using Lines = std::vector<v1::AttributeLine>;
+
+// What names a line.
+struct LineLabel {
+  absl::string_view key;  // stable
+  absl::string_view fr;
+  absl::string_view en;
+};
+
+// Words for a value, in both languages; empty for none.
+struct Words {
+  std::string fr;
+  std::string en;
+};
+
+void AddLine(const LineLabel& label, absl::string_view value, const Words& words, Lines& lines);
+
+// The same, and nothing where `value` is empty.
+void AddLineUnlessEmpty(const LineLabel& label, absl::string_view value, const Words& words,
+                        Lines& lines);
+
+// "22 novembre 2026 à 10:00:00 (temps universel)" and "22 November 2026 at 10:00:00 (UTC)".
+Words TimeInWords(absl::Time time);
+
+// Upper-case hexadecimal in groups of four digits, as people compare it.
+std::string GroupedHex(absl::string_view bytes);
+
+}  // namespace paraphe
+
+#endif  // PARAPHE_POLICY_LINES_H_

@@ -1,0 +1,37 @@
+// Policy files (POL-1): one v1::Policy in protobuf text format.
+#ifndef PARAPHE_POLICY_POLICY_FILE_H_
+#define PARAPHE_POLICY_POLICY_FILE_H_
+
+#include <functional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+#include "paraphe/v1/policy.pb.h"
+
+namespace paraphe {
+
+// Reads a file of CA certificates by its path. Replaced by tests and fuzzers, which must not touch
+// files.
+using CaFileReader = std::function<absl::StatusOr<std::string>(const std::string& path)>;
+
+// Reads from disk, at most 1 MiB.
+absl::StatusOr<std::string> ReadCaFile(const std::string& path);
+
+// Parses and checks one policy. `file_name` names the file in errors and is what the paths in
+// trusted_ca_files are relative to; the certificates that they hold are added to trusted_ca_pem.
+// The result is not normalized (policy_rules.h).
+//
+// POLICY_INVALID: one line per fault, "FILE:LINE:COLUMN: words"; all faults of meaning at once, and
+// all of syntax that the parser gets to. Thread-safe where `read_ca_file` is.
+absl::StatusOr<v1::Policy> ParsePolicy(absl::string_view text, const std::string& file_name,
+                                       const CaFileReader& read_ca_file = ReadCaFile);
+
+// Reads and parses the file at `path`; "-" is standard input. FILE_UNREADABLE, TOO_LARGE (1 MiB),
+// POLICY_INVALID.
+absl::StatusOr<v1::Policy> ReadPolicy(const std::string& path);
+
+}  // namespace paraphe
+
+#endif  // PARAPHE_POLICY_POLICY_FILE_H_

@@ -1,0 +1,58 @@
+// What a policy must hold to be a policy (POL-4), apart from where it was written: files and inline
+// policies are judged by the same rules, and all faults are found in one pass.
+#ifndef PARAPHE_POLICY_POLICY_RULES_H_
+#define PARAPHE_POLICY_POLICY_RULES_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+#include "paraphe/v1/policy.pb.h"
+
+namespace paraphe {
+
+// One step to a field: its name in the message and, where it is repeated, which value (else 0).
+struct FieldStep {
+  std::string field;
+  int index = 0;
+};
+
+// One fault of meaning. `path` leads from the Policy to the field; never empty.
+struct PolicyFault {
+  std::vector<FieldStep> path;
+  std::string words;  // what is wrong and what to do
+};
+
+enum class PolicyOrigin {
+  kFile,    // applies_to is required
+  kInline,  // applies_to and trusted_ca_files must be empty (POL-3)
+};
+
+// All faults, in the order of the fields. The files that trusted_ca_files names are not opened.
+// Thread-safe.
+std::vector<PolicyFault> FindPolicyFaults(const v1::Policy& policy, PolicyOrigin origin);
+
+// "attribute_rules.allowed_claimed_roles[1]".
+std::string PathText(const std::vector<FieldStep>& path);
+
+// What is wrong with a PEM text of CA certificates; empty where nothing is. One that is no CA's is
+// wrong.
+std::string FaultOfCaPem(absl::string_view pem);
+
+// OK for a policy that a caller may send in a call; else POLICY_INVALID with every fault on the one
+// line, "FIELD: words; FIELD: words". Whether the application may send one at all is not asked here
+// (POLICY_INLINE_NOT_GRANTED). Thread-safe.
+absl::Status CheckInlinePolicy(const v1::Policy& policy);
+
+// The policy with what it leaves out filled in (POL-5): hash SHA256; form XADES_BASELINE_B, or
+// XADES_1_3_2 where the signing time is forbidden (the baseline level B-B demands a signing time,
+// ETSI EN 319 132-1 §6.3); digest_hex turned into digest. Everything else that is absent is the
+// restrictive choice already. To be called on a policy without faults; a second call changes
+// nothing. Thread-safe.
+v1::Policy Normalize(v1::Policy policy);
+
+}  // namespace paraphe
+
+#endif  // PARAPHE_POLICY_POLICY_RULES_H_

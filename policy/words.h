@@ -1,0 +1,34 @@
+// The attributes in the signer's words (ATT-1, ATT-2, ATT-5).
+#ifndef PARAPHE_POLICY_WORDS_H_
+#define PARAPHE_POLICY_WORDS_H_
+
+#include <string>
+#include <vector>
+
+#include "paraphe/v1/attributes.pb.h"
+#include "render/language.h"
+
+namespace paraphe {
+
+// Every attribute that will be signed, in the order of FS §2.2.6: policy (identifier, description,
+// URL, digest algorithm, digest), role, certificate (issuer, serial number, digest algorithm,
+// digest), date and time, place, commitment type, hash algorithm, form, MIME type. What is not
+// signed has no line.
+//
+// `value` is letter for letter what the signature holds: URIs, base64, the date with its "Z". Two
+// exceptions, where the signature holds DER: the issuer's name as RFC 4514 string and the serial
+// number in decimal, which the older forms hold so. `words_*` say what a coded value means. Keys
+// are stable, see words.cc.
+//
+// Lines of the certificate are missing as long as attributes.certificate is empty. A certificate
+// that does not parse has its digest only. Control characters are not marked here: who shows a line
+// marks them (render/visible.h). Thread-safe.
+std::vector<v1::AttributeLine> DescribeAttributes(const v1::SignedAttributes& attributes);
+
+// Lines as plain text: "label: value", and the words, where there are any, indented below.
+// LF-terminated.
+std::string LinesAsText(const std::vector<v1::AttributeLine>& lines, Language language);
+
+}  // namespace paraphe
+
+#endif  // PARAPHE_POLICY_WORDS_H_

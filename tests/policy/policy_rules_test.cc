@@ -1,0 +1,127 @@
+#include "policy/policy_rules.h"
+
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/testing/matchers.h"
+#include "tests/testing/pki.h"
+
+namespace paraphe {
+namespace {
+
+using test::HasReason;
+using test::IsOk;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+v1::Policy Inline() {
+  v1::Policy policy;
+  policy.set_name("inline");
+  policy.set_description("Essai");
+  return policy;
+}
+
+// Proves: POL-3
+TEST(PolicyRulesTest, AnInlinePolicyOfTheLeastIsFine) {
+  EXPECT_THAT(CheckInlinePolicy(Inline()), IsOk());
+}
+
+// Proves: POL-3
+TEST(PolicyRulesTest, AnInlinePolicyClaimsNothingAndOpensNoFile) {
+  v1::Policy policy = Inline();
+  policy.add_applies_to()->set_application("a");
+  EXPECT_THAT(CheckInlinePolicy(policy),
+              HasReason(v1::POLICY_INVALID, HasSubstr("applies_to[0]: must be empty")));
+  policy = Inline();
+  policy.add_trusted_ca_files("/etc/passwd");
+  EXPECT_THAT(CheckInlinePolicy(policy),
+              HasReason(v1::POLICY_INVALID, HasSubstr("trusted_ca_files[0]: must be empty")));
+}
+
+// Proves: POL-3
+TEST(PolicyRulesTest, AllFaultsOfAnInlinePolicyAreOnOneLine) {
+  v1::Policy policy;
+  policy.set_hash_algorithm(static_cast<v1::HashAlgorithm>(9));
+  policy.mutable_attribute_rules()->add_allowed_claimed_roles("a");
+  policy.mutable_attribute_rules()->add_allowed_claimed_roles("a");
+  const absl::Status status = CheckInlinePolicy(policy);
+  EXPECT_THAT(status, HasReason(v1::POLICY_INVALID));
+  EXPECT_EQ(status.message(),
+            "policy: name: required and missing; description: required and missing; "
+            "hash_algorithm: unknown; use SHA256, SHA384 or SHA512; "
+            "attribute_rules.allowed_claimed_roles[1]: the same value a second time");
+}
+
+TEST(PolicyRulesTest, TheMessageStaysSmall) {
+  v1::Policy policy = Inline();
+  for (int i = 0; i < 1000; ++i) policy.add_trusted_ca_files("x");
+  const absl::Status status = CheckInlinePolicy(policy);
+  EXPECT_THAT(status, HasReason(v1::POLICY_INVALID, HasSubstr("; and 980 more")));
+  EXPECT_LT(status.message().size(), 4096U);
+}
+
+TEST(PolicyRulesTest, InlineCasAreRead) {
+  v1::Policy policy = Inline();
+  policy.add_trusted_ca_pem(test::TestPki::Get().CaPem());
+  EXPECT_THAT(CheckInlinePolicy(policy), IsOk());
+  policy.add_trusted_ca_pem("garbage");
+  EXPECT_THAT(CheckInlinePolicy(policy),
+              HasReason(v1::POLICY_INVALID, HasSubstr("trusted_ca_pem[1]: PEM: no certificate")));
+  policy.set_trusted_ca_pem(1, test::TestPki::Get().signer().Pem());
+  EXPECT_THAT(CheckInlinePolicy(policy),
+              HasReason(v1::POLICY_INVALID, HasSubstr("not the certificate of a CA")));
+}
+
+TEST(PolicyRulesTest, PathsReadAsPeopleWriteThem) {
+  EXPECT_EQ(PathText({{"name"}}), "name");
+  EXPECT_EQ(PathText({{"defaults"}, {"place"}, {"city"}}), "defaults.place.city");
+  EXPECT_EQ(PathText({{"applies_to", 2}, {"role"}}), "applies_to[2].role");
+}
+
+// Proves: POL-5
+TEST(NormalizeTest, FillsWhatIsLeftOut) {
+  const v1::Policy policy = Normalize(Inline());
+  EXPECT_EQ(policy.hash_algorithm(), v1::SHA256);
+  EXPECT_EQ(policy.form(), v1::XADES_BASELINE_B);
+  EXPECT_FALSE(policy.allow_unattended());
+  EXPECT_FALSE(policy.allow_sha1());
+  EXPECT_FALSE(policy.certificate_rules().non_repudiation_required());
+  EXPECT_THAT(policy.trusted_ca_pem(), IsEmpty());
+}
+
+TEST(NormalizeTest, KeepsWhatIsThere) {
+  v1::Policy policy = Inline();
+  policy.set_hash_algorithm(v1::SHA512);
+  policy.set_form(v1::XADES_1_2_2);
+  EXPECT_EQ(Normalize(policy).hash_algorithm(), v1::SHA512);
+  EXPECT_EQ(Normalize(policy).form(), v1::XADES_1_2_2);
+}
+
+// Proves: ATT-4
+TEST(NormalizeTest, WithoutATimeTheFormIsNotTheBaseline) {
+  v1::Policy policy = Inline();
+  policy.mutable_attribute_rules()->set_signing_time_forbidden(true);
+  EXPECT_EQ(Normalize(policy).form(), v1::XADES_1_3_2);
+  EXPECT_THAT(CheckInlinePolicy(policy), IsOk());
+}
+
+TEST(NormalizeTest, TheDigestsTextBecomesTheDigest) {
+  v1::Policy policy = Inline();
+  policy.set_digest_hex("sha256:" + std::string(64, '0'));
+  EXPECT_EQ(Normalize(policy).digest().sha256(), std::string(32, '\0'));
+  EXPECT_EQ(Normalize(policy).digest_hex(), "");
+}
+
+TEST(NormalizeTest, ASecondTimeChangesNothing) {
+  v1::Policy policy = Inline();
+  policy.set_digest_hex("sha256:" + std::string(64, '0'));
+  policy.mutable_attribute_rules()->set_signing_time_forbidden(true);
+  const v1::Policy once = Normalize(policy);
+  EXPECT_EQ(Normalize(once).SerializeAsString(), once.SerializeAsString());
+}
+
+}  // namespace
+}  // namespace paraphe
