@@ -1,0 +1,113 @@
+#include "server/catalogue.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+#include "common/errors.h"
+#include "common/file.h"
+#include "common/status_macros.h"
+#include "policy/trust_anchors.h"
+#include "render/table_file.h"
+#include "render/table_select.h"
+#include "server/file_list.h"
+
+namespace paraphe::server {
+namespace {
+
+constexpr size_t kMaxCaFileBytes = size_t{1} << 20;
+
+// A file that trusts nobody would only be found out by the first signer who is refused.
+absl::Status CheckCas(const std::string& path, const std::string& pem) {
+  const absl::StatusOr<std::vector<Certificate>> certificates = ParsePemCertificates(pem);
+  if (!certificates.ok()) {
+    return MakeError(v1::MALFORMED_FILE, absl::StrCat(path, ": ", certificates.status().message()));
+  }
+  for (const Certificate& certificate : *certificates) {
+    if (MayIssue(certificate)) continue;
+    return MakeError(v1::MALFORMED_FILE,
+                     absl::StrCat(path, ": certificate number ", certificate.serial_hex(),
+                                  " (hexadecimal) is not a CA's; take it out"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::shared_ptr<const Catalogue>> Catalogue::Load(const ServerSettings& settings) {
+  const auto catalogue = std::make_shared<Catalogue>(Passkey{});
+  ASSIGN_OR_RETURN(catalogue->policies_, PolicySet::Load(settings.policy_files));
+  RETURN_IF_ERROR(catalogue->LoadApplications(settings));
+  RETURN_IF_ERROR(catalogue->LoadTables(settings));
+  RETURN_IF_ERROR(catalogue->LoadTrustedCas(settings));
+  return catalogue;
+}
+
+absl::Status Catalogue::LoadApplications(const ServerSettings& settings) {
+  for (const v1::ApplicationConfig& application : settings.applications) {
+    for (const std::string& policy : application.policy_names()) {
+      if (policies_->by_name().count(policy) != 0) continue;
+      return MakeError(
+          v1::MALFORMED_FILE,
+          absl::StrCat("application \"", application.name(), "\": policy_names lists \"", policy,
+                       "\", which no file of policy_files defines"));
+    }
+    applications_.emplace(application.name(), application);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Catalogue::LoadTables(const ServerSettings& settings) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> paths, ExpandFolders(settings.table_files));
+  for (const std::string& path : paths) RETURN_IF_ERROR(AddTable(path));
+  return absl::OkStatus();
+}
+
+absl::Status Catalogue::AddTable(const std::string& path) {
+  ASSIGN_OR_RETURN(std::string text, ReadFile(path, kMaxTableBytes));
+  ASSIGN_OR_RETURN(std::shared_ptr<const Table> table, Table::Create(text, path));
+  if (tables_by_name_.count(table->name()) != 0) {
+    return MakeError(v1::MALFORMED_FILE, absl::StrCat(path, ": another file defines table \"",
+                                                      table->name(), "\" already"));
+  }
+  tables_.push_back(table);
+  tables_by_name_.emplace(table->name(), TableFile{table, std::move(text)});
+  return absl::OkStatus();
+}
+
+absl::Status Catalogue::LoadTrustedCas(const ServerSettings& settings) {
+  for (const std::string& path : settings.trusted_ca_files) {
+    ASSIGN_OR_RETURN(std::string pem, ReadFile(path, kMaxCaFileBytes));
+    RETURN_IF_ERROR(CheckCas(path, pem));
+    trusted_cas_.push_back(std::move(pem));
+  }
+  return absl::OkStatus();
+}
+
+const v1::ApplicationConfig* Catalogue::FindApplication(absl::string_view name) const {
+  const auto found = applications_.find(std::string(name));
+  return found == applications_.end() ? nullptr : &found->second;
+}
+
+absl::StatusOr<const TableFile*> Catalogue::FindTable(absl::string_view name,
+                                                      const xml::DocumentFacts& facts) const {
+  std::string chosen(name);
+  if (chosen.empty()) {
+    const Table* table = SelectTable(tables_, facts.root_namespace_uri, facts.root_local_name);
+    if (table == nullptr) {
+      return MakeError(v1::TABLE_UNKNOWN,
+                       absl::StrCat("no table for documents of element \"", facts.root_local_name,
+                                    "\", and none for any; the server's operator can add one"));
+    }
+    chosen = table->name();
+  }
+  const auto found = tables_by_name_.find(chosen);
+  if (found == tables_by_name_.end()) {
+    return MakeError(
+        v1::TABLE_UNKNOWN,
+        "no table has the name in table_name; leave it out to take the document's own");
+  }
+  return &found->second;
+}
+
+}  // namespace paraphe::server

@@ -1,0 +1,93 @@
+// What the operator hands to the server beside its configuration: policies, tables, trusted CAs,
+// applications; read from files, checked together, immutable. A session copies what it needs of it
+// when it is prepared, so a catalogue may be replaced whole while sessions are open (POL-7, ADM-1).
+#ifndef PARAPHE_SERVER_CATALOGUE_H_
+#define PARAPHE_SERVER_CATALOGUE_H_
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
+
+#include "common/xml/document_facts.h"
+#include "paraphe/v1/config.pb.h"
+#include "policy/policy_set.h"
+#include "render/table.h"
+#include "server/config.h"
+
+namespace paraphe::server {
+
+// A table and the text that it was made from, which agents receive.
+struct TableFile {
+  std::shared_ptr<const Table> table;
+  std::string text;
+};
+
+// Thread-safe.
+class Catalogue {
+  struct Passkey {};
+
+ public:
+  explicit Catalogue(Passkey) {}
+
+  // Reads everything that `settings` names; a folder stands for its *.textproto files, in the order
+  // of their names. FILE_UNREADABLE, TOO_LARGE, POLICY_INVALID, TABLE_INVALID; MALFORMED_FILE where
+  // a CA file is not one, two tables have one name, or an application may name a policy that does
+  // not exist.
+  static absl::StatusOr<std::shared_ptr<const Catalogue>> Load(const ServerSettings& settings);
+
+  // nullptr for an application that the configuration does not list.
+  const v1::ApplicationConfig* FindApplication(absl::string_view name) const;
+
+  const PolicySet& policies() const { return *policies_; }
+
+  // PEM of the CAs for policies that name none (POL-5).
+  const std::vector<std::string>& trusted_cas() const { return trusted_cas_; }
+
+  // The table `name`; where that is empty, the one for the document's root element, else the
+  // generic one. TABLE_UNKNOWN. Lives as long as the catalogue.
+  absl::StatusOr<const TableFile*> FindTable(absl::string_view name,
+                                             const xml::DocumentFacts& facts) const;
+
+ private:
+  absl::Status LoadApplications(const ServerSettings& settings);
+  absl::Status LoadTables(const ServerSettings& settings);
+  absl::Status AddTable(const std::string& path);
+  absl::Status LoadTrustedCas(const ServerSettings& settings);
+
+  std::map<std::string, v1::ApplicationConfig, std::less<>> applications_;
+  std::shared_ptr<const PolicySet> policies_;
+  std::vector<std::string> trusted_cas_;
+  std::map<std::string, TableFile, std::less<>> tables_by_name_;
+  std::vector<std::shared_ptr<const Table>>
+      tables_;  // in the order of the files, as SelectTable wants
+};
+
+// The catalogue in force. Thread-safe.
+class CatalogueHolder {
+ public:
+  explicit CatalogueHolder(std::shared_ptr<const Catalogue> first) : current_(std::move(first)) {}
+
+  std::shared_ptr<const Catalogue> Get() const {
+    absl::MutexLock lock(&mutex_);
+    return current_;
+  }
+  void Replace(std::shared_ptr<const Catalogue> next) {
+    absl::MutexLock lock(&mutex_);
+    current_ = std::move(next);
+  }
+
+ private:
+  mutable absl::Mutex mutex_;
+  std::shared_ptr<const Catalogue> current_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace paraphe::server
+
+#endif  // PARAPHE_SERVER_CATALOGUE_H_

@@ -1,0 +1,58 @@
+// paraphed's configuration: one file in protobuf text format (ServerConfig in
+// proto/paraphe/v1/config.proto), read once at start, checked whole, defaults filled in.
+#ifndef PARAPHE_SERVER_CONFIG_H_
+#define PARAPHE_SERVER_CONFIG_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+
+#include "common/log.h"
+#include "common/xml/scanner.h"
+#include "paraphe/v1/config.pb.h"
+
+namespace paraphe::server {
+
+// What the file says, with paths resolved beside it and every default in its place. Immutable once
+// loaded.
+struct ServerSettings {
+  std::string listen;  // HOST:PORT
+  v1::TlsIdentity tls;
+  std::vector<v1::ApplicationConfig> applications;  // at least one; names differ
+  std::vector<std::string> policy_files;            // files and folders
+  std::vector<std::string> table_files;             // files and folders
+  std::vector<std::string> trusted_ca_files;
+  bool sha1_enabled = false;
+
+  absl::Duration session_lifetime = absl::Hours(24);
+  absl::Duration consent_lifetime = absl::Minutes(10);
+  absl::Duration signing_lifetime = absl::Hours(1);
+  absl::Duration retention = absl::Hours(7 * 24);
+  absl::Duration shutdown_grace = absl::Seconds(10);
+
+  xml::Bounds bounds;
+  uint32_t open_sessions = 10000;
+
+  bool reflection = false;
+  LogLevel log = LogLevel::kInfo;
+  std::string port_file;  // empty for none
+};
+
+// Parses and checks the text of a configuration; `path` names it in errors and is what its relative
+// paths stand beside. MALFORMED_FILE with a line "FILE:LINE:COL: what is wrong" for every fault.
+// Opens no file.
+absl::StatusOr<ServerSettings> ParseServerConfig(absl::string_view text, const std::string& path);
+
+// Reads the file at `path` and parses it. FILE_UNREADABLE, TOO_LARGE (1 MiB), MALFORMED_FILE.
+absl::StatusOr<ServerSettings> LoadServerConfig(const std::string& path);
+
+// An application's name: [A-Za-z0-9._-]{1,64}.
+bool IsApplicationName(absl::string_view name);
+
+}  // namespace paraphe::server
+
+#endif  // PARAPHE_SERVER_CONFIG_H_

@@ -1,0 +1,29 @@
+#include "server/core.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace paraphe::server {
+namespace {
+
+SessionOptions OptionsOf(const ServerSettings& settings) {
+  SessionOptions options;
+  options.lifetime = settings.session_lifetime;
+  options.max_consent_age = settings.consent_lifetime;
+  options.signing_timeout = settings.signing_lifetime;
+  options.unclaimed_retention = std::max(settings.retention, options.unclaimed_retention);
+  options.retention = settings.retention;
+  return options;
+}
+
+}  // namespace
+
+ServerCore::ServerCore(CoreParts parts)
+    : settings_(std::move(parts.settings)),
+      catalogue_(std::move(parts.catalogue)),
+      open_sessions_(settings_.open_sessions),
+      listeners_({&log_, &open_sessions_, &hub_}),
+      machine_(parts.store, parts.clock, &listeners_, OptionsOf(settings_)),
+      context_{settings_, catalogue_, *parts.clock, open_sessions_, *parts.store, machine_} {}
+
+}  // namespace paraphe::server

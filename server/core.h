@@ -1,0 +1,54 @@
+// A server without its gRPC: the sessions, and everything that the calls work with.
+#ifndef PARAPHE_SERVER_CORE_H_
+#define PARAPHE_SERVER_CORE_H_
+
+#include <memory>
+
+#include "common/clock.h"
+#include "server/calls/context.h"
+#include "server/catalogue.h"
+#include "server/config.h"
+#include "server/listeners.h"
+#include "server/open_sessions.h"
+#include "server/session/session_service.h"
+#include "server/session_log.h"
+#include "server/store/session_store.h"
+#include "server/watch_hub.h"
+
+namespace paraphe::server {
+
+// What a core is made of. Clock and store must outlive it.
+struct CoreParts {
+  ServerSettings settings;
+  std::shared_ptr<const Catalogue> catalogue;
+  const Clock* clock = nullptr;
+  SessionStore* store = nullptr;
+};
+
+// Thread-safe.
+class ServerCore {
+ public:
+  explicit ServerCore(CoreParts parts);
+  ServerCore(const ServerCore&) = delete;
+  ServerCore& operator=(const ServerCore&) = delete;
+
+  const ServerSettings& settings() const { return settings_; }
+  const ServerContext& context() const { return context_; }
+  SessionMachine& machine() { return machine_; }
+  WatchHub& hub() { return hub_; }
+
+ private:
+  // In the order of dependence: what is lower uses what is above.
+  const ServerSettings settings_;
+  CatalogueHolder catalogue_;
+  WatchHub hub_;
+  SessionLog log_;
+  OpenSessions open_sessions_;
+  Listeners listeners_;
+  SessionMachine machine_;
+  const ServerContext context_;
+};
+
+}  // namespace paraphe::server
+
+#endif  // PARAPHE_SERVER_CORE_H_

@@ -1,0 +1,27 @@
+// Several listeners where the session machine takes one.
+#ifndef PARAPHE_SERVER_LISTENERS_H_
+#define PARAPHE_SERVER_LISTENERS_H_
+
+#include <utility>
+#include <vector>
+
+#include "server/session/session_listener.h"
+
+namespace paraphe::server {
+
+// Tells each in turn. Immutable, hence thread-safe; the listeners must outlive it.
+class Listeners final : public SessionListener {
+ public:
+  explicit Listeners(std::vector<SessionListener*> all) : all_(std::move(all)) {}
+
+  void OnStored(SessionEvent event, const v1::SessionRecord& record) override {
+    for (SessionListener* one : all_) one->OnStored(event, record);
+  }
+
+ private:
+  const std::vector<SessionListener*> all_;
+};
+
+}  // namespace paraphe::server
+
+#endif  // PARAPHE_SERVER_LISTENERS_H_

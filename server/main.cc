@@ -1,0 +1,125 @@
+// paraphed: the server. Everything it does is in the configuration; see
+// deploy/examples/paraphed.textproto.
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "CLI/CLI.hpp"
+#include "absl/strings/str_cat.h"
+#include <grpc/support/log.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include "common/clock.h"
+#include "common/errors.h"
+#include "common/file.h"
+#include "common/grpc/tls.h"
+#include "common/log.h"
+#include "common/status_macros.h"
+#include "server/catalogue.h"
+#include "server/config.h"
+#include "server/server.h"
+#include "server/store/memory_store.h"
+
+namespace paraphe::server {
+namespace {
+
+constexpr int kUsageExit = 2;
+
+// Documents, tickets and the TLS key are in memory: none of it may land in a core file or a
+// debugger.
+void ForbidCoreDumps() {
+  constexpr rlimit kNone{0, 0};
+  setrlimit(RLIMIT_CORE, &kNone);
+  prctl(PR_SET_DUMPABLE, 0);
+}
+
+// Blocked in this thread and in all that it starts later: they are waited for, never interrupt.
+sigset_t BlockStopSignals() {
+  sigset_t stop;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTERM);
+  sigaddset(&stop, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+  return stop;
+}
+
+int WaitForSignal(const sigset_t& stop) {
+  int number = 0;
+  while (sigwait(&stop, &number) != 0) {
+  }
+  return number;
+}
+
+void LogGrpc(gpr_log_func_args* args) {
+  constexpr LogLevel kLevels[] = {LogLevel::kDebug, LogLevel::kInfo, LogLevel::kError};
+  Log(kLevels[args->severity], "grpc", {{"words", args->message}});
+}
+
+absl::Status WritePortFile(const ServerSettings& settings, int port) {
+  if (settings.port_file.empty()) return absl::OkStatus();
+  return WriteFile(settings.port_file, absl::StrCat(port, "\n"));
+}
+
+// Serves until a signal says to stop.
+absl::Status Serve(const std::string& config_path) {
+  const sigset_t stop = BlockStopSignals();
+  ASSIGN_OR_RETURN(ServerSettings settings, LoadServerConfig(config_path));
+  SetLogLevel(settings.log);
+  ASSIGN_OR_RETURN(std::shared_ptr<const Catalogue> catalogue, Catalogue::Load(settings));
+  ASSIGN_OR_RETURN(const TlsPair tls, ReadTlsPair(settings.tls));
+
+  const SystemClock clock;
+  MemoryStore store;
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<Server> server,
+      Server::Start({settings, std::move(catalogue), &clock, &store}, MakeServerTls(tls)));
+  RETURN_IF_ERROR(WritePortFile(settings, server->port()));
+  Log(LogLevel::kInfo, "listening",
+      {{"address", settings.listen}, {"port", absl::StrCat(server->port())}});
+
+  const int number = WaitForSignal(stop);
+  Log(LogLevel::kInfo, "stopping", {{"signal", absl::StrCat(number)}});
+  server->Shutdown();
+  Log(LogLevel::kInfo, "stopped");
+  return absl::OkStatus();
+}
+
+int Main(int argc, char** argv) {
+  CLI::App app(
+      "paraphed - the signature creation server of Paraphe.\n"
+      "Serves both gRPC services over TLS until SIGTERM or SIGINT, then lets running calls end.",
+      "paraphed");
+  std::string config;
+  app.add_option("--config", config, "the configuration, protobuf text format (ServerConfig)")
+      ->required()
+      ->type_name("FILE");
+  app.set_version_flag("--version", absl::StrCat("paraphed ", PARAPHE_VERSION));
+  app.footer(
+      "Exit codes: 0 stopped by a signal, 2 usage, 3 configuration refused, 6 cannot listen,\n"
+      "1 internal error. Logs go to standard error, one line an event.");
+  app.failure_message([](const CLI::App*, const CLI::Error& error) {
+    return absl::StrCat("paraphed: ", error.what(), "; see paraphed --help\n");
+  });
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {  // CLI11 knows no other way
+    return app.exit(error) == 0 ? 0 : kUsageExit;
+  }
+  const absl::Status status = Serve(config);
+  if (!status.ok()) std::fprintf(stderr, "paraphed: %s\n", std::string(status.message()).c_str());
+  return ExitCodeOf(status);
+}
+
+}  // namespace
+}  // namespace paraphe::server
+
+int main(int argc, char** argv) {
+  paraphe::server::ForbidCoreDumps();
+  gpr_set_log_function(paraphe::server::LogGrpc);
+  paraphe::FixCipherSuites();
+  return paraphe::server::Main(argc, argv);
+}

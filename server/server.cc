@@ -1,0 +1,99 @@
+#include "server/server.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "grpcpp/health_check_service_interface.h"
+#include "grpcpp/server_builder.h"
+
+#include "common/errors.h"
+#include "common/grpc/message_bound.h"
+#include "common/status_macros.h"
+#include "server/reflection.h"
+
+namespace paraphe::server {
+namespace {
+
+constexpr absl::Duration kSweepPeriod = absl::Seconds(5);
+constexpr size_t kMaxWaitingCalls = 1024;
+
+// Silent connections are asked whether they still live, so that a vanished client's stream ends.
+constexpr int kKeepaliveMs = 60'000;
+constexpr int kKeepaliveTimeoutMs = 20'000;
+
+// Work is CPU most of the time, and waits for a store some of it.
+size_t WorkerCount() { return std::max<size_t>(4, 2 * std::thread::hardware_concurrency()); }
+
+void SetUp(const ServerSettings& settings, grpc::ServerBuilder& builder) {
+  grpc::EnableDefaultHealthCheckService(true);
+  SetReflection(settings.reflection, builder);
+  builder.SetMaxReceiveMessageSize(ClampToInt(MessageBound(settings.bounds.document_bytes)));
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
+  // Two servers on one port would share its connections, and know nothing of each other's sessions.
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+}
+
+void SetServing(grpc::Server& server, bool serving) {
+  if (grpc::HealthCheckServiceInterface* health = server.GetHealthCheckService()) {
+    health->SetServingStatus(v1::CallerService::service_full_name(), serving);
+    health->SetServingStatus(v1::SignerService::service_full_name(), serving);
+    health->SetServingStatus(serving);
+  }
+}
+
+}  // namespace
+
+Server::Server(Passkey, CoreParts parts)
+    : core_(std::move(parts)),
+      pool_(WorkerCount(), kMaxWaitingCalls),
+      caller_(core_.context(), &core_.hub(), &pool_),
+      signer_(core_.context(), &core_.hub(), &pool_),
+      sweeper_(&core_.machine(), kSweepPeriod) {}
+
+Server::~Server() { Shutdown(); }
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(
+    CoreParts parts, const std::shared_ptr<grpc::ServerCredentials>& credentials) {
+  auto server = std::make_unique<Server>(Passkey{}, std::move(parts));
+  RETURN_IF_ERROR(server->Listen(credentials));
+  return server;
+}
+
+absl::Status Server::Listen(const std::shared_ptr<grpc::ServerCredentials>& credentials) {
+  grpc::ServerBuilder builder;
+  SetUp(core_.settings(), builder);
+  builder.RegisterService(&caller_).RegisterService(&signer_);
+  if (credentials != nullptr)
+    builder.AddListeningPort(core_.settings().listen, credentials, &port_);
+  grpc_ = builder.BuildAndStart();
+  if (grpc_ == nullptr) {
+    return MakeError(v1::NOT_REACHABLE,
+                     absl::StrCat("cannot listen on ", core_.settings().listen,
+                                  "; is the address this machine's, and the port free?"));
+  }
+  SetServing(*grpc_, true);
+  return absl::OkStatus();
+}
+
+std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(-1);
+  return grpc_->InProcessChannel(arguments);
+}
+
+void Server::Shutdown() {
+  if (grpc_ == nullptr) return;
+  SetServing(*grpc_, false);
+  core_.hub().Close();
+  grpc_->Shutdown(std::chrono::system_clock::now() +
+                  absl::ToChronoMilliseconds(core_.settings().shutdown_grace));
+  grpc_->Wait();
+  grpc_.reset();
+}
+
+}  // namespace paraphe::server

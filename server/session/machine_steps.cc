@@ -1,0 +1,102 @@
+// The steps that every operation of SessionMachine is made of: load, store, tell.
+#include <string>
+#include <utility>
+
+#include "common/errors.h"
+#include "common/hash.h"
+#include "common/log.h"
+#include "common/status_macros.h"
+#include "server/session/credentials.h"
+#include "server/session/invariants.h"
+#include "server/session/retry.h"
+#include "server/session/session_service.h"
+#include "server/store/record_time.h"
+#include "server/store/store_errors.h"
+
+namespace paraphe::server {
+namespace {
+
+// A broken record is either our defect or somebody's hand in the store: never pass over it in
+// silence.
+absl::Status CheckLoudly(const v1::SessionRecord& record) {
+  absl::Status status = CheckInvariants(record);
+  if (!status.ok())
+    Log(LogLevel::kError, "session_broken", {{"error", std::string(status.message())}});
+  return status;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::SessionRecord> SessionMachine::LoadByKey(const SessionKey& key) {
+  ASSIGN_OR_RETURN(v1::SessionRecord record, store_.Load(key));
+  RETURN_IF_ERROR(CheckLoudly(record));
+  return ApplyDeadline(std::move(record));
+}
+
+absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const CallerRef& ref) {
+  ASSIGN_OR_RETURN(v1::SessionRecord record, LoadByKey(SessionId{ref.session_id}));
+  if (!IsCallerToken(record, ref.caller_token)) return UnknownSession();
+  return record;
+}
+
+absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const SignerRef& ref) {
+  const std::string hash = Sha256(ref.session_token);
+  ASSIGN_OR_RETURN(v1::SessionRecord record, LoadByKey(TokenHash{hash}));
+  if (!SecretEquals(record.token_sha256(), hash)) return UnknownSession();
+  return record;
+}
+
+absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const TicketRef& ref) {
+  ASSIGN_OR_RETURN(v1::SessionRecord record, LoadByKey(TicketHash{Sha256(ref.ticket)}));
+  if (!IsUnusedTicket(record, ref.ticket)) {
+    return MakeError(
+        v1::TICKET_USED,
+        "this ticket was already used by an agent; if that was not yours, abort the session "
+        "and prepare another");
+  }
+  return record;
+}
+
+absl::StatusOr<v1::SessionRecord> SessionMachine::Get(const SessionRef& ref) {
+  return RetryOnConflict(
+      [&] { return std::visit([&](const auto& one) { return Load(one); }, ref); });
+}
+
+absl::StatusOr<v1::SessionRecord> SessionMachine::Store(SessionEvent event,
+                                                        v1::SessionRecord record,
+                                                        const DocumentChange& change) {
+  const SessionState from = StateOf(record);
+  const uint64_t version = record.version();
+  ASSIGN_OR_RETURN(const SessionState to, Next(from, event));
+  if (to != from || event == SessionEvent::kAmend) StartTime(to, record);
+  record.set_state(static_cast<v1::SessionState>(to));
+  record.set_version(version + 1);
+  RETURN_IF_ERROR(CheckLoudly(record));
+  RETURN_IF_ERROR(store_.CompareAndSet(version, record, change));
+  Tell(event, record);
+  return record;
+}
+
+// REQ: SES-4
+void SessionMachine::StartTime(SessionState state, v1::SessionRecord& record) const {
+  // PRESENTED and CONSENTED live on the time that PREPARED was given; the ended states share one
+  // time.
+  const std::pair<SessionState, absl::Duration> times[] = {
+      {SessionState::kPrepared, options_.lifetime},
+      {SessionState::kSigning, options_.signing_timeout},
+      {SessionState::kSigned, options_.unclaimed_retention},
+      {SessionState::kFinalized, options_.retention},
+      {SessionState::kAborted, options_.retention},
+      {SessionState::kExpired, options_.retention},
+      {SessionState::kFailed, options_.retention},
+  };
+  for (const auto& [entered, time] : times) {
+    if (entered == state) SetDeadline(clock_.Now() + time, record);
+  }
+}
+
+void SessionMachine::Tell(SessionEvent event, const v1::SessionRecord& record) const {
+  if (listener_ != nullptr) listener_->OnStored(event, record);
+}
+
+}  // namespace paraphe::server

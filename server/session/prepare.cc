@@ -1,0 +1,144 @@
+// Prepare: Create, its repetition, and Amend.
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+#include "common/errors.h"
+#include "common/hash.h"
+#include "common/session_code.h"
+#include "common/status_macros.h"
+#include "server/session/credentials.h"
+#include "server/session/invariants.h"
+#include "server/session/retry.h"
+#include "server/session/session_service.h"
+#include "server/store/record_time.h"
+#include "server/store/store_errors.h"
+
+namespace paraphe::server {
+namespace {
+
+constexpr size_t kMostKeyBytes = 64;
+
+absl::Status CheckRequest(const NewSession& request) {
+  if (request.application.empty())
+    return MakeError(v1::MALFORMED_REQUEST, "application is required");
+  if (request.idempotency_key.size() > kMostKeyBytes) {
+    return MakeError(v1::MALFORMED_REQUEST, absl::StrCat("idempotency_key has more than ",
+                                                         kMostKeyBytes, " bytes; shorten it"));
+  }
+  if (request.preparation.document == nullptr) {
+    return MakeError(v1::MALFORMED_REQUEST, "document is required to prepare a session");
+  }
+  return absl::OkStatus();
+}
+
+void SetDocument(const std::string& document, v1::SessionRecord& record) {
+  record.set_document_sha256(Sha256(document));
+  record.set_document_size(document.size());
+}
+
+void SetUrls(const Preparation& preparation, v1::SessionRecord& record) {
+  record.set_success_url(preparation.success_url);
+  record.set_failure_url(preparation.failure_url);
+}
+
+// Fills in what follows from the rest; the record has its document's digest already.
+void Complete(v1::SessionRecord& record) {
+  auto& prepared = *record.mutable_prepared();
+  prepared.mutable_attributes();  // may be empty, but is there
+  prepared.set_table_sha256(Sha256(prepared.table()));
+  prepared.set_session_code(SessionCode(record.document_sha256(), prepared.attributes()));
+}
+
+// Puts what was amended in the place of what was. REQ: ATT-3 POL-7
+void Replace(const Preparation& preparation, v1::SessionRecord& record) {
+  v1::SessionRecord::Prepared kept;
+  kept.Swap(record.mutable_prepared());
+  *record.mutable_prepared() = preparation.prepared;
+  *record.mutable_prepared()->mutable_policy() = std::move(*kept.mutable_policy());
+  record.mutable_prepared()->set_signer_role(kept.signer_role());
+  record.clear_presented();
+  SetUrls(preparation, record);
+  if (preparation.document != nullptr) SetDocument(*preparation.document, record);
+  Complete(record);
+}
+
+DocumentChange ChangeTo(const DocumentPtr& document) {
+  if (document == nullptr) return KeepDocument{};
+  return ReplaceDocument{document};
+}
+
+bool AwaitsAgent(const v1::SessionRecord& record) {
+  return record.token_sha256().empty() && record.has_prepared();
+}
+
+}  // namespace
+
+absl::StatusOr<PrepareResult> SessionMachine::Create(const NewSession& request) {
+  RETURN_IF_ERROR(CheckRequest(request));
+  return RetryOnConflict([&]() -> absl::StatusOr<PrepareResult> {
+    absl::StatusOr<PrepareResult> created = CreateOnce(request);
+    if (ReasonOf(created.status()) != v1::IDEMPOTENCY_CONFLICT) return created;
+    return RepeatCreate(request);
+  });
+}
+
+absl::StatusOr<PrepareResult> SessionMachine::CreateOnce(const NewSession& request) {
+  ASSIGN_OR_RETURN(const SessionState state, Next(SessionState::kNone, SessionEvent::kCreate));
+  PrepareResult result;
+  v1::SessionRecord& record = result.record;
+  ASSIGN_OR_RETURN(*record.mutable_id(), NewSessionId());
+  record.set_version(1);
+  record.set_state(static_cast<v1::SessionState>(state));
+  *record.mutable_created_at() = ToTimestamp(clock_.Now());
+  StartTime(state, record);
+  record.set_application(request.application);
+  record.set_idempotency_key(request.idempotency_key);
+  if (!request.idempotency_key.empty()) record.set_request_sha256(request.request_sha256);
+  *record.mutable_prepared() = request.preparation.prepared;
+  SetUrls(request.preparation, record);
+  SetDocument(*request.preparation.document, record);
+  Complete(record);
+  ASSIGN_OR_RETURN(result.ticket, AddTicket(record));
+  ASSIGN_OR_RETURN(result.caller_token, AddCallerToken(record));
+  RETURN_IF_ERROR(CheckInvariants(record));
+  RETURN_IF_ERROR(store_.Create(record, request.preparation.document));
+  Tell(SessionEvent::kCreate, record);
+  return result;
+}
+
+// REQ: SES-5
+absl::StatusOr<PrepareResult> SessionMachine::RepeatCreate(const NewSession& request) {
+  PrepareResult result;
+  absl::StatusOr<v1::SessionRecord> record =
+      LoadByKey(IdempotencyKey{request.application, request.idempotency_key});
+  // Its retention ended just now: the key is free again.
+  if (ReasonOf(record.status()) == v1::SESSION_UNKNOWN) return MovedSession();
+  RETURN_IF_ERROR(record.status());
+  if (!SecretEquals(record->request_sha256(), request.request_sha256)) return UsedIdempotencyKey();
+  if (AwaitsAgent(*record)) {
+    ASSIGN_OR_RETURN(result.ticket, AddTicket(*record));
+  }
+  ASSIGN_OR_RETURN(result.caller_token, AddCallerToken(*record));
+  ASSIGN_OR_RETURN(result.record,
+                   Store(SessionEvent::kReissue, *std::move(record), KeepDocument{}));
+  return result;
+}
+
+absl::StatusOr<PrepareResult> SessionMachine::Amend(const CallerRef& ref, Amender amender) {
+  return RetryOnConflict([&]() -> absl::StatusOr<PrepareResult> {
+    PrepareResult result;
+    ASSIGN_OR_RETURN(v1::SessionRecord record, Load(ref));
+    RETURN_IF_ERROR(Next(StateOf(record), SessionEvent::kAmend).status());
+    ASSIGN_OR_RETURN(const Preparation preparation, amender(record));
+    Replace(preparation, record);
+    if (AwaitsAgent(record)) {
+      ASSIGN_OR_RETURN(result.ticket, AddTicket(record));
+    }
+    ASSIGN_OR_RETURN(result.record, Store(SessionEvent::kAmend, std::move(record),
+                                          ChangeTo(preparation.document)));
+    return result;
+  });
+}
+
+}  // namespace paraphe::server

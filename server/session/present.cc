@@ -1,0 +1,59 @@
+// Present: what was put before the signer, and the exchange of the ticket.
+#include <algorithm>
+#include <utility>
+
+#include "common/errors.h"
+#include "common/status_macros.h"
+#include "server/session/credentials.h"
+#include "server/session/invariants.h"
+#include "server/session/retry.h"
+#include "server/session/session_service.h"
+#include "server/store/record_time.h"
+
+namespace paraphe::server {
+namespace {
+
+using Presentation = v1::SessionRecord::Presented;
+
+// REQ: CERT-3
+absl::Status CheckChoice(const Presentation& presentation) {
+  if (!presentation.has_choice()) return absl::OkStatus();
+  const auto& offered = presentation.offered();
+  const auto chosen = std::find_if(offered.begin(), offered.end(), [&](const auto& one) {
+    return one.sha256() == presentation.choice().certificate_sha256();
+  });
+  if (chosen == offered.end()) {
+    return MakeError(v1::CERTIFICATE_NOT_OFFERED,
+                     "the chosen certificate is not among those of the device; choose one of them");
+  }
+  if (!chosen->acceptable()) {
+    return MakeError(
+        v1::CERTIFICATE_REFUSED,
+        "the signature policy refuses the chosen certificate; choose an acceptable one");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<PresentResult> SessionMachine::RecordPresentation(const AgentRef& ref,
+                                                                 Presenter presenter) {
+  return RetryOnConflict([&]() -> absl::StatusOr<PresentResult> {
+    PresentResult result;
+    ASSIGN_OR_RETURN(v1::SessionRecord record,
+                     std::visit([&](const auto& one) { return Load(one); }, ref));
+    RETURN_IF_ERROR(Next(StateOf(record), SessionEvent::kPresent).status());
+    ASSIGN_OR_RETURN(const DocumentPtr document, store_.LoadDocument(record.id()));
+    ASSIGN_OR_RETURN(*record.mutable_presented(), presenter(record, *document));
+    RETURN_IF_ERROR(CheckChoice(record.presented()));
+    *record.mutable_presented()->mutable_time() = ToTimestamp(clock_.Now());
+    if (std::holds_alternative<TicketRef>(ref)) {
+      ASSIGN_OR_RETURN(result.session_token, ExchangeTicket(record));
+    }
+    ASSIGN_OR_RETURN(result.record,
+                     Store(SessionEvent::kPresent, std::move(record), KeepDocument{}));
+    return result;
+  });
+}
+
+}  // namespace paraphe::server

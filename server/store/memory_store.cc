@@ -1,0 +1,135 @@
+#include "server/store/memory_store.h"
+
+#include "absl/strings/str_cat.h"
+
+#include "common/errors.h"
+#include "common/status_macros.h"
+#include "server/store/record_time.h"
+#include "server/store/store_errors.h"
+
+namespace paraphe::server {
+namespace {
+
+// A key other than the id, as one text; kinds cannot be mistaken for one another.
+struct KeyText {
+  std::string operator()(const SessionId& key) const { return absl::StrCat("id ", key.value); }
+  std::string operator()(const TicketHash& key) const {
+    return absl::StrCat("ticket ", key.sha256);
+  }
+  std::string operator()(const TokenHash& key) const { return absl::StrCat("token ", key.sha256); }
+  std::string operator()(const IdempotencyKey& key) const {
+    return absl::StrCat("idempotency ", key.application.size(), " ", key.application, key.key);
+  }
+};
+
+std::vector<SessionKey> KeysOf(const v1::SessionRecord& record) {
+  std::vector<SessionKey> keys = {SessionId{record.id()}};
+  for (const auto& ticket : record.tickets()) keys.emplace_back(TicketHash{ticket.sha256()});
+  if (!record.token_sha256().empty()) keys.emplace_back(TokenHash{record.token_sha256()});
+  if (!record.idempotency_key().empty()) {
+    keys.emplace_back(IdempotencyKey{record.application(), record.idempotency_key()});
+  }
+  return keys;
+}
+
+}  // namespace
+
+absl::Status MemoryStore::Create(const v1::SessionRecord& record, DocumentPtr document) {
+  RETURN_IF_ERROR(CheckFirst(record));
+  if (document == nullptr) return MakeError(v1::INTERNAL, "a new session must have a document");
+  absl::MutexLock lock(&mutex_);
+  RETURN_IF_ERROR(CheckKeysFree(record));
+  if (sessions_.contains(record.id())) return MovedSession();
+  sessions_[record.id()] = Entry{record, std::move(document)};
+  Index(record);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::SessionRecord> MemoryStore::Load(const SessionKey& key) const {
+  const std::string text = std::visit(KeyText(), key);
+  absl::ReaderMutexLock lock(&mutex_);
+  const auto id = keys_.find(text);
+  if (id == keys_.end()) return UnknownSession();
+  return sessions_.at(id->second).record;
+}
+
+absl::StatusOr<DocumentPtr> MemoryStore::LoadDocument(absl::string_view id) const {
+  absl::ReaderMutexLock lock(&mutex_);
+  const auto found = sessions_.find(id);
+  if (found == sessions_.end()) return UnknownSession();
+  if (found->second.document == nullptr) return MovedSession();
+  return found->second.document;
+}
+
+absl::Status MemoryStore::CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
+                                        const DocumentChange& change) {
+  RETURN_IF_ERROR(CheckFollows(expected_version, record));
+  absl::MutexLock lock(&mutex_);
+  ASSIGN_OR_RETURN(Entry * entry, FindAt(record.id(), expected_version));
+  RETURN_IF_ERROR(CheckSameSession(entry->record, record));
+  RETURN_IF_ERROR(CheckKeysFree(record));
+  Unindex(entry->record);
+  Index(record);
+  entry->record = record;
+  if (const auto* replace = std::get_if<ReplaceDocument>(&change))
+    entry->document = replace->document;
+  if (std::holds_alternative<EraseDocument>(change)) entry->document = nullptr;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<std::string>> MemoryStore::ListDue(absl::Time time, size_t limit) const {
+  absl::ReaderMutexLock lock(&mutex_);
+  std::vector<std::string> ids;
+  for (const auto& [deadline, id] : due_) {
+    if (deadline > time || ids.size() == limit) break;
+    ids.push_back(id);
+  }
+  return ids;
+}
+
+absl::Status MemoryStore::Remove(absl::string_view id, uint64_t expected_version) {
+  absl::MutexLock lock(&mutex_);
+  ASSIGN_OR_RETURN(const Entry* entry, FindAt(id, expected_version));
+  Unindex(entry->record);
+  sessions_.erase(id);
+  return absl::OkStatus();
+}
+
+std::string MemoryStore::Dump() const {
+  absl::ReaderMutexLock lock(&mutex_);
+  std::string dump;
+  for (const auto& [id, entry] : sessions_) {
+    absl::StrAppend(&dump, id, "\n", entry.record.SerializeAsString(), "\n");
+    if (entry.document != nullptr) absl::StrAppend(&dump, *entry.document, "\n");
+  }
+  for (const auto& [key, id] : keys_) absl::StrAppend(&dump, key, " ", id, "\n");
+  return dump;
+}
+
+absl::StatusOr<MemoryStore::Entry*> MemoryStore::FindAt(absl::string_view id, uint64_t version) {
+  const auto found = sessions_.find(id);
+  if (found == sessions_.end()) return UnknownSession();
+  if (found->second.record.version() != version) return MovedSession();
+  return &found->second;
+}
+
+absl::Status MemoryStore::CheckKeysFree(const v1::SessionRecord& record) const {
+  for (const SessionKey& key : KeysOf(record)) {
+    const auto owner = keys_.find(std::visit(KeyText(), key));
+    if (owner == keys_.end() || owner->second == record.id()) continue;
+    return std::holds_alternative<IdempotencyKey>(key) ? UsedIdempotencyKey() : MovedSession();
+  }
+  return absl::OkStatus();
+}
+
+void MemoryStore::Index(const v1::SessionRecord& record) {
+  for (const SessionKey& key : KeysOf(record)) keys_[std::visit(KeyText(), key)] = record.id();
+  due_.emplace(DeadlineOf(record), record.id());
+}
+
+void MemoryStore::Unindex(const v1::SessionRecord& record) {
+  for (const SessionKey& key : KeysOf(record)) keys_.erase(std::visit(KeyText(), key));
+  due_.erase({DeadlineOf(record), record.id()});
+}
+
+}  // namespace paraphe::server

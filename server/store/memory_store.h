@@ -1,0 +1,59 @@
+// Sessions in memory: gone with the process. For tests, demonstrations, and servers that may
+// forget.
+#ifndef PARAPHE_SERVER_STORE_MEMORY_STORE_H_
+#define PARAPHE_SERVER_STORE_MEMORY_STORE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+
+#include "server/store/session_store.h"
+
+namespace paraphe::server {
+
+// Thread-safe; one lock, held for no longer than a copy of a record takes.
+class MemoryStore final : public SessionStore {
+ public:
+  absl::Status Create(const v1::SessionRecord& record, DocumentPtr document) override;
+  absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const override;
+  absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override;
+  absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
+                             const DocumentChange& change) override;
+  absl::StatusOr<std::vector<std::string>> ListDue(absl::Time time, size_t limit) const override;
+  absl::Status Remove(absl::string_view id, uint64_t expected_version) override;
+
+  // Every byte that the store holds, for tests that look for what must be gone.
+  std::string Dump() const;
+
+ private:
+  struct Entry {
+    v1::SessionRecord record;
+    DocumentPtr document;  // null once erased
+  };
+
+  // The entry of `id` at `version`; SESSION_UNKNOWN, SESSION_CONFLICT.
+  absl::StatusOr<Entry*> FindAt(absl::string_view id, uint64_t version)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // SESSION_CONFLICT or IDEMPOTENCY_CONFLICT where a key of `record` belongs to another session.
+  absl::Status CheckKeysFree(const v1::SessionRecord& record) const
+      ABSL_SHARED_LOCKS_REQUIRED(mutex_);
+  void Index(const v1::SessionRecord& record) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Unindex(const v1::SessionRecord& record) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  mutable absl::Mutex mutex_;
+  absl::flat_hash_map<std::string, Entry> sessions_ ABSL_GUARDED_BY(mutex_);    // by id
+  absl::flat_hash_map<std::string, std::string> keys_ ABSL_GUARDED_BY(mutex_);  // KeyText() → id
+  std::set<std::pair<absl::Time, std::string>> due_ ABSL_GUARDED_BY(mutex_);    // deadline, id
+};
+
+}  // namespace paraphe::server
+
+#endif  // PARAPHE_SERVER_STORE_MEMORY_STORE_H_

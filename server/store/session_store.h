@@ -1,0 +1,92 @@
+// Where sessions last. A store knows nothing of states: it keeps a record and a document under an
+// id, finds the record again by any of its keys, and changes both by compare-and-set on the
+// record's version, so that two replicas can never both move one session.
+//
+// Every implementation passes tests/contract/session_store_contract.h.
+#ifndef PARAPHE_SERVER_STORE_SESSION_STORE_H_
+#define PARAPHE_SERVER_STORE_SESSION_STORE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+
+#include "paraphe/v1/session_record.pb.h"
+
+namespace paraphe::server {
+
+// A document's bytes: shared, never changed, never copied.
+using DocumentPtr = std::shared_ptr<const std::string>;
+
+// The keys that a record is found by, each unique in a store. Hashes are raw SHA-256.
+struct SessionId {
+  std::string value;
+};
+struct TicketHash {
+  std::string sha256;
+};
+struct TokenHash {
+  std::string sha256;
+};
+struct IdempotencyKey {
+  std::string application;
+  std::string key;
+};
+using SessionKey = std::variant<SessionId, TicketHash, TokenHash, IdempotencyKey>;
+
+// What a change does to the document.
+struct KeepDocument {};
+struct ReplaceDocument {
+  DocumentPtr document;  // not null
+};
+struct EraseDocument {};
+using DocumentChange = std::variant<KeepDocument, ReplaceDocument, EraseDocument>;
+
+// Thread-safe. A change that was answered OK lasts as long as the store does: durable stores answer
+// only once it would survive the loss of power (SES-6). STORE_UNAVAILABLE, from any function, means
+// that the store cannot be asked now, and that a change may or may not have happened: load the
+// session again.
+class SessionStore {
+ public:
+  virtual ~SessionStore() = default;
+
+  // Stores a new session; record.version() must be 1 (else INTERNAL). IDEMPOTENCY_CONFLICT where
+  // the application already used record.idempotency_key() (if set); SESSION_CONFLICT where another
+  // session has the id, the ticket hash or the token hash. Nothing is stored then.
+  virtual absl::Status Create(const v1::SessionRecord& record, DocumentPtr document) = 0;
+
+  // The session found by `key`, whole and as last stored. SESSION_UNKNOWN where there is none; the
+  // ticket and token hashes and idempotency keys that a record no longer has find nothing.
+  virtual absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const = 0;
+
+  // The document, never null. SESSION_UNKNOWN where there is no such session; SESSION_CONFLICT
+  // where its document was erased (the caller's record is older than the store's).
+  virtual absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const = 0;
+
+  // Replaces the session's record, and its document as `change` says, both or neither, provided the
+  // stored version is `expected_version`; record.version() must be expected_version + 1 and the id,
+  // application and idempotency key what they were (else INTERNAL). SESSION_CONFLICT where the
+  // version is another one, or another session has the ticket or token hash; SESSION_UNKNOWN where
+  // there is no such session. An erased or replaced document leaves no copy in the store.
+  virtual absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
+                                     const DocumentChange& change) = 0;
+
+  // Ids of at most `limit` sessions whose deadline is at or before `time`, the earliest deadline
+  // first.
+  virtual absl::StatusOr<std::vector<std::string>> ListDue(absl::Time time, size_t limit) const = 0;
+
+  // Forgets the session, its document and its keys, provided the stored version is
+  // `expected_version`. SESSION_CONFLICT, SESSION_UNKNOWN as CompareAndSet.
+  virtual absl::Status Remove(absl::string_view id, uint64_t expected_version) = 0;
+};
+
+}  // namespace paraphe::server
+
+#endif  // PARAPHE_SERVER_STORE_SESSION_STORE_H_

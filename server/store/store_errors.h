@@ -1,0 +1,28 @@
+// The errors of every store, in the same words: whoever asks learns nothing from which key was
+// wrong.
+#ifndef PARAPHE_SERVER_STORE_STORE_ERRORS_H_
+#define PARAPHE_SERVER_STORE_STORE_ERRORS_H_
+
+#include <cstdint>
+
+#include "absl/status/status.h"
+
+#include "paraphe/v1/session_record.pb.h"
+
+namespace paraphe::server {
+
+absl::Status UnknownSession();      // SESSION_UNKNOWN
+absl::Status MovedSession();        // SESSION_CONFLICT
+absl::Status UsedIdempotencyKey();  // IDEMPOTENCY_CONFLICT
+
+// What every store checks before it looks at what it holds: INTERNAL unless `record` may be the
+// first version of a session, or may follow `expected_version`.
+absl::Status CheckFirst(const v1::SessionRecord& record);
+absl::Status CheckFollows(uint64_t expected_version, const v1::SessionRecord& record);
+
+// INTERNAL unless what never changes is the same in both.
+absl::Status CheckSameSession(const v1::SessionRecord& stored, const v1::SessionRecord& record);
+
+}  // namespace paraphe::server
+
+#endif  // PARAPHE_SERVER_STORE_STORE_ERRORS_H_

@@ -1,0 +1,61 @@
+#include "server/sweeper.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+
+#include "common/log.h"
+
+namespace paraphe::server {
+namespace {
+
+constexpr size_t kBatch = 256;
+
+void LogSweep(const SweepCounts& counts) {
+  Log(LogLevel::kInfo, "sweep",
+      {{"expired", absl::StrCat(counts.expired)},
+       {"given_up", absl::StrCat(counts.given_up)},
+       {"removed", absl::StrCat(counts.removed)},
+       {"skipped", absl::StrCat(counts.skipped)}});
+}
+
+}  // namespace
+
+Sweeper::Sweeper(SessionMachine* machine, absl::Duration period)
+    : machine_(*machine), period_(period), thread_([this] { Run(); }) {}
+
+Sweeper::~Sweeper() {
+  {
+    absl::MutexLock lock(&mutex_);
+    stopping_ = true;
+  }
+  stop_.Signal();
+  thread_.join();
+}
+
+void Sweeper::SweepAll(SessionMachine& machine) {
+  while (true) {
+    const absl::StatusOr<SweepCounts> counts = machine.Sweep(kBatch);
+    if (!counts.ok()) {
+      Log(LogLevel::kError, "sweep_failed", {{"error", std::string(counts.status().message())}});
+      return;
+    }
+    const size_t done = counts->expired + counts->given_up + counts->removed;
+    if (done + counts->skipped > 0) LogSweep(*counts);
+    // Those that were skipped come first again: go on only while something else moves.
+    if (done == 0) return;
+  }
+}
+
+void Sweeper::Run() {
+  absl::MutexLock lock(&mutex_);
+  while (!stopping_) {
+    const bool elapsed = stop_.WaitWithTimeout(&mutex_, period_);
+    if (stopping_ || !elapsed) continue;
+    mutex_.Unlock();
+    SweepAll(machine_);
+    mutex_.Lock();
+  }
+}
+
+}  // namespace paraphe::server

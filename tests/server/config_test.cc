@@ -1,0 +1,157 @@
+#include "server/config.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "common/file.h"
+#include "tests/testing/matchers.h"
+#include "tests/testing/temp_dir.h"
+
+namespace paraphe::server {
+namespace {
+
+using test::HasReason;
+using test::IsOk;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr char kLeast[] = R"(listen: "127.0.0.1:7443"
+tls { certificate_file: "tls.pem" private_key_file: "/etc/tls.key" }
+applications { name: "mairie" }
+policy_files: "policies"
+table_files: "tables"
+trusted_ca_files: "ca.pem"
+)";
+
+absl::StatusOr<ServerSettings> Parse(const std::string& text) {
+  return ParseServerConfig(text, "/conf/paraphed.textproto");
+}
+
+// The least configuration with one piece replaced.
+absl::StatusOr<ServerSettings> ParseWith(const std::string& from, const std::string& to) {
+  return Parse(absl::StrReplaceAll(kLeast, {{from, to}}));
+}
+
+TEST(ConfigTest, TheLeastConfigurationGetsTheDefaults) {
+  const auto settings = Parse(kLeast);
+  ASSERT_THAT(settings, IsOk());
+  EXPECT_EQ(settings->session_lifetime, absl::Hours(24));
+  EXPECT_EQ(settings->consent_lifetime, absl::Minutes(10));
+  EXPECT_EQ(settings->signing_lifetime, absl::Hours(1));
+  EXPECT_EQ(settings->retention, absl::Hours(168));
+  EXPECT_EQ(settings->shutdown_grace, absl::Seconds(10));
+  EXPECT_EQ(settings->bounds.document_bytes, size_t{64} << 20);
+  EXPECT_EQ(settings->open_sessions, 10000u);
+  EXPECT_FALSE(settings->sha1_enabled);
+  EXPECT_FALSE(settings->reflection);
+}
+
+TEST(ConfigTest, PathsStandBesideTheFile) {
+  const auto settings = Parse(absl::StrCat(kLeast, "port_file: \"run/port\"\n"));
+  ASSERT_THAT(settings, IsOk());
+  EXPECT_EQ(settings->tls.certificate_file(), "/conf/tls.pem");
+  EXPECT_EQ(settings->tls.private_key_file(), "/etc/tls.key");
+  EXPECT_THAT(settings->policy_files, ElementsAre("/conf/policies"));
+  EXPECT_THAT(settings->trusted_ca_files, ElementsAre("/conf/ca.pem"));
+  EXPECT_EQ(settings->port_file, "/conf/run/port");
+}
+
+TEST(ConfigTest, WhatIsWrittenIsTaken) {
+  const auto settings =
+      Parse(absl::StrCat(kLeast,
+                         "consent_lifetime { seconds: 60 }\nlimits { document_bytes: 1000 depth: 7 "
+                         "open_sessions: 3 }\n",
+                         "sha1_enabled: true\nreflection: true\nlog: LOG_ERROR\n"));
+  ASSERT_THAT(settings, IsOk());
+  EXPECT_EQ(settings->consent_lifetime, absl::Minutes(1));
+  EXPECT_EQ(settings->bounds.document_bytes, 1000u);
+  EXPECT_EQ(settings->bounds.depth, 7u);
+  EXPECT_EQ(settings->bounds.attributes, 1024u);
+  EXPECT_EQ(settings->open_sessions, 3u);
+  EXPECT_TRUE(settings->sha1_enabled);
+  EXPECT_TRUE(settings->reflection);
+  EXPECT_EQ(settings->log, LogLevel::kError);
+}
+
+TEST(ConfigTest, EveryFaultIsReportedAtItsPlace) {
+  const auto settings = Parse(
+      "listen: \"nowhere\"\n"
+      "tls { certificate_file: \"a\" }\n"
+      "applications { name: \"a b\" }\n"
+      "policy_files: \"p\"\ntable_files: \"t\"\n"
+      "retention { seconds: -1 }\n");
+  EXPECT_THAT(settings, HasReason(v1::MALFORMED_FILE, HasSubstr("paraphed.textproto:1:1: listen")));
+  EXPECT_THAT(settings, HasReason(v1::MALFORMED_FILE, HasSubstr(":2:1: tls")));
+  EXPECT_THAT(settings, HasReason(v1::MALFORMED_FILE, HasSubstr(":3:16: name")));
+  EXPECT_THAT(settings, HasReason(v1::MALFORMED_FILE, HasSubstr("trusted_ca_files: at least one")));
+  EXPECT_THAT(settings, HasReason(v1::MALFORMED_FILE, HasSubstr(":6:1: retention")));
+}
+
+TEST(ConfigTest, AnUnknownFieldIsAFault) {
+  EXPECT_THAT(Parse(absl::StrCat(kLeast, "plaintext: true\n")),
+              HasReason(v1::MALFORMED_FILE, HasSubstr(":7:")));
+}
+
+TEST(ConfigTest, ListenNeedsHostAndPort) {
+  EXPECT_THAT(ParseWith("127.0.0.1:7443", "[::1]:0"), IsOk());
+  EXPECT_THAT(ParseWith("127.0.0.1:7443", ":7443"), HasReason(v1::MALFORMED_FILE));
+  EXPECT_THAT(ParseWith("127.0.0.1:7443", "127.0.0.1"), HasReason(v1::MALFORMED_FILE));
+  EXPECT_THAT(ParseWith("127.0.0.1:7443", "127.0.0.1:65536"), HasReason(v1::MALFORMED_FILE));
+  EXPECT_THAT(ParseWith("127.0.0.1:7443", "127.0.0.1:http"), HasReason(v1::MALFORMED_FILE));
+}
+
+TEST(ConfigTest, TwoApplicationsOfOneNameAreRefused) {
+  EXPECT_THAT(Parse(absl::StrCat(kLeast, "applications { name: \"mairie\" }\n")),
+              HasReason(v1::MALFORMED_FILE, HasSubstr(":7:16: name: an earlier application")));
+}
+
+TEST(ConfigTest, BoundsHaveBounds) {
+  EXPECT_THAT(Parse(absl::StrCat(kLeast, "limits { document_bytes: 1073741824 }\n")), IsOk());
+  EXPECT_THAT(Parse(absl::StrCat(kLeast, "limits { document_bytes: 1073741825 }\n")),
+              HasReason(v1::MALFORMED_FILE, HasSubstr(":7:10: document_bytes")));
+  EXPECT_THAT(Parse(absl::StrCat(kLeast, "limits { depth: 4097 }\n")),
+              HasReason(v1::MALFORMED_FILE, HasSubstr("depth: at most 4096")));
+}
+
+TEST(ConfigTest, DurationsArePositiveAndFinite) {
+  EXPECT_THAT(Parse(absl::StrCat(kLeast, "consent_lifetime { nanos: 1 }\n")), IsOk());
+  EXPECT_THAT(Parse(absl::StrCat(kLeast, "consent_lifetime { }\n")), HasReason(v1::MALFORMED_FILE));
+  EXPECT_THAT(Parse(absl::StrCat(kLeast, "consent_lifetime { seconds: 999999999999 }\n")),
+              HasReason(v1::MALFORMED_FILE));
+}
+
+TEST(ConfigTest, AMissingFileIsNamed) {
+  const test::TempDir dir;
+  EXPECT_THAT(LoadServerConfig(dir.Join("absent")),
+              HasReason(v1::FILE_UNREADABLE, HasSubstr("absent")));
+  EXPECT_THAT(LoadServerConfig(dir.WriteFileOrDie("good", kLeast)), IsOk());
+}
+
+// The example is what an operator begins with: it must be whole, and right.
+TEST(ConfigTest, TheExampleIsAcceptedAndNamesEverySetting) {
+  const std::string path = "deploy/examples/paraphed.textproto";
+  EXPECT_THAT(LoadServerConfig(path), IsOk());
+  const auto text = ReadFile(path, size_t{1} << 20);
+  ASSERT_THAT(text, IsOk());
+  for (const auto* message : {v1::ServerConfig::descriptor(), v1::Limits::descriptor(),
+                              v1::ApplicationConfig::descriptor()}) {
+    for (int i = 0; i < message->field_count(); ++i) {
+      EXPECT_THAT(*text, HasSubstr(message->field(i)->name()));
+    }
+  }
+}
+
+TEST(ConfigTest, ApplicationNames) {
+  EXPECT_TRUE(IsApplicationName("a.b-C_9"));
+  EXPECT_TRUE(IsApplicationName(std::string(64, 'a')));
+  EXPECT_FALSE(IsApplicationName(std::string(65, 'a')));
+  EXPECT_FALSE(IsApplicationName(""));
+  EXPECT_FALSE(IsApplicationName("é"));
+}
+
+}  // namespace
+}  // namespace paraphe::server

@@ -1,0 +1,126 @@
+// What time does to sessions. The clock is the world's; nothing here waits.
+#include <string>
+
+#include "absl/strings/match.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "server/store/memory_store.h"
+#include "server/sweeper.h"
+#include "tests/server/testing/session_world.h"
+#include "tests/server/testing/test_agent.h"
+#include "tests/testing/matchers.h"
+
+namespace paraphe::server {
+namespace {
+
+using test::HasReason;
+using test::IsOk;
+using test::SessionWorld;
+using test::TestAgent;
+using testing::IsEmpty;
+
+class ExpiryTest : public testing::Test {
+ protected:
+  void Pass(absl::Duration duration) {
+    world_.clock().Advance(duration);
+    Sweeper::SweepAll(world_.machine());
+  }
+  bool StoreHoldsTheDocument() const {
+    return absl::StrContains(world_.store().Dump(), test::kDocumentMark);
+  }
+
+  SessionWorld world_;
+  TestAgent agent_{world_};
+  const v1::PrepareResponse prepared_ = world_.PrepareOrDie();
+};
+
+// Proves: SES-4
+TEST_F(ExpiryTest, ASessionThatNobodyFinishesIsRolledBack) {
+  ASSERT_THAT(agent_.GoTo(v1::PRESENTED, prepared_.ticket()), IsOk());
+  Pass(absl::Hours(23));
+  EXPECT_EQ(world_.StateOf(prepared_.session_id()), v1::PRESENTED);
+  Pass(absl::Hours(1));
+  EXPECT_EQ(world_.StateOf(prepared_.session_id()), v1::EXPIRED);
+  EXPECT_FALSE(StoreHoldsTheDocument());
+  EXPECT_THAT(agent_.Choose(), HasReason(v1::SESSION_EXPIRED));
+  const auto result = world_.Finalize(prepared_);
+  ASSERT_THAT(result, IsOk());
+  EXPECT_EQ(result->status(), v1::ST_EXPIRED);
+  EXPECT_EQ(result->return_url(), "https://mairie.example/dommage");
+}
+
+// Proves: SES-4
+TEST_F(ExpiryTest, ACallAfterTheDeadlineFindsItExpiredWithoutAnySweep) {
+  world_.clock().Advance(absl::Hours(24));
+  EXPECT_THAT(agent_.Redeem(prepared_.ticket()), HasReason(v1::SESSION_EXPIRED));
+  EXPECT_FALSE(StoreHoldsTheDocument());
+}
+
+TEST_F(ExpiryTest, TheAnswersSayWhenItExpires) {
+  EXPECT_EQ(prepared_.expires_at().seconds(),
+            absl::ToUnixSeconds(test::DefaultNow() + absl::Hours(24)));
+}
+
+TEST_F(ExpiryTest, AConsentThatComesTooLateMustBePresentedAgain) {
+  ASSERT_THAT(agent_.GoTo(v1::PRESENTED, prepared_.ticket()), IsOk());
+  world_.clock().Advance(absl::Minutes(11));
+  EXPECT_THAT(agent_.Consent(agent_.shown()), HasReason(v1::CONSENT_TOO_OLD));
+  const auto again = agent_.Choose();
+  ASSERT_THAT(again, IsOk());
+  EXPECT_THAT(agent_.Consent(*again), IsOk());
+}
+
+TEST_F(ExpiryTest, AReleaseThatComesTooLateSendsTheSessionBack) {
+  ASSERT_THAT(agent_.GoTo(v1::PRESENTED, prepared_.ticket()), IsOk());
+  const auto consented = agent_.Consent(agent_.shown());
+  ASSERT_THAT(consented, IsOk());
+  EXPECT_EQ(consented->release_before().seconds(),
+            absl::ToUnixSeconds(test::DefaultNow() + absl::Minutes(10)));
+  world_.clock().Advance(absl::Minutes(11));
+  EXPECT_THAT(agent_.Release(), HasReason(v1::CONSENT_TOO_OLD));
+  EXPECT_EQ(world_.StateOf(prepared_.session_id()), v1::PRESENTED);
+}
+
+// Proves: SES-3
+TEST_F(ExpiryTest, AReleasedDigestIsWaitedForThenGivenUp) {
+  ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
+  Pass(absl::Minutes(59));
+  EXPECT_EQ(world_.StateOf(prepared_.session_id()), v1::SIGNING);
+  Pass(absl::Minutes(2));
+  EXPECT_EQ(world_.StateOf(prepared_.session_id()), v1::FAILED);
+  EXPECT_THAT(agent_.Deliver(agent_.released()), HasReason(v1::SESSION_FAILED));
+}
+
+// Proves: SES-5
+TEST_F(ExpiryTest, ASignatureIsNotLostBecauseItsCallerIsSlow) {
+  ASSERT_THAT(agent_.SignWholeSession(prepared_.ticket()), IsOk());
+  Pass(absl::Hours(24 * 30));
+  EXPECT_THAT(world_.Finalize(prepared_), IsOk());
+}
+
+TEST_F(ExpiryTest, WhenTheRetentionEndsNothingIsLeft) {
+  ASSERT_THAT(agent_.SignWholeSession(prepared_.ticket()), IsOk());
+  ASSERT_THAT(world_.Finalize(prepared_), IsOk());
+  Pass(absl::Hours(24 * 6));
+  EXPECT_THAT(world_.Finalize(prepared_), IsOk());
+  Pass(absl::Hours(25));
+  EXPECT_THAT(world_.Finalize(prepared_), HasReason(v1::SESSION_UNKNOWN));
+  EXPECT_THAT(world_.store().Dump(), IsEmpty());
+}
+
+// A certificate that expires while the session is open cannot be chosen any more.
+TEST_F(ExpiryTest, CertificatesAreJudgedAtTheTimeOfTheChoice) {
+  TestAgent agent(world_, test::TestPki::Get()
+                              .Signer("Anne Dupont")
+                              .Validity(test::DefaultNow() - absl::Hours(1),
+                                        test::DefaultNow() + absl::Hours(1))
+                              .Build());
+  ASSERT_THAT(agent.Redeem(prepared_.ticket()), IsOk());
+  EXPECT_THAT(agent.Choose(), IsOk());
+  world_.clock().Advance(absl::Hours(2));
+  EXPECT_THAT(agent.Choose(), HasReason(v1::CERTIFICATE_REFUSED));
+}
+
+}  // namespace
+}  // namespace paraphe::server

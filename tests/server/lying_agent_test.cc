@@ -1,0 +1,233 @@
+// An agent that lies, one lie at a time. Each is refused by name, and the session's state stays
+// true.
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/server/testing/session_world.h"
+#include "tests/server/testing/test_agent.h"
+#include "tests/testing/matchers.h"
+
+namespace paraphe::server {
+namespace {
+
+using test::HasReason;
+using test::IsOk;
+using test::SessionWorld;
+using test::TestAgent;
+using test::TestCert;
+using test::TestPki;
+
+class LyingAgentTest : public testing::Test {
+ protected:
+  // The answer to an honest consent with one lie in it.
+  template <typename Lie>
+  absl::StatusOr<v1::ConsentResponse> ConsentWith(Lie lie) {
+    v1::ConsentRequest request = agent_.ConsentRequestFor(agent_.shown());
+    lie(request);
+    return world_.Consent(request);
+  }
+  absl::StatusOr<v1::SignResponse> DeliverSignature(const std::string& signature) {
+    v1::SignRequest request = agent_.ResultRequest(agent_.released());
+    request.set_signature(signature);
+    return world_.Sign(request);
+  }
+  void ExpectFailed() {
+    EXPECT_EQ(world_.StateOf(prepared_.session_id()), v1::FAILED);
+    const auto result = world_.Finalize(prepared_);
+    ASSERT_THAT(result, IsOk());
+    EXPECT_EQ(result->status(), v1::ST_SIGNATURE_INVALID);
+    EXPECT_EQ(result->signed_document(), "");
+    EXPECT_EQ(result->return_url(), "https://mairie.example/dommage");
+  }
+
+  SessionWorld world_;
+  TestAgent agent_{world_};
+  const v1::PrepareResponse prepared_ = world_.PrepareOrDie();
+};
+
+// Proves: CONS-1
+TEST_F(LyingAgentTest, AConsentWithoutOneOfItsActsIsRefused) {
+  ASSERT_THAT(agent_.GoTo(v1::PRESENTED, prepared_.ticket()), IsOk());
+  EXPECT_THAT(ConsentWith([](auto& consent) { consent.set_document_presented(false); }),
+              HasReason(v1::CONSENT_INCOMPLETE));
+  EXPECT_THAT(ConsentWith([](auto& consent) { consent.set_box_ticked(false); }),
+              HasReason(v1::CONSENT_INCOMPLETE));
+  EXPECT_THAT(ConsentWith([](auto& consent) { consent.set_signature_requested(false); }),
+              HasReason(v1::CONSENT_INCOMPLETE));
+  EXPECT_EQ(world_.StateOf(prepared_.session_id()), v1::PRESENTED);
+  EXPECT_THAT(ConsentWith([](auto&) {}), IsOk());
+}
+
+// Proves: CONS-3
+TEST_F(LyingAgentTest, AConsentToSomethingElseIsRefused) {
+  ASSERT_THAT(agent_.GoTo(v1::PRESENTED, prepared_.ticket()), IsOk());
+  const auto flip = [](std::string* bytes) { (*bytes)[0] = static_cast<char>((*bytes)[0] ^ 1); };
+  EXPECT_THAT(ConsentWith([&](auto& consent) { flip(consent.mutable_document_sha256()); }),
+              HasReason(v1::CONSENT_MISMATCH));
+  EXPECT_THAT(ConsentWith([&](auto& consent) { flip(consent.mutable_html_sha256()); }),
+              HasReason(v1::CONSENT_MISMATCH));
+  EXPECT_THAT(ConsentWith([&](auto& consent) {
+                flip(consent.mutable_signed_properties_digest()->mutable_sha256());
+              }),
+              HasReason(v1::CONSENT_MISMATCH));
+  EXPECT_THAT(ConsentWith([](auto& consent) { consent.clear_document_sha256(); }),
+              HasReason(v1::CONSENT_MISMATCH));
+  EXPECT_EQ(world_.StateOf(prepared_.session_id()), v1::PRESENTED);
+}
+
+TEST_F(LyingAgentTest, AConsentUnderAnotherAlgorithmIsRefused) {
+  ASSERT_THAT(agent_.GoTo(v1::PRESENTED, prepared_.ticket()), IsOk());
+  EXPECT_THAT(ConsentWith([](auto& consent) {
+                consent.mutable_signed_properties_digest()->set_sha512(std::string(64, 'x'));
+              }),
+              HasReason(v1::CONSENT_MISMATCH));
+}
+
+// Proves: CONS-1
+TEST_F(LyingAgentTest, AConsentBeforeACertificateIsChosenIsRefused) {
+  const auto shown = agent_.Redeem(prepared_.ticket());
+  ASSERT_THAT(shown, IsOk());
+  EXPECT_THAT(agent_.Consent(*shown), HasReason(v1::CONSENT_INCOMPLETE));
+}
+
+TEST_F(LyingAgentTest, AnUnattendedConsentNeedsThePolicysLeave) {
+  v1::PrepareRequest prepare = SessionWorld::GoodRequest();
+  prepare.set_signer_role(test::kSha512Role);
+  ASSERT_THAT(agent_.GoTo(v1::PRESENTED, world_.PrepareOrDie(prepare).ticket()), IsOk());
+  EXPECT_THAT(ConsentWith([](auto& consent) { consent.set_unattended(true); }),
+              HasReason(v1::UNATTENDED_NOT_ALLOWED));
+}
+
+// Proves: CONS-1
+TEST_F(LyingAgentTest, ADigestIsNotReleasedWithoutConsent) {
+  ASSERT_THAT(agent_.GoTo(v1::PRESENTED, prepared_.ticket()), IsOk());
+  EXPECT_THAT(agent_.Release(), HasReason(v1::SESSION_WRONG_STATE));
+}
+
+TEST_F(LyingAgentTest, ASignatureBeforeTheReleaseIsRefused) {
+  ASSERT_THAT(agent_.GoTo(v1::CONSENTED, prepared_.ticket()), IsOk());
+  EXPECT_THAT(DeliverSignature(std::string(256, 'x')), HasReason(v1::SESSION_WRONG_STATE));
+  EXPECT_EQ(world_.StateOf(prepared_.session_id()), v1::CONSENTED);
+}
+
+// Proves: DEV-4, EXP-2
+TEST_F(LyingAgentTest, ASignatureByAnotherKeyFailsTheSession) {
+  ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
+  const std::string forged =
+      test::TestKey::OtherRsa()->SignDigestInfo(agent_.released().digest_info());
+  EXPECT_THAT(DeliverSignature(forged), HasReason(v1::DEVICE_SIGNATURE_INVALID));
+  ExpectFailed();
+}
+
+// Proves: DEV-4, EXP-2
+TEST_F(LyingAgentTest, ASignatureOverAnotherDigestFailsTheSession) {
+  ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
+  std::string digest_info = agent_.released().digest_info();
+  digest_info.back() = static_cast<char>(digest_info.back() ^ 1);
+  EXPECT_THAT(DeliverSignature(agent_.card().key->SignDigestInfo(digest_info)),
+              HasReason(v1::DEVICE_SIGNATURE_INVALID));
+  ExpectFailed();
+}
+
+// Proves: DEV-4
+TEST_F(LyingAgentTest, ASignatureOfAnotherLengthFailsTheSession) {
+  ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
+  EXPECT_THAT(
+      DeliverSignature(agent_.card().key->SignDigestInfo(agent_.released().digest_info()) + "x"),
+      HasReason(v1::DEVICE_SIGNATURE_INVALID));
+  ExpectFailed();
+}
+
+TEST_F(LyingAgentTest, AnEmptySignatureFailsTheSessionOrIsRefused) {
+  ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
+  EXPECT_FALSE(DeliverSignature("").ok());
+  EXPECT_NE(world_.StateOf(prepared_.session_id()), v1::SIGNED);
+}
+
+// Proves: DEV-4
+TEST_F(LyingAgentTest, ASignatureUnderAnotherCertificateFailsTheSession) {
+  const TestCert other =
+      TestPki::Get().Signer("Bernard Petit").Key(test::TestKey::OtherRsa()).Build();
+  TestAgent honest(world_, other);
+  ASSERT_THAT(honest.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
+  agent_.UseToken(honest.token());
+  EXPECT_THAT(agent_.Deliver(honest.released()), HasReason(v1::DEVICE_SIGNATURE_INVALID));
+  ExpectFailed();
+}
+
+// Proves: SES-5
+TEST_F(LyingAgentTest, ASecondOtherResultIsRefusedAndTheFirstStays) {
+  ASSERT_THAT(agent_.GoTo(v1::SIGNED, prepared_.ticket()), IsOk());
+  EXPECT_THAT(DeliverSignature(std::string(256, 'x')), HasReason(v1::SIGNATURE_ALREADY_DELIVERED));
+  v1::SignRequest failure;
+  failure.set_session_token(agent_.token());
+  failure.mutable_failure()->set_reason(v1::DEVICE_ERROR);
+  EXPECT_THAT(world_.Sign(failure), HasReason(v1::SIGNATURE_ALREADY_DELIVERED));
+  EXPECT_EQ(world_.StateOf(prepared_.session_id()), v1::SIGNED);
+  EXPECT_THAT(world_.Finalize(prepared_), IsOk());
+}
+
+// Proves: SES-5
+TEST_F(LyingAgentTest, AResultForAnotherSessionFailsThatSession) {
+  TestAgent other(world_);
+  const v1::PrepareResponse other_prepared = world_.PrepareOrDie();
+  ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
+  world_.clock().Advance(absl::Seconds(1));  // another signing time: other bytes to sign
+  ASSERT_THAT(other.GoTo(v1::SIGNING, other_prepared.ticket()), IsOk());
+  EXPECT_THAT(other.Deliver(agent_.released()), HasReason(v1::DEVICE_SIGNATURE_INVALID));
+  EXPECT_EQ(world_.StateOf(other_prepared.session_id()), v1::FAILED);
+  EXPECT_THAT(agent_.Deliver(agent_.released()), IsOk());
+}
+
+TEST_F(LyingAgentTest, ADeviceFailureFailsTheSessionByName) {
+  ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
+  v1::SignRequest failure;
+  failure.set_session_token(agent_.token());
+  failure.mutable_failure()->set_reason(v1::DEVICE_TOKEN_REMOVED);
+  const auto answer = world_.Sign(failure);
+  ASSERT_THAT(answer, IsOk());
+  EXPECT_EQ(answer->state(), v1::FAILED);
+  EXPECT_EQ(answer->status(), v1::ST_DEVICE_FAILED);
+  EXPECT_EQ(answer->return_url(), "https://mairie.example/dommage");
+  const auto result = world_.Finalize(prepared_);
+  ASSERT_THAT(result, IsOk());
+  EXPECT_EQ(result->status(), v1::ST_DEVICE_FAILED);
+  EXPECT_THAT(result->reason(), testing::HasSubstr("DEVICE_TOKEN_REMOVED"));
+}
+
+TEST_F(LyingAgentTest, AFailureThatIsNoDevicesIsRefused) {
+  ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
+  v1::SignRequest failure;
+  failure.set_session_token(agent_.token());
+  for (const uint32_t reason : {0u, 80u, 9999u, 0xFFFFFFFFu}) {
+    failure.mutable_failure()->set_reason(reason);
+    EXPECT_THAT(world_.Sign(failure), HasReason(v1::MALFORMED_REQUEST));
+  }
+  failure.clear_step();
+  EXPECT_THAT(world_.Sign(failure), HasReason(v1::MALFORMED_REQUEST));
+  EXPECT_EQ(world_.StateOf(prepared_.session_id()), v1::SIGNING);
+}
+
+TEST_F(LyingAgentTest, TheTicketIsNoTokenAndTheCallersTokenNeither) {
+  ASSERT_THAT(agent_.GoTo(v1::CONSENTED, prepared_.ticket()), IsOk());
+  agent_.UseToken(prepared_.ticket());
+  EXPECT_THAT(agent_.Release(), HasReason(v1::SESSION_UNKNOWN));
+  agent_.UseToken(prepared_.caller_token());
+  EXPECT_THAT(agent_.Release(), HasReason(v1::SESSION_UNKNOWN));
+  agent_.UseToken("");
+  EXPECT_THAT(agent_.Release(), HasReason(v1::SESSION_UNKNOWN));
+}
+
+TEST_F(LyingAgentTest, TheAgentCannotTakeTheCallersPlace) {
+  ASSERT_THAT(agent_.SignWholeSession(prepared_.ticket()), IsOk());
+  v1::PrepareResponse stolen = prepared_;
+  stolen.set_caller_token(agent_.token());
+  EXPECT_THAT(world_.Finalize(stolen), HasReason(v1::SESSION_UNKNOWN));
+  stolen.set_caller_token(prepared_.ticket());
+  EXPECT_THAT(world_.Finalize(stolen), HasReason(v1::SESSION_UNKNOWN));
+}
+
+}  // namespace
+}  // namespace paraphe::server

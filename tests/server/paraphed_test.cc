@@ -1,0 +1,108 @@
+// The program paraphed: command line, exit codes, start and stop.
+#include <string>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/strip.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include <signal.h>
+#include <sys/stat.h>
+
+#include "tests/flow/running_program.h"
+#include "tests/testing/matchers.h"
+#include "tests/testing/pki.h"
+#include "tests/testing/run_command.h"
+#include "tests/testing/temp_dir.h"
+
+namespace paraphe {
+namespace {
+
+using test::CommandResult;
+using test::OurProgram;
+using test::RunCommand;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+constexpr char kConfig[] = R"(
+    listen: "127.0.0.1:0"
+    tls { certificate_file: "tls.pem" private_key_file: "tls.key" }
+    applications { name: "mairie" }
+    policy_files: "policy.textproto"
+    table_files: "table.textproto"
+    trusted_ca_files: "ca.pem"
+    port_file: "port")";
+
+class ParaphedTest : public testing::Test {
+ protected:
+  ParaphedTest() {
+    const test::TestCert& certificate = test::TestPki::Get().signer();
+    dir_.WriteFileOrDie("tls.pem", certificate.Pem());
+    chmod(dir_.WriteFileOrDie("tls.key", certificate.key->Pkcs8Pem()).c_str(), 0600);
+    dir_.WriteFileOrDie("ca.pem", test::TestPki::Get().CaPem());
+    dir_.WriteFileOrDie(
+        "policy.textproto",
+        R"(name: "p" applies_to { application: "mairie" role: "*" } description: "P")");
+    dir_.WriteFileOrDie("table.textproto", R"(name: "t" title { fr: "T" en: "T" }
+        default_rule { show_unlisted_elements: true show_unlisted_attributes: true })");
+    config_ = dir_.WriteFileOrDie("paraphed.textproto", kConfig);
+  }
+
+  static CommandResult Run(std::vector<std::string> arguments) {
+    const auto result = RunCommand(arguments);
+    EXPECT_THAT(result, test::IsOk());
+    return result.value_or(CommandResult());
+  }
+  // Starts it, waits until it listens, sends `signal`, waits for its end.
+  CommandResult RunUntil(int signal) {
+    test::RunningProgram server({OurProgram("paraphed"), "--config", config_});
+    EXPECT_TRUE(server.WaitFor("listening"));
+    server.Signal(signal);
+    return server.Finish();
+  }
+
+  test::TempDir dir_;
+  std::string config_;
+};
+
+TEST_F(ParaphedTest, SaysWhatItIs) {
+  EXPECT_THAT(Run({OurProgram("paraphed"), "--version"}).out, StartsWith("paraphed "));
+  const CommandResult help = Run({OurProgram("paraphed"), "--help"});
+  EXPECT_EQ(help.exit_code, 0);
+  EXPECT_THAT(help.out, HasSubstr("--config FILE"));
+}
+
+TEST_F(ParaphedTest, WithoutConfigurationItIsMisused) {
+  const CommandResult result = Run({OurProgram("paraphed")});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("--config"));
+  EXPECT_EQ(Run({OurProgram("paraphed"), "--config", config_, "--plain"}).exit_code, 2);
+}
+
+TEST_F(ParaphedTest, AConfigurationWithFaultsIsRefusedByPlace) {
+  const std::string bad = dir_.WriteFileOrDie("bad.textproto", "listen: \"x\"\nnonsense: 1\n");
+  const CommandResult result = Run({OurProgram("paraphed"), "--config", bad});
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_THAT(result.err, HasSubstr("bad.textproto:2:"));
+}
+
+TEST_F(ParaphedTest, AKeyThatOthersMayReadIsRefused) {
+  chmod(dir_.Join("tls.key").c_str(), 0644);
+  const CommandResult result = Run({OurProgram("paraphed"), "--config", config_});
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_THAT(result.err, HasSubstr("tls.key"));
+}
+
+TEST_F(ParaphedTest, ServesUntilASignalAndEndsWell) {
+  for (const int signal : {SIGTERM, SIGINT}) {
+    const CommandResult result = RunUntil(signal);
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_THAT(result.err, HasSubstr("stopped"));
+    int port = 0;
+    EXPECT_TRUE(absl::SimpleAtoi(absl::StripSuffix(dir_.ReadFileOrDie("port"), "\n"), &port));
+    EXPECT_GT(port, 0);
+  }
+}
+
+}  // namespace
+}  // namespace paraphe

@@ -1,0 +1,156 @@
+// What surrounds the services: health checking, reflection, shutdown.
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
+#include "absl/time/clock.h"
+#include "gmock/gmock.h"
+#include "grpcpp/generic/generic_stub.h"
+#include "grpcpp/grpcpp.h"
+#include "gtest/gtest.h"
+
+#include "common/grpc/status_seam.h"
+#include "paraphe/v1/caller_service.grpc.pb.h"
+#include "server/server.h"
+#include "server/store/memory_store.h"
+#include "tests/server/testing/session_world.h"
+#include "tests/server/testing/test_agent.h"
+#include "tests/testing/matchers.h"
+
+namespace paraphe::server {
+namespace {
+
+using test::HasReason;
+using test::IsOk;
+using test::SessionWorld;
+
+// One unary call by its name, raw bytes in and out: for services whose code is not generated here.
+absl::StatusOr<std::string> CallRaw(SessionWorld& world, const std::string& method,
+                                    const std::string& request) {
+  grpc::GenericStub stub(world.channel());
+  grpc::ClientContext context;
+  context.set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(60)));
+  const grpc::Slice slice(request);
+  const grpc::ByteBuffer in(&slice, 1);
+  grpc::ByteBuffer out;
+  grpc::Status status;
+  absl::Notification done;
+  stub.UnaryCall(&context, method, grpc::StubOptions(), &in, &out, [&](grpc::Status result) {
+    status = std::move(result);
+    done.Notify();
+  });
+  done.WaitForNotification();
+  if (!status.ok()) return absl::Status(static_cast<absl::StatusCode>(status.error_code()), "");
+  grpc::Slice answer;
+  EXPECT_TRUE(out.DumpToSingleSlice(&answer).ok());
+  return std::string(reinterpret_cast<const char*>(answer.begin()), answer.size());
+}
+
+// HealthCheckRequest{service}; the answer SERVING is HealthCheckResponse{status: 1}.
+std::string HealthOf(SessionWorld& world, const std::string& service) {
+  const std::string request = std::string("\x0a", 1) + static_cast<char>(service.size()) + service;
+  return CallRaw(world, "/grpc.health.v1.Health/Check", request).value_or("error");
+}
+constexpr char kServing[] = "\x08\x01";
+
+TEST(ServiceTest, HealthIsToldForEachService) {
+  SessionWorld world;
+  EXPECT_EQ(HealthOf(world, ""), kServing);
+  EXPECT_EQ(HealthOf(world, "paraphe.v1.CallerService"), kServing);
+  EXPECT_EQ(HealthOf(world, "paraphe.v1.SignerService"), kServing);
+  EXPECT_EQ(HealthOf(world, "paraphe.v1.Other"), "error");
+}
+
+// Reflection is a stream: a server without it says that there is no such method.
+absl::StatusCode ReflectionAnswer(SessionWorld& world) {
+  return CallRaw(world, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", "")
+      .status()
+      .code();
+}
+
+TEST(ServiceTest, ReflectionIsOffUnlessSwitchedOn) {
+  SessionWorld without;
+  EXPECT_EQ(ReflectionAnswer(without), absl::StatusCode::kUnimplemented);
+  SessionWorld with([](ServerSettings& settings) { settings.reflection = true; });
+  EXPECT_NE(ReflectionAnswer(with), absl::StatusCode::kUnimplemented);
+}
+
+TEST(ServiceTest, ACallWhoseDeadlinePassedIsToldSo) {
+  SessionWorld world;
+  const auto stub = v1::CallerService::NewStub(world.channel());
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() - std::chrono::seconds(1));
+  v1::PrepareResponse response;
+  EXPECT_THAT(FromGrpcStatus(stub->Prepare(&context, SessionWorld::GoodRequest(), &response)),
+              HasReason(v1::DEADLINE));
+}
+
+// A store whose next Create waits until it is told to go on: a call that runs while the server
+// stops.
+class SlowStore final : public SessionStore {
+ public:
+  absl::Status Create(const v1::SessionRecord& record, DocumentPtr document) override {
+    reached.Notify();
+    proceed.WaitForNotification();
+    return inner_.Create(record, std::move(document));
+  }
+  absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const override {
+    return inner_.Load(key);
+  }
+  absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override {
+    return inner_.LoadDocument(id);
+  }
+  absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
+                             const DocumentChange& change) override {
+    return inner_.CompareAndSet(expected_version, record, change);
+  }
+  absl::StatusOr<std::vector<std::string>> ListDue(absl::Time time, size_t limit) const override {
+    return inner_.ListDue(time, limit);
+  }
+  absl::Status Remove(absl::string_view id, uint64_t expected_version) override {
+    return inner_.Remove(id, expected_version);
+  }
+
+  absl::Notification reached;
+  absl::Notification proceed;
+
+ private:
+  MemoryStore inner_;
+};
+
+// Over a real port: gRPC's in-process transport drops its calls when the server stops.
+TEST(ServiceTest, ARunningCallEndsBeforeTheServerDoes) {
+  SlowStore store;
+  SessionWorld::Parts parts;
+  parts.store = &store;
+  parts.credentials = grpc::InsecureServerCredentials();
+  SessionWorld world(nullptr, parts);
+  const auto stub = v1::CallerService::NewStub(grpc::CreateChannel(
+      absl::StrCat("127.0.0.1:", world.server().port()), grpc::InsecureChannelCredentials()));
+  const auto prepare = [&] {
+    grpc::ClientContext context;
+    context.set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(60)));
+    v1::PrepareResponse response;
+    return FromGrpcStatus(stub->Prepare(&context, SessionWorld::GoodRequest(), &response));
+  };
+  absl::Status answer;
+  std::thread client([&] { answer = prepare(); });
+  store.reached.WaitForNotification();
+  std::thread stop([&] { world.server().Shutdown(); });
+  store.proceed.Notify();
+  client.join();
+  stop.join();
+  EXPECT_THAT(answer, IsOk());
+  EXPECT_THAT(prepare(), HasReason(v1::NOT_REACHABLE));
+}
+
+TEST(ServiceTest, StoppingTwiceIsStoppingOnce) {
+  SessionWorld world;
+  world.server().Shutdown();
+  world.server().Shutdown();
+}
+
+}  // namespace
+}  // namespace paraphe::server

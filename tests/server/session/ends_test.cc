@@ -1,0 +1,272 @@
+// How sessions end without a signature: abort, deadlines; and what is left of them.
+#include <algorithm>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "server/session/invariants.h"
+#include "server/store/record_time.h"
+#include "tests/server/session/session_world.h"
+#include "tests/testing/matchers.h"
+
+namespace paraphe::server::test {
+namespace {
+
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+
+const std::vector<SessionState> kOpen = {SessionState::kPrepared, SessionState::kPresented,
+                                         SessionState::kConsented};
+const std::vector<SessionState> kReleased = {SessionState::kSigning, SessionState::kSigned,
+                                             SessionState::kFinalized};
+
+void ExpectNoContent(const SessionWorld& world) {
+  for (const std::string& mark : ContentMarks()) {
+    EXPECT_FALSE(absl::StrContains(world.store.Dump(), mark)) << mark;
+  }
+}
+
+// The tests that look for what is gone would find it if it were there. Proves: SES-2
+TEST(EndsTest, DumpShowsEveryMarkBeforeTheRollback) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kSigned);
+  for (const std::string& mark : ContentMarks()) {
+    if (mark == "HTML-MARK") continue;  // only its digest is ever stored
+    EXPECT_TRUE(absl::StrContains(world.store.Dump(), mark)) << mark;
+  }
+}
+
+// Proves: SES-2, CONS-2
+TEST(EndsTest, AbortBeforeTheReleaseLeavesNothing) {
+  for (const SessionState state : kOpen) {
+    for (const bool by_signer : {true, false}) {
+      SessionWorld world;
+      world.DriveTo(state);
+      ASSERT_TRUE(absl::StrContains(world.store.Dump(), "DOCUMENT-MARK"));
+      const auto record = by_signer ? world.AbortBySigner() : world.AbortByCaller();
+      ASSERT_THAT(record, IsOk()) << InfoOf(state).name;
+      EXPECT_EQ(record->state(), v1::ABORTED);
+      EXPECT_EQ(record->ended().status(),
+                by_signer ? v1::ST_ABORTED_BY_SIGNER : v1::ST_ABORTED_BY_CALLER);
+      EXPECT_EQ(record->ended().words(), by_signer ? "changed my mind" : "withdrawn");
+      ExpectNoContent(world);
+    }
+  }
+}
+
+// Proves: SES-2
+TEST(EndsTest, AbortKeepsWhatTheAuditNeeds) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kConsented);
+  const auto before = world.Get();
+  const auto after = world.AbortBySigner();
+  EXPECT_EQ(after->id(), before->id());
+  EXPECT_EQ(after->document_sha256(), before->document_sha256());
+  EXPECT_EQ(after->failure_url(), before->failure_url());
+  EXPECT_EQ(FromTimestamp(after->ended().time()), world.clock.Now());
+}
+
+// Proves: CONS-2
+TEST(EndsTest, SignerMayAbortWithTheTicketAlone) {
+  SessionWorld world;
+  ASSERT_THAT(world.Create(), IsOk());
+  const auto record = world.machine.Abort(world.ticket, "");
+  ASSERT_THAT(record, IsOk());
+  EXPECT_EQ(record->ended().status(), v1::ST_ABORTED_BY_SIGNER);
+}
+
+// Proves: SES-3
+TEST(EndsTest, AbortAfterTheReleaseIsRefusedAndSaysSo) {
+  for (const SessionState state : kReleased) {
+    SessionWorld world;
+    world.DriveTo(state);
+    const auto before = world.Get();
+    EXPECT_THAT(world.AbortBySigner(), HasReason(v1::DIGEST_RELEASED)) << InfoOf(state).name;
+    EXPECT_THAT(world.AbortByCaller(), HasReason(v1::DIGEST_RELEASED)) << InfoOf(state).name;
+    EXPECT_EQ(world.Get()->SerializeAsString(), before->SerializeAsString());
+  }
+}
+
+// Proves: SES-5
+TEST(EndsTest, AbortAgainIsOkAndChangesNothing) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kConsented);
+  ASSERT_THAT(world.AbortBySigner(), IsOk());
+  const auto before = world.Get();
+  EXPECT_THAT(world.AbortBySigner(), IsOk());
+  EXPECT_THAT(world.AbortByCaller(), IsOk());
+  EXPECT_EQ(world.Get()->SerializeAsString(), before->SerializeAsString());
+}
+
+// Proves: SES-2
+TEST(EndsTest, AbortThatTheStoreRefusedChangesNothing) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kConsented);
+  world.faulty.FailNextWrite(Fault::kRefused);
+  EXPECT_THAT(world.AbortBySigner(), HasReason(v1::STORE_UNAVAILABLE));
+  EXPECT_EQ(world.state(), SessionState::kConsented);
+  EXPECT_THAT(world.AbortBySigner(), IsOk());
+}
+
+TEST(EndsTest, LongReasonIsRefused) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kPresented);
+  EXPECT_THAT(world.machine.Abort(world.signer, std::string(1025, 'x')),
+              HasReason(v1::MALFORMED_REQUEST));
+  EXPECT_THAT(world.machine.Abort(world.signer, std::string(1024, 'x')), IsOk());
+}
+
+// Proves: SES-4
+TEST(EndsTest, UnfinishedSessionExpiresWithTheSameRollback) {
+  for (const SessionState state : kOpen) {
+    SessionWorld world;
+    world.DriveTo(state);
+    world.clock.Advance(world.options.lifetime);
+    EXPECT_EQ(world.machine.Sweep(10)->expired, 1u) << InfoOf(state).name;
+    EXPECT_EQ(world.state(), SessionState::kExpired);
+    EXPECT_EQ(world.Get()->ended().status(), v1::ST_EXPIRED);
+    ExpectNoContent(world);
+  }
+}
+
+// Proves: SES-4
+TEST(EndsTest, SessionLivesUntilItsLastNanosecond) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kConsented);
+  world.clock.Advance(world.options.lifetime - absl::Nanoseconds(1));
+  EXPECT_EQ(world.machine.Sweep(10)->expired, 0u);
+  EXPECT_EQ(world.Get()->state(), v1::CONSENTED);
+}
+
+// The sweep may come late; the calls may not notice. Proves: SES-4
+TEST(EndsTest, CallAfterTheDeadlineExpiresTheSessionItself) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kConsented);
+  world.clock.Advance(world.options.lifetime);
+  EXPECT_THAT(world.Release(), HasReason(v1::SESSION_EXPIRED));
+  EXPECT_EQ(world.state(), SessionState::kExpired);
+  EXPECT_EQ(world.built, 0);
+  ExpectNoContent(world);
+}
+
+// Proves: SES-4
+TEST(EndsTest, ReleaseWithoutAnswerIsGivenUp) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kSigning);
+  world.clock.Advance(world.options.signing_timeout - absl::Nanoseconds(1));
+  EXPECT_EQ(world.machine.Sweep(10)->given_up, 0u);
+  world.clock.Advance(absl::Nanoseconds(1));
+  EXPECT_EQ(world.machine.Sweep(10)->given_up, 1u);
+  const auto record = world.Get();
+  EXPECT_EQ(record->state(), v1::FAILED);
+  EXPECT_EQ(record->ended().reason(), v1::DEADLINE);
+  ExpectNoContent(world);
+}
+
+// Proves: SES-5
+TEST(EndsTest, SignatureWaitsForItsCaller) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kSigned);
+  world.clock.Advance(world.options.unclaimed_retention - absl::Seconds(1));
+  ASSERT_THAT(world.machine.Sweep(10), IsOk());
+  EXPECT_THAT(world.Finalize(), IsOk());
+}
+
+TEST(EndsTest, InfiniteTimesNeverEnd) {
+  SessionOptions options;
+  options.unclaimed_retention = absl::InfiniteDuration();
+  SessionWorld world(options);
+  world.DriveTo(SessionState::kSigned);
+  EXPECT_FALSE(world.Get()->has_deadline());
+  world.clock.Advance(absl::Hours(24 * 365 * 10));
+  EXPECT_THAT(world.Finalize(), IsOk());
+}
+
+// Proves: SES-4
+TEST(EndsTest, EndedSessionIsForgottenAfterItsRetention) {
+  for (const SessionState state : RealStates()) {
+    SessionWorld world;
+    world.DriveTo(state);
+    if (DeadlineEvent(state) != SessionEvent::kRetentionEnd) continue;
+    world.clock.Set(DeadlineOf(*world.Get()) - absl::Nanoseconds(1));
+    EXPECT_THAT(world.Get(), IsOk());
+    world.clock.Advance(absl::Nanoseconds(1));
+    EXPECT_THAT(world.Get(), HasReason(v1::SESSION_UNKNOWN)) << InfoOf(state).name;
+    EXPECT_EQ(world.store.Dump(), "");
+    EXPECT_EQ(world.listener.heard().back().first, SessionEvent::kRetentionEnd);
+  }
+}
+
+TEST(EndsTest, SweepDoesAsManyAsAskedTheOldestFirst) {
+  SessionWorld world;
+  NewSession request = SessionWorld::Request();
+  request.idempotency_key.clear();
+  std::vector<std::string> ids;
+  for (int i = 0; i < 5; ++i) {
+    ids.push_back(world.machine.Create(request)->record.id());
+    world.clock.Advance(absl::Seconds(1));
+  }
+  world.clock.Advance(world.options.lifetime);
+  EXPECT_EQ(world.machine.Sweep(2)->expired, 2u);
+  EXPECT_EQ(world.store.Load(SessionId{ids[1]})->state(), v1::EXPIRED);
+  EXPECT_EQ(world.store.Load(SessionId{ids[2]})->state(), v1::PREPARED);
+  EXPECT_EQ(world.machine.Sweep(10)->expired, 3u);
+}
+
+// Proves: SES-5
+TEST(EndsTest, SweepPassesOverABrokenRecord) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kPresented);
+  v1::SessionRecord broken = SampleRecord(SessionState::kPresented, "broken");
+  broken.clear_presented();
+  ASSERT_THAT(world.store.Create(broken, SampleDocument()), IsOk());
+  world.clock.Advance(world.options.lifetime);
+  const auto counts = world.machine.Sweep(10);
+  EXPECT_EQ(counts->skipped, 1u);
+  EXPECT_EQ(counts->expired, 1u);
+}
+
+// Nobody's hand in the store makes a session lie. Proves: SES-3, CONS-3
+TEST(EndsTest, BrokenRecordIsRefusedByEveryCall) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kConsented);
+  v1::SessionRecord forged = *world.Get();
+  forged.mutable_consented()->set_html_sha256(std::string(32, 'x'));
+  forged.set_version(forged.version() + 1);
+  ASSERT_THAT(world.store.CompareAndSet(forged.version() - 1, forged, KeepDocument{}), IsOk());
+  EXPECT_THAT(world.Release(), HasReason(v1::INTERNAL));
+  EXPECT_EQ(world.built, 0);
+}
+
+// Watch and the audit log hear of each stored change, once. Proves: SES-1
+TEST(EndsTest, ListenerHearsEveryStoredChange) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kFinalized);
+  std::vector<SessionEvent> events;
+  for (const auto& [event, record] : world.listener.heard()) {
+    events.push_back(event);
+    EXPECT_EQ(record.version(), events.size());
+    EXPECT_THAT(CheckInvariants(record), IsOk());
+  }
+  EXPECT_THAT(events,
+              ::testing::ElementsAre(SessionEvent::kCreate, SessionEvent::kPresent,
+                                     SessionEvent::kConsent, SessionEvent::kRelease,
+                                     SessionEvent::kAcceptSignature, SessionEvent::kFinalize));
+}
+
+TEST(EndsTest, ListenerHearsNothingOfWhatWasNotStored) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kConsented);
+  const size_t heard = world.listener.heard().size();
+  EXPECT_THAT(world.Amend(), HasReason(v1::SESSION_WRONG_STATE));
+  world.faulty.FailNextWrite(Fault::kRefused);
+  EXPECT_THAT(world.AbortByCaller(), HasReason(v1::STORE_UNAVAILABLE));
+  EXPECT_THAT(world.Consent(), IsOk());
+  EXPECT_EQ(world.listener.heard().size(), heard);
+}
+
+}  // namespace
+}  // namespace paraphe::server::test

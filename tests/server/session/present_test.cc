@@ -1,0 +1,160 @@
+// Present: the ticket's exchange and what is recorded of the presentation.
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "common/hash.h"
+#include "server/store/record_time.h"
+#include "tests/server/session/session_world.h"
+#include "tests/testing/matchers.h"
+
+namespace paraphe::server::test {
+namespace {
+
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using Presentation = v1::SessionRecord::Presented;
+
+// Proves: SES-1
+TEST(PresentTest, TicketBecomesATokenThatHolds) {
+  SessionWorld world;
+  ASSERT_THAT(world.Create(), IsOk());
+  const auto presented = world.PresentByTicket();
+  ASSERT_THAT(presented, IsOk());
+  EXPECT_EQ(presented->record.state(), v1::PRESENTED);
+  EXPECT_THAT(presented->session_token, Not(IsEmpty()));
+  EXPECT_THAT(world.PresentByToken()->session_token, IsEmpty());
+}
+
+// Proves: SES-5
+TEST(PresentTest, TicketWorksOnce) {
+  SessionWorld world;
+  ASSERT_THAT(world.Create(), IsOk());
+  ASSERT_THAT(world.PresentByTicket(), IsOk());
+  EXPECT_THAT(world.PresentByTicket(), HasReason(v1::TICKET_USED));
+  EXPECT_THAT(world.machine.Abort(world.ticket, ""), HasReason(v1::TICKET_USED));
+  EXPECT_THAT(world.PresentByToken(), IsOk());
+}
+
+// Proves: SES-5
+TEST(PresentTest, RefusedPresentationDoesNotCostTheTicket) {
+  SessionWorld world;
+  ASSERT_THAT(world.Create(), IsOk());
+  const auto refuse = [](const auto&, const auto&) -> absl::StatusOr<Presentation> {
+    return MakeError(v1::CERTIFICATE_IMPOSED_MISSING,
+                     "the imposed certificate is not on the device");
+  };
+  EXPECT_THAT(world.machine.RecordPresentation(world.ticket, refuse),
+              HasReason(v1::CERTIFICATE_IMPOSED_MISSING));
+  EXPECT_EQ(world.state(), SessionState::kPrepared);
+  EXPECT_THAT(world.PresentByTicket(), IsOk());
+}
+
+TEST(PresentTest, UnknownTicketOrTokenIsRefused) {
+  SessionWorld world;
+  const auto created = world.Create();
+  world.signer = {created->ticket};
+  EXPECT_THAT(world.PresentByToken(), HasReason(v1::SESSION_UNKNOWN)) << "a ticket is no token";
+  const std::string token = world.PresentByTicket()->session_token;
+  for (const std::string& ticket :
+       {std::string(), std::string(43, 'A'), token, created->caller_token}) {
+    world.ticket = {ticket};
+    EXPECT_THAT(world.PresentByTicket(), HasReason(v1::SESSION_UNKNOWN));
+  }
+}
+
+TEST(PresentTest, PresenterSeesTheSessionsOwnRecordAndDocument) {
+  SessionWorld world;
+  const auto created = world.Create();
+  const auto presented = world.machine.RecordPresentation(
+      world.ticket, [&](const v1::SessionRecord& record, const std::string& document) {
+        EXPECT_EQ(record.SerializeAsString(), created->record.SerializeAsString());
+        EXPECT_EQ(document, kSampleDocument);
+        return SamplePresented();
+      });
+  EXPECT_THAT(presented, IsOk());
+}
+
+// An amendment that comes between the computing and the storing must not be presented unseen.
+// Proves: CONS-3, ATT-2, SES-5
+TEST(PresentTest, PresentationIsComputedAgainAfterAnAmendmentInBetween) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kPrepared);
+  std::vector<uint64_t> versions;
+  const auto presented = world.machine.RecordPresentation(
+      world.signer, [&](const v1::SessionRecord& record, const std::string&) {
+        versions.push_back(record.version());
+        if (versions.size() == 1) {
+          EXPECT_THAT(world.Amend(), IsOk());
+        }
+        return SamplePresented();
+      });
+  ASSERT_THAT(presented, IsOk());
+  ASSERT_EQ(versions.size(), 2u);
+  EXPECT_EQ(presented->record.version(), versions[1] + 1);
+}
+
+TEST(PresentTest, EndlessInterferenceIsAConflict) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kPrepared);
+  const auto presented = world.machine.RecordPresentation(
+      world.signer, [&](const v1::SessionRecord&, const std::string&) {
+        EXPECT_THAT(world.Amend(), IsOk());
+        return SamplePresented();
+      });
+  EXPECT_THAT(presented, HasReason(v1::SESSION_CONFLICT));
+}
+
+// Proves: CERT-3
+TEST(PresentTest, ChoiceMustBeOfferedAndAcceptable) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kPrepared);
+  Presentation not_offered = SamplePresented(), refused = SamplePresented();
+  not_offered.mutable_offered()->RemoveLast();
+  refused.mutable_offered(1)->set_acceptable(false);
+  EXPECT_THAT(world.machine.RecordPresentation(
+                  world.signer, [&](const auto&, const auto&) { return not_offered; }),
+              HasReason(v1::CERTIFICATE_NOT_OFFERED));
+  EXPECT_THAT(world.machine.RecordPresentation(world.signer,
+                                               [&](const auto&, const auto&) { return refused; }),
+              HasReason(v1::CERTIFICATE_REFUSED));
+  EXPECT_EQ(world.state(), SessionState::kPrepared);
+}
+
+TEST(PresentTest, CertificateOtherThanTheOneNamedIsADefect) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kPrepared);
+  Presentation swapped = SamplePresented();
+  swapped.mutable_choice()->mutable_attributes()->set_certificate("another certificate");
+  EXPECT_THAT(world.machine.RecordPresentation(world.signer,
+                                               [&](const auto&, const auto&) { return swapped; }),
+              HasReason(v1::INTERNAL));
+  EXPECT_EQ(world.state(), SessionState::kPrepared);
+}
+
+// Proves: CONS-3
+TEST(PresentTest, PresentingAgainReplacesTheChoice) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kPresented);
+  Presentation listing = SamplePresented();
+  listing.clear_choice();
+  const auto presented = world.machine.RecordPresentation(
+      world.signer, [&](const auto&, const auto&) { return listing; });
+  ASSERT_THAT(presented, IsOk());
+  EXPECT_FALSE(presented->record.presented().has_choice());
+  EXPECT_THAT(world.Consent(), HasReason(v1::CONSENT_INCOMPLETE));
+}
+
+TEST(PresentTest, TimeIsTheServers) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kPrepared);
+  world.clock.Advance(absl::Minutes(5));
+  const auto presented = world.PresentByToken();
+  EXPECT_EQ(FromTimestamp(presented->record.presented().time()), world.clock.Now());
+  EXPECT_EQ(world.machine.ReleaseBefore(presented->record),
+            world.clock.Now() + world.options.max_consent_age);
+}
+
+}  // namespace
+}  // namespace paraphe::server::test

@@ -1,0 +1,108 @@
+// Sign (release): the point of no return.
+#include <type_traits>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/server/session/session_world.h"
+#include "tests/testing/matchers.h"
+
+namespace paraphe::server::test {
+namespace {
+
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+using paraphe::test::IsOkAndHolds;
+
+// Nobody but ReleaseDigest() makes one. Proves: SES-3
+static_assert(!std::is_default_constructible_v<ReleasedDigest>);
+static_assert(!std::is_constructible_v<ReleasedDigest, v1::SessionRecord>);
+
+// Proves: SES-3, SES-5
+TEST(ReleaseTest, AskedAgainItGivesTheSameBytes) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kConsented);
+  const auto first = world.Release();
+  ASSERT_THAT(first, IsOk());
+  EXPECT_EQ(world.state(), SessionState::kSigning);
+  const auto before = world.Get();
+  world.clock.Advance(world.options.signing_timeout - absl::Seconds(1));
+  EXPECT_THAT(world.Release(), IsOkAndHolds(*first)) << "the consent's age counts no more";
+  EXPECT_EQ(world.built, 1);
+  EXPECT_EQ(world.Get()->SerializeAsString(), before->SerializeAsString());
+}
+
+// Proves: SES-3
+TEST(ReleaseTest, WhatLeavesIsStoredFirst) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kConsented);
+  const auto released = world.machine.ReleaseDigest(world.signer, [](const auto&, const auto&) {
+    return Dtbs{"SIGNED-INFO-MARK", "DIGEST-INFO-MARK"};
+  });
+  ASSERT_THAT(released, IsOk());
+  EXPECT_EQ(released->record().SerializeAsString(), world.Get()->SerializeAsString());
+  EXPECT_EQ(world.Get()->released().signed_info(), released->signed_info());
+  EXPECT_EQ(world.Get()->released().digest_info(), released->digest_info());
+}
+
+// Proves: SES-3
+TEST(ReleaseTest, NothingLeavesWhenTheStoreRefuses) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kConsented);
+  world.faulty.FailNextWrite(Fault::kRefused);
+  EXPECT_THAT(world.Release(), HasReason(v1::STORE_UNAVAILABLE));
+  EXPECT_EQ(world.state(), SessionState::kConsented);
+  EXPECT_THAT(world.AbortBySigner(), IsOk()) << "nothing left, so everything can be rolled back";
+}
+
+// The server was killed between the commit and the answer. Proves: SES-5
+TEST(ReleaseTest, LostAcknowledgementGivesTheStoredBytesNextTime) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kConsented);
+  world.faulty.FailNextWrite(Fault::kUnacknowledged);
+  EXPECT_THAT(world.Release(), HasReason(v1::STORE_UNAVAILABLE));
+  EXPECT_EQ(world.state(), SessionState::kSigning);
+  ASSERT_THAT(world.Release(), IsOk());
+  EXPECT_EQ(world.built, 1) << "other bytes were built for a digest that may have left";
+}
+
+// Proves: SES-3
+TEST(ReleaseTest, DefectInBuildingLeavesTheConsent) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kConsented);
+  const auto fail = [](const auto&, const auto&) -> absl::StatusOr<Dtbs> {
+    return MakeError(v1::INTERNAL, "defect");
+  };
+  EXPECT_THAT(world.machine.ReleaseDigest(world.signer, fail), HasReason(v1::INTERNAL));
+  const auto empty = [](const auto&, const auto&) { return Dtbs{"", ""}; };
+  EXPECT_THAT(world.machine.ReleaseDigest(world.signer, empty), HasReason(v1::INTERNAL));
+  EXPECT_EQ(world.state(), SessionState::kConsented);
+  EXPECT_THAT(world.Release(), IsOk());
+}
+
+// Proves: CONS-3
+TEST(ReleaseTest, OldConsentGoesBackToPresented) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kConsented);
+  world.clock.Advance(world.options.max_consent_age + absl::Nanoseconds(1));
+  const auto released = world.Release();
+  EXPECT_THAT(released, HasReason(v1::CONSENT_TOO_OLD));
+  EXPECT_EQ(GetErrorDetail(released.status())->session_state(), "PRESENTED");
+  EXPECT_EQ(world.state(), SessionState::kPresented);
+  EXPECT_EQ(world.built, 0);
+  EXPECT_FALSE(world.Get()->has_consented());
+  EXPECT_THAT(world.Consent(), HasReason(v1::CONSENT_TOO_OLD)) << "the same old presentation";
+  ASSERT_THAT(world.PresentByToken(), IsOk());
+  ASSERT_THAT(world.Consent(), IsOk());
+  EXPECT_THAT(world.Release(), IsOk());
+}
+
+TEST(ReleaseTest, LastInstantOfTheConsentCounts) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kConsented);
+  world.clock.Advance(world.options.max_consent_age);
+  EXPECT_THAT(world.Release(), IsOk());
+}
+
+}  // namespace
+}  // namespace paraphe::server::test

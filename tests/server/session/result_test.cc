@@ -1,0 +1,155 @@
+// Sign (result): the signature is applied once; and Finalize.
+#include "absl/strings/match.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/server/session/session_world.h"
+#include "tests/testing/matchers.h"
+
+namespace paraphe::server::test {
+namespace {
+
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+
+void ExpectNoContent(const SessionWorld& world) {
+  for (const std::string& mark : ContentMarks()) {
+    EXPECT_FALSE(absl::StrContains(world.store.Dump(), mark)) << mark;
+  }
+}
+
+// Proves: SES-5
+TEST(ResultTest, SignatureIsAppliedOnce) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kSigning);
+  ASSERT_THAT(world.Deliver(), IsOk());
+  const auto before = world.Get();
+  EXPECT_EQ(before->state(), v1::SIGNED);
+  EXPECT_EQ(before->signature().value(), kGoodSignature);
+  EXPECT_THAT(world.Deliver(), IsOk()) << "the same again";
+  EXPECT_THAT(world.Deliver(kOtherGoodSignature), HasReason(v1::SIGNATURE_ALREADY_DELIVERED));
+  EXPECT_THAT(world.Deliver(kWrongSignature), HasReason(v1::SIGNATURE_ALREADY_DELIVERED));
+  EXPECT_THAT(world.Fail(), HasReason(v1::SIGNATURE_ALREADY_DELIVERED));
+  EXPECT_EQ(world.Get()->SerializeAsString(), before->SerializeAsString());
+}
+
+// Proves: SES-5
+TEST(ResultTest, SameSignatureAgainIsOkOnceFinalized) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kFinalized);
+  EXPECT_THAT(world.Deliver(), IsOk());
+  EXPECT_THAT(world.Deliver(kOtherGoodSignature), HasReason(v1::SIGNATURE_ALREADY_DELIVERED));
+}
+
+// Proves: DEV-4, EXP-2, SES-2
+TEST(ResultTest, WrongSignatureFailsTheSession) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kSigning);
+  EXPECT_THAT(world.Deliver(kWrongSignature), HasReason(v1::DEVICE_SIGNATURE_INVALID));
+  EXPECT_EQ(world.state(), SessionState::kFailed);
+  EXPECT_EQ(world.Get()->ended().status(), v1::ST_SIGNATURE_INVALID);
+  EXPECT_THAT(world.Deliver(), HasReason(v1::SESSION_FAILED)) << "too late";
+  EXPECT_THAT(world.Finalize(), HasReason(v1::SESSION_FAILED));
+  ExpectNoContent(world);
+}
+
+// Proves: SES-5
+TEST(ResultTest, DefectInVerifyingKeepsTheSignatureDeliverable) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kSigning);
+  const auto defect = [](const auto&, auto) { return MakeError(v1::INTERNAL, "defect"); };
+  EXPECT_THAT(world.machine.AcceptSignature(world.signer, kGoodSignature, defect),
+              HasReason(v1::INTERNAL));
+  EXPECT_EQ(world.state(), SessionState::kSigning);
+  EXPECT_THAT(world.Deliver(), IsOk());
+}
+
+// Proves: SES-5
+TEST(ResultTest, StoreFaultNeverLosesTheSignature) {
+  for (const Fault fault : {Fault::kRefused, Fault::kUnacknowledged}) {
+    SessionWorld world;
+    world.DriveTo(SessionState::kSigning);
+    world.faulty.FailNextWrite(fault);
+    EXPECT_THAT(world.Deliver(), HasReason(v1::STORE_UNAVAILABLE));
+    EXPECT_THAT(world.Deliver(), IsOk());
+    EXPECT_THAT(world.Finalize(), IsOk());
+  }
+}
+
+// Proves: SES-5
+TEST(ResultTest, SignatureOfAnotherSessionsTokenGoesNowhere) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kSigning);
+  SessionWorld other;
+  other.DriveTo(SessionState::kSigning);
+  world.signer = other.signer;
+  EXPECT_THAT(world.Deliver(), HasReason(v1::SESSION_UNKNOWN));
+  EXPECT_EQ(world.state(), SessionState::kSigning);
+}
+
+// Proves: DEV-3, SES-2
+TEST(ResultTest, DeviceFailureFailsTheSessionByName) {
+  for (const v1::ErrorReason reason :
+       {v1::DEVICE_MODULE_UNUSABLE, v1::DEVICE_PIN_LOCKED, v1::DEVICE_CANCELLED,
+        v1::DEVICE_TOKEN_AMBIGUOUS, v1::SERVER_ANSWER_MISMATCH}) {
+    SessionWorld world;
+    world.DriveTo(SessionState::kSigning);
+    const auto record = world.Fail(reason);
+    ASSERT_THAT(record, IsOk());
+    EXPECT_EQ(record->state(), v1::FAILED);
+    EXPECT_EQ(record->ended().status(), v1::ST_DEVICE_FAILED);
+    EXPECT_EQ(record->ended().reason(), reason);
+    EXPECT_EQ(record->ended().device_code(), 0xA4u);
+    ExpectNoContent(world);
+  }
+}
+
+// Proves: SES-5
+TEST(ResultTest, SameFailureAgainIsOkAnotherIsNot) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kSigning);
+  ASSERT_THAT(world.Fail(v1::DEVICE_ERROR), IsOk());
+  EXPECT_THAT(world.Fail(v1::DEVICE_ERROR), IsOk());
+  EXPECT_THAT(world.Fail(v1::DEVICE_PIN_LOCKED), HasReason(v1::SESSION_FAILED));
+  EXPECT_THAT(world.Deliver(), HasReason(v1::SESSION_FAILED));
+}
+
+TEST(ResultTest, FailureThatIsNotTheDevicesIsRefused) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kSigning);
+  for (const v1::ErrorReason reason :
+       {v1::ERROR_REASON_UNSPECIFIED, v1::INTERNAL, v1::STORE_UNAVAILABLE, v1::SIGNATURE_ABSENT,
+        static_cast<v1::ErrorReason>(119)}) {
+    EXPECT_THAT(world.Fail(reason), HasReason(v1::MALFORMED_REQUEST));
+  }
+  EXPECT_EQ(world.state(), SessionState::kSigning);
+}
+
+// Proves: EXP-1, SES-5
+TEST(FinalizeTest, SameBytesEachTime) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kSigned);
+  const auto first = world.Finalize();
+  ASSERT_THAT(first, IsOk());
+  EXPECT_EQ(first->record.state(), v1::FINALIZED);
+  EXPECT_EQ(first->record.ended().status(), v1::ST_OK);
+  world.clock.Advance(world.options.retention - absl::Seconds(1));
+  const auto second = world.Finalize();
+  ASSERT_THAT(second, IsOk());
+  EXPECT_EQ(second->signed_document, first->signed_document);
+  EXPECT_EQ(second->record.SerializeAsString(), first->record.SerializeAsString());
+}
+
+// Proves: EXP-2
+TEST(FinalizeTest, WhatDoesNotVerifyIsNotFinalized) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kSigned);
+  const auto refuse = [](const auto&, const auto&) -> absl::StatusOr<std::string> {
+    return MakeError(v1::SIGNATURE_INVALID, "our own verifier refuses the document");
+  };
+  EXPECT_THAT(world.machine.Finalize(world.caller, refuse), HasReason(v1::SIGNATURE_INVALID));
+  EXPECT_EQ(world.state(), SessionState::kSigned);
+}
+
+}  // namespace
+}  // namespace paraphe::server::test

@@ -1,0 +1,63 @@
+// A store that fails when told to, in front of another: one write is refused before it happens, or
+// happens and its acknowledgement is lost, as when a server is killed on either side of a commit.
+#ifndef PARAPHE_TESTS_SERVER_STORE_FAULTY_STORE_H_
+#define PARAPHE_TESTS_SERVER_STORE_FAULTY_STORE_H_
+
+#include <atomic>
+#include <string>
+#include <vector>
+
+#include "common/errors.h"
+#include "server/store/session_store.h"
+
+namespace paraphe::server::test {
+
+enum class Fault { kNone, kRefused, kUnacknowledged };
+
+// Thread-safe; of writes at once, any one may be the next.
+class FaultyStore final : public SessionStore {
+ public:
+  explicit FaultyStore(SessionStore* behind) : behind_(*behind) {}
+
+  // What happens to the next write; those after it go well.
+  void FailNextWrite(Fault fault) { fault_ = fault; }
+
+  absl::Status Create(const v1::SessionRecord& record, DocumentPtr document) override {
+    return Write([&] { return behind_.Create(record, document); });
+  }
+  absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const override {
+    return behind_.Load(key);
+  }
+  absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override {
+    return behind_.LoadDocument(id);
+  }
+  absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
+                             const DocumentChange& change) override {
+    return Write([&] { return behind_.CompareAndSet(expected_version, record, change); });
+  }
+  absl::StatusOr<std::vector<std::string>> ListDue(absl::Time time, size_t limit) const override {
+    return behind_.ListDue(time, limit);
+  }
+  absl::Status Remove(absl::string_view id, uint64_t expected_version) override {
+    return Write([&] { return behind_.Remove(id, expected_version); });
+  }
+
+ private:
+  template <typename Do>
+  absl::Status Write(Do write) {
+    const Fault fault = fault_.exchange(Fault::kNone);
+    if (fault == Fault::kRefused) return Unavailable();
+    const absl::Status status = write();
+    return fault == Fault::kUnacknowledged ? Unavailable() : status;
+  }
+  static absl::Status Unavailable() {
+    return MakeError(v1::STORE_UNAVAILABLE, "the store was told to fail");
+  }
+
+  SessionStore& behind_;
+  std::atomic<Fault> fault_ = Fault::kNone;
+};
+
+}  // namespace paraphe::server::test
+
+#endif  // PARAPHE_TESTS_SERVER_STORE_FAULTY_STORE_H_

@@ -1,0 +1,43 @@
+#include "server/store/memory_store.h"
+
+#include "tests/contract/session_store_contract.h"
+
+namespace paraphe::server::test {
+namespace {
+
+class MemoryWorld final : public StoreWorld {
+ public:
+  SessionStore& store() override { return store_; }
+  std::string Dump() override { return store_.Dump(); }
+
+ private:
+  MemoryStore store_;
+};
+
+// Proves: SES-1, SES-2, SES-4, SES-5
+INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreContract,
+                         ::testing::Values(StoreKind{
+                             "memory", [] { return std::make_unique<MemoryWorld>(); }}),
+                         StoreName());
+
+// Proves: SES-2
+TEST(MemoryStoreTest, LoadedDocumentIsSharedNotCopied) {
+  MemoryStore store;
+  const DocumentPtr document = SampleDocument();
+  ASSERT_THAT(store.Create(SampleRecord(SessionState::kPrepared), document), IsOk());
+  EXPECT_EQ(store.LoadDocument("id-a")->get(), document.get());
+}
+
+TEST(MemoryStoreTest, ReaderKeepsItsDocumentWhenItIsErased) {
+  MemoryStore store;
+  v1::SessionRecord record = SampleRecord(SessionState::kPrepared);
+  ASSERT_THAT(store.Create(record, SampleDocument()), IsOk());
+  const auto read = store.LoadDocument("id-a");
+  record.set_version(2);
+  ASSERT_THAT(store.CompareAndSet(1, record, EraseDocument{}), IsOk());
+  EXPECT_EQ(**read, kSampleDocument);
+  EXPECT_EQ(read->use_count(), 1) << "the store still holds the document";
+}
+
+}  // namespace
+}  // namespace paraphe::server::test

@@ -1,0 +1,49 @@
+#include "server/calls/abort.h"
+#include "server/calls/consent.h"
+#include "server/calls/finalize.h"
+#include "server/calls/prepare.h"
+#include "server/calls/present.h"
+#include "server/calls/sign.h"
+#include "tests/server/testing/world_calls.h"
+
+namespace paraphe::test {
+namespace {
+
+class DirectCalls final : public WorldCalls {
+ public:
+  explicit DirectCalls(const server::ServerContext& context) : context_(context) {}
+
+  absl::StatusOr<v1::PrepareResponse> Prepare(const v1::PrepareRequest& request) override {
+    return server::Prepare(context_, request);
+  }
+  absl::StatusOr<v1::FinalizeResponse> Finalize(const v1::FinalizeRequest& request) override {
+    return server::Finalize(context_, request);
+  }
+  absl::StatusOr<v1::CallerAbortResponse> Abort(const v1::CallerAbortRequest& request) override {
+    return server::AbortByCaller(context_, request);
+  }
+  absl::StatusOr<v1::PresentResponse> Present(const v1::PresentRequest& request) override {
+    return server::Present(context_, request);
+  }
+  absl::StatusOr<v1::ConsentResponse> Consent(const v1::ConsentRequest& request) override {
+    return server::Consent(context_, request);
+  }
+  absl::StatusOr<v1::SignResponse> Sign(const v1::SignRequest& request) override {
+    return server::Sign(context_, request);
+  }
+  absl::StatusOr<v1::SignerAbortResponse> AbortBySigner(
+      const v1::SignerAbortRequest& request) override {
+    return server::AbortBySigner(context_, request);
+  }
+
+ private:
+  const server::ServerContext& context_;
+};
+
+}  // namespace
+
+std::unique_ptr<WorldCalls> CallsOf(const server::ServerContext& context) {
+  return std::make_unique<DirectCalls>(context);
+}
+
+}  // namespace paraphe::test

@@ -1,0 +1,167 @@
+// Watch over both services: the state now, each change after, an end.
+#include <memory>
+#include <string>
+
+#include "absl/time/clock.h"
+#include "gmock/gmock.h"
+#include "grpcpp/grpcpp.h"
+#include "gtest/gtest.h"
+
+#include "common/grpc/status_seam.h"
+#include "paraphe/v1/caller_service.grpc.pb.h"
+#include "paraphe/v1/signer_service.grpc.pb.h"
+#include "server/server.h"
+#include "server/sweeper.h"
+#include "tests/server/testing/session_world.h"
+#include "tests/server/testing/test_agent.h"
+#include "tests/testing/matchers.h"
+
+namespace paraphe::server {
+namespace {
+
+using test::HasReason;
+using test::IsOk;
+using test::SessionWorld;
+using test::TestAgent;
+
+// One stream, read by the test's own thread.
+class Stream {
+ public:
+  static std::unique_ptr<Stream> OfCaller(SessionWorld& world, const v1::PrepareResponse& session) {
+    auto stream = std::make_unique<Stream>();
+    v1::CallerWatchRequest request;
+    request.set_session_id(session.session_id());
+    request.set_caller_token(session.caller_token());
+    stream->reader_ =
+        v1::CallerService::NewStub(world.channel())->Watch(&stream->context_, request);
+    return stream;
+  }
+  static std::unique_ptr<Stream> OfSigner(SessionWorld& world, const std::string& token) {
+    auto stream = std::make_unique<Stream>();
+    v1::SignerWatchRequest request;
+    request.set_session_token(token);
+    stream->reader_ =
+        v1::SignerService::NewStub(world.channel())->Watch(&stream->context_, request);
+    return stream;
+  }
+
+  Stream() { context_.set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(60))); }
+
+  // The state of the next event; SESSION_STATE_UNSPECIFIED where the stream has ended.
+  v1::SessionState Next() {
+    last_.Clear();
+    return reader_->Read(&last_) ? last_.state() : v1::SESSION_STATE_UNSPECIFIED;
+  }
+  const v1::SessionEvent& last() const { return last_; }
+  absl::Status End() { return FromGrpcStatus(reader_->Finish()); }
+  void Cancel() { context_.TryCancel(); }
+
+ private:
+  grpc::ClientContext context_;
+  std::unique_ptr<grpc::ClientReader<v1::SessionEvent>> reader_;
+  v1::SessionEvent last_;
+};
+
+class WatchTest : public testing::Test {
+ protected:
+  SessionWorld world_;
+  TestAgent agent_{world_};
+  const v1::PrepareResponse prepared_ = world_.PrepareOrDie();
+};
+
+TEST_F(WatchTest, TheCallerHearsOfEveryStepUntilTheSignature) {
+  const auto stream = Stream::OfCaller(world_, prepared_);
+  EXPECT_EQ(stream->Next(), v1::PREPARED);
+  EXPECT_EQ(stream->last().session_id(), prepared_.session_id());
+  EXPECT_EQ(stream->last().status(), v1::ST_PENDING);
+  ASSERT_THAT(agent_.Redeem(prepared_.ticket()), IsOk());
+  EXPECT_EQ(stream->Next(), v1::PRESENTED);
+  const auto shown = agent_.Choose();
+  ASSERT_THAT(shown, IsOk());
+  EXPECT_EQ(stream->Next(), v1::PRESENTED);
+  EXPECT_EQ(stream->last().version(), shown->version());
+  ASSERT_THAT(agent_.Consent(*shown), IsOk());
+  EXPECT_EQ(stream->Next(), v1::CONSENTED);
+  const auto released = agent_.Release();
+  ASSERT_THAT(released, IsOk());
+  EXPECT_EQ(stream->Next(), v1::SIGNING);
+  ASSERT_THAT(agent_.Deliver(*released), IsOk());
+  EXPECT_EQ(stream->Next(), v1::SIGNED);
+  EXPECT_EQ(stream->last().status(), v1::ST_OK);
+  EXPECT_EQ(stream->Next(), v1::SESSION_STATE_UNSPECIFIED);
+  EXPECT_THAT(stream->End(), IsOk());
+}
+
+TEST_F(WatchTest, TheSignerHearsThatTheCallerAborts) {
+  ASSERT_THAT(agent_.GoTo(v1::PRESENTED, prepared_.ticket()), IsOk());
+  const auto stream = Stream::OfSigner(world_, agent_.token());
+  EXPECT_EQ(stream->Next(), v1::PRESENTED);
+  ASSERT_THAT(world_.Abort(prepared_), IsOk());
+  EXPECT_EQ(stream->Next(), v1::ABORTED);
+  EXPECT_EQ(stream->last().status(), v1::ST_ABORTED_BY_CALLER);
+  EXPECT_EQ(stream->Next(), v1::SESSION_STATE_UNSPECIFIED);
+  EXPECT_THAT(stream->End(), IsOk());
+}
+
+// Proves: SES-4
+TEST_F(WatchTest, TheCallerHearsOfTheExpiry) {
+  const auto stream = Stream::OfCaller(world_, prepared_);
+  EXPECT_EQ(stream->Next(), v1::PREPARED);
+  world_.clock().Advance(absl::Hours(25));
+  Sweeper::SweepAll(world_.machine());
+  EXPECT_EQ(stream->Next(), v1::EXPIRED);
+  EXPECT_THAT(stream->End(), IsOk());
+}
+
+TEST_F(WatchTest, ASessionThatHasEndedIsToldAtOnce) {
+  ASSERT_THAT(world_.Abort(prepared_), IsOk());
+  const auto stream = Stream::OfCaller(world_, prepared_);
+  EXPECT_EQ(stream->Next(), v1::ABORTED);
+  EXPECT_EQ(stream->Next(), v1::SESSION_STATE_UNSPECIFIED);
+  EXPECT_THAT(stream->End(), IsOk());
+}
+
+TEST_F(WatchTest, StrangersWatchNothing) {
+  v1::PrepareResponse stolen = prepared_;
+  stolen.set_caller_token(prepared_.ticket());
+  const auto caller = Stream::OfCaller(world_, stolen);
+  EXPECT_EQ(caller->Next(), v1::SESSION_STATE_UNSPECIFIED);
+  EXPECT_THAT(caller->End(), HasReason(v1::SESSION_UNKNOWN));
+  const auto signer = Stream::OfSigner(world_, prepared_.ticket());
+  EXPECT_EQ(signer->Next(), v1::SESSION_STATE_UNSPECIFIED);
+  EXPECT_THAT(signer->End(), HasReason(v1::SESSION_UNKNOWN));
+}
+
+TEST_F(WatchTest, AStreamThatItsClientCancelsDisturbsNobody) {
+  const auto cancelled = Stream::OfCaller(world_, prepared_);
+  const auto stream = Stream::OfCaller(world_, prepared_);
+  EXPECT_EQ(cancelled->Next(), v1::PREPARED);
+  EXPECT_EQ(stream->Next(), v1::PREPARED);
+  cancelled->Cancel();
+  EXPECT_EQ(cancelled->Next(), v1::SESSION_STATE_UNSPECIFIED);
+  EXPECT_FALSE(cancelled->End().ok());
+  ASSERT_THAT(agent_.Redeem(prepared_.ticket()), IsOk());
+  EXPECT_EQ(stream->Next(), v1::PRESENTED);
+}
+
+TEST_F(WatchTest, TooManyStreamsOfOneSessionAreRefused) {
+  std::vector<std::unique_ptr<Stream>> streams;
+  for (size_t i = 0; i < WatchHub::kMaxPerSession; ++i) {
+    streams.push_back(Stream::OfCaller(world_, prepared_));
+    ASSERT_EQ(streams.back()->Next(), v1::PREPARED);
+  }
+  const auto refused = Stream::OfCaller(world_, prepared_);
+  EXPECT_EQ(refused->Next(), v1::SESSION_STATE_UNSPECIFIED);
+  EXPECT_THAT(refused->End(), HasReason(v1::OVERLOADED));
+}
+
+TEST_F(WatchTest, AStoppingServerEndsItsStreamsByName) {
+  const auto stream = Stream::OfCaller(world_, prepared_);
+  EXPECT_EQ(stream->Next(), v1::PREPARED);
+  world_.server().Shutdown();
+  EXPECT_EQ(stream->Next(), v1::SESSION_STATE_UNSPECIFIED);
+  EXPECT_THAT(stream->End(), HasReason(v1::NOT_REACHABLE));
+}
+
+}  // namespace
+}  // namespace paraphe::server

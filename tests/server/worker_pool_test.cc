@@ -1,0 +1,55 @@
+#include "server/worker_pool.h"
+
+#include <atomic>
+
+#include "absl/synchronization/notification.h"
+#include "gtest/gtest.h"
+
+namespace paraphe::server {
+namespace {
+
+TEST(WorkerPoolTest, WhatWaitsIsStillDoneAtTheEnd) {
+  std::atomic<int> done = 0;
+  {
+    WorkerPool pool(2, 100);
+    for (int i = 0; i < 100; ++i) ASSERT_TRUE(pool.Submit([&done] { ++done; }) || i >= 100);
+  }
+  EXPECT_EQ(done, 100);
+}
+
+TEST(WorkerPoolTest, TooManyWaitingAreRefused) {
+  absl::Notification started;
+  absl::Notification go;
+  std::atomic<int> done = 0;
+  {
+    WorkerPool pool(1, 2);
+    ASSERT_TRUE(pool.Submit([&] {
+      started.Notify();
+      go.WaitForNotification();
+    }));
+    started.WaitForNotification();
+    EXPECT_TRUE(pool.Submit([&done] { ++done; }));
+    EXPECT_TRUE(pool.Submit([&done] { ++done; }));
+    EXPECT_FALSE(pool.Submit([&done] { done += 100; }));
+    go.Notify();
+  }
+  EXPECT_EQ(done, 2);
+}
+
+TEST(WorkerPoolTest, TasksRunBesideEachOther) {
+  WorkerPool pool(2, 2);
+  absl::Notification first;
+  absl::Notification second;
+  ASSERT_TRUE(pool.Submit([&] {
+    first.Notify();
+    second.WaitForNotification();
+  }));
+  ASSERT_TRUE(pool.Submit([&] {
+    first.WaitForNotification();
+    second.Notify();
+  }));
+  second.WaitForNotification();
+}
+
+}  // namespace
+}  // namespace paraphe::server
