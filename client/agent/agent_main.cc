@@ -1,0 +1,104 @@
+#include "client/agent/agent_main.h"
+
+#include <memory>
+#include <utility>
+
+#include "absl/time/clock.h"
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "client/agent/agent_config.h"
+#include "client/agent/agent_session.h"
+#include "client/agent/grpc_signer_server.h"
+#include "client/agent/interrupts.h"
+#include "client/agent/terminal_desk.h"
+#include "client/agent/ticket_link.h"
+#include "client/agent/unattended_desk.h"
+#include "client/device/open_device.h"
+#include "common/errors.h"
+#include "common/status_macros.h"
+
+namespace paraphe::agent {
+namespace {
+
+DeskRules RulesOf(const v1::AgentConfig& config, bool unattended) {
+  return {LanguageOf(config),
+          BoundsOf(config),
+          {config.table_pins().begin(), config.table_pins().end()},
+          config.sha1_allowed(),
+          unattended};
+}
+
+std::unique_ptr<SignerDesk> MakeDesk(const v1::AgentConfig& config, bool unattended,
+                                     Terminal& terminal) {
+  const Language language = LanguageOf(config);
+  if (unattended) {
+    return std::make_unique<UnattendedDesk>(terminal, language, config.certificate_sha256(),
+                                            config.pin_file());
+  }
+  return std::make_unique<TerminalDesk>(terminal, language, config.pager());
+}
+
+// A script that types would pretend to be a person.
+absl::Status CheckPerson(const Terminal& terminal, bool unattended) {
+  if (unattended || terminal.IsInteractive()) return absl::OkStatus();
+  return MakeError(
+      v1::USAGE,
+      "standard input and output must be a terminal; without a person, use --unattended");
+}
+
+absl::StatusOr<TicketLink> GetLink(const AgentArguments& arguments, Language language,
+                                   Terminal& terminal) {
+  if (!arguments.ticket_link.empty()) return ParseTicketLink(arguments.ticket_link);
+  ASSIGN_OR_RETURN(const std::string line, terminal.ReadLine(TextOf(Phrase::kAskTicket, language)));
+  return ParseTicketLink(line);
+}
+
+// Everything that a session needs beside the desk.
+struct Parts {
+  std::string ticket;
+  std::unique_ptr<SignerServer> server;
+  std::unique_ptr<device::SignatureDevice> device;
+};
+
+absl::StatusOr<Parts> OpenParts(const AgentArguments& arguments, const v1::AgentConfig& config,
+                                Terminal& terminal) {
+  ASSIGN_OR_RETURN(TicketLink link, GetLink(arguments, LanguageOf(config), terminal));
+  ASSIGN_OR_RETURN(const v1::ServerAddress address, FindServer(config, link));
+  Parts parts;
+  parts.ticket = std::move(link.ticket);
+  ASSIGN_OR_RETURN(parts.server,
+                   GrpcSignerServer::Dial(address, arguments.config_file,
+                                          BoundsOf(config).document_bytes, DeadlineOf(config)));
+  ASSIGN_OR_RETURN(parts.device, device::OpenDevice(config.device(), arguments.config_file));
+  return parts;
+}
+
+}  // namespace
+
+absl::Status RunAgent(const AgentArguments& arguments) {
+  ASSIGN_OR_RETURN(const v1::AgentConfig config, ReadAgentConfig(arguments.config_file));
+  const Interrupts interrupts;
+  Terminal terminal(STDIN_FILENO, STDOUT_FILENO, interrupts.fd());
+  RETURN_IF_ERROR(CheckPerson(terminal, arguments.unattended));
+
+  const std::unique_ptr<SignerDesk> desk = MakeDesk(config, arguments.unattended, terminal);
+  const absl::StatusOr<Parts> parts = OpenParts(arguments, config, terminal);
+  if (!parts.ok()) {
+    desk->TellError(parts.status());
+    return parts.status();
+  }
+  const DeskRules rules = RulesOf(config, arguments.unattended);
+  AgentSession session(*parts->server, *parts->device, *desk, rules, absl::SleepFor);
+  return session.Run(parts->ticket);
+}
+
+// REQ: DEV-3
+void ForbidDumps() {
+  const rlimit none = {0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+  prctl(PR_SET_DUMPABLE, 0);
+}
+
+}  // namespace paraphe::agent

@@ -1,0 +1,107 @@
+#include "client/agent/attributes_check.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+#include "common/errors.h"
+#include "common/hash.h"
+#include "common/session_code.h"
+#include "common/status_macros.h"
+#include "policy/words.h"
+
+namespace paraphe::agent {
+namespace {
+
+absl::Status Mismatch(absl::string_view what) {
+  return MakeError(v1::PRESENTATION_MISMATCH,
+                   absl::StrCat("the server's ", what, "; tell your administrator"));
+}
+
+// REQ: SIG-3
+absl::Status CheckAlgorithm(v1::HashAlgorithm algorithm, const DeskRules& rules) {
+  if (FindHash(algorithm) == nullptr) {
+    return MakeError(v1::ALGORITHM_NOT_ALLOWED,
+                     "the server wants a hash algorithm that this agent does not know; update it");
+  }
+  if (algorithm == v1::SHA1 && !rules.sha1_allowed) {
+    return MakeError(
+        v1::ALGORITHM_NOT_ALLOWED,
+        "the policy of this session wants SHA-1, which this desk does not sign with; an "
+        "administrator can allow it (sha1_allowed in the agent's configuration)");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckSessionCode(const v1::PresentResponse& response, const Material& material) {
+  const v1::SignedAttributes& attributes = response.attributes();
+  v1::AttributeValues values;
+  values.set_claimed_role(attributes.claimed_role());
+  values.set_commitment_type(attributes.commitment_type());
+  *values.mutable_place() = attributes.place();
+  if (SessionCode(material.document_sha256(), values) == response.session_code()) {
+    return absl::OkStatus();
+  }
+  return Mismatch("session_code is not that of its document and attributes");
+}
+
+absl::Status CheckLines(const v1::PresentResponse& response,
+                        const std::vector<v1::AttributeLine>& own) {
+  if (static_cast<size_t>(response.attribute_lines_size()) != own.size()) {
+    return Mismatch("attribute_lines are not those of its attributes");
+  }
+  for (size_t i = 0; i < own.size(); ++i) {
+    const v1::AttributeLine& given = response.attribute_lines(static_cast<int>(i));
+    if (given.key() != own[i].key() || given.value() != own[i].value()) {
+      return Mismatch(absl::StrCat("attribute_lines hold another value for ", own[i].key()));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<v1::AttributeLine>> CheckCommon(const v1::PresentResponse& response,
+                                                           const Material& material,
+                                                           const DeskRules& rules) {
+  RETURN_IF_ERROR(CheckAlgorithm(response.attributes().hash_algorithm(), rules));
+  RETURN_IF_ERROR(CheckSessionCode(response, material));
+  std::vector<v1::AttributeLine> lines = DescribeAttributes(response.attributes());
+  RETURN_IF_ERROR(CheckLines(response, lines));
+  return lines;
+}
+
+absl::Status CheckDerived(const v1::Digest& given, const xades::SignaturePlan& plan) {
+  const absl::StatusOr<RawDigest> digest = FromDigest(given);
+  if (digest.ok() && digest->algorithm == plan.hash_algorithm() &&
+      SecretEquals(digest->bytes, plan.signed_properties_digest())) {
+    return absl::OkStatus();
+  }
+  return Mismatch("signed_properties_digest is not that of the attributes it shows");
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<v1::AttributeLine>> CheckDraft(const v1::PresentResponse& response,
+                                                          const Material& material,
+                                                          const DeskRules& rules) {
+  const v1::SignedAttributes& attributes = response.attributes();
+  if (!attributes.certificate().empty() || attributes.has_signing_time()) {
+    return Mismatch("attributes name a certificate or a time before one was chosen");
+  }
+  return CheckCommon(response, material, rules);
+}
+
+absl::StatusOr<SigningTerms> CheckTerms(const v1::PresentResponse& response,
+                                        const Material& material, const std::string& certificate,
+                                        const DeskRules& rules) {
+  const v1::SignedAttributes& attributes = response.attributes();
+  if (attributes.certificate() != certificate) {
+    return Mismatch("attributes hold another certificate than the chosen one");
+  }
+  ASSIGN_OR_RETURN(std::vector<v1::AttributeLine> lines, CheckCommon(response, material, rules));
+  ASSIGN_OR_RETURN(xades::SignaturePlan plan,
+                   xades::SignaturePlan::Create(material.document(), material.facts(), attributes));
+  RETURN_IF_ERROR(CheckDerived(response.signed_properties_digest(), plan));
+  return SigningTerms{attributes, std::move(lines), std::move(plan)};
+}
+
+}  // namespace paraphe::agent

@@ -1,0 +1,107 @@
+#include "client/agent/certificate_choice.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+#include "common/errors.h"
+#include "common/hash.h"
+#include "common/status_macros.h"
+#include "policy/fault_words.h"
+
+namespace paraphe::agent {
+namespace {
+
+Refusal RefusalOf(v1::CertificateFault fault) {
+  const FaultWords& words = WordsOf(fault);
+  return {std::string(words.words_fr), std::string(words.words_en)};
+}
+
+// A newer server may know faults that we do not.
+Refusal RefusalOf(const v1::CertificateJudgement::Refusal& refusal) {
+  for (const FaultWords& words : AllFaultWords()) {
+    if (words.fault == refusal.fault()) return RefusalOf(refusal.fault());
+  }
+  return {refusal.words_fr(), refusal.words_en()};
+}
+
+CertificateChoice MakeChoice(device::DeviceCertificate certificate) {
+  CertificateChoice choice;
+  if (absl::StatusOr<Certificate> parsed = Certificate::Parse(certificate.der); parsed.ok()) {
+    choice.parsed = *std::move(parsed);
+  } else {
+    choice.refusals.push_back(RefusalOf(v1::FAULT_MALFORMED));
+  }
+  if (certificate.key == device::KeyPresence::kAbsent) {
+    choice.refusals.push_back(RefusalOf(v1::FAULT_NO_PRIVATE_KEY));
+  }
+  choice.certificate = std::move(certificate);
+  return choice;
+}
+
+absl::Status Mismatch(absl::string_view why) {
+  return MakeError(v1::PRESENTATION_MISMATCH,
+                   absl::StrCat("the server's judgement of the certificates ", why,
+                                "; tell your administrator"));
+}
+
+absl::Status CheckJudgement(const CertificateChoice& choice,
+                            const v1::CertificateJudgement& judgement) {
+  const Certificate& certificate = *choice.parsed;
+  if (!SecretEquals(judgement.sha256(), certificate.sha256())) {
+    return Mismatch("is about other certificates");
+  }
+  if (judgement.subject_cn() != certificate.subject_cn() ||
+      judgement.issuer_cn() != certificate.issuer_cn()) {
+    return Mismatch("names another holder or issuer");
+  }
+  if (judgement.acceptable() != judgement.refusals().empty()) {
+    return Mismatch("contradicts itself");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+std::vector<CertificateChoice> MakeChoices(std::vector<device::DeviceCertificate> certificates) {
+  std::vector<CertificateChoice> choices;
+  size_t offered = 0;
+  for (device::DeviceCertificate& certificate : certificates) {
+    choices.push_back(MakeChoice(std::move(certificate)));
+    CertificateChoice& choice = choices.back();
+    if (!choice.acceptable()) continue;
+    if (++offered > kMaxOffered) {
+      choice.refusals.push_back(
+          {"La carte porte trop de certificats : celui-ci n'a pas été examiné.",
+           "The card holds too many certificates: this one was not examined."});
+    }
+  }
+  return choices;
+}
+
+std::vector<std::string> OfferedBy(const std::vector<CertificateChoice>& choices) {
+  std::vector<std::string> offered;
+  for (const CertificateChoice& choice : choices) {
+    if (choice.acceptable()) offered.push_back(choice.certificate.der);
+  }
+  return offered;
+}
+
+absl::StatusOr<std::vector<CertificateChoice>> Judge(std::vector<CertificateChoice> choices,
+                                                     const v1::PresentResponse& response) {
+  auto judgement = response.judgements().begin();
+  for (CertificateChoice& choice : choices) {
+    if (!choice.acceptable()) continue;
+    if (judgement == response.judgements().end()) return Mismatch("is missing for one");
+    RETURN_IF_ERROR(CheckJudgement(choice, *judgement));
+    for (const auto& refusal : judgement->refusals()) {
+      choice.refusals.push_back(RefusalOf(refusal));
+    }
+    ++judgement;
+  }
+  if (judgement != response.judgements().end()) return Mismatch("speaks of more than were offered");
+  return choices;
+}
+
+}  // namespace paraphe::agent

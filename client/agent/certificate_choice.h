@@ -1,0 +1,52 @@
+// The certificates of the device as the signer is offered them (CERT-3).
+#ifndef PARAPHE_CLIENT_AGENT_CERTIFICATE_CHOICE_H_
+#define PARAPHE_CLIENT_AGENT_CERTIFICATE_CHOICE_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+#include "client/device/signature_device.h"
+#include "paraphe/v1/signer_service.pb.h"
+#include "policy/certificate.h"
+
+namespace paraphe::agent {
+
+// A sentence why a certificate is refused.
+struct Refusal {
+  std::string words_fr;
+  std::string words_en;
+};
+
+struct CertificateChoice {
+  device::DeviceCertificate certificate;
+  std::optional<Certificate> parsed;  // unset where it does not parse: it is refused then
+  std::vector<Refusal> refusals;      // empty: acceptable
+
+  bool acceptable() const { return refusals.empty(); }
+};
+
+// At most this many certificates are offered to a server (signer_service.proto; Certificate::Parse
+// sees to their length).
+inline constexpr size_t kMaxOffered = 64;
+
+// The certificates of a device, not judged yet. Those that cannot be offered are refused here: not
+// readable, no private key, beyond the 64th.
+std::vector<CertificateChoice> MakeChoices(std::vector<device::DeviceCertificate> certificates);
+
+// Which of them a server is asked about, in order.
+std::vector<std::string> OfferedBy(const std::vector<CertificateChoice>& choices);
+
+// The choices with the server's judgements of the offered ones. PRESENTATION_MISMATCH where the
+// judgements are not about these certificates, name other holders or issuers, or contradict
+// themselves. The words are ours where we know the fault.
+//
+// REQ: CERT-3, PRES-8
+absl::StatusOr<std::vector<CertificateChoice>> Judge(std::vector<CertificateChoice> choices,
+                                                     const v1::PresentResponse& response);
+
+}  // namespace paraphe::agent
+
+#endif  // PARAPHE_CLIENT_AGENT_CERTIFICATE_CHOICE_H_

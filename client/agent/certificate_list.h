@@ -1,0 +1,49 @@
+// The device's certificates as a numbered list: those that can be used first, then those refused,
+// with the reasons.
+#ifndef PARAPHE_CLIENT_AGENT_CERTIFICATE_LIST_H_
+#define PARAPHE_CLIENT_AGENT_CERTIFICATE_LIST_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+#include "client/agent/certificate_choice.h"
+#include "render/language.h"
+
+namespace paraphe::agent {
+
+// "Anne Dupont, émis par AC Citoyens": subject CN and issuer CN as they stand.
+std::string CertificateName(const std::optional<Certificate>& certificate, Language language);
+
+// Keeps a reference to the choices.
+class CertificateList {
+ public:
+  explicit CertificateList(const std::vector<CertificateChoice>& choices);
+
+  size_t acceptable_count() const { return acceptable_count_; }
+
+  // Lines, made visible, numbered from 1.
+  std::string AsText(Language language) const;
+
+  // Position among the choices of what a person typed; an empty answer means the only acceptable
+  // one.
+  std::optional<size_t> PositionOf(absl::string_view number) const;
+
+  // CERTIFICATE_REFUSED: none is acceptable; names the faults of the first.
+  absl::Status NoneError() const;
+
+ private:
+  std::string RefusedAsText(Language language) const;
+
+  const std::vector<CertificateChoice>& choices_;
+  std::vector<size_t> order_;  // positions, as numbered
+  size_t acceptable_count_ = 0;
+};
+
+}  // namespace paraphe::agent
+
+#endif  // PARAPHE_CLIENT_AGENT_CERTIFICATE_LIST_H_

@@ -1,0 +1,42 @@
+// SignerServer over gRPC: the only file pair of the agent that knows gRPC.
+#ifndef PARAPHE_CLIENT_AGENT_GRPC_SIGNER_SERVER_H_
+#define PARAPHE_CLIENT_AGENT_GRPC_SIGNER_SERVER_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/time/time.h"
+#include "grpcpp/channel.h"
+
+#include "client/agent/signer_server.h"
+#include "paraphe/v1/config.pb.h"
+#include "paraphe/v1/signer_service.grpc.pb.h"
+
+namespace paraphe::agent {
+
+// Thread-safe.
+class GrpcSignerServer final : public SignerServer {
+ public:
+  // Every call is given `deadline`.
+  GrpcSignerServer(const std::shared_ptr<grpc::ChannelInterface>& channel, absl::Duration deadline);
+
+  // To `server`, over TLS; `config_file` is where `server` stands. Nothing is dialled yet. The
+  // errors of OpenChannel.
+  static absl::StatusOr<std::unique_ptr<SignerServer>> Dial(const v1::ServerAddress& server,
+                                                            const std::string& config_file,
+                                                            size_t document_bytes,
+                                                            absl::Duration deadline);
+
+  absl::StatusOr<v1::PresentResponse> Present(const v1::PresentRequest& request) override;
+  absl::StatusOr<v1::ConsentResponse> Consent(const v1::ConsentRequest& request) override;
+  absl::StatusOr<v1::SignResponse> Sign(const v1::SignRequest& request) override;
+  absl::StatusOr<v1::SignerAbortResponse> Abort(const v1::SignerAbortRequest& request) override;
+
+ private:
+  std::unique_ptr<v1::SignerService::Stub> stub_;
+  absl::Duration deadline_;
+};
+
+}  // namespace paraphe::agent
+
+#endif  // PARAPHE_CLIENT_AGENT_GRPC_SIGNER_SERVER_H_

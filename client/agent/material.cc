@@ -1,0 +1,102 @@
+#include "client/agent/material.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+#include "common/errors.h"
+#include "common/hash.h"
+#include "common/status_macros.h"
+#include "render/html.h"
+#include "render/intake.h"
+#include "render/table.h"
+
+namespace paraphe::agent {
+namespace {
+
+constexpr char kAnyOtherApplication[] = "*";
+
+absl::Status Mismatch(absl::string_view what) {
+  return MakeError(v1::PRESENTATION_MISMATCH,
+                   absl::StrCat("the server's ", what, "; tell your administrator"));
+}
+
+absl::Status CheckDigest(absl::string_view name, absl::string_view given, absl::string_view own) {
+  if (SecretEquals(given, own)) return absl::OkStatus();
+  return Mismatch(absl::StrCat(name, " is not that of what this agent received or rendered"));
+}
+
+const v1::TablePin* FindPin(const DeskRules& rules, absl::string_view application) {
+  const auto& pins = rules.table_pins;
+  const auto find = [&pins](absl::string_view name) {
+    const auto found = std::find_if(pins.begin(), pins.end(), [name](const v1::TablePin& pin) {
+      return pin.application() == name;
+    });
+    return found == pins.end() ? nullptr : &*found;
+  };
+  const v1::TablePin* const own = find(application);
+  return own != nullptr ? own : find(kAnyOtherApplication);
+}
+
+// REQ: PRES-8
+absl::Status CheckPin(const DeskRules& rules, const std::string& application, const Table& table) {
+  const v1::TablePin* const pin = FindPin(rules, application);
+  if (pin == nullptr) return absl::OkStatus();
+  const std::string digest = absl::BytesToHexString(table.sha256());
+  for (const std::string& allowed : pin->table_sha256()) {
+    if (absl::EqualsIgnoreCase(allowed, digest)) return absl::OkStatus();
+  }
+  return MakeError(v1::TABLE_NOT_PINNED,
+                   absl::StrCat("the table of this session (SHA-256 ", digest,
+                                ") is not one that the configuration pins; nothing was signed; "
+                                "ask your administrator"));
+}
+
+absl::StatusOr<std::unique_ptr<const Table>> ReadTable(const v1::PresentResponse& response,
+                                                       const DeskRules& rules) {
+  RETURN_IF_ERROR(CheckDigest("table_sha256", response.table_sha256(), Sha256(response.table())));
+  ASSIGN_OR_RETURN(std::unique_ptr<const Table> table,
+                   Table::Create(response.table(), "the server's table"));
+  if (table->name() != response.table_name()) {
+    return Mismatch("table_name is not the name in the table");
+  }
+  RETURN_IF_ERROR(CheckPin(rules, response.application(), *table));
+  return table;
+}
+
+}  // namespace
+
+absl::StatusOr<std::shared_ptr<const Material>> Material::Check(v1::PresentResponse& response,
+                                                                const DeskRules& rules) {
+  std::shared_ptr<Material> material(new Material);
+  material->document_ = std::move(*response.mutable_document());
+  response.clear_document();
+  material->document_sha256_ = Sha256(material->document_);
+  RETURN_IF_ERROR(
+      CheckDigest("document_sha256", response.document_sha256(), material->document_sha256_));
+  ASSIGN_OR_RETURN(material->facts_, CheckDocument(material->document_, rules.bounds));
+
+  ASSIGN_OR_RETURN(const std::unique_ptr<const Table> table, ReadTable(response, rules));
+  material->table_sha256_ = table->sha256();
+  material->title_ = table->title(rules.language);
+  ASSIGN_OR_RETURN(material->html_,
+                   RenderHtml(material->document_, *table, Language::kFrench, rules.bounds));
+  material->html_sha256_ = Sha256(material->html_);
+  RETURN_IF_ERROR(CheckDigest("html_sha256", response.html_sha256(), material->html_sha256_));
+  if (rules.language != Language::kFrench) {
+    ASSIGN_OR_RETURN(material->html_,
+                     RenderHtml(material->document_, *table, rules.language, rules.bounds));
+  }
+  return material;
+}
+
+bool Material::IsWhatIsMeantBy(const v1::PresentResponse& response) const {
+  return SecretEquals(response.document_sha256(), document_sha256_) &&
+         SecretEquals(response.table_sha256(), table_sha256_) &&
+         SecretEquals(response.html_sha256(), html_sha256_);
+}
+
+}  // namespace paraphe::agent

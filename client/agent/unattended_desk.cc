@@ -1,0 +1,81 @@
+#include "client/agent/unattended_desk.h"
+
+#include <utility>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+#include "client/agent/certificate_list.h"
+#include "client/agent/pin_file.h"
+#include "common/errors.h"
+#include "render/visible.h"
+
+namespace paraphe::agent {
+
+UnattendedDesk::UnattendedDesk(Terminal& terminal, Language language,
+                               std::string certificate_sha256, std::string pin_file)
+    : terminal_(terminal),
+      language_(language),
+      certificate_sha256_(std::move(certificate_sha256)),
+      pin_file_(std::move(pin_file)) {}
+
+absl::Status UnattendedDesk::ShowDocument(const Exhibit& exhibit) {
+  Tell(Phrase::kSession, exhibit.session_code);
+  Tell(Phrase::kUnattended, "");
+  return absl::OkStatus();
+}
+
+absl::StatusOr<size_t> UnattendedDesk::ChooseCertificate(
+    const Exhibit&, const std::vector<CertificateChoice>& choices) {
+  const CertificateList list(choices);
+  if (list.acceptable_count() == 0) return list.NoneError();
+  if (certificate_sha256_.empty()) {
+    if (list.acceptable_count() == 1) return *list.PositionOf("");
+    return MakeError(v1::CERTIFICATE_REFUSED,
+                     "several certificates can be used; name one by certificate_sha256 in the "
+                     "configuration");
+  }
+  for (size_t i = 0; i < choices.size(); ++i) {
+    if (choices[i].acceptable() &&
+        absl::EqualsIgnoreCase(absl::BytesToHexString(choices[i].parsed->sha256()),
+                               certificate_sha256_)) {
+      return i;
+    }
+  }
+  return MakeError(v1::CERTIFICATE_REFUSED,
+                   "the certificate that certificate_sha256 of the configuration names is not on "
+                   "the device, or not acceptable");
+}
+
+// Acts of a configuration; the request says so.
+absl::StatusOr<ConsentActs> UnattendedDesk::AskConsent(const Exhibit&) {
+  return ConsentActs{true, true, true};
+}
+
+absl::StatusOr<SecretBuffer> UnattendedDesk::AskPin(const PinRequest& request) {
+  if (request.attempt > 1) {
+    return MakeError(v1::DEVICE_PIN_WRONG,
+                     "the device refuses the PIN of pin_file; it was tried once; correct the file");
+  }
+  if (request.device.tries_left == 1u) {
+    return MakeError(
+        v1::DEVICE_PIN_WRONG,
+        "the device has one PIN try left, which a person must use; log in once by hand");
+  }
+  if (request.device.pin_entry == device::PinEntry::kAtReader) {
+    return MakeError(
+        v1::DEVICE_PIN_UNUSABLE,
+        "the PIN is entered at the reader, which needs a person; do not use --unattended");
+  }
+  return ReadPinFile(pin_file_);
+}
+
+void UnattendedDesk::Tell(Phrase phrase, absl::string_view detail) {
+  terminal_.WriteLine(absl::StrCat(TextOf(phrase, language_), VisibleText(detail, language_)));
+}
+
+// Standard error has it: nobody reads here.
+void UnattendedDesk::TellError(const absl::Status&) {}
+
+}  // namespace paraphe::agent

@@ -1,0 +1,40 @@
+// The desk of test harnesses and batches: nobody is asked. It works only where the policy says
+// allow_unattended (the server enforces it, audits it, and shows it to the caller).
+#ifndef PARAPHE_CLIENT_AGENT_UNATTENDED_DESK_H_
+#define PARAPHE_CLIENT_AGENT_UNATTENDED_DESK_H_
+
+#include <string>
+#include <vector>
+
+#include "client/agent/signer_desk.h"
+#include "client/agent/terminal.h"
+
+namespace paraphe::agent {
+
+// `terminal` must outlive it and is only written to.
+class UnattendedDesk final : public SignerDesk {
+ public:
+  // `certificate_sha256`: hexadecimal; empty: the only acceptable one. `pin_file`: see pin_file.h;
+  // may be empty where the device asks for none.
+  UnattendedDesk(Terminal& terminal, Language language, std::string certificate_sha256,
+                 std::string pin_file);
+
+  absl::Status ShowDocument(const Exhibit& exhibit) override;
+  absl::StatusOr<size_t> ChooseCertificate(const Exhibit& exhibit,
+                                           const std::vector<CertificateChoice>& choices) override;
+  absl::StatusOr<ConsentActs> AskConsent(const Exhibit& exhibit) override;
+  // Once: a wrong PIN is never tried again, and the last try of a card is never used up.
+  absl::StatusOr<SecretBuffer> AskPin(const PinRequest& request) override;
+  void Tell(Phrase phrase, absl::string_view detail) override;
+  void TellError(const absl::Status& status) override;
+
+ private:
+  Terminal& terminal_;
+  Language language_;
+  std::string certificate_sha256_;
+  std::string pin_file_;
+};
+
+}  // namespace paraphe::agent
+
+#endif  // PARAPHE_CLIENT_AGENT_UNATTENDED_DESK_H_

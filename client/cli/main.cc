@@ -1,0 +1,10 @@
+#include <cstdlib>
+
+#include "client/cli/app.h"
+
+int main(int argc, char** argv) {
+  // gRPC writes lines of its own to standard error; ours are the only ones there. Whoever wants
+  // them sets this.
+  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
+  return paraphe::cli::Run(argc, argv);
+}

@@ -1,0 +1,76 @@
+// REQ: PRES-1, PRES-2, PRES-3
+#include <map>
+#include <memory>
+
+#include "CLI/CLI.hpp"
+#include "absl/strings/escaping.h"
+
+#include "client/cli/commands.h"
+#include "client/cli/input.h"
+#include "client/cli/output.h"
+#include "common/errors.h"
+#include "common/file.h"
+#include "common/hash.h"
+#include "common/status_macros.h"
+#include "render/html.h"
+#include "render/intake.h"
+#include "render/table.h"
+#include "render/table_file.h"
+
+namespace paraphe::cli {
+namespace {
+
+struct Options {
+  std::string file = "-";
+  std::string table;
+  std::string out = "-";
+  Language language = Language::kFrench;
+};
+
+const std::map<std::string, Language> kLanguages = {{"fr", Language::kFrench},
+                                                    {"en", Language::kEnglish}};
+
+absl::StatusOr<std::string> RenderFile(const Options& options) {
+  ASSIGN_OR_RETURN(const std::string text, ReadFile(options.table, kMaxTableBytes));
+  ASSIGN_OR_RETURN(const auto table, Table::Create(text, options.table));
+  ASSIGN_OR_RETURN(const std::string document, ReadInput(options.file));
+  xml::Bounds bounds;
+  bounds.document_bytes = kMostBytes;
+  const absl::Status verdict = CheckDocument(document, bounds).status();
+  if (!verdict.ok()) return AtFile(options.file, verdict);
+  absl::StatusOr<std::string> html = RenderHtml(document, *table, options.language, bounds);
+  if (!html.ok()) return AtFile(options.file, html.status());
+  return html;
+}
+
+absl::Status Render(const Options& options, bool json) {
+  if (json && options.out == "-") {
+    return MakeError(v1::USAGE, "--json needs --out FILE: standard output cannot hold both");
+  }
+  ASSIGN_OR_RETURN(const std::string html, RenderFile(options));
+  RETURN_IF_ERROR(WriteFile(options.out, html));
+  if (!json) return absl::OkStatus();
+  return PrintJson({{"file", options.file},
+                    {"table", options.table},
+                    {"out", options.out},
+                    {"bytes", html.size()},
+                    {"sha256", absl::BytesToHexString(Sha256(html))}});
+}
+
+}  // namespace
+
+void AddRenderCommand(CLI::App& app, Outcome* outcome) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand(
+      "render", "Write the HTML that a signer would see, by a presentation table");
+  command->footer("  paraphe render --table deploy/tables/pes.textproto bordereau.xml > page.html");
+  command->add_option("FILE", options->file, kFileHelp);
+  command->add_option("--table", options->table, "the presentation table")->required();
+  command->add_option("--language", options->language, "fr or en; fr unless given")
+      ->transform(CLI::CheckedTransformer(kLanguages));
+  command->add_option("--out", options->out, "where to write; standard output unless given");
+  command->add_flag("--json", outcome->json, "size and digest as JSON; needs --out");
+  command->callback([=] { outcome->status = Render(*options, outcome->json); });
+}
+
+}  // namespace paraphe::cli

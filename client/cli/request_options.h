@@ -1,0 +1,45 @@
+// What sign and prepare have in common: the document and what is said of its signature.
+#ifndef PARAPHE_CLIENT_CLI_REQUEST_OPTIONS_H_
+#define PARAPHE_CLIENT_CLI_REQUEST_OPTIONS_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+
+#include "paraphe/v1/caller_service.pb.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
+
+namespace paraphe::cli {
+
+struct RequestOptions {
+  std::string application;
+  std::string role;
+  std::string claimed_role;
+  std::string place;
+  std::string commitment;
+  std::string document;
+  std::string policy;
+  std::string policy_file;
+  std::string table;
+  std::string certificate;
+  std::string success_url;
+  std::string failure_url;
+};
+
+// Adds --application, --role, --claimed-role, --place, --commitment, --document, --policy,
+// --policy-file, --table,
+// --certificate, --success-url, --failure-url; --document is required with `document_required`.
+void AddRequestOptions(CLI::App& command, bool document_required, RequestOptions* options);
+
+// The request that the options describe; files are read. USAGE; FILE_UNREADABLE; POLICY_INVALID,
+// COMMITMENT_NOT_ALLOWED, CERTIFICATE_MALFORMED. Whether the document may be signed is the server's
+// to say.
+absl::StatusOr<v1::PrepareRequest> BuildRequest(const RequestOptions& options,
+                                                const std::string& default_country);
+
+}  // namespace paraphe::cli
+
+#endif  // PARAPHE_CLIENT_CLI_REQUEST_OPTIONS_H_

@@ -1,0 +1,30 @@
+// Where a prepared session is kept between two commands: its id and its secret, readable by their
+// owner only.
+#ifndef PARAPHE_CLIENT_CLI_SESSION_FILE_H_
+#define PARAPHE_CLIENT_CLI_SESSION_FILE_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+#include "client/cli/caller_settings.h"
+#include "client/sdk/caller_client.h"
+
+namespace paraphe::cli {
+
+// Writes the file with access rights 0600, whole or not at all. FILE_UNREADABLE.
+absl::Status SaveSession(const std::string& file, const CallerSettings& settings,
+                         const client::SessionKey& key);
+
+// Reads it back. FILE_UNREADABLE; MALFORMED_FILE where it is not such a file, others may read it,
+// or the session is at another server than `settings` names: the secret is not sent there.
+absl::StatusOr<client::SessionKey> LoadSession(const std::string& file,
+                                               const CallerSettings& settings);
+
+// Reads a caller token from a file of its own (blanks around it are left out). The same errors.
+absl::StatusOr<std::string> ReadTokenFile(const std::string& file);
+
+}  // namespace paraphe::cli
+
+#endif  // PARAPHE_CLIENT_CLI_SESSION_FILE_H_

@@ -1,0 +1,249 @@
+#include "client/cli/verify_report.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+
+#include "common/hash.h"
+#include "policy/commitments.h"
+
+namespace paraphe::cli {
+namespace {
+
+using xades::Verdict;
+
+struct VerdictRow {
+  Verdict verdict;
+  const char* name;   // for programs
+  const char* words;  // for people
+};
+
+constexpr VerdictRow kVerdicts[] = {
+    {Verdict::kNotChecked, "not_checked", "not checked"},
+    {Verdict::kValid, "valid", "holds"},
+    {Verdict::kInvalid, "invalid", "DOES NOT HOLD"},
+};
+
+const VerdictRow& RowOf(Verdict verdict) { return kVerdicts[static_cast<size_t>(verdict)]; }
+
+struct FindingRow {
+  absl::string_view name;
+  const char* words;
+};
+
+// The names of xades::FindingsOf in words; a finding that is not listed is shown by its name.
+constexpr FindingRow kFindingWords[] = {
+    {"signature_value", "signature value"},
+    {"document_reference", "document"},
+    {"signed_properties_reference", "signed properties"},
+    {"signing_certificate_reference", "signing certificate"},
+    {"algorithms", "algorithms"},
+    {"certificate_path", "certificate path"},
+};
+
+std::string WordsOf(absl::string_view name) {
+  for (const FindingRow& row : kFindingWords) {
+    if (row.name == name) return row.words;
+  }
+  return std::string(name);
+}
+
+// Findings that compare with what only a server or an agent knows.
+bool IsExpectation(absl::string_view name) { return name.substr(0, 9) == "expected_"; }
+
+std::string TimeOf(const xades::SignedClaims& claims) {
+  if (!claims.signing_time.has_value()) return "";
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", *claims.signing_time, absl::UTCTimeZone());
+}
+
+std::vector<std::pair<const char*, std::string>> PartsOf(const v1::Place& place) {
+  return {{"street_address", place.street_address()},
+          {"postal_code", place.postal_code()},
+          {"city", place.city()},
+          {"state_or_province", place.state_or_province()},
+          {"country_name", place.country_name()}};
+}
+
+std::string PlaceText(const xades::SignedClaims& claims) {
+  std::vector<std::string> parts;
+  if (!claims.place.has_value()) return "";
+  for (const auto& [name, value] : PartsOf(*claims.place)) {
+    if (!value.empty()) parts.push_back(value);
+  }
+  return absl::StrJoin(parts, ", ");
+}
+
+std::string CommitmentText(const std::string& identifier) {
+  const CommitmentInfo* known = FindCommitment(identifier);
+  return known == nullptr
+             ? identifier
+             : absl::StrCat(absl::StripSuffix(known->words_en, "."), " (", identifier, ")");
+}
+
+std::string CommitmentsText(const xades::SignedClaims& claims) {
+  std::vector<std::string> texts;
+  for (const std::string& identifier : claims.commitments) {
+    texts.push_back(CommitmentText(identifier));
+  }
+  return absl::StrJoin(texts, "; ");
+}
+
+std::string PolicyText(const xades::SignedClaims& claims) {
+  if (claims.policy_implied) return "implied by the document, not named";
+  if (!claims.policy.has_value()) return "";
+  const v1::PolicyReference& policy = *claims.policy;
+  return absl::StrCat(policy.description(), policy.description().empty() ? "" : ", ",
+                      policy.identifier());
+}
+
+std::string DigestText(const v1::Digest& digest) {
+  const absl::StatusOr<RawDigest> raw = FromDigest(digest);
+  if (!raw.ok()) return "";
+  return absl::StrCat(v1::HashAlgorithm_Name(raw->algorithm), " ",
+                      absl::BytesToHexString(raw->bytes));
+}
+
+// Lines "label   value"; what was not said is said to be so.
+class Lines {
+ public:
+  void Add(absl::string_view label, const std::string& value) {
+    absl::StrAppendFormat(&text_, "%-23s%s\n", std::string(label),
+                          value.empty() ? "(not said)" : ForTerminal(value));
+  }
+  void AddIfSaid(absl::string_view label, const std::string& value) {
+    if (!value.empty()) Add(label, value);
+  }
+  void AddPlain(absl::string_view line) { absl::StrAppend(&text_, line, "\n"); }
+  std::string Take() { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
+
+void AddClaims(const VerifyRequest& request, const VerifiedFile& verified, Lines* lines) {
+  const xades::VerificationReport& report = verified.report;
+  const xades::SignedClaims& claims = report.claims;
+  if (!verified.was_canonical) {
+    lines->AddPlain(
+        "The file is not canonical; its canonical form is judged, as any verifier does.");
+  }
+  lines->Add("file", request.file);
+  lines->Add("document",
+             absl::StrCat(verified.document_bytes, " bytes without the signature, SHA-256 ",
+                          absl::BytesToHexString(verified.document_sha256)));
+  lines->Add("signed by",
+             report.signer.common_name.empty() ? report.signer.subject : report.signer.common_name);
+  lines->Add("  subject", report.signer.subject);
+  lines->Add("  issuer", report.signer.issuer);
+  lines->Add("  serial number", report.signer.serial);
+  lines->Add("when (claimed)", TimeOf(claims));
+  lines->Add("where (claimed)", PlaceText(claims));
+  lines->Add("role (claimed)", absl::StrJoin(claims.roles, "; "));
+  lines->Add("commitment", CommitmentsText(claims));
+  lines->Add("policy", PolicyText(claims));
+  if (claims.policy.has_value()) {
+    lines->AddIfSaid("  full text", claims.policy->url());
+    lines->AddIfSaid("  its digest", DigestText(claims.policy->digest()));
+  }
+  lines->Add("form", absl::StrCat(v1::SignatureForm_Name(report.form), ", ",
+                                  v1::HashAlgorithm_Name(report.hash_algorithm)));
+}
+
+void AddFindings(const VerifyRequest& request, const VerifiedFile& verified, Lines* lines) {
+  for (const xades::NamedFinding& named : xades::FindingsOf(verified.report)) {
+    if (IsExpectation(named.name)) continue;
+    std::string words = named.finding->words;
+    if (named.finding == &verified.report.certificate_path && request.ca_files.empty()) {
+      words = "give the CA certificates that you trust with --ca FILE";
+    }
+    lines->Add(absl::StrCat("  ", WordsOf(named.name)),
+               absl::StrCat(RowOf(named.finding->verdict).words, words.empty() ? "" : ": ", words));
+  }
+  if (verified.report.has_unsigned_properties) {
+    lines->Add("  unsigned properties", "present (timestamps and the like), not checked");
+  }
+}
+
+std::string VerdictLine(const VerifyRequest& request, const VerifiedFile& verified) {
+  if (!verified.report.valid()) return absl::StrCat("INVALID: ", verified.report.fault());
+  return request.ca_files.empty()
+             ? "VALID; the certificate path was not checked: whether the signer is "
+               "who they say was not asked"
+             : "VALID";
+}
+
+Json PolicyJson(const xades::SignedClaims& claims) {
+  if (!claims.policy.has_value()) return nullptr;
+  const v1::PolicyReference& policy = *claims.policy;
+  return {{"identifier", policy.identifier()},
+          {"description", policy.description()},
+          {"url", policy.url()},
+          {"digest", DigestText(policy.digest())}};
+}
+
+Json PlaceJson(const xades::SignedClaims& claims) {
+  if (!claims.place.has_value()) return nullptr;
+  Json json = Json::object();
+  for (const auto& [name, value] : PartsOf(*claims.place)) {
+    if (!value.empty()) json[name] = value;
+  }
+  return json;
+}
+
+Json ChecksJson(const xades::VerificationReport& report) {
+  Json checks = Json::object();
+  for (const xades::NamedFinding& named : xades::FindingsOf(report)) {
+    if (IsExpectation(named.name)) continue;
+    checks[named.name] = {{"verdict", RowOf(named.finding->verdict).name},
+                          {"words", named.finding->words}};
+  }
+  return checks;
+}
+
+}  // namespace
+
+std::string VerifyText(const VerifyRequest& request, const VerifiedFile& verified) {
+  Lines lines;
+  AddClaims(request, verified, &lines);
+  lines.AddPlain("checks");
+  AddFindings(request, verified, &lines);
+  lines.AddPlain(VerdictLine(request, verified));
+  return lines.Take();
+}
+
+Json VerifyJson(const VerifyRequest& request, const VerifiedFile& verified) {
+  const xades::VerificationReport& report = verified.report;
+  const xades::SignedClaims& claims = report.claims;
+  const std::string time = TimeOf(claims);
+  return {{"file", request.file},
+          {"valid", report.valid()},
+          {"certificate_path_checked", !request.ca_files.empty()},
+          {"canonical", verified.was_canonical},
+          {"document",
+           {{"bytes", verified.document_bytes},
+            {"sha256", absl::BytesToHexString(verified.document_sha256)}}},
+          {"signer",
+           {{"common_name", report.signer.common_name},
+            {"subject", report.signer.subject},
+            {"issuer", report.signer.issuer},
+            {"serial_number", report.signer.serial},
+            {"certificate_sha256", absl::BytesToHexString(Sha256(report.signer.certificate))}}},
+          {"signing_time", time.empty() ? Json(nullptr) : Json(time)},
+          {"place", PlaceJson(claims)},
+          {"roles", claims.roles},
+          {"commitments", claims.commitments},
+          {"policy", PolicyJson(claims)},
+          {"policy_implied", claims.policy_implied},
+          {"form", v1::SignatureForm_Name(report.form)},
+          {"hash_algorithm", v1::HashAlgorithm_Name(report.hash_algorithm)},
+          {"unsigned_properties", report.has_unsigned_properties},
+          {"checks", ChecksJson(report)},
+          {"fault", report.fault()}};
+}
+
+}  // namespace paraphe::cli

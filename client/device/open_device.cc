@@ -1,0 +1,27 @@
+#include "client/device/open_device.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+#include "client/device/pkcs11/module.h"
+#include "client/device/pkcs11/pkcs11_device.h"
+#include "common/errors.h"
+#include "common/file.h"
+#include "common/status_macros.h"
+
+namespace paraphe::device {
+
+absl::StatusOr<std::unique_ptr<SignatureDevice>> OpenDevice(const v1::DeviceConfig& config,
+                                                            const std::string& base_file) {
+  if (config.module().empty()) {
+    return MakeError(
+        v1::MALFORMED_FILE,
+        absl::StrCat(base_file, ": device without module; write the path of a PKCS#11 module"));
+  }
+  ASSIGN_OR_RETURN(std::unique_ptr<pkcs11::Module> module,
+                   pkcs11::Module::Load(ResolveBeside(base_file, config.module())));
+  return pkcs11::Pkcs11Device::Open(std::move(module), config);
+}
+
+}  // namespace paraphe::device

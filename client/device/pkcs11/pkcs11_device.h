@@ -1,0 +1,55 @@
+// A card or token behind a PKCS#11 module (DEV-2).
+#ifndef PARAPHE_CLIENT_DEVICE_PKCS11_PKCS11_DEVICE_H_
+#define PARAPHE_CLIENT_DEVICE_PKCS11_PKCS11_DEVICE_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "client/device/pkcs11/module.h"
+#include "client/device/pkcs11/session.h"
+#include "client/device/pkcs11/token.h"
+#include "client/device/signature_device.h"
+#include "paraphe/v1/config.pb.h"
+
+namespace paraphe::pkcs11 {
+
+class Pkcs11Device final : public device::SignatureDevice {
+ public:
+  // Finds the token that `config` names and opens a session on it. DEVICE_TOKEN_ABSENT,
+  // DEVICE_TOKEN_AMBIGUOUS, DEVICE_ERROR (also where the token cannot sign with CKM_RSA_PKCS).
+  static absl::StatusOr<std::unique_ptr<device::SignatureDevice>> Open(
+      std::unique_ptr<Module> module, const v1::DeviceConfig& config);
+
+  absl::StatusOr<device::DeviceState> Describe() override;
+  absl::StatusOr<std::vector<device::DeviceCertificate>> ListCertificates() override;
+  absl::Status Activate(const device::DeviceCertificate& certificate,
+                        const SecretBuffer& pin) override;
+  absl::StatusOr<std::string> Sign(absl::string_view digest_info) override;
+  absl::Status Deactivate() override;
+  absl::Status Close() override;
+
+ private:
+  Pkcs11Device(std::unique_ptr<Module> module, Token token)
+      : module_(std::move(module)), token_(std::move(token)) {}
+
+  const CK_FUNCTION_LIST& functions() const { return module_->functions(); }
+  absl::Status OpenSession();
+  absl::Status CloseSession();
+  absl::Status LogInAndBegin(const device::DeviceCertificate& certificate, const SecretBuffer& pin);
+  // Says of a failure what only the token knows: that it is gone, or how many tries are left.
+  absl::Status Explain(absl::Status failure) const;
+
+  // Destroyed in reverse: login, session, module.
+  std::unique_ptr<Module> module_;
+  Token token_;
+  std::optional<Session> session_;
+  std::optional<Login> login_;
+  bool active_ = false;
+};
+
+}  // namespace paraphe::pkcs11
+
+#endif  // PARAPHE_CLIENT_DEVICE_PKCS11_PKCS11_DEVICE_H_

@@ -1,0 +1,89 @@
+#include "client/device/pkcs11/signing_key.h"
+
+#include <optional>
+#include <vector>
+
+#include "client/device/pkcs11/call.h"
+#include "client/device/pkcs11/fetch.h"
+#include "client/device/pkcs11/objects.h"
+#include "client/device/pkcs11/search.h"
+#include "common/openssl.h"
+#include "common/status_macros.h"
+
+namespace paraphe::pkcs11 {
+namespace {
+
+// Of RSA-4096. C_Sign is called once where this is enough: some cards sign when asked for the
+// length.
+constexpr size_t kSignatureRoom = 512;
+
+absl::Status Missing(absl::string_view why) {
+  return DeviceError(v1::DEVICE_KEY_MISSING,
+                     absl::StrCat(why, "; choose another certificate or another card"));
+}
+
+// Big-endian without leading zeros, as CKA_MODULUS; empty where the certificate has no RSA key.
+std::string ModulusOf(absl::string_view certificate) {
+  const auto* bytes = reinterpret_cast<const unsigned char*>(certificate.data());
+  const UniqueX509 x509(d2i_X509(nullptr, &bytes, static_cast<long>(certificate.size())));
+  EVP_PKEY* const key = x509 == nullptr ? nullptr : X509_get0_pubkey(x509.get());
+  BIGNUM* number = nullptr;
+  if (key == nullptr || EVP_PKEY_get_bn_param(key, "n", &number) != 1) {
+    ClearOpensslErrors();
+    return "";
+  }
+  const UniqueBignum modulus(number);
+  std::string octets(static_cast<size_t>(BN_num_bytes(modulus.get())), '\0');
+  BN_bn2bin(modulus.get(), reinterpret_cast<unsigned char*>(octets.data()));
+  return octets;
+}
+
+std::string WithoutLeadingZeros(const std::string& bytes) {
+  const size_t begin = bytes.find_first_not_of('\0');
+  return begin == std::string::npos ? "" : bytes.substr(begin);
+}
+
+}  // namespace
+
+absl::StatusOr<CK_OBJECT_HANDLE> FindSigningKey(const Session& session,
+                                                const device::DeviceCertificate& certificate) {
+  if (certificate.handle.empty()) return Missing("the certificate has no CKA_ID");
+  ASSIGN_OR_RETURN(const std::vector<CK_OBJECT_HANDLE> keys,
+                   FindObjects(session, CKO_PRIVATE_KEY, certificate.handle));
+  const std::string wanted = ModulusOf(certificate.der);
+  std::vector<CK_OBJECT_HANDLE> silent;
+  for (const CK_OBJECT_HANDLE key : keys) {
+    ASSIGN_OR_RETURN(const std::optional<std::string> modulus,
+                     ReadAttribute(session, key, CKA_MODULUS));
+    if (!modulus.has_value() || modulus->empty()) {
+      silent.push_back(key);
+    } else if (WithoutLeadingZeros(*modulus) == wanted) {
+      return key;
+    }
+  }
+  // A key that does not tell is checked by its signature (DEV-4).
+  if (silent.size() == 1) return silent.front();
+  if (!silent.empty()) return Missing("several keys have the certificate's CKA_ID");
+  return Missing("no private key of this certificate is on the card or token");
+}
+
+absl::Status BeginSignature(const Session& session, CK_OBJECT_HANDLE key, const SecretBuffer& pin) {
+  CK_MECHANISM mechanism = {CKM_RSA_PKCS, nullptr, 0};
+  RETURN_IF_ERROR(
+      Call("C_SignInit", session.functions().C_SignInit, session.handle(), &mechanism, key));
+  ASSIGN_OR_RETURN(const bool asks_again, ReadFlag(session, key, CKA_ALWAYS_AUTHENTICATE));
+  return asks_again ? LogInForOperation(session, pin) : absl::OkStatus();
+}
+
+absl::StatusOr<std::string> FinishSignature(const Session& session, absl::string_view digest_info) {
+  auto* const data = reinterpret_cast<CK_BYTE*>(const_cast<char*>(digest_info.data()));
+  const auto fill = [&](CK_BYTE* signature, CK_ULONG* length) {
+    return session.functions().C_Sign(session.handle(), data, digest_info.size(), signature,
+                                      length);
+  };
+  ASSIGN_OR_RETURN(const std::vector<CK_BYTE> signature,
+                   Fetch<CK_BYTE>("C_Sign", kSignatureRoom, fill));
+  return std::string(signature.begin(), signature.end());
+}
+
+}  // namespace paraphe::pkcs11

@@ -1,0 +1,28 @@
+// How a session ended, as an error with a name.
+//
+// REQ: EXP-1
+#ifndef PARAPHE_CLIENT_SDK_OUTCOME_H_
+#define PARAPHE_CLIENT_SDK_OUTCOME_H_
+
+#include "absl/status/status.h"
+
+#include "paraphe/v1/caller_service.pb.h"
+#include "paraphe/v1/session.pb.h"
+
+namespace paraphe::client {
+
+// Whether nothing will change any more for the caller: a terminal state, or SIGNED.
+bool IsOver(v1::SessionState state);
+
+// OK for a session that is SIGNED or FINALIZED. ABORTED_BY_SIGNER, ABORTED_BY_CALLER,
+// SESSION_EXPIRED, SESSION_FAILED (the device refused), DEVICE_SIGNATURE_INVALID for one that ended
+// otherwise; SESSION_WRONG_STATE for one that goes on.
+absl::Status OutcomeOf(const v1::SessionEvent& event);
+
+// The same for a result; the message holds the reason that the server gave. OK exactly when there
+// is a document.
+absl::Status OutcomeOf(const v1::FinalizeResponse& response);
+
+}  // namespace paraphe::client
+
+#endif  // PARAPHE_CLIENT_SDK_OUTCOME_H_

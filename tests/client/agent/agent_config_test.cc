@@ -1,0 +1,91 @@
+#include "client/agent/agent_config.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+
+#include "tests/testing/matchers.h"
+#include "tests/testing/temp_dir.h"
+
+namespace paraphe::agent {
+namespace {
+
+using ::paraphe::test::HasReason;
+using ::paraphe::test::IsOk;
+using ::paraphe::test::TempDir;
+using ::testing::HasSubstr;
+
+constexpr char kGood[] = R"(
+servers { address: "localhost:50051" }
+device { module: "/usr/lib/m.so" label: "carte" }
+)";
+
+absl::StatusOr<v1::AgentConfig> Read(const TempDir& dir, const std::string& text) {
+  return ReadAgentConfig(dir.WriteFileOrDie("agent.textproto", text));
+}
+
+// Proves: DEV-1
+TEST(AgentConfigTest, DefaultsAreThoseOfTheSchema) {
+  const TempDir dir;
+  const auto config = Read(dir, kGood);
+  ASSERT_THAT(config, IsOk());
+  EXPECT_EQ(LanguageOf(*config), Language::kFrench);
+  EXPECT_EQ(DeadlineOf(*config), absl::Seconds(30));
+  EXPECT_EQ(BoundsOf(*config).document_bytes, size_t{64} << 20);
+  EXPECT_FALSE(config->sha1_allowed());
+}
+
+// Proves: DEV-1
+TEST(AgentConfigTest, RelativePathsAreBesideTheFile) {
+  const TempDir dir;
+  const auto config = Read(dir, R"(
+    servers { address: "h:1" } device { module: "m.so" } pin_file: "pin")");
+  ASSERT_THAT(config, IsOk());
+  EXPECT_EQ(config->device().module(), dir.Join("m.so"));
+  EXPECT_EQ(config->pin_file(), dir.Join("pin"));
+}
+
+// Proves: DOC-6
+TEST(AgentConfigTest, LimitsAreTaken) {
+  const TempDir dir;
+  const auto config = Read(dir, absl::StrCat(kGood, "limits { document_bytes: 1000 depth: 7 }"));
+  ASSERT_THAT(config, IsOk());
+  EXPECT_EQ(BoundsOf(*config).document_bytes, 1000u);
+  EXPECT_EQ(BoundsOf(*config).depth, 7u);
+  EXPECT_EQ(BoundsOf(*config).name_bytes, 1024u);
+}
+
+// Proves: PRES-8
+TEST(AgentConfigTest, EveryFaultIsNamedWithItsPlace) {
+  const TempDir dir;
+  const struct {
+    std::string text;
+    std::string words;
+  } cases[] = {
+      {"", "servers"},
+      {"servers { address: \"h:1\" }", "module"},
+      {absl::StrCat(kGood, "servers { }"), "address"},
+      {absl::StrCat(kGood, "language: \"de\""), "language"},
+      {absl::StrCat(kGood, "deadline { seconds: 0 }"), "deadline"},
+      {absl::StrCat(kGood, "certificate_sha256: \"12\""), "certificate_sha256"},
+      {absl::StrCat(kGood, "pager: \"less -R\""), "pager"},
+      {absl::StrCat(kGood, "table_pins { application: \"a\" }"), "SHA-256"},
+      {absl::StrCat(kGood, "limits { document_bytes: 9999999999 }"), "1 GiB"},
+      {"no_such_field: 1", "no_such_field"},
+  };
+  for (const auto& fault : cases) {
+    EXPECT_THAT(Read(dir, fault.text), HasReason(v1::MALFORMED_FILE, HasSubstr(fault.words)));
+    EXPECT_THAT(std::string(Read(dir, fault.text).status().message()),
+                HasSubstr("agent.textproto:"));
+  }
+}
+
+// Proves: DEV-1
+TEST(AgentConfigTest, MissingFileIsNamed) {
+  EXPECT_THAT(ReadAgentConfig("/nowhere/agent.textproto"),
+              HasReason(v1::FILE_UNREADABLE, HasSubstr("/nowhere/agent.textproto")));
+}
+
+}  // namespace
+}  // namespace paraphe::agent

@@ -1,0 +1,256 @@
+#include "client/agent/agent_session.h"
+
+#include <string>
+#include <vector>
+
+#include "common/hash.h"
+#include "tests/client/agent/flow_fixture.h"
+
+namespace paraphe::agent {
+namespace {
+
+using ::paraphe::test::DeskStep;
+using ::paraphe::test::FakeDevice;
+using ::paraphe::test::HasReason;
+using ::paraphe::test::IsOk;
+using ::paraphe::test::TestCert;
+using ::paraphe::test::TestPki;
+using ::testing::ElementsAre;
+using ::testing::Not;
+
+class AgentSessionTest : public FlowFixture {};
+
+// Proves: CONS-1, DEV-1, PRES-8
+TEST_F(AgentSessionTest, SignsWhatWasShown) {
+  EXPECT_THAT(Run(), IsOk());
+  EXPECT_THAT(desk_.steps, ElementsAre(DeskStep::kShowDocument, DeskStep::kChooseCertificate,
+                                       DeskStep::kAskConsent, DeskStep::kAskPin));
+  ASSERT_EQ(server_.signatures.size(), 1u);
+  ASSERT_EQ(device_.reached.size(), 1u);
+  EXPECT_EQ(server_.signatures[0], TestPki::Get().signer().key->SignDigestInfo(device_.reached[0]));
+  EXPECT_EQ(device_.closings, 1);
+  EXPECT_TRUE(desk_.WasTold(Phrase::kSigned));
+  EXPECT_EQ(desk_.details.back(), "https://example.org/success");
+}
+
+// Proves: CONS-3, PRES-8
+TEST_F(AgentSessionTest, ConsentCarriesTheAgentsOwnDigests) {
+  ASSERT_THAT(Run(), IsOk());
+  ASSERT_EQ(server_.consent_requests.size(), 1u);
+  const v1::ConsentRequest& request = server_.consent_requests[0];
+  const Exhibit& shown = desk_.consented.at(0);
+  EXPECT_EQ(request.document_sha256(), Sha256(shown.material->document()));
+  EXPECT_EQ(request.html_sha256(), Sha256(shown.material->html()));
+  EXPECT_EQ(request.signed_properties_digest().sha256().size(), 32u);
+  EXPECT_TRUE(request.document_presented() && request.box_ticked() &&
+              request.signature_requested());
+  EXPECT_FALSE(request.unattended());
+}
+
+// Proves: PRES-8
+TEST_F(AgentSessionTest, EnglishSignerSeesEnglishAndConsentStillBindsTheFrenchPage) {
+  rules_.language = Language::kEnglish;
+  ASSERT_THAT(Run(), IsOk());
+  const Exhibit& shown = desk_.consented.at(0);
+  EXPECT_THAT(shown.material->html(), ::testing::HasSubstr("Subject"));
+  EXPECT_NE(server_.consent_requests[0].html_sha256(), Sha256(shown.material->html()));
+  EXPECT_EQ(server_.consent_requests[0].html_sha256(), shown.material->html_sha256());
+}
+
+// Proves: ATT-1, ATT-2
+TEST_F(AgentSessionTest, ShowsTheAttributesThatAreSigned) {
+  ASSERT_THAT(Run(), IsOk());
+  std::vector<std::string> values;
+  for (const v1::AttributeLine& line : desk_.consented.at(0).attributes) {
+    values.push_back(line.value());
+  }
+  EXPECT_THAT(values, ::testing::IsSupersetOf(
+                          {"maire", "2026-11-22T10:00:00Z", "https://example.org/politique"}));
+}
+
+// Proves: DEV-1
+TEST_F(AgentSessionTest, TheKeyIsActivatedBeforeTheDigestIsReleased) {
+  device_.on_activate = [this] { EXPECT_EQ(server_.releases, 0); };
+  EXPECT_THAT(Run(), IsOk());
+  EXPECT_EQ(device_.activations, 1);
+}
+
+// Proves: CERT-3
+TEST_F(AgentSessionTest, RefusedCertificatesAreListedWithTheirReasons) {
+  const TestCert expired = TestPki::Get().Signer("Old One").Build();
+  const TestCert keyless = {TestPki::Get().Signer("No Key").Build().der, nullptr};
+  FakeDevice device({expired, keyless, TestPki::Get().signer()});
+  server_.refused = {expired.der};
+  AgentSession session(server_, device, desk_, rules_, [](absl::Duration) {});
+  ASSERT_THAT(session.Run(test::kTestTicket), IsOk());
+  ASSERT_EQ(desk_.choices.size(), 3u);
+  EXPECT_EQ(desk_.choices[0].refusals.size(), 1u);
+  EXPECT_EQ(desk_.choices[1].refusals.size(), 1u);
+  EXPECT_TRUE(desk_.choices[2].acceptable());
+  EXPECT_EQ(server_.present_requests[0].certificates_size(), 2) << "without the keyless one";
+}
+
+// Proves: CERT-3
+TEST_F(AgentSessionTest, WithoutAcceptableCertificateNothingIsSigned) {
+  server_.refused = {TestPki::Get().signer().der};
+  EXPECT_THAT(Run(), HasReason(v1::CERTIFICATE_REFUSED));
+  ExpectNothingReachedTheDevice();
+  EXPECT_THAT(server_.abort_reasons, ElementsAre("CERTIFICATE_REFUSED"));
+}
+
+class StopTest : public FlowFixture, public ::testing::WithParamInterface<DeskStep> {};
+
+// Proves: CONS-2
+TEST_P(StopTest, SignerCanStopAtEveryPrompt) {
+  desk_.stop_at = GetParam();
+  EXPECT_THAT(Run(), HasReason(v1::ABORTED_BY_SIGNER));
+  ExpectNothingReachedTheDevice();
+  EXPECT_EQ(server_.state, v1::ABORTED);
+  EXPECT_EQ(server_.releases, 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Steps, StopTest,
+                         ::testing::Values(DeskStep::kShowDocument, DeskStep::kChooseCertificate,
+                                           DeskStep::kAskConsent, DeskStep::kAskPin));
+
+// Proves: CONS-1
+TEST_F(AgentSessionTest, MissingActIsNotMadeUp) {
+  desk_.acts.box_ticked = false;
+  EXPECT_THAT(Run(), HasReason(v1::CONSENT_INCOMPLETE));
+  ExpectNothingReachedTheDevice();
+}
+
+// Proves: ATT-3, CONS-3
+TEST_F(AgentSessionTest, AmendedDocumentIsShownAgain) {
+  bool amended = false;
+  desk_.before_consent = [&] {
+    if (std::exchange(amended, true)) return;
+    server_.document.replace(server_.document.find("1200.00"), 7, "9900.00");
+  };
+  EXPECT_THAT(Run(), IsOk());
+  EXPECT_TRUE(desk_.WasTold(Phrase::kPresentationChanged));
+  ASSERT_EQ(desk_.consented.size(), 2u);
+  EXPECT_THAT(desk_.consented[1].material->document(), ::testing::HasSubstr("9900.00"));
+  EXPECT_THAT(desk_.steps, ElementsAre(DeskStep::kShowDocument, DeskStep::kChooseCertificate,
+                                       DeskStep::kAskConsent, DeskStep::kShowDocument,
+                                       DeskStep::kAskConsent, DeskStep::kAskPin));
+}
+
+// Proves: ATT-3
+TEST_F(AgentSessionTest, AmendedBetweenTheTwoPresentationsIsShownAgain) {
+  server_.edit_present = [this](int number, v1::PresentResponse&) {
+    if (number == 1) server_.document.replace(server_.document.find("1200.00"), 7, "9900.00");
+  };
+  EXPECT_THAT(Run(), IsOk());
+  ASSERT_EQ(desk_.consented.size(), 1u);
+  EXPECT_THAT(desk_.consented[0].material->document(), ::testing::HasSubstr("9900.00"));
+}
+
+// Proves: CONS-3
+TEST_F(AgentSessionTest, TooOldAConsentIsAskedAgainWithTheNewTime) {
+  server_.release_failures = {{MakeError(v1::CONSENT_TOO_OLD, "too old")}};
+  EXPECT_THAT(Run(), IsOk());
+  EXPECT_TRUE(desk_.WasTold(Phrase::kConsentTooOld));
+  EXPECT_EQ(desk_.consented.size(), 2u);
+  EXPECT_EQ(desk_.pin_requests.size(), 2u) << "the PIN is the last act of each consent";
+  EXPECT_EQ(device_.reached.size(), 1u);
+}
+
+// Proves: SES-5
+TEST_F(AgentSessionTest, ServerThatNeverSettlesDoesNotLoopForever) {
+  for (int i = 0; i < 100; ++i) {
+    server_.present_failures.push_back({MakeError(v1::SESSION_CONFLICT, "overtaken")});
+  }
+  std::vector<test::TruthfulServer::Failure> later;
+  later.swap(server_.present_failures);
+  server_.edit_present = [&](int number, v1::PresentResponse&) {
+    if (number == 1) server_.present_failures = later;
+  };
+  EXPECT_THAT(Run(), HasReason(v1::SESSION_CONFLICT));
+  ExpectNothingReachedTheDevice();
+}
+
+// Proves: SES-5
+TEST_F(AgentSessionTest, LostReleaseIsAskedForAgain) {
+  server_.release_failures = {{MakeError(v1::NOT_REACHABLE, "gone"), /*after=*/true}};
+  EXPECT_THAT(Run(), IsOk());
+  EXPECT_EQ(server_.releases, 2);
+  EXPECT_EQ(device_.reached.size(), 1u);
+}
+
+// Proves: SES-5
+TEST_F(AgentSessionTest, LostDeliveryIsRepeatedWithTheSameBytesAndNotSignedAgain) {
+  server_.result_failures = {{MakeError(v1::NOT_REACHABLE, "gone"), /*after=*/true},
+                             {MakeError(v1::DEADLINE, "late"), /*after=*/false},
+                             {MakeError(v1::STORE_UNAVAILABLE, "store"), /*after=*/true}};
+  EXPECT_THAT(Run(), IsOk());
+  EXPECT_EQ(device_.reached.size(), 1u);
+  ASSERT_EQ(server_.signatures.size(), 3u);
+  EXPECT_EQ(server_.signatures[0], server_.signatures[2]);
+  EXPECT_EQ(pauses_.size(), 3u);
+}
+
+// Proves: SES-5
+TEST_F(AgentSessionTest, DeliveryThatNeverSucceedsIsToldAsSuch) {
+  for (int i = 0; i < 1000; ++i) {
+    server_.result_failures.push_back({MakeError(v1::NOT_REACHABLE, "gone")});
+  }
+  EXPECT_THAT(Run(), HasReason(v1::NOT_REACHABLE));
+  EXPECT_TRUE(desk_.WasTold(Phrase::kNotDelivered));
+  EXPECT_FALSE(desk_.WasTold(Phrase::kNothingSigned));
+  absl::Duration waited;
+  for (const absl::Duration pause : pauses_) waited += pause;
+  EXPECT_GT(waited, absl::Minutes(10));
+  EXPECT_LT(waited, absl::Minutes(20));
+}
+
+// Proves: SES-1
+TEST_F(AgentSessionTest, TicketIsRedeemedOnceOnly) {
+  server_.present_failures = {{MakeError(v1::NOT_REACHABLE, "gone")}};
+  EXPECT_THAT(Run(), HasReason(v1::NOT_REACHABLE));
+  EXPECT_EQ(server_.presents, 1);
+  EXPECT_TRUE(server_.abort_reasons.empty()) << "there is no session of ours to abort";
+}
+
+// Proves: DEV-1
+TEST_F(AgentSessionTest, DeviceThatDoesNotCloseIsToldAndTheSignatureStands) {
+  device_.close_failure = MakeError(v1::DEVICE_ERROR, "device: C_CloseSession");
+  EXPECT_THAT(Run(), IsOk());
+  EXPECT_TRUE(desk_.WasTold(Phrase::kDeviceNotClosed));
+}
+
+// Proves: PRES-7
+TEST_F(AgentSessionTest, ReturnAddressThatIsNoWebAddressIsNotShown) {
+  server_.edit_result = [](v1::SignResponse& response) {
+    response.set_return_url("file:///etc/passwd");
+  };
+  EXPECT_THAT(Run(), IsOk());
+  EXPECT_FALSE(desk_.WasTold(Phrase::kReturnUrl));
+}
+
+// Proves: CONS-1
+TEST_F(AgentSessionTest, UnattendedSaysSoInEveryCall) {
+  rules_.unattended = true;
+  EXPECT_THAT(Run(), IsOk());
+  for (const v1::PresentRequest& request : server_.present_requests) {
+    EXPECT_TRUE(request.unattended());
+  }
+  EXPECT_TRUE(server_.consent_requests.at(0).unattended());
+}
+
+// Proves: SIG-3
+TEST_F(AgentSessionTest, Sha1NeedsTheDesksLeaveToo) {
+  server_.attributes.set_hash_algorithm(v1::SHA1);
+  EXPECT_THAT(Run(), HasReason(v1::ALGORITHM_NOT_ALLOWED));
+  ExpectNothingReachedTheDevice();
+}
+
+// Proves: SIG-3
+TEST_F(AgentSessionTest, Sha1WorksWithTheDesksLeave) {
+  server_.attributes.set_hash_algorithm(v1::SHA1);
+  rules_.sha1_allowed = true;
+  EXPECT_THAT(Run(), IsOk());
+}
+
+}  // namespace
+}  // namespace paraphe::agent

@@ -1,0 +1,79 @@
+#include "client/agent/certificate_choice.h"
+
+#include "tests/client/agent/flow_fixture.h"
+
+namespace paraphe::agent {
+namespace {
+
+using device::DeviceCertificate;
+using device::KeyPresence;
+using ::paraphe::test::HasReason;
+using ::paraphe::test::IsOk;
+using ::paraphe::test::TestPki;
+using ::testing::ElementsAre;
+
+DeviceCertificate Good() {
+  return {TestPki::Get().signer().der, "\x01", "Anne", KeyPresence::kHiddenUntilLogin};
+}
+
+// Proves: CERT-3
+TEST(CertificateChoiceTest, WithoutKeyIsRefusedHereAndNotOffered) {
+  DeviceCertificate keyless = Good();
+  keyless.key = KeyPresence::kAbsent;
+  const auto choices = MakeChoices({Good(), keyless});
+  EXPECT_TRUE(choices[0].acceptable());
+  EXPECT_FALSE(choices[1].acceptable());
+  EXPECT_THAT(OfferedBy(choices), ElementsAre(Good().der));
+}
+
+// Proves: CERT-3, CERT-5
+TEST(CertificateChoiceTest, WhatIsNoCertificateIsRefusedHere) {
+  DeviceCertificate longer = Good();
+  longer.der += "x";
+  const auto choices = MakeChoices({longer, {"", "", "", KeyPresence::kPresent}});
+  EXPECT_FALSE(choices[0].acceptable());
+  EXPECT_FALSE(choices[0].parsed.has_value());
+  EXPECT_FALSE(choices[1].acceptable());
+}
+
+// Proves: CERT-3
+TEST(CertificateChoiceTest, AtMostSixtyFourAreOffered) {
+  const auto choices = MakeChoices(std::vector<DeviceCertificate>(70, Good()));
+  EXPECT_EQ(choices.size(), 70u);
+  EXPECT_EQ(OfferedBy(choices).size(), kMaxOffered);
+  EXPECT_FALSE(choices[64].refusals[0].words_fr.empty());
+}
+
+// Proves: CERT-3, ATT-5
+TEST(CertificateChoiceTest, WordsOfAKnownFaultAreOurs) {
+  test::TruthfulServer server;
+  server.refused = {Good().der};
+  v1::PresentRequest request;
+  request.set_ticket(test::kTestTicket);
+  request.add_certificates(Good().der);
+  v1::PresentResponse response = *server.Present(request);
+  response.mutable_judgements(0)->mutable_refusals(0)->set_words_fr("Tout va bien.");
+  const auto judged = Judge(MakeChoices({Good()}), response);
+  ASSERT_THAT(judged, IsOk());
+  EXPECT_NE((*judged)[0].refusals.at(0).words_fr, "Tout va bien.");
+  EXPECT_FALSE((*judged)[0].refusals.at(0).words_fr.empty());
+}
+
+// Proves: CERT-3
+TEST(CertificateChoiceTest, WordsOfAFaultOfTheFutureAreTheServers) {
+  test::TruthfulServer server;
+  server.refused = {Good().der};
+  v1::PresentRequest request;
+  request.set_ticket(test::kTestTicket);
+  request.add_certificates(Good().der);
+  v1::PresentResponse response = *server.Present(request);
+  auto* refusal = response.mutable_judgements(0)->mutable_refusals(0);
+  refusal->set_fault(static_cast<v1::CertificateFault>(999));
+  refusal->set_words_fr("Autre raison.");
+  const auto judged = Judge(MakeChoices({Good()}), response);
+  ASSERT_THAT(judged, IsOk());
+  EXPECT_EQ((*judged)[0].refusals.at(0).words_fr, "Autre raison.");
+}
+
+}  // namespace
+}  // namespace paraphe::agent

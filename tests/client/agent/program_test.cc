@@ -1,0 +1,77 @@
+// The program from outside: command line and exit codes.
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+
+#include "tests/testing/matchers.h"
+#include "tests/testing/run_command.h"
+#include "tests/testing/temp_dir.h"
+
+namespace paraphe::agent {
+namespace {
+
+using ::paraphe::test::CommandResult;
+using ::paraphe::test::OurProgram;
+using ::paraphe::test::RunCommand;
+using ::paraphe::test::TempDir;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+const std::string kTicket(43, 't');
+
+class ProgramTest : public ::testing::Test {
+ protected:
+  ProgramTest() {
+    config_ = dir_.WriteFileOrDie("agent.textproto",
+                                  "servers { address: \"localhost:1\" }\n"
+                                  "device { module: \"/nowhere/module.so\" }\n");
+  }
+  static CommandResult Run(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), OurProgram("paraphe-agent"));
+    const auto result = RunCommand(arguments);
+    EXPECT_TRUE(result.ok()) << result.status();
+    return *result;
+  }
+
+  TempDir dir_;
+  std::string config_;
+};
+
+// Proves: DOCS-1
+TEST_F(ProgramTest, ExplainsItself) {
+  const CommandResult help = Run({"--help"});
+  EXPECT_EQ(help.exit_code, 0);
+  EXPECT_THAT(help.out, HasSubstr("--unattended"));
+  EXPECT_EQ(Run({"--version"}).exit_code, 0);
+}
+
+// Proves: DEV-1
+TEST_F(ProgramTest, EachFaultHasItsExitCodeAndOneLine) {
+  const std::string link = absl::StrCat("paraphe://localhost:1/", kTicket);
+  const std::string other = absl::StrCat("paraphe://other:1/", kTicket);
+  const struct {
+    std::vector<std::string> arguments;
+    int exit_code;
+  } cases[] = {
+      {{}, 2},
+      {{"--config", config_, "--no-such-option"}, 2},
+      {{"--config", config_, "--ticket", link}, 2},  // no terminal
+      {{"--config", config_, "--unattended", "--ticket", "nonsense"}, 2},
+      {{"--config", "/nowhere/agent.textproto"}, 3},
+      {{"--config", config_, "--unattended", "--ticket", other}, 6},
+      {{"--config", config_, "--unattended", "--ticket", link}, 5},  // no such module
+  };
+  for (const auto& fault : cases) {
+    const CommandResult result = Run(fault.arguments);
+    EXPECT_EQ(result.exit_code, fault.exit_code) << result.err;
+    EXPECT_THAT(result.err, StartsWith("paraphe-agent: "));
+    EXPECT_EQ(std::count(result.err.begin(), result.err.end(), '\n'), 1) << result.err;
+    EXPECT_THAT(result.err + result.out, Not(HasSubstr(kTicket)));
+  }
+}
+
+}  // namespace
+}  // namespace paraphe::agent

@@ -1,0 +1,75 @@
+#include "client/agent/signer_calls.h"
+
+#include "tests/client/agent/flow_fixture.h"
+
+namespace paraphe::agent {
+namespace {
+
+using ::paraphe::test::HasReason;
+using ::paraphe::test::IsOk;
+
+class SignerCallsTest : public ::testing::Test {
+ protected:
+  SignerCalls Opened() {
+    SignerCalls calls(server_, false, [this](absl::Duration pause) { pauses_.push_back(pause); });
+    EXPECT_THAT(calls.Open(test::kTestTicket, {}), IsOk());
+    return calls;
+  }
+
+  test::TruthfulServer server_;
+  std::vector<absl::Duration> pauses_;
+};
+
+// Proves: SES-1
+TEST_F(SignerCallsTest, TicketFirstAndTokenAfterwards) {
+  SignerCalls calls = Opened();
+  EXPECT_THAT(calls.Present({}), IsOk());
+  EXPECT_EQ(server_.present_requests[0].ticket(), test::kTestTicket);
+  EXPECT_TRUE(server_.present_requests[0].session_token().empty());
+  EXPECT_EQ(server_.present_requests[1].session_token(), test::kTestToken);
+  EXPECT_TRUE(server_.present_requests[1].ticket().empty());
+}
+
+// Proves: SES-5
+TEST_F(SignerCallsTest, PausesDoubleAndEnd) {
+  SignerCalls calls = Opened();
+  for (int i = 0; i < 10; ++i) {
+    server_.present_failures.push_back({MakeError(v1::NOT_REACHABLE, "gone")});
+  }
+  EXPECT_THAT(calls.Present({}), HasReason(v1::NOT_REACHABLE));
+  EXPECT_EQ(pauses_, (std::vector<absl::Duration>{absl::Milliseconds(250), absl::Milliseconds(500),
+                                                  absl::Seconds(1)}));
+}
+
+// Proves: SES-5
+TEST_F(SignerCallsTest, WhatCannotPassIsNotRepeated) {
+  SignerCalls calls = Opened();
+  server_.present_failures = {{MakeError(v1::SESSION_EXPIRED, "over")}};
+  EXPECT_THAT(calls.Present({}), HasReason(v1::SESSION_EXPIRED));
+  EXPECT_TRUE(pauses_.empty());
+}
+
+// Proves: SES-1
+TEST_F(SignerCallsTest, AnswerWithoutTokenIsNoSession) {
+  server_.edit_present = [](int, v1::PresentResponse& r) { r.set_session_token("short"); };
+  SignerCalls calls(server_, false, [](absl::Duration) {});
+  EXPECT_THAT(calls.Open(test::kTestTicket, {}), HasReason(v1::SERVER_ANSWER_MISMATCH));
+}
+
+// Proves: SES-1
+TEST_F(SignerCallsTest, AnswerWithoutSessionIsRefused) {
+  server_.session_id = "";
+  SignerCalls calls(server_, false, [](absl::Duration) {});
+  EXPECT_THAT(calls.Open(test::kTestTicket, {}), HasReason(v1::SERVER_ANSWER_MISMATCH));
+}
+
+// Proves: EXP-1
+TEST_F(SignerCallsTest, DeliveryThatIsNotAcceptedInWordsIsNoDelivery) {
+  SignerCalls calls = Opened();
+  server_.state = v1::SIGNING;
+  server_.edit_result = [](v1::SignResponse& response) { response.set_status(v1::ST_PENDING); };
+  EXPECT_THAT(calls.DeliverSignature("s"), HasReason(v1::SERVER_ANSWER_MISMATCH));
+}
+
+}  // namespace
+}  // namespace paraphe::agent

@@ -1,0 +1,167 @@
+#include "client/agent/terminal.h"
+
+#include <csignal>
+#include <string>
+#include <thread>
+
+#include "gtest/gtest.h"
+#include <termios.h>
+#include <unistd.h>
+
+#include "client/agent/interrupts.h"
+#include "tests/client/testing/pty.h"
+#include "tests/testing/matchers.h"
+
+namespace paraphe::agent {
+namespace {
+
+using ::paraphe::test::HasReason;
+using ::paraphe::test::IsOk;
+using ::paraphe::test::IsOkAndHolds;
+using ::paraphe::test::Pty;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class TerminalTest : public ::testing::Test {
+ protected:
+  // Runs `program` at the terminal while the test types.
+  template <typename Program, typename Typist>
+  void Play(Program program, Typist typist) {
+    Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), -1);
+    std::thread thread([&] { program(terminal); });
+    typist();
+    thread.join();
+  }
+
+  Pty pty_;
+};
+
+// Proves: CONS-1
+TEST_F(TerminalTest, ReadsALine) {
+  Play([](Terminal& terminal) { EXPECT_EQ(*terminal.ReadLine("? "), "je signe"); },
+       [this] {
+         ASSERT_TRUE(pty_.WaitFor("? "));
+         pty_.Type("je signe\n");
+       });
+}
+
+// Proves: DEV-3
+TEST_F(TerminalTest, SecretIsNotEchoedAndEchoComesBack) {
+  Play(
+      [](Terminal& terminal) {
+        const auto secret = terminal.ReadSecret("PIN: ");
+        ASSERT_THAT(secret, IsOk());
+        EXPECT_EQ(secret->RevealForDevice(), "31415926");
+        EXPECT_THAT(terminal.ReadLine("next: "), IsOkAndHolds("visible"));
+      },
+      [this] {
+        ASSERT_TRUE(pty_.WaitFor("PIN: "));
+        pty_.Type("31415926\n");
+        ASSERT_TRUE(pty_.WaitFor("next: "));
+        pty_.Type("visible\n");
+        ASSERT_TRUE(pty_.WaitFor("visible"));
+      });
+  EXPECT_THAT(pty_.Screen(), Not(HasSubstr("31415926")));
+}
+
+// Proves: DEV-3
+TEST_F(TerminalTest, SecretCanBeCorrected) {
+  Play(
+      [](Terminal& terminal) {
+        EXPECT_EQ(terminal.ReadSecret("PIN: ")->RevealForDevice(), "1234");
+      },
+      [this] {
+        ASSERT_TRUE(pty_.WaitFor("PIN: "));
+        pty_.Type(
+            "999\x15"
+            "12\x7f"
+            "234\r");
+      });
+}
+
+// Proves: DEV-3
+TEST_F(TerminalTest, WhatWasTypedAheadIsNoSecret) {
+  pty_.Type("0000\n");
+  ASSERT_TRUE(pty_.WaitFor("0000\r\n"));  // the echo: the terminal has it
+  Play(
+      [](Terminal& terminal) {
+        EXPECT_EQ(terminal.ReadSecret("PIN: ")->RevealForDevice(), "1234");
+      },
+      [this] {
+        ASSERT_TRUE(pty_.WaitFor("PIN: "));
+        pty_.Type("1234\n");
+      });
+}
+
+// Proves: CONS-2
+TEST_F(TerminalTest, EndOfInputStopsEveryPrompt) {
+  Play(
+      [](Terminal& terminal) {
+        EXPECT_THAT(terminal.ReadLine("? "), HasReason(v1::ABORTED_BY_SIGNER));
+        EXPECT_THAT(terminal.ReadSecret("PIN: "), HasReason(v1::ABORTED_BY_SIGNER));
+      },
+      [this] {
+        ASSERT_TRUE(pty_.WaitFor("? "));
+        pty_.Type("\x04");
+        ASSERT_TRUE(pty_.WaitFor("PIN: "));
+        pty_.Type("12\x04");
+      });
+}
+
+// Proves: CONS-2, DEV-3
+TEST_F(TerminalTest, InterruptStopsAndEchoComesBack) {
+  const Interrupts interrupts;
+  Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), interrupts.fd());
+  raise(SIGINT);
+  EXPECT_THAT(terminal.ReadSecret("PIN: "), HasReason(v1::ABORTED_BY_SIGNER));
+  termios settings = {};
+  ASSERT_EQ(tcgetattr(pty_.slave_fd(), &settings), 0);
+  EXPECT_NE(settings.c_lflag & ECHO, 0u);
+  raise(SIGTERM);
+  EXPECT_THAT(terminal.ReadLine("? "), HasReason(v1::ABORTED_BY_SIGNER));
+}
+
+// Proves: CONS-2
+TEST_F(TerminalTest, ForgottenInterruptDoesNotStop) {
+  const Interrupts interrupts;
+  Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), interrupts.fd());
+  raise(SIGINT);
+  terminal.ForgetInterrupts();
+  pty_.Type("ok\n");
+  EXPECT_THAT(terminal.ReadLine("? "), IsOkAndHolds("ok"));
+}
+
+// Proves: PRES-6
+TEST_F(TerminalTest, NothingWrittenSteersTheTerminal) {
+  const Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), -1);
+  terminal.WriteLine("\x1b]0;owned\x07 end");
+  ASSERT_TRUE(pty_.WaitFor("end"));
+  EXPECT_THAT(pty_.Screen(), Not(HasSubstr("\x1b")));
+  EXPECT_THAT(pty_.Screen(), HasSubstr("⟦U+001B⟧"));
+}
+
+// Proves: CONS-2
+TEST_F(TerminalTest, AnEndlessLineIsNotRead) {
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  const std::string endless(5000, 'x');
+  ASSERT_EQ(write(ends[1], endless.data(), endless.size()), 5000);
+  Terminal terminal(ends[0], pty_.slave_fd(), -1);
+  EXPECT_THAT(terminal.ReadLine("? "), HasReason(v1::ABORTED_BY_SIGNER));
+  close(ends[0]);
+  close(ends[1]);
+}
+
+// Proves: CONS-1
+TEST_F(TerminalTest, PipesAreNoTerminal) {
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  EXPECT_FALSE(Terminal(ends[0], pty_.slave_fd(), -1).IsInteractive());
+  EXPECT_FALSE(Terminal(pty_.slave_fd(), ends[1], -1).IsInteractive());
+  EXPECT_TRUE(Terminal(pty_.slave_fd(), pty_.slave_fd(), -1).IsInteractive());
+  close(ends[0]);
+  close(ends[1]);
+}
+
+}  // namespace
+}  // namespace paraphe::agent

@@ -1,0 +1,58 @@
+#include <set>
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "client/agent/error_words.h"
+#include "client/agent/phrases.h"
+#include "common/errors.h"
+
+namespace paraphe::agent {
+namespace {
+
+using ::testing::HasSubstr;
+
+// Proves: ATT-5
+TEST(PhrasesTest, EveryPhraseHasBothLanguages) {
+  std::set<absl::string_view> french;
+  for (int i = 0; i <= static_cast<int>(Phrase::kUnattended); ++i) {
+    const auto phrase = static_cast<Phrase>(i);
+    EXPECT_FALSE(TextOf(phrase, Language::kFrench).empty()) << i;
+    EXPECT_FALSE(TextOf(phrase, Language::kEnglish).empty()) << i;
+    EXPECT_TRUE(french.insert(TextOf(phrase, Language::kFrench)).second) << i << " twice";
+  }
+}
+
+// Proves: DEV-3
+TEST(ErrorWordsTest, EveryDeviceReasonHasWordsOfItsOwn) {
+  std::set<std::string> words;
+  for (int reason = v1::DEVICE_MODULE_UNUSABLE; reason <= v1::DEVICE_TOKEN_AMBIGUOUS; ++reason) {
+    const absl::Status status = MakeError(static_cast<v1::ErrorReason>(reason), "x");
+    for (const Language language : {Language::kFrench, Language::kEnglish}) {
+      EXPECT_TRUE(words.insert(WordsForError(status, language)).second)
+          << v1::ErrorReason_Name(reason);
+    }
+  }
+}
+
+// Proves: DEV-3
+TEST(ErrorWordsTest, TriesLeftAreSaidWhereKnownOnly) {
+  absl::Status status = MakeError(v1::DEVICE_PIN_WRONG, "x");
+  EXPECT_EQ(WordsForError(status, Language::kEnglish), "Wrong PIN.");
+  v1::ErrorDetail detail = *GetErrorDetail(status);
+  detail.set_tries_left(1);
+  SetErrorDetail(detail, status);
+  EXPECT_THAT(WordsForError(status, Language::kFrench), HasSubstr("blocage : 1"));
+  detail.set_tries_left(0);
+  SetErrorDetail(detail, status);
+  EXPECT_THAT(WordsForError(status, Language::kEnglish), HasSubstr("is locked"));
+}
+
+// Proves: ATT-5
+TEST(ErrorWordsTest, UnlistedReasonStillHasWords) {
+  EXPECT_FALSE(WordsForError(MakeError(v1::IDEMPOTENCY_CONFLICT, "x"), Language::kFrench).empty());
+}
+
+}  // namespace
+}  // namespace paraphe::agent

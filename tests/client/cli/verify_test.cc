@@ -1,0 +1,132 @@
+// `paraphe verify`: what it says of good signatures, and of their negative twins.
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/client/cli/paraphe_command.h"
+#include "tests/testing/pki.h"
+#include "tests/xades/signing.h"
+
+namespace paraphe::test {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+using xades::test::Ca;
+using xades::test::FullAttributes;
+using xades::test::kDocument;
+using xades::test::LeastAttributes;
+using xades::test::Replaced;
+using xades::test::SignerOf;
+using xades::test::SignOrDie;
+
+class VerifyTest : public testing::Test {
+ protected:
+  VerifyTest() : ca_(dir_.WriteFileOrDie("ca.pem", Ca().Pem())) {}
+  static std::string Signed() {
+    return SignOrDie(kDocument, FullAttributes(SignerOf()), SignerOf());
+  }
+
+  TempDir dir_;
+  const std::string ca_;
+};
+
+// Proves: EXP-2
+TEST_F(VerifyTest, AGoodSignatureIsValidAndToldWhole) {
+  const CommandResult result = Paraphe({"verify", "--ca", ca_}, Signed());
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  for (const char* said :
+       {"signed by", "when (claimed)", "where (claimed)", "role (claimed)", "commitment", "policy",
+        "signature value      holds", "certificate path     holds", "document             holds",
+        "signing certificate  holds", "\nVALID\n"}) {
+    EXPECT_THAT(result.out, HasSubstr(said));
+  }
+  EXPECT_THAT(result.out, Not(HasSubstr("DOES NOT HOLD")));
+  EXPECT_EQ(result.err, "");
+}
+
+TEST_F(VerifyTest, WithoutCaThePathIsSaidNotToBeChecked) {
+  const CommandResult result = Paraphe({"verify"}, Signed());
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_THAT(result.out, AllOf(HasSubstr("certificate path     not checked"),
+                                HasSubstr("VALID; the certificate path was not checked")));
+  const nlohmann::json json = JsonOf(Paraphe({"verify", "--json"}, Signed()));
+  EXPECT_EQ(json["valid"], true);
+  EXPECT_EQ(json["certificate_path_checked"], false);
+  EXPECT_EQ(json["checks"]["certificate_path"]["verdict"], "not_checked");
+}
+
+TEST_F(VerifyTest, AnotherCaIsNotTrusted) {
+  const std::string other =
+      dir_.WriteFileOrDie("other.pem", CertBuilder::Ca("Other").Build().Pem());
+  const CommandResult result = Paraphe({"verify", "--ca", other}, Signed());
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_THAT(result.out, AllOf(HasSubstr("certificate path     DOES NOT HOLD"),
+                                HasSubstr("INVALID: "), HasSubstr("signature value      holds")));
+  EXPECT_THAT(result.err, StartsWith("paraphe: -: "));
+}
+
+TEST_F(VerifyTest, OneOfSeveralCasIsEnough) {
+  const std::string other =
+      dir_.WriteFileOrDie("other.pem", CertBuilder::Ca("Other").Build().Pem());
+  EXPECT_EQ(Paraphe({"verify", "--ca", other, "--ca", ca_}, Signed()).exit_code, 0);
+}
+
+TEST_F(VerifyTest, AChangedDocumentFailsByItself) {
+  std::string changed = Signed();
+  const size_t text = changed.find('>') + 1;
+  changed.insert(text, "x");
+  const CommandResult result = Paraphe({"verify", "--json"}, changed);
+  EXPECT_EQ(result.exit_code, 3);
+  const nlohmann::json json = JsonOf(result);
+  EXPECT_EQ(json["valid"], false);
+  EXPECT_EQ(json["checks"]["document_reference"]["verdict"], "invalid");
+  EXPECT_EQ(json["checks"]["signature_value"]["verdict"], "valid");
+  EXPECT_EQ(json["checks"]["signed_properties_reference"]["verdict"], "valid");
+}
+
+TEST_F(VerifyTest, AFileThatIsNotCanonicalIsJudgedInItsCanonicalForm) {
+  const std::string declared = "<?xml version=\"1.0\"?>\n" + Signed() + "\n<!-- archived -->\n";
+  const CommandResult result = Paraphe({"verify"}, declared);
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, StartsWith("The file is not canonical"));
+  EXPECT_EQ(JsonOf(Paraphe({"verify", "--json"}, declared))["canonical"], false);
+  EXPECT_EQ(JsonOf(Paraphe({"verify", "--json"}, Signed()))["canonical"], true);
+}
+
+TEST_F(VerifyTest, WhatTheSignerDidNotSayIsSaidSo) {
+  const std::string least = SignOrDie(kDocument, LeastAttributes(SignerOf()), SignerOf());
+  const CommandResult result = Paraphe({"verify"}, least);
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("role (claimed)         (not said)"));
+  EXPECT_EQ(JsonOf(Paraphe({"verify", "--json"}, least))["policy"], nullptr);
+}
+
+// Proves: PRES-6
+TEST_F(VerifyTest, NothingInADocumentReachesTheTerminalUnmarked) {
+  v1::SignedAttributes attributes = FullAttributes(SignerOf());
+  attributes.set_claimed_role("Maire\u202Eeriaf");
+  const CommandResult result = Paraphe({"verify"}, SignOrDie(kDocument, attributes, SignerOf()));
+  EXPECT_THAT(result.out, AllOf(HasSubstr("Maire⟦U+202E⟧"), Not(HasSubstr("\u202E"))));
+}
+
+// Proves: SIG-3
+TEST_F(VerifyTest, Sha1IsInvalidUnlessTakenAsItComes) {
+  const std::string weak =
+      SignOrDie(kDocument, FullAttributes(SignerOf(), v1::XADES_BASELINE_B, v1::SHA1), SignerOf());
+  const CommandResult refused = Paraphe({"verify", "--json"}, weak);
+  EXPECT_EQ(refused.exit_code, 3);
+  EXPECT_EQ(JsonOf(refused)["checks"]["algorithms"]["verdict"], "invalid");
+  EXPECT_EQ(Paraphe({"verify", "--allow-sha1"}, weak).exit_code, 0);
+}
+
+TEST_F(VerifyTest, ACaFileWithoutCertificatesIsNamed) {
+  const std::string bad = dir_.WriteFileOrDie("bad.pem", "no certificate\n");
+  const CommandResult result = Paraphe({"verify", "--ca", bad}, Signed());
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_THAT(result.err, HasSubstr("bad.pem"));
+}
+
+}  // namespace
+}  // namespace paraphe::test

@@ -1,0 +1,50 @@
+// A device in memory that counts.
+#ifndef PARAPHE_TESTS_CLIENT_TESTING_FAKE_DEVICE_H_
+#define PARAPHE_TESTS_CLIENT_TESTING_FAKE_DEVICE_H_
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "client/device/signature_device.h"
+#include "tests/testing/pki.h"
+
+namespace paraphe::test {
+
+// Holds the certificates given to it, each with its key; signs as a card does. Public fields are
+// for tests to set and to read.
+class FakeDevice final : public device::SignatureDevice {
+ public:
+  explicit FakeDevice(std::vector<TestCert> certificates)
+      : certificates_(std::move(certificates)) {}
+
+  absl::StatusOr<device::DeviceState> Describe() override;
+  absl::StatusOr<std::vector<device::DeviceCertificate>> ListCertificates() override;
+  absl::Status Activate(const device::DeviceCertificate& certificate,
+                        const SecretBuffer& pin) override;
+  absl::StatusOr<std::string> Sign(absl::string_view digest_info) override;
+  absl::Status Deactivate() override;
+  absl::Status Close() override;
+
+  std::string pin = "1234";
+  device::DeviceState state;
+  std::vector<absl::Status> activate_failures;  // the next ones, first to last
+  absl::Status sign_failure;
+  absl::Status close_failure;
+  std::function<void(std::string&)> edit_signature;
+  std::function<void()> on_activate;
+
+  int activations = 0;
+  int closings = 0;
+  std::vector<std::string> reached;  // every byte string that reached it to be signed
+
+ private:
+  std::vector<TestCert> certificates_;
+  std::optional<size_t> active_;
+};
+
+}  // namespace paraphe::test
+
+#endif  // PARAPHE_TESTS_CLIENT_TESTING_FAKE_DEVICE_H_

@@ -1,0 +1,61 @@
+#include "tests/client/testing/scripted_desk.h"
+
+#include <algorithm>
+
+#include "common/errors.h"
+#include "common/status_macros.h"
+
+namespace paraphe::test {
+
+absl::Status ScriptedDesk::Enter(DeskStep step) {
+  steps.push_back(step);
+  if (stop_at == step) return MakeError(v1::ABORTED_BY_SIGNER, "stopped by the script");
+  return absl::OkStatus();
+}
+
+absl::Status ScriptedDesk::ShowDocument(const agent::Exhibit&) {
+  return Enter(DeskStep::kShowDocument);
+}
+
+absl::StatusOr<size_t> ScriptedDesk::ChooseCertificate(
+    const agent::Exhibit&, const std::vector<agent::CertificateChoice>& offered) {
+  RETURN_IF_ERROR(Enter(DeskStep::kChooseCertificate));
+  choices = offered;
+  for (size_t i = 0; i < offered.size(); ++i) {
+    if (offered[i].acceptable()) return i;
+  }
+  return MakeError(v1::CERTIFICATE_REFUSED, "none acceptable");
+}
+
+absl::StatusOr<agent::ConsentActs> ScriptedDesk::AskConsent(const agent::Exhibit& exhibit) {
+  RETURN_IF_ERROR(Enter(DeskStep::kAskConsent));
+  if (before_consent) before_consent();
+  consented.push_back(exhibit);
+  return acts;
+}
+
+absl::StatusOr<SecretBuffer> ScriptedDesk::AskPin(const agent::PinRequest& request) {
+  RETURN_IF_ERROR(Enter(DeskStep::kAskPin));
+  pin_requests.push_back(request);
+  std::string digits = "1234";
+  if (!pins.empty()) {
+    digits = pins.front();
+    pins.erase(pins.begin());
+  }
+  SecretBuffer pin(32);
+  for (const char digit : digits) static_cast<void>(pin.Append(digit));
+  return pin;
+}
+
+void ScriptedDesk::Tell(agent::Phrase phrase, absl::string_view detail) {
+  told.push_back(phrase);
+  details.emplace_back(detail);
+}
+
+void ScriptedDesk::TellError(const absl::Status& status) { errors.push_back(status); }
+
+bool ScriptedDesk::WasTold(agent::Phrase phrase) const {
+  return std::find(told.begin(), told.end(), phrase) != told.end();
+}
+
+}  // namespace paraphe::test

@@ -1,0 +1,256 @@
+#include "tests/client/testing/truthful_server.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+#include "common/errors.h"
+#include "common/hash.h"
+#include "common/session_code.h"
+#include "common/status_macros.h"
+#include "policy/certificate.h"
+#include "policy/words.h"
+#include "render/html.h"
+#include "render/intake.h"
+#include "render/table.h"
+
+namespace paraphe::test {
+namespace {
+
+template <typename T>
+T OrDie(absl::StatusOr<T> value) {
+  if (!value.ok()) {
+    std::fprintf(stderr, "TruthfulServer: %s\n", value.status().ToString().c_str());
+    std::abort();
+  }
+  return *std::move(value);
+}
+
+using Failures = std::vector<TruthfulServer::Failure>;
+
+std::optional<TruthfulServer::Failure> Next(Failures& failures) {
+  if (failures.empty()) return std::nullopt;
+  TruthfulServer::Failure failure = failures.front();
+  failures.erase(failures.begin());
+  return failure;
+}
+
+v1::AttributeValues ValuesOf(const v1::SignedAttributes& attributes) {
+  v1::AttributeValues values;
+  values.set_claimed_role(attributes.claimed_role());
+  values.set_commitment_type(attributes.commitment_type());
+  *values.mutable_place() = attributes.place();
+  return values;
+}
+
+xades::SignaturePlan Plan(const std::string& document, const v1::SignedAttributes& attributes) {
+  return OrDie(
+      xades::SignaturePlan::Create(document, OrDie(CheckDocument(document, {})), attributes));
+}
+
+v1::CertificateJudgement JudgeOne(const std::string& der, bool refused) {
+  const Certificate certificate = OrDie(Certificate::Parse(der));
+  v1::CertificateJudgement judgement;
+  judgement.set_sha256(certificate.sha256());
+  judgement.set_subject_cn(certificate.subject_cn());
+  judgement.set_issuer_cn(certificate.issuer_cn());
+  judgement.set_acceptable(!refused);
+  if (refused) {
+    judgement.add_refusals()->set_fault(v1::FAULT_EXPIRED);
+  }
+  return judgement;
+}
+
+}  // namespace
+
+std::string TestDocument() {
+  return "<acte xmlns=\"urn:paraphe:test\"><objet>Réfection de l'école</objet>"
+         "<montant devise=\"EUR\">1200.00</montant></acte>";
+}
+
+std::string TestTable() {
+  return R"(name: "test-acte"
+title { fr: "Acte d'essai" en: "Test act" }
+root: "t:acte"
+prefixes { prefix: "t" uri: "urn:paraphe:test" }
+elements { name: "t:acte" show_as: SECTION label { fr: "Acte" en: "Act" } }
+elements { name: "t:objet" show_as: FIELD label { fr: "Objet" en: "Subject" } }
+elements {
+  name: "t:montant" show_as: FIELD label { fr: "Montant" en: "Amount" }
+  attributes { name: "devise" label { fr: "Devise" en: "Currency" } }
+}
+)";
+}
+
+v1::SignedAttributes TestAttributes() {
+  v1::SignedAttributes attributes;
+  attributes.set_form(v1::XADES_BASELINE_B);
+  attributes.set_hash_algorithm(v1::SHA256);
+  attributes.mutable_policy()->set_identifier("urn:oid:1.2.3.4");
+  attributes.mutable_policy()->set_description("Politique d'essai");
+  attributes.mutable_policy()->set_url("https://example.org/politique");
+  attributes.mutable_policy()->mutable_digest()->set_sha256(Sha256("politique"));
+  attributes.mutable_place()->set_city("Saint-Étienne");
+  attributes.mutable_place()->set_country_name("FR");
+  attributes.set_claimed_role("maire");
+  attributes.set_commitment_type("http://uri.etsi.org/01903/v1.2.2#ProofOfApproval");
+  attributes.set_mime_type("application/xml");
+  return attributes;
+}
+
+TruthfulServer::TruthfulServer() = default;
+
+template <typename Response>
+Response& TruthfulServer::Echo(Response& response) {
+  response.set_session_id(session_id);
+  response.set_version(++version_);
+  response.set_state(state);
+  return response;
+}
+
+v1::PresentResponse TruthfulServer::MakePresentation(const v1::PresentRequest& request) {
+  v1::PresentResponse response;
+  if (request.has_ticket()) response.set_session_token(kTestToken);
+  const auto read_table = OrDie(Table::Create(table, "test"));
+  if (!request.omit_document()) {
+    response.set_document(document);
+    response.set_table(table);
+  }
+  response.set_table_name(read_table->name());
+  response.set_document_sha256(Sha256(document));
+  response.set_table_sha256(Sha256(table));
+  response.set_html_sha256(Sha256(OrDie(RenderHtml(document, *read_table, Language::kFrench, {}))));
+  response.set_application(application);
+  response.set_signer_role("maire");
+  response.set_session_code(SessionCode(Sha256(document), ValuesOf(attributes)));
+  for (const std::string& der : request.certificates()) {
+    const bool is_refused = std::find(refused.begin(), refused.end(), der) != refused.end();
+    *response.add_judgements() = JudgeOne(der, is_refused);
+    if (Sha256(der) != request.chosen_certificate_sha256()) continue;
+    terms_ = attributes;
+    terms_.set_certificate(der);
+    terms_.mutable_signing_time()->set_seconds(absl::ToUnixSeconds(clock.Now()));
+  }
+  *response.mutable_attributes() =
+      request.chosen_certificate_sha256().empty() ? attributes : terms_;
+  for (v1::AttributeLine& line : DescribeAttributes(response.attributes())) {
+    *response.add_attribute_lines() = std::move(line);
+  }
+  if (!request.chosen_certificate_sha256().empty()) {
+    *response.mutable_signed_properties_digest() =
+        OrDie(ToDigest(terms_.hash_algorithm(), Plan(document, terms_).signed_properties_digest()));
+  }
+  return response;
+}
+
+absl::StatusOr<v1::PresentResponse> TruthfulServer::Present(const v1::PresentRequest& request) {
+  ++presents;
+  present_requests.push_back(request);
+  if (const auto failure = Next(present_failures)) return failure->status;
+  if (state != v1::PREPARED && state != v1::PRESENTED) {
+    return MakeError(v1::SESSION_WRONG_STATE, "Present is not for this state");
+  }
+  for (const std::string& der : refused) {
+    if (Sha256(der) == request.chosen_certificate_sha256()) {
+      return MakeError(v1::CERTIFICATE_REFUSED, "not acceptable");
+    }
+  }
+  v1::PresentResponse response = MakePresentation(request);
+  state = v1::PRESENTED;
+  Echo(response);
+  if (edit_present) edit_present(presents, response);
+  return response;
+}
+
+absl::StatusOr<v1::ConsentResponse> TruthfulServer::Consent(const v1::ConsentRequest& request) {
+  ++consents;
+  consent_requests.push_back(request);
+  const auto failure = Next(consent_failures);
+  if (failure.has_value() && !failure->after) return failure->status;
+  if (state != v1::PRESENTED && state != v1::CONSENTED) {
+    return MakeError(v1::SESSION_WRONG_STATE, "Consent is not for this state");
+  }
+  if (!request.document_presented() || !request.box_ticked() || !request.signature_requested()) {
+    return MakeError(v1::CONSENT_INCOMPLETE, "an act is missing");
+  }
+  if (request.document_sha256() != Sha256(document)) {
+    return MakeError(v1::CONSENT_MISMATCH, "another document");
+  }
+  state = v1::CONSENTED;
+  if (failure.has_value()) return failure->status;
+  v1::ConsentResponse response;
+  Echo(response);
+  if (edit_consent) edit_consent(response);
+  return response;
+}
+
+v1::SignResponse TruthfulServer::MakeRelease() {
+  v1::SignedAttributes terms = terms_;
+  if (edit_terms) edit_terms(terms);
+  const xades::SignaturePlan plan = Plan(document, terms);
+  v1::SignResponse response;
+  response.set_signed_info(plan.signed_info());
+  response.set_digest_info(plan.digest_info());
+  response.set_certificate_sha256(Sha256(terms_.certificate()));
+  return response;
+}
+
+absl::StatusOr<v1::SignResponse> TruthfulServer::TakeResult(const v1::SignRequest& request) {
+  if (state != v1::SIGNING && state != v1::SIGNED && state != v1::FAILED) {
+    return MakeError(v1::SESSION_WRONG_STATE, "a result is not for this state");
+  }
+  v1::SignResponse response;
+  if (request.has_signature()) {
+    signatures.push_back(request.signature());
+    state = v1::SIGNED;
+    response.set_status(v1::ST_OK);
+    response.set_return_url("https://example.org/success");
+  } else {
+    failures.push_back(request.failure());
+    state = v1::FAILED;
+    response.set_status(v1::ST_DEVICE_FAILED);
+    response.set_return_url("https://example.org/failure");
+  }
+  return response;
+}
+
+absl::StatusOr<v1::SignResponse> TruthfulServer::Sign(const v1::SignRequest& request) {
+  const bool release = request.has_release();
+  const auto failure = Next(release ? release_failures : result_failures);
+  if (failure.has_value() && !failure->after) {
+    // A consent that is too old goes back to the presentation.
+    if (ReasonOf(failure->status) == v1::CONSENT_TOO_OLD) state = v1::PRESENTED;
+    return failure->status;
+  }
+  v1::SignResponse response;
+  if (release) {
+    ++releases;
+    if (state != v1::CONSENTED && state != v1::SIGNING) {
+      return MakeError(v1::SESSION_WRONG_STATE, "Release is not for this state");
+    }
+    response = MakeRelease();
+    state = v1::SIGNING;
+  } else {
+    ASSIGN_OR_RETURN(response, TakeResult(request));
+  }
+  if (failure.has_value()) return failure->status;
+  Echo(response);
+  if (release && edit_release) edit_release(response);
+  if (!release && edit_result) edit_result(response);
+  return response;
+}
+
+absl::StatusOr<v1::SignerAbortResponse> TruthfulServer::Abort(
+    const v1::SignerAbortRequest& request) {
+  if (state == v1::SIGNING || state == v1::SIGNED) {
+    return MakeError(v1::DIGEST_RELEASED, "the digest is on its way");
+  }
+  abort_reasons.push_back(request.reason());
+  state = v1::ABORTED;
+  v1::SignerAbortResponse response;
+  response.set_return_url("https://example.org/failure");
+  return Echo(response);
+}
+
+}  // namespace paraphe::test

@@ -1,0 +1,89 @@
+// A server for the agent's tests: it keeps one session, truthfully, in a few lines and with the
+// same libraries as the real one; a test makes it lie by editing one answer at a time.
+#ifndef PARAPHE_TESTS_CLIENT_TESTING_TRUTHFUL_SERVER_H_
+#define PARAPHE_TESTS_CLIENT_TESTING_TRUTHFUL_SERVER_H_
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/agent/signer_server.h"
+#include "tests/testing/fake_clock.h"
+#include "xades/signature_builder.h"
+
+namespace paraphe::test {
+
+// 43 characters each, as real ones.
+inline constexpr char kTestTicket[] = "TICKETTICKETTICKETTICKETTICKETTICKETTICKETT";
+inline constexpr char kTestToken[] = "TOKENTOKENTOKENTOKENTOKENTOKENTOKENTOKENTOK";
+
+// A small act and the table that shows it.
+std::string TestDocument();
+std::string TestTable();
+// Attributes before a certificate is chosen: SHA-256, baseline form, policy, place, role and
+// commitment.
+v1::SignedAttributes TestAttributes();
+
+class TruthfulServer final : public agent::SignerServer {
+ public:
+  TruthfulServer();
+
+  absl::StatusOr<v1::PresentResponse> Present(const v1::PresentRequest& request) override;
+  absl::StatusOr<v1::ConsentResponse> Consent(const v1::ConsentRequest& request) override;
+  absl::StatusOr<v1::SignResponse> Sign(const v1::SignRequest& request) override;
+  absl::StatusOr<v1::SignerAbortResponse> Abort(const v1::SignerAbortRequest& request) override;
+
+  // The session. A test may change it between two calls, as a caller amends it; version grows by
+  // itself.
+  std::string document = TestDocument();
+  std::string table = TestTable();
+  v1::SignedAttributes attributes = TestAttributes();
+  std::string application = "actes";
+  std::string session_id = "session-1";
+  std::vector<std::string> refused;  // DER of certificates that are not acceptable
+  FakeClock clock;
+
+  // Answers as they leave; presentations are numbered from 1.
+  std::function<void(int number, v1::PresentResponse&)> edit_present;
+  std::function<void(v1::ConsentResponse&)> edit_consent;
+  std::function<void(v1::SignResponse&)> edit_release;
+  std::function<void(v1::SignResponse&)> edit_result;
+  // What the release is derived from.
+  std::function<void(v1::SignedAttributes&)> edit_terms;
+
+  // The next calls of each kind fail so, after having been carried out where `after` is set.
+  struct Failure {
+    absl::Status status;
+    bool after = false;
+  };
+  std::vector<Failure> present_failures;
+  std::vector<Failure> consent_failures;
+  std::vector<Failure> release_failures;
+  std::vector<Failure> result_failures;
+
+  // What happened.
+  int presents = 0;
+  int releases = 0;
+  int consents = 0;
+  v1::SessionState state = v1::PREPARED;
+  std::vector<v1::ConsentRequest> consent_requests;
+  std::vector<v1::PresentRequest> present_requests;
+  std::vector<std::string> signatures;  // every delivery
+  std::vector<v1::SignRequest::Failure> failures;
+  std::vector<std::string> abort_reasons;
+
+ private:
+  v1::PresentResponse MakePresentation(const v1::PresentRequest& request);
+  v1::SignResponse MakeRelease();
+  absl::StatusOr<v1::SignResponse> TakeResult(const v1::SignRequest& request);
+  template <typename Response>
+  Response& Echo(Response& response);
+
+  uint64_t version_ = 0;
+  v1::SignedAttributes terms_;
+};
+
+}  // namespace paraphe::test
+
+#endif  // PARAPHE_TESTS_CLIENT_TESTING_TRUTHFUL_SERVER_H_
