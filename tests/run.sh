@@ -1,0 +1,135 @@
+#!/usr/bin/env bash
+# Installs what is needed (Debian 12, root), builds, runs all tests. What a newcomer runs, and what CI runs.
+#
+#   tests/run.sh                      everything: dev, lint, asan (with UBSan), tsan, fuzz
+#   tests/run.sh --quick              build and tests of the preset dev only
+#   tests/run.sh --tidy               also clang-tidy over everything (adds about as long as all the rest)
+#   tests/run.sh --fuzz-seconds N     each fuzz target for N seconds; 20 unless given, 0 for none
+#
+# PARAPHE_CORPUS names a folder with documents/ and xsd/: real documents and official schemas. Without it the tests
+# use the project's own samples and say so. Every stage runs, whatever an earlier one found; the end sums up.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=deploy/lib/ui.sh
+. deploy/lib/ui.sh
+# shellcheck source=deploy/lib/packages.sh
+. deploy/lib/packages.sh
+# shellcheck source=deploy/lib/build.sh
+. deploy/lib/build.sh
+
+quick=false tidy=false fuzz_seconds=20
+while [ $# -gt 0 ]; do
+  case $1 in
+    --quick) quick=true && shift ;;
+    --tidy) tidy=true && shift ;;
+    --fuzz-seconds)
+      [[ ${2:-} =~ ^[0-9]+$ ]] || { echo "run.sh: --fuzz-seconds needs a number" >&2; exit 2; }
+      fuzz_seconds=$2 && shift 2
+      ;;
+    --help | -h) sed -n '2,11s/^# \{0,1\}//p' "$0" && exit 0 ;;
+    *) echo "run.sh: what is $1? see --help" >&2 && exit 2 ;;
+  esac
+done
+
+jobs=$(nproc)
+summary=()
+failed=()
+
+# stage NAME COMMAND...: runs it, times it, goes on whatever comes of it.
+stage() {
+  local name=$1 start=$SECONDS verdict=passed
+  shift
+  step "$name"
+  # A shell of its own, so that die ends the stage only.
+  ("$@") || { verdict=FAILED && failed+=("$name"); }
+  summary+=("$(printf '%-10s %-7s %5d s' "$name" "$verdict" "$((SECONDS - start))")")
+}
+
+# run_tests FOLDER [CTEST ARGUMENT...]
+run_tests() {
+  local folder=$1 log
+  log=build/log/ctest-$(basename "$1").log
+  shift
+  ctest --test-dir "$folder" -j "$jobs" --output-on-failure --no-tests=error "$@" 2>&1 | tee "$log"
+  local status=${PIPESTATUS[0]}
+  report_skips "$folder"
+  return "$status"
+}
+
+# A skipped test proves nothing: each is named, and with the whole corpus at hand none is accepted.
+report_skips() {
+  local skips
+  skips=$(grep -h '^\[  SKIPPED \] [A-Za-z]' "$1/Testing/Temporary/LastTest.log" | sort -u || true)
+  [ -n "$skips" ] || return 0
+  printf '   skipped:\n%s\n' "$skips"
+  [ -z "${PARAPHE_CORPUS:-}" ] || { say "nothing may be skipped where PARAPHE_CORPUS is set" && return 1; }
+}
+
+dev() {
+  configure dev -DPARAPHE_BUILD_TESTS=ON
+  build build
+  run_tests build
+}
+
+# The sanitizers' own findings end a program; SoftHSM and gRPC keep memory to the end of the process.
+asan() {
+  configure asan
+  build build/asan
+  ASAN_OPTIONS=${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1} \
+    UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1} run_tests build/asan
+}
+
+# Only the programs of tests labelled tsan are built: a test's target has the test's name.
+tsan() {
+  local targets
+  configure tsan
+  mapfile -t targets < <(ctest --test-dir build/tsan -N -L tsan | awk '$1 == "Test" { print $3 }')
+  [ "${#targets[@]}" -gt 0 ] || die "no test is labelled tsan"
+  build build/tsan "${targets[@]}"
+  TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1} run_tests build/tsan -L tsan
+}
+
+fuzz() {
+  local target name seeds found=0
+  configure fuzz
+  build build/fuzz
+  for target in build/fuzz/bin/*_fuzz; do
+    [ -x "$target" ] || continue
+    found=1
+    name=$(basename "$target" _fuzz)
+    mkdir -p "build/fuzz/new/$name"
+    seeds=()
+    if [ -d "tests/fuzz/corpus/$name" ]; then seeds=("tests/fuzz/corpus/$name"); fi
+    say "$name for $fuzz_seconds s"
+    run_logged "build/log/fuzz-$name.log" "$target" -max_total_time="$fuzz_seconds" -timeout=10 -rss_limit_mb=4096 \
+      -artifact_prefix="build/fuzz/$name-" "build/fuzz/new/$name" "${seeds[@]}" ||
+      die "fuzzing $name found something; the whole output is in build/log/fuzz-$name.log"
+  done
+  [ "$found" -eq 1 ] || die "no fuzz target was built"
+}
+
+lint() { if $tidy; then tools/lint.sh --check --tidy; else tools/lint.sh --check; fi; }
+
+step "packages"
+install_packages build/log/apt.log "${packages_build[@]}" "${packages_tests[@]}"
+use_ccache
+if [ -z "${PARAPHE_CORPUS:-}" ]; then say "PARAPHE_CORPUS is not set: the project's own samples are used"; fi
+
+test_logs=(build/log/ctest-build.log)
+rm -f build/log/ctest-*.log
+stage dev dev
+if ! $quick; then
+  test_logs=(build/log/ctest-tsan.log build/log/ctest-asan.log build/log/ctest-build.log)
+  stage lint lint
+  stage asan asan
+  stage tsan tsan
+  if [ "$fuzz_seconds" -gt 0 ] && grep -rqs '^paraphe_fuzzer(' tests --include=CMakeLists.txt; then stage fuzz fuzz; fi
+fi
+
+step "summary"
+printf '   %s\n' "${summary[@]}"
+# ctest's own words, the main run's last.
+for log in "${test_logs[@]}"; do
+  if [ -f "$log" ]; then grep -hE '% tests passed|^[[:space:]]+[0-9]+ - .*\((Failed|Timeout|SEGFAULT|.*Exception)' "$log" || true; fi
+done
+if [ "${#failed[@]}" -gt 0 ]; then die "failed: ${failed[*]}"; fi
