@@ -6,6 +6,9 @@
 #   paraphe_test(common_hex_test SRCS hex_test.cc DEPS paraphe::common_hex) -> ctest "common_hex_test"
 #   paraphe_fuzzer(verifier SRCS verifier_fuzz.cc DEPS ...)                 -> build/fuzz/bin/verifier_fuzz
 #
+#   paraphe_heavy(client_cli)   code that includes a header of many templates: not optimized under the
+#                               sanitizers, where compiling it would take minutes
+#
 # TESTONLY libraries may only be used by tests. LABELS of a test select it with ctest -L ("tsan" marks
 # tests worth running under ThreadSanitizer).
 
@@ -38,6 +41,12 @@ function(paraphe_library name)
   _paraphe_setup(paraphe_${name} ${scope})
   target_link_libraries(paraphe_${name} ${scope} ${ARG_DEPS})
   add_library(paraphe::${name} ALIAS paraphe_${name})
+endfunction()
+
+function(paraphe_heavy name)
+  if(PARAPHE_SANITIZE)
+    target_compile_options(paraphe_${name} PRIVATE -O0)
+  endif()
 endfunction()
 
 function(paraphe_binary name)

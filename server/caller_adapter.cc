@@ -11,22 +11,22 @@ namespace paraphe::server {
 grpc::ServerUnaryReactor* CallerAdapter::Prepare(grpc::CallbackServerContext* call,
                                                  const v1::PrepareRequest* request,
                                                  v1::PrepareResponse* response) {
-  return AnswerUnary(pool_, "Prepare", call, response,
-                     [this, request] { return server::Prepare(context_, *request); });
+  return AnswerUnary(pool_, "Prepare", call, request, response,
+                     [this](const auto& whole) { return server::Prepare(context_, whole); });
 }
 
 grpc::ServerUnaryReactor* CallerAdapter::Finalize(grpc::CallbackServerContext* call,
                                                   const v1::FinalizeRequest* request,
                                                   v1::FinalizeResponse* response) {
-  return AnswerUnary(pool_, "Finalize", call, response,
-                     [this, request] { return server::Finalize(context_, *request); });
+  return AnswerUnary(pool_, "Finalize", call, request, response,
+                     [this](const auto& whole) { return server::Finalize(context_, whole); });
 }
 
 grpc::ServerUnaryReactor* CallerAdapter::Abort(grpc::CallbackServerContext* call,
                                                const v1::CallerAbortRequest* request,
                                                v1::CallerAbortResponse* response) {
-  return AnswerUnary(pool_, "Abort", call, response,
-                     [this, request] { return AbortByCaller(context_, *request); });
+  return AnswerUnary(pool_, "Abort", call, request, response,
+                     [this](const auto& whole) { return AbortByCaller(context_, whole); });
 }
 
 grpc::ServerWriteReactor<v1::SessionEvent>* CallerAdapter::Watch(

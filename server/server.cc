@@ -19,7 +19,10 @@ namespace paraphe::server {
 namespace {
 
 constexpr absl::Duration kSweepPeriod = absl::Seconds(5);
+
+// What waits for its turn: calls, and largest messages' worth of memory.
 constexpr size_t kMaxWaitingCalls = 1024;
+constexpr size_t kMaxWaitingMessages = 8;
 
 // Silent connections are asked whether they still live, so that a vanished client's stream ends.
 constexpr int kKeepaliveMs = 60'000;
@@ -50,7 +53,8 @@ void SetServing(grpc::Server& server, bool serving) {
 
 Server::Server(Passkey, CoreParts parts)
     : core_(std::move(parts)),
-      pool_(WorkerCount(), kMaxWaitingCalls),
+      pool_(WorkerCount(), kMaxWaitingCalls,
+            kMaxWaitingMessages * MessageBound(core_.settings().bounds.document_bytes)),
       caller_(core_.context(), &core_.hub(), &pool_),
       signer_(core_.context(), &core_.hub(), &pool_),
       sweeper_(&core_.machine(), kSweepPeriod) {}

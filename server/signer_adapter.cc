@@ -12,29 +12,29 @@ namespace paraphe::server {
 grpc::ServerUnaryReactor* SignerAdapter::Present(grpc::CallbackServerContext* call,
                                                  const v1::PresentRequest* request,
                                                  v1::PresentResponse* response) {
-  return AnswerUnary(pool_, "Present", call, response,
-                     [this, request] { return server::Present(context_, *request); });
+  return AnswerUnary(pool_, "Present", call, request, response,
+                     [this](const auto& whole) { return server::Present(context_, whole); });
 }
 
 grpc::ServerUnaryReactor* SignerAdapter::Consent(grpc::CallbackServerContext* call,
                                                  const v1::ConsentRequest* request,
                                                  v1::ConsentResponse* response) {
-  return AnswerUnary(pool_, "Consent", call, response,
-                     [this, request] { return server::Consent(context_, *request); });
+  return AnswerUnary(pool_, "Consent", call, request, response,
+                     [this](const auto& whole) { return server::Consent(context_, whole); });
 }
 
 grpc::ServerUnaryReactor* SignerAdapter::Sign(grpc::CallbackServerContext* call,
                                               const v1::SignRequest* request,
                                               v1::SignResponse* response) {
-  return AnswerUnary(pool_, "Sign", call, response,
-                     [this, request] { return server::Sign(context_, *request); });
+  return AnswerUnary(pool_, "Sign", call, request, response,
+                     [this](const auto& whole) { return server::Sign(context_, whole); });
 }
 
 grpc::ServerUnaryReactor* SignerAdapter::Abort(grpc::CallbackServerContext* call,
                                                const v1::SignerAbortRequest* request,
                                                v1::SignerAbortResponse* response) {
-  return AnswerUnary(pool_, "Abort", call, response,
-                     [this, request] { return AbortBySigner(context_, *request); });
+  return AnswerUnary(pool_, "Abort", call, request, response,
+                     [this](const auto& whole) { return AbortBySigner(context_, whole); });
 }
 
 grpc::ServerWriteReactor<v1::SessionEvent>* SignerAdapter::Watch(

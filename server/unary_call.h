@@ -29,26 +29,26 @@ inline absl::Status CheckWanted(const grpc::CallbackServerContext& context,
   return absl::OkStatus();
 }
 
-// Runs `work`, a function returning absl::StatusOr<Response>, in the pool and answers with its
-// result. gRPC keeps context and response until the answer is given; so it must the request, where
-// `work` refers to it. `call` must be a literal.
-template <typename Response, typename Work>
+// Runs `work`, a function from const Request& to absl::StatusOr<Response>, in the pool and answers
+// with its result. gRPC keeps context, request and response until the answer is given. `call` must
+// be a literal.
+template <typename Request, typename Response, typename Work>
 grpc::ServerUnaryReactor* AnswerUnary(WorkerPool& pool, absl::string_view call,
-                                      grpc::CallbackServerContext* context, Response* response,
-                                      Work work) {
+                                      grpc::CallbackServerContext* context, const Request* request,
+                                      Response* response, Work work) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   const auto latest =
       std::min(context->deadline(), std::chrono::system_clock::now() + kLongestWait);
-  const bool taken = pool.Submit([=, work = std::move(work)]() mutable {
+  const auto answer = [=] {
     absl::Status status = CheckWanted(*context, latest);
     if (status.ok()) {
-      absl::StatusOr<Response> result = work();
+      absl::StatusOr<Response> result = work(*request);
       status = result.status();
       if (result.ok()) *response = *std::move(result);
     }
     reactor->Finish(ToGrpcStatus(call, status));
-  });
-  if (!taken) {
+  };
+  if (!pool.Submit(answer, request->ByteSizeLong())) {
     reactor->Finish(
         ToGrpcStatus(call, MakeError(v1::OVERLOADED, "the server is busy; try again later")));
   }

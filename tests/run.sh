@@ -86,7 +86,7 @@ tsan() {
   mapfile -t targets < <(ctest --test-dir build/tsan -N -L tsan | awk '$1 == "Test" { print $3 }')
   [ "${#targets[@]}" -gt 0 ] || die "no test is labelled tsan"
   build build/tsan "${targets[@]}"
-  TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1} run_tests build/tsan -L tsan
+  TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1:suppressions=$PWD/tests/tsan/suppressions.txt} run_tests build/tsan -L tsan
 }
 
 fuzz() {
