@@ -20,6 +20,8 @@ struct CodeRow {
 
 constexpr CodeRow kReasonsOfCodes[] = {
     {grpc::StatusCode::UNAVAILABLE, v1::NOT_REACHABLE},
+    // What a peer that shuts down leaves of a running call.
+    {grpc::StatusCode::CANCELLED, v1::NOT_REACHABLE},
     {grpc::StatusCode::DEADLINE_EXCEEDED, v1::DEADLINE},
     {grpc::StatusCode::RESOURCE_EXHAUSTED, v1::TOO_LARGE},
     {grpc::StatusCode::PERMISSION_DENIED, v1::NOT_ALLOWED},
