@@ -7,6 +7,7 @@
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/stubs/logging.h"
 #include <grpc/support/log.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -57,6 +58,12 @@ int WaitForSignal(const sigset_t& stop) {
 void LogGrpc(gpr_log_func_args* args) {
   constexpr LogLevel kLevels[] = {LogLevel::kDebug, LogLevel::kInfo, LogLevel::kError};
   Log(kLevels[args->severity], "grpc", {{"words", args->message}});
+}
+
+// It complains of requests whose text is not UTF-8, by field.
+void LogProtobuf(google::protobuf::LogLevel /*level*/, const char* /*file*/, int /*line*/,
+                 const std::string& message) {
+  Log(LogLevel::kWarning, "protobuf", {{"words", message}});
 }
 
 absl::Status WritePortFile(const ServerSettings& settings, int port) {
@@ -120,6 +127,7 @@ int Main(int argc, char** argv) {
 int main(int argc, char** argv) {
   paraphe::server::ForbidCoreDumps();
   gpr_set_log_function(paraphe::server::LogGrpc);
+  google::protobuf::SetLogHandler(paraphe::server::LogProtobuf);
   paraphe::FixCipherSuites();
   return paraphe::server::Main(argc, argv);
 }

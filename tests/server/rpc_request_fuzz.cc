@@ -10,6 +10,8 @@
 #include <memory>
 #include <string>
 
+#include "google/protobuf/stubs/logging.h"
+
 #include "common/errors.h"
 #include "common/log.h"
 #include "tests/server/testing/session_world.h"
@@ -27,6 +29,7 @@ SessionWorld& World() {
   static int uses = 0;
   if (uses++ % 2000 == 0) {
     SetLogLevel(LogLevel::kError);
+    google::protobuf::SetLogHandler(nullptr);
     SessionWorld::Parts parts;
     parts.direct = true;
     world = std::make_unique<SessionWorld>(nullptr, parts);
