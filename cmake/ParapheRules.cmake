@@ -6,17 +6,14 @@
 #   paraphe_test(common_hex_test SRCS hex_test.cc DEPS paraphe::common_hex) -> ctest "common_hex_test"
 #   paraphe_fuzzer(verifier SRCS verifier_fuzz.cc DEPS ...)                 -> build/fuzz/bin/verifier_fuzz
 #
-#   paraphe_heavy(client_cli)   code that includes a header of many templates: not optimized under the
-#                               sanitizers, where compiling it would take minutes
+#   paraphe_heavy(client_cli)   code that is all calls of headers of many templates: optimized in the preset
+#                               release only, as compiling it takes longer than it ever runs
 #
+# PARAPHE_SANITIZED is 1 in tests that run under a sanitizer, 0 elsewhere.
 # TESTONLY libraries may only be used by tests. LABELS of a test select it with ctest -L ("tsan" marks
 # tests worth running under ThreadSanitizer).
 
 set(PARAPHE_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
-if(PARAPHE_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # GCC 12 sees uninitialized values in instrumented code where there are none; the dev preset keeps the warning.
-  list(APPEND PARAPHE_WARNINGS -Wno-maybe-uninitialized)
-endif()
 
 function(_paraphe_setup target scope)
   target_include_directories(${target} ${scope} ${PROJECT_SOURCE_DIR})
@@ -44,8 +41,12 @@ function(paraphe_library name)
 endfunction()
 
 function(paraphe_heavy name)
-  if(PARAPHE_SANITIZE)
-    target_compile_options(paraphe_${name} PRIVATE -O0)
+  if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+    foreach(target ${name} paraphe_${name})
+      if(TARGET ${target})
+        target_compile_options(${target} PRIVATE -O0)
+      endif()
+    endforeach()
   endif()
 endfunction()
 
@@ -57,14 +58,37 @@ function(paraphe_binary name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 endfunction()
 
+# What nearly every test includes is parsed once. The headers are compiled with the flags of the tests: both
+# compilers insist. -O0: a test's own code is not what takes time.
+function(_paraphe_test_setup name)
+  _paraphe_setup(${name} PRIVATE)
+  target_compile_options(${name} PRIVATE -O0)
+  target_compile_definitions(${name} PRIVATE PARAPHE_SANITIZED=$<BOOL:${PARAPHE_SANITIZE}>)
+  target_link_libraries(${name} PRIVATE GTest::gmock GTest::gtest_main)
+endfunction()
+
+function(_paraphe_precompile name)
+  if(NOT TARGET paraphe_test_headers)
+    file(WRITE ${PROJECT_BINARY_DIR}/test_headers.cc "")
+    add_executable(paraphe_test_headers EXCLUDE_FROM_ALL ${PROJECT_BINARY_DIR}/test_headers.cc)
+    _paraphe_test_setup(paraphe_test_headers)
+    target_precompile_headers(paraphe_test_headers PRIVATE
+      <algorithm> <functional> <map> <memory> <optional> <string> <utility> <vector>
+      <gmock/gmock.h> <gtest/gtest.h>
+      <absl/status/status.h> <absl/status/statusor.h> <absl/strings/str_cat.h> <absl/time/time.h>)
+  endif()
+  target_precompile_headers(${name} REUSE_FROM paraphe_test_headers)
+endfunction()
+
 function(paraphe_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SRCS;DEPS;LABELS" ${ARGN})
   if(NOT PARAPHE_BUILD_TESTS)
     return()
   endif()
   add_executable(${name} ${ARG_SRCS})
-  _paraphe_setup(${name} PRIVATE)
-  target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gmock GTest::gtest_main)
+  _paraphe_test_setup(${name})
+  _paraphe_precompile(${name})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPS})
   if(TARGET paraphe_tsan_abseil)
     target_link_libraries(${name} PRIVATE paraphe_tsan_abseil)
   endif()

@@ -31,7 +31,7 @@ std::string Input(absl::string_view document_sha256, const v1::AttributeValues& 
 std::string SessionCode(absl::string_view document_sha256, const v1::AttributeValues& attributes) {
   const std::string digest = Sha256(Input(document_sha256, attributes));
   uint64_t bits = 0;
-  for (int i = 0; i < kBytes; ++i) bits = bits << 8 | static_cast<uint8_t>(digest[i]);
+  for (const char byte : digest.substr(0, kBytes)) bits = bits << 8 | static_cast<uint8_t>(byte);
   std::string code;
   for (int i = kCharacters - 1; i >= 0; --i) {
     code.push_back(kAlphabet[bits >> (i * kBitsEach) & 31]);

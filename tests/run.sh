@@ -71,11 +71,12 @@ dev() {
   run_tests build
 }
 
-# The sanitizers' own findings end a program; SoftHSM and gRPC keep memory to the end of the process.
+# The sanitizers' own findings end a program.
 asan() {
   configure asan
   build build/asan
   ASAN_OPTIONS=${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1} \
+    LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$PWD/tests/asan/suppressions.txt:print_suppressions=0} \
     UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1} run_tests build/asan
 }
 

@@ -23,11 +23,11 @@ absl::Status BadLink(absl::string_view why) {
                                            "; expected paraphe://HOST:PORT/TICKET, copied whole"));
 }
 
-bool IsTicketChar(char c) { return absl::ascii_isalnum(c) || c == '-' || c == '_'; }
+bool IsTicketChar(unsigned char c) { return absl::ascii_isalnum(c) || c == '-' || c == '_'; }
 
-bool IsNameChar(char c) { return absl::ascii_isalnum(c) || c == '-' || c == '.'; }
+bool IsNameChar(unsigned char c) { return absl::ascii_isalnum(c) || c == '-' || c == '.'; }
 
-bool IsAddressChar(char c) { return absl::ascii_isxdigit(c) || c == ':' || c == '.'; }
+bool IsAddressChar(unsigned char c) { return absl::ascii_isxdigit(c) || c == ':' || c == '.'; }
 
 // A name, an IPv4 address, or an IPv6 address in brackets.
 bool IsHost(absl::string_view host) {

@@ -24,7 +24,7 @@ v1::AttributeValues Attributes() {
 
 // Proves: PRES-8
 TEST(SessionCodeTest, IsEightUnmistakableCharacters) {
-  for (int i = 0; i < 200; ++i) {
+  for (size_t i = 0; i < 200; ++i) {
     EXPECT_THAT(SessionCode(Sha256(std::string(i, 'x')), Attributes()),
                 MatchesRegex("[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}"));
   }

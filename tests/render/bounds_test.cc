@@ -15,11 +15,7 @@
 namespace paraphe {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kMeasures = false;  // a sanitizer multiplies both
-#else
-constexpr bool kMeasures = true;
-#endif
+constexpr bool kMeasures = !PARAPHE_SANITIZED;  // a sanitizer multiplies both
 
 constexpr size_t kMebibyte = size_t{1} << 20;
 constexpr double kMostSeconds = 3.0;

@@ -220,7 +220,7 @@ TEST(SignatureBuilderTest, RefusesFactsOfAnotherDocument) {
 TEST(SignatureBuilderTest, AssemblesOnlyASignatureOfTheKeysLength) {
   const SignaturePlan plan = FullPlan();
   EXPECT_THAT(plan.Assemble(test::kDocument, std::string(256, 'x')), IsOk());
-  for (const size_t size : {0, 255, 257}) {
+  for (const size_t size : {0U, 255U, 257U}) {
     EXPECT_THAT(plan.Assemble(test::kDocument, std::string(size, 'x')),
                 HasReason(v1::DEVICE_SIGNATURE_INVALID));
   }

@@ -110,7 +110,7 @@ TEST(VerifierTest, AChangedDigestIsInvalidInItsReferenceAndInTheSignature) {
 
 // Proves: EXP-2, DEV-4
 TEST(VerifierTest, AnotherSignatureValueIsInvalidByItself) {
-  for (const size_t size : {255, 256, 257}) {
+  for (const size_t size : {255U, 256U, 257U}) {
     Forgery forgery;
     Forgery::SetText(forgery.At("SignatureValue"), EncodeBase64(std::string(size, 'x')));
     EXPECT_THAT(Faults(ReportOn(forgery.Write())), ElementsAre("signature_value"));

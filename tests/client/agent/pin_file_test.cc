@@ -35,7 +35,7 @@ TEST_F(PinFileTest, FirstLineIsThePin) {
 
 // Proves: DEV-3
 TEST_F(PinFileTest, FileThatOthersMayReadIsRefused) {
-  for (const mode_t mode : {0640, 0604, 0660, 0601, 0620}) {
+  for (const mode_t mode : {0640U, 0604U, 0660U, 0601U, 0620U}) {
     const absl::Status status = ReadPinFile(Write("1234", mode)).status();
     EXPECT_THAT(status, HasReason(v1::MALFORMED_FILE, HasSubstr("0600"))) << mode;
     EXPECT_THAT(std::string(status.message()), Not(HasSubstr("1234")));

@@ -31,11 +31,7 @@ absl::Status ScanAll(absl::string_view document) {
   return Scan(document, Bounds(), ignore);
 }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int kDefaultCases = 20000;
-#else
-constexpr int kDefaultCases = 200000;
-#endif
+constexpr int kDefaultCases = PARAPHE_SANITIZED ? 20000 : 200000;
 
 int Cases() {
   const char* wanted = std::getenv("PARAPHE_CASES");

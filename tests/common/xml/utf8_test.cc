@@ -41,13 +41,13 @@ TEST(Utf8Test, WholeTextIsUtf8OrNot) {
 
 // Proves: DOC-2
 TEST(Utf8Test, XmlAllowsTheCharProductionOnly) {
-  for (const char32_t allowed :
-       {0x9, 0xA, 0xD, 0x20, 0x7F, 0x85, 0xD7FF, 0xE000, 0xFFFD, 0x10000, 0x10FFFF}) {
-    EXPECT_TRUE(IsXmlCharacter(allowed)) << static_cast<uint32_t>(allowed);
+  for (const uint32_t allowed :
+       {0x9U, 0xAU, 0xDU, 0x20U, 0x7FU, 0x85U, 0xD7FFU, 0xE000U, 0xFFFDU, 0x10000U, 0x10FFFFU}) {
+    EXPECT_TRUE(IsXmlCharacter(allowed)) << allowed;
   }
-  for (const char32_t forbidden :
-       {0x0, 0x8, 0xB, 0xC, 0xE, 0x1F, 0xD800, 0xDFFF, 0xFFFE, 0xFFFF, 0x110000}) {
-    EXPECT_FALSE(IsXmlCharacter(forbidden)) << static_cast<uint32_t>(forbidden);
+  for (const uint32_t forbidden :
+       {0x0U, 0x8U, 0xBU, 0xCU, 0xEU, 0x1FU, 0xD800U, 0xDFFFU, 0xFFFEU, 0xFFFFU, 0x110000U}) {
+    EXPECT_FALSE(IsXmlCharacter(forbidden)) << forbidden;
   }
 }
 
