@@ -50,7 +50,8 @@ run_tests() {
   local folder=$1 log
   log=build/log/ctest-$(basename "$1").log
   shift
-  ctest --test-dir "$folder" -j "$jobs" --output-on-failure --no-tests=error "$@" 2>&1 | tee "$log"
+  # Twice the cores: many tests wait for programs of theirs.
+  ctest --test-dir "$folder" -j "$((2 * jobs))" --output-on-failure --no-tests=error "$@" 2>&1 | tee "$log"
   local status=${PIPESTATUS[0]}
   report_skips "$folder"
   return "$status"

@@ -91,18 +91,25 @@ TEST_F(RefusalsTest, InlinePoliciesOnlyWhereGranted) {
 }
 
 // Proves: CERT-4
-TEST_F(RefusalsTest, AnImposedCertificateMustBeOnTheDevice) {
+TEST_F(RefusalsTest, AnImposedCertificateSigns) {
   const std::string own = world_.dir().WriteFileOrDie("own.pem", world_.pki().signer().Pem());
   SignCommand sign = world_.BeginSign(world_.SmallDocument(), {"--certificate", own});
   EXPECT_EQ(world_.Agent(sign.link).exit_code, 0);
   EXPECT_EQ(sign.program->Finish().exit_code, 0);
+}
 
+// Proves: CERT-4
+TEST_F(RefusalsTest, AnImposedCertificateMustBeOnTheDevice) {
   const std::string other =
       world_.dir().WriteFileOrDie("other.pem", world_.pki().Signer("Someone Else").Build().Pem());
-  SignCommand refused = world_.BeginSign(
-      world_.SmallDocument(), {"--certificate", other, "--state", world_.dir().Join("s")});
-  EXPECT_NE(world_.Agent(refused.link).exit_code, 0);
-  EXPECT_NE(refused.program->Finish().exit_code, 0);
+  SignCommand refused = world_.BeginSign(world_.SmallDocument(), {"--certificate", other});
+  const CommandResult agent = world_.Agent(refused.link);
+  EXPECT_EQ(agent.exit_code, 3);
+  EXPECT_THAT(agent.err, HasSubstr("insert the card that holds it"));
+  // The session waits for that card: it is the caller who gives up.
+  refused.program->Signal(SIGINT);
+  EXPECT_EQ(refused.program->Finish().exit_code, 4);
+  EXPECT_TRUE(world_.NothingAt(refused.out));
 }
 
 TEST(UnattendedTest, OnlyWhereThePolicyAllowsIt) {
