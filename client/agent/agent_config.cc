@@ -12,8 +12,6 @@
 namespace paraphe::agent {
 namespace {
 
-using google::protobuf::TextFormat;
-
 constexpr size_t kMaxFileBytes = size_t{1} << 20;
 constexpr size_t kSha256HexChars = 64;
 constexpr int64_t kDefaultDeadlineSeconds = 30;
@@ -56,7 +54,7 @@ void CheckValues(const v1::AgentConfig& config, TextProto& file) {
   if (config.device().module().empty()) fault("device", "module is required");
   const std::string& language = config.language();
   if (!language.empty() && language != "fr" && language != "en") {
-    fault("language", "\"fr\" or \"en\"");
+    fault("language", R"("fr" or "en")");
   }
   const int64_t seconds = config.deadline().seconds();
   if (config.has_deadline() && (seconds < 1 || seconds > kMaxDeadlineSeconds)) {
