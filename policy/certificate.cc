@@ -11,7 +11,7 @@
 #include "common/status_macros.h"
 #include "common/xml/utf8.h"
 #include "policy/certificate_extensions.h"
-#include "policy/der.h"
+#include "xades/der.h"
 #include "xades/distinguished_name.h"
 
 namespace paraphe {
@@ -25,7 +25,7 @@ absl::Status Malformed(absl::string_view words) {
 
 absl::StatusOr<UniqueX509> Decode(absl::string_view der) {
   if (der.size() > kMaxBytes) return Malformed("larger than 64 KiB");
-  if (!IsDer(der)) return Malformed("not DER, or bytes follow it");
+  if (!xades::IsDer(der)) return Malformed("not DER, or bytes follow it");
   ClearOpensslErrors();
   const auto* in = reinterpret_cast<const unsigned char*>(der.data());
   const unsigned char* end = in + der.size();

@@ -9,7 +9,7 @@
 
 #include "common/errors.h"
 #include "common/status_macros.h"
-#include "policy/der.h"
+#include "xades/der.h"
 
 namespace paraphe {
 namespace {
@@ -39,7 +39,7 @@ bool DecodesAsOpensslKnowsIt(X509_EXTENSION* extension) {
   } else {
     method->ext_free(decoded);
   }
-  return IsDer(ValueOf(extension));
+  return xades::IsDer(ValueOf(extension));
 }
 
 // REQ: RFC 3739 §3.2.6 (critical: every statement has to be understood)

@@ -6,7 +6,7 @@
 #include "common/errors.h"
 #include "common/openssl.h"
 #include "common/status_macros.h"
-#include "policy/der.h"
+#include "xades/der.h"
 
 namespace paraphe {
 namespace {
@@ -114,7 +114,7 @@ absl::Status ReadStatement(const ASN1_TYPE* value, QcStatements& result) {
 }  // namespace
 
 absl::StatusOr<QcStatements> ParseQcStatements(absl::string_view der) {
-  if (!IsDer(der)) return Malformed("qcStatements: not DER");
+  if (!xades::IsDer(der)) return Malformed("qcStatements: not DER");
   const auto* bytes = reinterpret_cast<const unsigned char*>(der.data());
   ASSIGN_OR_RETURN(const UniqueSequence statements,
                    ParseSequence(bytes, static_cast<long>(der.size())));

@@ -18,6 +18,10 @@ namespace paraphe::xades {
 // REQ: RFC 4514 §2; XMLDSig 1.1 §4.5.4.1
 std::string WriteDistinguishedName(const X509_NAME* name);
 
+// The same for people: types that have a usual name by that name (emailAddress, serialNumber,
+// givenName, organizationIdentifier ...), and every value that is text as text. Thread-safe.
+std::string ShowDistinguishedName(const X509_NAME* name);
+
 }  // namespace paraphe::xades
 
 #endif  // PARAPHE_XADES_DISTINGUISHED_NAME_H_

@@ -53,11 +53,13 @@ absl::StatusOr<ElementReader> ElementReader::Of(
 
 absl::StatusOr<const Element*> ElementReader::Require(const ElementName& name) {
   if (const Element* child = Optional(name)) return child;
-  if (next_ == children_.size()) {
-    return Malformed(*element_, absl::StrCat(name.local, " is missing"));
+  for (size_t i = next_; i < children_.size(); ++i) {
+    if (children_[i]->Is(name)) return RefuseNext();
   }
-  return Malformed(*element_,
-                   absl::StrCat(name.local, " expected, ", children_[next_]->local, " found"));
+  return Malformed(
+      *element_, next_ == children_.size()
+                     ? absl::StrCat(name.local, " is missing")
+                     : absl::StrCat(name.local, " expected, ", children_[next_]->local, " found"));
 }
 
 const Element* ElementReader::Optional(const ElementName& name) {
@@ -66,7 +68,10 @@ const Element* ElementReader::Optional(const ElementName& name) {
 }
 
 absl::Status ElementReader::End() const {
-  if (next_ == children_.size()) return absl::OkStatus();
+  return next_ == children_.size() ? absl::OkStatus() : RefuseNext();
+}
+
+absl::Status ElementReader::RefuseNext() const {
   const Element& left = *children_[next_];
   for (size_t i = 0; i < next_; ++i) {
     if (children_[i]->Is({left.local, left.namespace_uri, {}})) {

@@ -28,7 +28,8 @@ class ElementReader {
   static absl::StatusOr<ElementReader> Of(const Element& element,
                                           std::initializer_list<absl::string_view> attributes = {});
 
-  // The next child, which must be `name`: SIGNATURE_MALFORMED where it is not.
+  // The next child, which must be `name`. SIGNATURE_MALFORMED where no such child follows at all;
+  // where something else comes before it, the errors of End.
   absl::StatusOr<const Element*> Require(const ElementName& name);
 
   // The next child where it is `name`; else nullptr, and nothing is consumed.
@@ -40,6 +41,9 @@ class ElementReader {
 
  private:
   explicit ElementReader(const Element& element) : element_(&element) {}
+
+  // Why the next child may not stand here.
+  absl::Status RefuseNext() const;
 
   const Element* element_;
   std::vector<const Element*> children_;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 
 #include "common/errors.h"
@@ -16,6 +17,10 @@ namespace {
 
 absl::Status Malformed(absl::string_view words) {
   return MakeError(v1::SIGNATURE_MALFORMED, words);
+}
+
+absl::Status Unsupported(absl::string_view words) {
+  return MakeError(v1::SIGNATURE_UNSUPPORTED, words);
 }
 
 struct IdentifierParts {
@@ -88,8 +93,10 @@ absl::StatusOr<std::string> ReadPolicyUrl(const FormInfo& form, const Element& e
   ASSIGN_OR_RETURN(const Element* qualifier, list.Require(form.Name(kSigPolicyQualifier)));
   RETURN_IF_ERROR(list.End());
   ASSIGN_OR_RETURN(ElementReader reader, ElementReader::Of(*qualifier));
-  ASSIGN_OR_RETURN(const Element* url, reader.Require(form.Name(kSpUri)));
-  RETURN_IF_ERROR(reader.End());
+  const Element* url = reader.Optional(form.Name(kSpUri));
+  if (url == nullptr || !reader.End().ok()) {
+    return Unsupported("SigPolicyQualifier: holds something else than one SPURI");
+  }
   return ReadText(*url);
 }
 
@@ -163,9 +170,10 @@ absl::Status ReadRoles(const FormInfo& form, const Element& element, SignedClaim
 
 absl::Status ReadSigningTime(const Element& element, SignedClaims& claims) {
   ASSIGN_OR_RETURN(const std::string text, ReadText(element));
-  claims.signing_time = ParseXmlDateTime(text);
+  // REQ: XML Schema Part 2 §4.3.6 (blanks around a dateTime are not part of it)
+  claims.signing_time = ParseXmlDateTime(absl::StripAsciiWhitespace(text));
   if (claims.signing_time.has_value()) return absl::OkStatus();
-  return Malformed("SigningTime: not a date and time with its time zone");
+  return Malformed("SigningTime: not a date and time of the years 1 to 9999 with its time zone");
 }
 
 // The form of the namespace whose property for the signing certificate comes next; that property.
@@ -238,7 +246,7 @@ absl::Status ReadCommitment(const FormInfo& form, const Element& element,
   }
   RETURN_IF_ERROR(reader.End());
   ASSIGN_OR_RETURN(IdentifierParts parts, ReadObjectIdentifier(form, *id));
-  claims.commitments.push_back(std::move(parts.identifier));
+  claims.commitments.push_back({std::move(parts.identifier), std::move(parts.description)});
   return absl::OkStatus();
 }
 
@@ -249,7 +257,8 @@ absl::Status ReadDataProperties(const FormInfo& form, const Element& element,
     RETURN_IF_ERROR(ReadDataObjectFormat(form, *format, document_reference_id, claims));
   } else if (form.v2_properties) {
     // REQ: ETSI EN 319 132-1 §6.3 table 2 (DataObjectFormat is required at level B-B)
-    return Malformed("SignedDataObjectProperties: DataObjectFormat is missing");
+    return Malformed(
+        "SignedDataObjectProperties: DataObjectFormat is missing, which the baseline form has");
   }
   while (const Element* commitment = reader.Optional(form.Name(kCommitmentTypeIndication))) {
     RETURN_IF_ERROR(ReadCommitment(form, *commitment, document_reference_id, claims));
@@ -272,7 +281,8 @@ absl::StatusOr<PropertiesParts> ReadSignedProperties(const Element& properties,
   if (of_data != nullptr) {
     RETURN_IF_ERROR(ReadDataProperties(*parts.form, *of_data, document_reference_id, parts.claims));
   } else if (parts.form->v2_properties) {
-    return Malformed("SignedProperties: SignedDataObjectProperties is missing");
+    return Malformed(
+        "SignedProperties: SignedDataObjectProperties is missing, which the baseline form has");
   }
   return parts;
 }

@@ -64,7 +64,10 @@ std::string ValueOr(const std::string* value) { return value == nullptr ? "" : *
 absl::StatusOr<ReferenceParts> ReadReference(const Element& element) {
   ReferenceParts parts;
   ASSIGN_OR_RETURN(ElementReader reader, ElementReader::Of(element, {kId, kUri, kType}));
-  ASSIGN_OR_RETURN(const Element* transforms, reader.Require(kTransforms));
+  const Element* transforms = reader.Optional(kTransforms);
+  // Without any, inclusive canonicalization is meant (XMLDSig 1.1 §4.4.3.2).
+  if (transforms == nullptr)
+    return Unsupported("Reference: Transforms is missing, and so its canonicalization");
   ASSIGN_OR_RETURN(const Element* method, reader.Require(kDigestMethod));
   ASSIGN_OR_RETURN(const Element* value, reader.Require(kDigestValue));
   RETURN_IF_ERROR(reader.End());
@@ -100,9 +103,9 @@ struct SignedInfoParts {
 // one of each.
 absl::Status TellApart(ReferenceParts first, ReferenceParts second, SignedInfoParts& parts) {
   if (first.uri.empty() == second.uri.empty()) {
-    return Malformed(
-        "SignedInfo: one reference must be to the document (URI=\"\") and one to "
-        "SignedProperties");
+    return Unsupported(
+        "SignedInfo: one reference must be to the whole document (URI=\"\") and one to "
+        "SignedProperties; a part of the document, or anything outside of it, is not verified");
   }
   if (!first.uri.empty()) std::swap(first, second);
   parts.document = std::move(first);
@@ -149,14 +152,20 @@ absl::StatusOr<SignedInfoParts> ReadSignedInfo(const Element& element) {
   return parts;
 }
 
-// One certificate, and nothing that could name another key.
+// The one child that an element may have in ds:KeyInfo.
+absl::StatusOr<const Element*> OnlyChild(const Element& element, const ElementName& name,
+                                         std::initializer_list<absl::string_view> attributes) {
+  ASSIGN_OR_RETURN(ElementReader reader, ElementReader::Of(element, attributes));
+  const Element* child = reader.Optional(name);
+  if (child != nullptr && reader.End().ok()) return child;
+  return Unsupported(
+      "KeyInfo: must hold one X509Certificate, the signer's, in one X509Data, and nothing else "
+      "that could name a key; give the certificates of CAs apart");
+}
+
 absl::StatusOr<std::string> ReadKeyInfo(const Element& element) {
-  ASSIGN_OR_RETURN(ElementReader reader, ElementReader::Of(element, {kId}));
-  ASSIGN_OR_RETURN(const Element* data, reader.Require(kX509Data));
-  RETURN_IF_ERROR(reader.End());
-  ASSIGN_OR_RETURN(ElementReader data_reader, ElementReader::Of(*data));
-  ASSIGN_OR_RETURN(const Element* certificate, data_reader.Require(kX509Certificate));
-  RETURN_IF_ERROR(data_reader.End());
+  ASSIGN_OR_RETURN(const Element* data, OnlyChild(element, kX509Data, {kId}));
+  ASSIGN_OR_RETURN(const Element* certificate, OnlyChild(*data, kX509Certificate, {}));
   return ReadWrappedBase64(*certificate, {});
 }
 
@@ -213,7 +222,7 @@ absl::StatusOr<DigestParts> ReadDigest(const Element& method, const Element& val
     return Unsupported("DigestMethod: not SHA-1, SHA-256, SHA-384 or SHA-512");
   }
   ASSIGN_OR_RETURN(const std::string text, ReadText(value));
-  std::optional<std::string> digest = DecodeBase64(text);
+  std::optional<std::string> digest = DecodeWrappedBase64(text);
   if (!digest.has_value() || digest->size() != hash->size) {
     return Malformed("DigestValue: not base64 of a digest of its algorithm's length");
   }

@@ -6,6 +6,7 @@
 
 #include "common/errors.h"
 #include "common/status_macros.h"
+#include "xades/der.h"
 #include "xades/distinguished_name.h"
 #include "xades/issuer_serial.h"
 #include "xades/text_rules.h"
@@ -37,7 +38,10 @@ absl::StatusOr<UniqueX509> ParseDer(absl::string_view der) {
         v1::CERTIFICATE_MALFORMED,
         absl::StrCat("the certificate is followed by ", begin + der.size() - at, " other bytes"));
   }
-  return certificate;
+  // OpenSSL reads BER as well: one certificate in many encodings, each with a digest of its own.
+  if (IsDer(der)) return certificate;
+  return MakeError(v1::CERTIFICATE_MALFORMED,
+                   "the certificate is not in DER, the one encoding that its digest stands for");
 }
 
 UniqueBignum KeyNumber(const EVP_PKEY* key, const char* name) {

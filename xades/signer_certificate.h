@@ -17,8 +17,8 @@ namespace paraphe::xades {
 class SignerCertificate {
  public:
   // Reads DER of at most 64 KiB. CERTIFICATE_MALFORMED where it is not one X.509 certificate to the
-  // last byte; CERTIFICATE_REFUSED where its key is not RSA of 2048 to 4096 bits with an odd public
-  // exponent from 3 to 2^64.
+  // last byte, or not in DER; CERTIFICATE_REFUSED where its key is not RSA of 2048 to 4096 bits
+  // with an odd public exponent from 3 to 2^64.
   static absl::StatusOr<SignerCertificate> Parse(absl::string_view der);
 
   const std::string& der() const { return der_; }

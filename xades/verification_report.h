@@ -28,11 +28,19 @@ struct Finding {
 
 // Who signed, from the certificate in ds:KeyInfo.
 struct Signer {
-  std::string subject;      // RFC 4514
-  std::string issuer;       // RFC 4514
+  std::string subject;        // RFC 4514
+  std::string issuer;         // RFC 4514
+  std::string subject_words;  // the same for people: ShowDistinguishedName
+  std::string issuer_words;
   std::string common_name;  // of the subject; empty where it has none
   std::string serial;       // decimal
   std::string certificate;  // DER
+};
+
+// What the signer committed to by signing.
+struct SignedCommitment {
+  std::string identifier;
+  std::string description;  // the signer's own words; usually empty
 };
 
 // What SignedProperties says. Claims of the signer: as true as valid() and the signer are.
@@ -42,7 +50,7 @@ struct SignedClaims {
   std::vector<std::string> roles;
   std::optional<v1::PolicyReference> policy;
   bool policy_implied = false;  // SignaturePolicyImplied: the signer names no policy text
-  std::vector<std::string> commitments;
+  std::vector<SignedCommitment> commitments;
   std::string mime_type;
 };
 

@@ -2,12 +2,16 @@
 
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 
 #include "common/hash.h"
 #include "common/status_macros.h"
 #include "xades/certificate_path.h"
+#include "xades/distinguished_name.h"
 #include "xades/element.h"
+#include "xades/name_match.h"
 #include "xades/pkcs1.h"
 #include "xades/properties_reader.h"
 #include "xades/signature_finder.h"
@@ -60,9 +64,23 @@ absl::StatusOr<Finding> CheckProperties(const SignatureParts& parts) {
                "the signed properties are not what was signed: their digest differs");
 }
 
-template <typename T>
-bool IsAbsentOr(const std::optional<T>& value, const T& expected) {
-  return !value.has_value() || *value == expected;
+// xsd:integer without what does not count: blanks around it, a plus sign, zeros in front.
+std::string PlainInteger(absl::string_view written) {
+  written = absl::StripAsciiWhitespace(written);
+  const bool negative = absl::ConsumePrefix(&written, "-");
+  if (!negative) absl::ConsumePrefix(&written, "+");
+  while (written.size() > 1 && written[0] == '0') written.remove_prefix(1);
+  return absl::StrCat(negative && written != "0" ? "-" : "", written);
+}
+
+bool NamesIssuerAndSerial(const CertificateReference& reference, const SignerCertificate& signer) {
+  const X509_NAME* issuer = X509_get_issuer_name(signer.x509());
+  return (!reference.issuer_serial_v2.has_value() ||
+          *reference.issuer_serial_v2 == signer.issuer_serial()) &&
+         (!reference.issuer_name.has_value() ||
+          NamesDistinguishedName(*reference.issuer_name, issuer)) &&
+         (!reference.serial_number.has_value() ||
+          PlainInteger(*reference.serial_number) == signer.serial());
 }
 
 // REQ: ETSI EN 319 132-1 §5.2.2; ETSI TS 101 903 §7.2.2 (another certificate for the same key is
@@ -74,10 +92,8 @@ absl::StatusOr<Finding> CheckCertificateReference(const CertificateReference& re
   if (digest != reference.digest.digest) {
     return Judge(false, "", "the signed properties name another certificate: its digest differs");
   }
-  const bool same_issuer_serial = IsAbsentOr(reference.issuer_serial_v2, signer.issuer_serial()) &&
-                                  IsAbsentOr(reference.issuer_name, signer.issuer()) &&
-                                  IsAbsentOr(reference.serial_number, signer.serial());
-  return Judge(same_issuer_serial, "the signed properties name the signer's certificate",
+  return Judge(NamesIssuerAndSerial(reference, signer),
+               "the signed properties name the signer's certificate",
                "the signed properties name another issuer or serial number");
 }
 
@@ -93,7 +109,13 @@ Finding CheckAlgorithms(const PropertiesParts& properties, const SignatureParts&
 }
 
 Signer Describe(const SignerCertificate& signer) {
-  return {signer.subject(), signer.issuer(), signer.common_name(), signer.serial(), signer.der()};
+  return {signer.subject(),
+          signer.issuer(),
+          ShowDistinguishedName(X509_get_subject_name(signer.x509())),
+          ShowDistinguishedName(X509_get_issuer_name(signer.x509())),
+          signer.common_name(),
+          signer.serial(),
+          signer.der()};
 }
 
 void CheckExpectations(const VerifyOptions& options, const SignerCertificate& signer,

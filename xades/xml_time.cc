@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 
 namespace paraphe::xades {
 namespace {
@@ -20,9 +21,11 @@ bool ConsumePattern(absl::string_view pattern, absl::string_view* text) {
   return true;
 }
 
-// Abseil's parser takes blanks, single digits and words like "infinite-future" as well.
+// Abseil's parser takes blanks, single digits, words like "infinite-future" and a second 60 as
+// well.
 bool HasShape(absl::string_view text) {
-  if (!ConsumePattern("0000-00-00T00:00:00", &text)) return false;
+  if (absl::StartsWith(text, "0000") || !ConsumePattern("0000-00-00T00:00:", &text)) return false;
+  if (absl::StartsWith(text, "6") || !ConsumePattern("00", &text)) return false;  // no leap seconds
   if (ConsumePattern(".0", &text)) {
     while (ConsumePattern("0", &text)) {
     }

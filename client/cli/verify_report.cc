@@ -58,7 +58,7 @@ bool IsExpectation(absl::string_view name) { return name.substr(0, 9) == "expect
 
 std::string TimeOf(const xades::SignedClaims& claims) {
   if (!claims.signing_time.has_value()) return "";
-  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", *claims.signing_time, absl::UTCTimeZone());
+  return absl::FormatTime("%E4Y-%m-%dT%H:%M:%E*SZ", *claims.signing_time, absl::UTCTimeZone());
 }
 
 std::vector<std::pair<const char*, std::string>> PartsOf(const v1::Place& place) {
@@ -78,17 +78,20 @@ std::string PlaceText(const xades::SignedClaims& claims) {
   return absl::StrJoin(parts, ", ");
 }
 
-std::string CommitmentText(const std::string& identifier) {
-  const CommitmentInfo* known = FindCommitment(identifier);
-  return known == nullptr
-             ? identifier
-             : absl::StrCat(absl::StripSuffix(known->words_en, "."), " (", identifier, ")");
+std::string CommitmentText(const xades::SignedCommitment& commitment) {
+  const CommitmentInfo* known = FindCommitment(commitment.identifier);
+  const std::string said = commitment.description.empty()
+                               ? ""
+                               : absl::StrCat(", in their words: ", commitment.description);
+  return known == nullptr ? absl::StrCat(commitment.identifier, said)
+                          : absl::StrCat(absl::StripSuffix(known->words_en, "."), " (",
+                                         commitment.identifier, ")", said);
 }
 
 std::string CommitmentsText(const xades::SignedClaims& claims) {
   std::vector<std::string> texts;
-  for (const std::string& identifier : claims.commitments) {
-    texts.push_back(CommitmentText(identifier));
+  for (const xades::SignedCommitment& commitment : claims.commitments) {
+    texts.push_back(CommitmentText(commitment));
   }
   return absl::StrJoin(texts, "; ");
 }
@@ -136,10 +139,11 @@ void AddClaims(const VerifyRequest& request, const VerifiedFile& verified, Lines
   lines->Add("document",
              absl::StrCat(verified.document_bytes, " bytes without the signature, SHA-256 ",
                           absl::BytesToHexString(verified.document_sha256)));
-  lines->Add("signed by",
-             report.signer.common_name.empty() ? report.signer.subject : report.signer.common_name);
-  lines->Add("  subject", report.signer.subject);
-  lines->Add("  issuer", report.signer.issuer);
+  lines->Add(report.valid() ? "signed by" : "signer (not proven)", report.signer.common_name.empty()
+                                                                       ? report.signer.subject_words
+                                                                       : report.signer.common_name);
+  lines->Add("  subject", report.signer.subject_words);
+  lines->Add("  issuer", report.signer.issuer_words);
   lines->Add("  serial number", report.signer.serial);
   lines->Add("when (claimed)", TimeOf(claims));
   lines->Add("where (claimed)", PlaceText(claims));
@@ -150,6 +154,7 @@ void AddClaims(const VerifyRequest& request, const VerifiedFile& verified, Lines
     lines->AddIfSaid("  full text", claims.policy->url());
     lines->AddIfSaid("  its digest", DigestText(claims.policy->digest()));
   }
+  lines->AddIfSaid("document type", claims.mime_type);
   lines->Add("form", absl::StrCat(v1::SignatureForm_Name(report.form), ", ",
                                   v1::HashAlgorithm_Name(report.hash_algorithm)));
 }
@@ -186,6 +191,15 @@ Json PolicyJson(const xades::SignedClaims& claims) {
           {"digest", DigestText(policy.digest())}};
 }
 
+Json CommitmentsJson(const xades::SignedClaims& claims,
+                     std::string xades::SignedCommitment::*part) {
+  Json json = Json::array();
+  for (const xades::SignedCommitment& commitment : claims.commitments) {
+    json.push_back(commitment.*part);
+  }
+  return json;
+}
+
 Json PlaceJson(const xades::SignedClaims& claims) {
   if (!claims.place.has_value()) return nullptr;
   Json json = Json::object();
@@ -220,30 +234,33 @@ Json VerifyJson(const VerifyRequest& request, const VerifiedFile& verified) {
   const xades::VerificationReport& report = verified.report;
   const xades::SignedClaims& claims = report.claims;
   const std::string time = TimeOf(claims);
-  return {{"file", request.file},
-          {"valid", report.valid()},
-          {"certificate_path_checked", !request.ca_files.empty()},
-          {"canonical", verified.was_canonical},
-          {"document",
-           {{"bytes", verified.document_bytes},
-            {"sha256", absl::BytesToHexString(verified.document_sha256)}}},
-          {"signer",
-           {{"common_name", report.signer.common_name},
-            {"subject", report.signer.subject},
-            {"issuer", report.signer.issuer},
-            {"serial_number", report.signer.serial},
-            {"certificate_sha256", absl::BytesToHexString(Sha256(report.signer.certificate))}}},
-          {"signing_time", time.empty() ? Json(nullptr) : Json(time)},
-          {"place", PlaceJson(claims)},
-          {"roles", claims.roles},
-          {"commitments", claims.commitments},
-          {"policy", PolicyJson(claims)},
-          {"policy_implied", claims.policy_implied},
-          {"form", v1::SignatureForm_Name(report.form)},
-          {"hash_algorithm", v1::HashAlgorithm_Name(report.hash_algorithm)},
-          {"unsigned_properties", report.has_unsigned_properties},
-          {"checks", ChecksJson(report)},
-          {"fault", report.fault()}};
+  return {
+      {"file", request.file},
+      {"valid", report.valid()},
+      {"certificate_path_checked", !request.ca_files.empty()},
+      {"canonical", verified.was_canonical},
+      {"document",
+       {{"bytes", verified.document_bytes},
+        {"sha256", absl::BytesToHexString(verified.document_sha256)}}},
+      {"signer",
+       {{"common_name", report.signer.common_name},
+        {"subject", report.signer.subject},
+        {"issuer", report.signer.issuer},
+        {"serial_number", report.signer.serial},
+        {"certificate_sha256", absl::BytesToHexString(Sha256(report.signer.certificate))}}},
+      {"signing_time", time.empty() ? Json(nullptr) : Json(time)},
+      {"place", PlaceJson(claims)},
+      {"roles", claims.roles},
+      {"commitments", CommitmentsJson(claims, &xades::SignedCommitment::identifier)},
+      {"commitment_descriptions", CommitmentsJson(claims, &xades::SignedCommitment::description)},
+      {"policy", PolicyJson(claims)},
+      {"policy_implied", claims.policy_implied},
+      {"mime_type", claims.mime_type},
+      {"form", v1::SignatureForm_Name(report.form)},
+      {"hash_algorithm", v1::HashAlgorithm_Name(report.hash_algorithm)},
+      {"unsigned_properties", report.has_unsigned_properties},
+      {"checks", ChecksJson(report)},
+      {"fault", report.fault()}};
 }
 
 }  // namespace paraphe::cli

@@ -19,6 +19,11 @@ std::string Written(const TestName& name) {
   return WriteDistinguishedName(X509_get_subject_name(certificate.get()));
 }
 
+std::string Shown(const TestName& name) {
+  const UniqueX509 certificate = CertBuilder::Ca("x").Subject(name).Build().Parse();
+  return ShowDistinguishedName(X509_get_subject_name(certificate.get()));
+}
+
 // OpenSSL's own RFC 2253 writer, in UTF-8.
 std::string OpensslWritten(const TestName& name) {
   const UniqueX509 certificate = CertBuilder::Ca("x").Subject(name).Build().Parse();
@@ -97,7 +102,27 @@ TEST(DistinguishedNameTest, AgreesWithOpensslWhereBothUseText) {
 }
 
 // Proves: SIG-5
-TEST(DistinguishedNameTest, EmptyNameIsEmpty) { EXPECT_EQ(Written({}), ""); }
+TEST(DistinguishedNameTest, EmptyNamesAndValuesAreEmpty) {
+  EXPECT_EQ(Written({}), "");
+  EXPECT_EQ(Shown({}), "");
+  EXPECT_EQ(Written({{"O", ""}, {"CN", "x"}}), "CN=x,O=");
+}
+
+// Proves: ATT-1, EXP-2
+TEST(DistinguishedNameTest, PeopleReadUsualNamesAndText) {
+  EXPECT_EQ(Shown({{"C", "FR", V_ASN1_PRINTABLESTRING},
+                   {"2.5.4.97", "NTRFR-1"},
+                   {"2.5.4.5", "PNOFR-2", V_ASN1_PRINTABLESTRING},
+                   {"2.5.4.4", "Martin"},
+                   {"2.5.4.42", "Élise"},
+                   {"2.5.4.12", "Maire, déléguée"},
+                   {"emailAddress", "a@b", V_ASN1_IA5STRING},
+                   {"CN", "É"}}),
+            "CN=É,emailAddress=a@b,title=Maire\\, déléguée,givenName=Élise,surname=Martin,"
+            "serialNumber=PNOFR-2,organizationIdentifier=NTRFR-1,C=FR");
+  EXPECT_EQ(Shown({{"1.2.3.4.5", "#Hi"}}), "1.2.3.4.5=\\#Hi");
+  EXPECT_EQ(Shown({{"2.5.4.45", "a", V_ASN1_BIT_STRING}}), "2.5.4.45=#03020061");
+}
 
 }  // namespace
 }  // namespace paraphe::xades

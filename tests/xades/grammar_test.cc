@@ -155,11 +155,11 @@ const Attack kProperties[] = {
        Forgery::InsertBefore(f.At("SignaturePolicyIdentifier"), "SignaturePolicyId",
                              Element(Xades("SignaturePolicyImplied")));
      }},
-    {"a policy with transforms", kMalformed, "SigPolicyHash expected",
+    {"a policy with transforms", kUnsupported, "Transforms",
      [](Forgery& f) {
        Forgery::InsertBefore(f.At("SignaturePolicyId"), "SigPolicyHash", Element(kTransforms));
      }},
-    {"a notice to the user", kMalformed, "SPURI expected",
+    {"a notice to the user", kUnsupported, "SPURI",
      [](Forgery& f) { f.At("SPURI").local = "SPUserNotice"; }},
     {"two identifiers of the policy", kMalformed, "one Identifier too many",
      [](Forgery& f) { Double(f, "Identifier"); }},
@@ -171,6 +171,12 @@ const Attack kProperties[] = {
      [](Forgery& f) { f.At("SignerRoleV2").local = "SignerRole"; }},
     {"certified roles", kUnsupported, "CertifiedRolesV2",
      [](Forgery& f) { f.At("SignerRoleV2").Append(Xades("CertifiedRolesV2")); }},
+    {"a description of the data", kUnsupported, "Description",
+     [](Forgery& f) {
+       Forgery::InsertBefore(f.At("DataObjectFormat"), "MimeType", Element(Xades("Description")));
+     }},
+    {"a second that does not exist", kMalformed, "SigningTime",
+     [](Forgery& f) { Forgery::SetText(f.At("SigningTime"), "2026-11-22T09:30:60Z"); }},
     {"an element in a role", kMalformed, "only text",
      [](Forgery& f) {
        f.At("ClaimedRole").Append({"b", "urn:x", "x"}, "Maire");

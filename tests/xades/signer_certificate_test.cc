@@ -86,6 +86,22 @@ TEST(SignerCertificateTest, RefusesWhatIsNotOneCertificate) {
   EXPECT_THAT(SignerCertificate::Parse(good), IsOk());
 }
 
+// The outermost length, and that of the last bit string, with a zero in front: OpenSSL reads both,
+// and calls the CA's signature good.
+// Proves: CERT-5, DEV-4
+TEST(SignerCertificateTest, RefusesBer) {
+  const std::string good = test::SignerOf().der;
+  ASSERT_EQ(good[1], '\x82');
+  const std::string content = good.substr(4);
+  for (const std::string& ber : {"\x30\x83" + std::string(1, '\0') + good.substr(2),
+                                 "\x30\x80" + content + std::string(2, '\0')}) {
+    const auto* at = reinterpret_cast<const unsigned char*>(ber.data());
+    EXPECT_NE(UniqueX509(d2i_X509(nullptr, &at, static_cast<long>(ber.size()))), nullptr);
+    EXPECT_THAT(SignerCertificate::Parse(ber),
+                HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("not in DER")));
+  }
+}
+
 // Proves: SIG-3, CERT-2
 TEST(SignerCertificateTest, RefusesOtherKeysThanRsaOf2048To4096Bits) {
   EXPECT_THAT(SignerCertificate::Parse(Builder().Key(TestKey::NewEcP256()).Build().der),

@@ -30,7 +30,7 @@ TEST_P(StructureTest, IsRefusedByName) {
 const Attack kCardinality[] = {
     {"two SignedInfo, the evil one last", kMalformed, "one SignedInfo too many",
      [](Forgery& f) { DoubleWithoutIds(f, "SignedInfo"); }},
-    {"two SignedInfo, the evil one first", kMalformed, "SignatureValue expected, SignedInfo found",
+    {"two SignedInfo, the evil one first", kMalformed, "one SignedInfo too many",
      [](Forgery& f) {
        Element copy = f.At("SignedInfo");
        WithoutIds(copy);
@@ -38,27 +38,32 @@ const Attack kCardinality[] = {
      }},
     {"no SignedInfo", kMalformed, "SignedInfo expected",
      [](Forgery& f) { f.Remove("SignedInfo"); }},
-    {"two SignatureValue", kMalformed, "KeyInfo expected, SignatureValue found",
+    {"two SignatureValue", kMalformed, "one SignatureValue too many",
      [](Forgery& f) { Double(f, "SignatureValue"); }},
-    {"two KeyInfo", kMalformed, "Object expected, KeyInfo found",
-     [](Forgery& f) { Double(f, "KeyInfo"); }},
+    {"two KeyInfo", kMalformed, "one KeyInfo too many", [](Forgery& f) { Double(f, "KeyInfo"); }},
     {"no KeyInfo", kMalformed, "KeyInfo expected", [](Forgery& f) { f.Remove("KeyInfo"); }},
-    {"empty KeyInfo", kMalformed, "X509Data is missing", [](Forgery& f) { f.Remove("X509Data"); }},
-    {"two X509Data", kMalformed, "one X509Data too many",
+    {"empty KeyInfo", kUnsupported, "must hold one X509Certificate",
+     [](Forgery& f) { f.Remove("X509Data"); }},
+    {"two X509Data", kUnsupported, "must hold one X509Certificate",
      [](Forgery& f) { Double(f, "X509Data"); }},
-    {"empty X509Data", kMalformed, "X509Certificate is missing",
+    {"empty X509Data", kUnsupported, "must hold one X509Certificate",
      [](Forgery& f) { f.Remove("X509Certificate"); }},
-    {"two certificates", kMalformed, "one X509Certificate too many",
+    {"two certificates", kUnsupported, "must hold one X509Certificate",
      [](Forgery& f) { Double(f, "X509Certificate"); }},
-    {"KeyValue beside the certificate", kUnsupported, "KeyValue",
+    {"KeyValue beside the certificate", kUnsupported, "must hold one X509Certificate",
      [](Forgery& f) {
        f.At("KeyInfo").Append({"KeyValue", kDsNamespace, "ds"});
      }},
-    {"KeyName before the certificate", kMalformed, "X509Data expected, KeyName found",
+    {"the name of a certificate before it", kUnsupported, "must hold one X509Certificate",
+     [](Forgery& f) {
+       Forgery::InsertBefore(f.At("X509Data"), "X509Certificate",
+                             Element({"X509SubjectName", kDsNamespace, "ds"}));
+     }},
+    {"KeyName before the certificate", kUnsupported, "must hold one X509Certificate",
      [](Forgery& f) {
        Forgery::InsertBefore(f.At("KeyInfo"), "X509Data", Element({"KeyName", kDsNamespace, "ds"}));
      }},
-    {"RetrievalMethod", kMalformed, "X509Data expected",
+    {"RetrievalMethod", kUnsupported, "must hold one X509Certificate",
      [](Forgery& f) { f.At("X509Data").local = "RetrievalMethod"; }},
     {"two Objects, the evil one last", kMalformed, "one Object too many",
      [](Forgery& f) { DoubleWithoutIds(f, "Object"); }},
@@ -97,16 +102,15 @@ const Attack kCardinality[] = {
      [](Forgery& f) { f.Remove("Reference", 1); }},
     {"three References", kMalformed, "one Reference too many",
      [](Forgery& f) { DoubleWithoutIds(f, "Reference"); }},
-    {"two CanonicalizationMethods", kMalformed,
-     "SignatureMethod expected, CanonicalizationMethod found",
+    {"two CanonicalizationMethods", kMalformed, "one CanonicalizationMethod too many",
      [](Forgery& f) { Double(f, "CanonicalizationMethod"); }},
-    {"two SignatureMethods", kMalformed, "Reference expected, SignatureMethod found",
+    {"two SignatureMethods", kMalformed, "one SignatureMethod too many",
      [](Forgery& f) { Double(f, "SignatureMethod"); }},
-    {"two DigestMethods", kMalformed, "DigestValue expected, DigestMethod found",
+    {"two DigestMethods", kMalformed, "one DigestMethod too many",
      [](Forgery& f) { Double(f, "DigestMethod"); }},
     {"two DigestValues", kMalformed, "one DigestValue too many",
      [](Forgery& f) { f.ParentOf("DigestValue").Append(f.At("DigestValue")); }},
-    {"no Transforms", kMalformed, "Transforms expected",
+    {"no Transforms", kUnsupported, "Transforms is missing",
      [](Forgery& f) { f.Remove("Transforms"); }},
     {"text in SignedInfo", kMalformed, "text",
      [](Forgery& f) { f.At("SignedInfo").AppendText("x"); }},
@@ -116,6 +120,10 @@ const Attack kCardinality[] = {
      [](Forgery& f) {
        f.At("SignatureMethod").namespace_uri = "urn:x";
        f.At("SignatureMethod").prefix = "x";
+     }},
+    {"an unknown element before the one that must come", kUnsupported, "Extra",
+     [](Forgery& f) {
+       Forgery::InsertBefore(f.signature(), "KeyInfo", Element({"Extra", "urn:x", "x"}));
      }},
     {"an unknown element in Signature", kUnsupported, "Extra",
      [](Forgery& f) {
@@ -130,15 +138,15 @@ void SetUri(Forgery& forgery, int reference, absl::string_view uri) {
 
 // Each reference resolves to the one intended element.
 const Attack kReferences[] = {
-    {"to an element of the document by Id", kMalformed, "one reference must be to the document",
-     [](Forgery& f) { SetUri(f, 0, "#o1"); }},
-    {"to the document twice", kMalformed, "one reference must be to the document",
+    {"to an element of the document by Id", kUnsupported,
+     "one reference must be to the whole document", [](Forgery& f) { SetUri(f, 0, "#o1"); }},
+    {"to the document twice", kUnsupported, "one reference must be to the whole document",
      [](Forgery& f) { SetUri(f, 1, ""); }},
-    {"to the network", kMalformed, "one reference must be to the document",
+    {"to the network", kUnsupported, "one reference must be to the whole document",
      [](Forgery& f) { SetUri(f, 0, "http://evil.example/doc.xml"); }},
-    {"to a file", kMalformed, "one reference must be to the document",
+    {"to a file", kUnsupported, "one reference must be to the whole document",
      [](Forgery& f) { SetUri(f, 0, "file:///etc/passwd"); }},
-    {"by XPointer to the document", kMalformed, "one reference must be to the document",
+    {"by XPointer to the document", kUnsupported, "one reference must be to the whole document",
      [](Forgery& f) { SetUri(f, 0, "#xpointer(/)"); }},
     {"with no URI", kMalformed, "URI is missing",
      [](Forgery& f) { f.At("Reference").attributes.clear(); }},

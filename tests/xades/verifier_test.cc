@@ -9,9 +9,11 @@
 
 #include "common/hash.h"
 #include "tests/testing/matchers.h"
+#include "tests/xades/attack.h"
 #include "tests/xades/forgery.h"
 #include "tests/xades/signing.h"
 #include "xades/base64.h"
+#include "xades/signer_certificate.h"
 
 namespace paraphe::xades::test {
 namespace {
@@ -67,7 +69,8 @@ TEST(VerifierTest, ReportsTheClaims) {
     EXPECT_EQ(claims.place->SerializeAsString(), attributes.place().SerializeAsString());
     EXPECT_EQ(claims.policy->SerializeAsString(), attributes.policy().SerializeAsString());
     EXPECT_THAT(claims.roles, ElementsAre(attributes.claimed_role()));
-    EXPECT_THAT(claims.commitments, ElementsAre(attributes.commitment_type()));
+    ASSERT_EQ(claims.commitments.size(), 1);
+    EXPECT_EQ(claims.commitments[0].identifier, attributes.commitment_type());
     EXPECT_EQ(claims.mime_type, "application/xml");
     EXPECT_FALSE(claims.policy_implied);
   }
@@ -146,6 +149,35 @@ TEST(VerifierTest, AnotherIssuerOrSerialIsInvalidEvenWhereSigned) {
     EXPECT_THAT(Faults(ReportOn(v1.Resign().Write())),
                 ElementsAre("signing_certificate_reference"));
   }
+}
+
+// Proves: EXP-2
+TEST(VerifierTest, IssuerAndSerialMayBeWrittenOtherwise) {
+  Forgery forgery(v1::XADES_1_3_2);
+  Forgery::SetText(forgery.At("X509IssuerName"), "cn=CA d'essai, O=\"Paraphe Test\", C=FR");
+  Element& serial = forgery.At("X509SerialNumber");
+  Forgery::SetText(serial, "\n +00" + Forgery::TextOf(serial) + " ");
+  const VerificationReport report = ReportOn(forgery.Resign().Write());
+  EXPECT_TRUE(report.valid()) << report.fault();
+  Forgery::SetText(serial, "-" + SignerCertificate::Parse(SignerOf().der)->serial());
+  EXPECT_THAT(Faults(ReportOn(forgery.Resign().Write())),
+              ElementsAre("signing_certificate_reference"));
+}
+
+// Proves: EXP-2
+TEST(VerifierTest, ADescriptionOfTheCommitmentIsReported) {
+  Forgery forgery;
+  forgery.At("CommitmentTypeId").Append(Xades("Description"), "j'approuve");
+  const VerificationReport report = ReportOn(forgery.Resign().Write());
+  ASSERT_EQ(report.claims.commitments.size(), 1);
+  EXPECT_EQ(report.claims.commitments[0].description, "j'approuve");
+}
+
+// Proves: EXP-2
+TEST(VerifierTest, NamesAreReportedForPeopleToo) {
+  const Signer signer = ReportOn(Signed()).signer;
+  EXPECT_EQ(signer.issuer_words, "CN=CA d'essai,O=Paraphe Test,C=FR");
+  EXPECT_THAT(signer.subject_words, HasSubstr("CN=Élise Martin"));
 }
 
 // Proves: EXP-2

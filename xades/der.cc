@@ -1,9 +1,9 @@
-#include "policy/der.h"
+#include "xades/der.h"
 
 #include <cstddef>
 #include <cstdint>
 
-namespace paraphe {
+namespace paraphe::xades {
 namespace {
 
 constexpr int kMaxDepth = 32;
@@ -11,11 +11,7 @@ constexpr uint8_t kClassMask = 0xC0;
 constexpr uint8_t kConstructed = 0x20;
 constexpr uint8_t kLongTag = 0x1F;
 
-// Universal tag numbers.
-
-//
-
-// REQ: X.680 §8.4
+// Universal tag numbers. REQ: X.680 §8.4
 enum Universal : uint32_t {
   kEndOfContents = 0,
   kBoolean = 1,
@@ -130,9 +126,6 @@ struct TagRule {
 };
 
 // Universal tags that are not listed are primitive strings and times.
-
-//
-
 // REQ: X.690 §10.2
 constexpr TagRule kTagRules[] = {
     {kBoolean, false, IsBooleanContent},
@@ -177,4 +170,4 @@ bool IsDer(absl::string_view bytes) {
   return TakeValue(&rest, &value) && rest.empty() && AreDerValues(bytes, 1);
 }
 
-}  // namespace paraphe
+}  // namespace paraphe::xades

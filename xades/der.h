@@ -1,10 +1,10 @@
 // The encoding rules that OpenSSL's decoders are lax about.
-#ifndef PARAPHE_POLICY_DER_H_
-#define PARAPHE_POLICY_DER_H_
+#ifndef PARAPHE_XADES_DER_H_
+#define PARAPHE_XADES_DER_H_
 
 #include "absl/strings/string_view.h"
 
-namespace paraphe {
+namespace paraphe::xades {
 
 // Whether `bytes` is exactly one DER value, as far as its tags and lengths tell: definite, minimal
 // lengths; minimal tags; primitive strings; booleans 00 or FF; minimal integers; no unused bits set
@@ -14,6 +14,6 @@ namespace paraphe {
 // REQ: X.690 §8.1, §8.3, §10.1, §10.2, §11.1, §11.2
 bool IsDer(absl::string_view bytes);
 
-}  // namespace paraphe
+}  // namespace paraphe::xades
 
-#endif  // PARAPHE_POLICY_DER_H_
+#endif  // PARAPHE_XADES_DER_H_

@@ -1,4 +1,4 @@
-#include "policy/der.h"
+#include "xades/der.h"
 
 #include <string>
 
@@ -6,7 +6,7 @@
 
 #include "tests/testing/pki.h"
 
-namespace paraphe {
+namespace paraphe::xades {
 namespace {
 
 std::string Bytes(std::initializer_list<int> values) {
@@ -15,6 +15,7 @@ std::string Bytes(std::initializer_list<int> values) {
   return bytes;
 }
 
+// Proves: CERT-5
 TEST(DerTest, OrdinaryValues) {
   EXPECT_TRUE(IsDer(Bytes({0x30, 0x00})));
   EXPECT_TRUE(IsDer(Bytes({0x05, 0x00})));
@@ -29,11 +30,13 @@ TEST(DerTest, OrdinaryValues) {
   EXPECT_TRUE(IsDer("\x04\x81\x80" + std::string(0x80, 'x')));
 }
 
+// Proves: CERT-5
 TEST(DerTest, Certificates) {
-  EXPECT_TRUE(IsDer(test::TestPki::Get().signer().der));
-  EXPECT_TRUE(IsDer(test::TestPki::Get().root().der));
+  EXPECT_TRUE(IsDer(paraphe::test::TestPki::Get().signer().der));
+  EXPECT_TRUE(IsDer(paraphe::test::TestPki::Get().root().der));
 }
 
+// Proves: CERT-5
 TEST(DerTest, LengthsThatAreNotDefiniteOrMinimal) {
   EXPECT_FALSE(IsDer(Bytes({0x30, 0x80, 0x00, 0x00})));
   EXPECT_FALSE(IsDer(Bytes({0x04, 0x81, 0x01, 'x'})));
@@ -44,6 +47,7 @@ TEST(DerTest, LengthsThatAreNotDefiniteOrMinimal) {
   EXPECT_FALSE(IsDer(Bytes({0x04, 0x82, 0x01})));
 }
 
+// Proves: CERT-5
 TEST(DerTest, ExactlyOneValue) {
   EXPECT_FALSE(IsDer(""));
   EXPECT_FALSE(IsDer(Bytes({0x30})));
@@ -51,6 +55,7 @@ TEST(DerTest, ExactlyOneValue) {
   EXPECT_FALSE(IsDer(Bytes({0x05, 0x00, 0x05, 0x00})));
 }
 
+// Proves: CERT-5
 TEST(DerTest, TagsThatAreNotMinimalOrNeverThere) {
   EXPECT_FALSE(IsDer(Bytes({0x1f, 0x1e, 0x00})));
   EXPECT_FALSE(IsDer(Bytes({0x1f, 0x80, 0x1f, 0x00})));
@@ -59,6 +64,7 @@ TEST(DerTest, TagsThatAreNotMinimalOrNeverThere) {
   EXPECT_FALSE(IsDer(Bytes({0x30, 0x02, 0x00, 0x00})));
 }
 
+// Proves: CERT-5
 TEST(DerTest, ContentsThatTheirTagForbids) {
   EXPECT_FALSE(IsDer(Bytes({0x01, 0x01, 0x01})));
   EXPECT_FALSE(IsDer(Bytes({0x01, 0x00})));
@@ -75,6 +81,7 @@ TEST(DerTest, ContentsThatTheirTagForbids) {
   EXPECT_FALSE(IsDer(Bytes({0x06, 0x03, 0x2a, 0x80, 0x01})));
 }
 
+// Proves: CERT-5
 TEST(DerTest, ConstructedStringsAndPrimitiveSequences) {
   EXPECT_FALSE(IsDer(Bytes({0x24, 0x03, 0x04, 0x01, 'x'})));
   EXPECT_FALSE(IsDer(Bytes({0x2c, 0x03, 0x0c, 0x01, 'x'})));
@@ -82,15 +89,16 @@ TEST(DerTest, ConstructedStringsAndPrimitiveSequences) {
   EXPECT_FALSE(IsDer(Bytes({0x11, 0x00})));
 }
 
+// Proves: CERT-5
 TEST(DerTest, DepthIsBounded) {
   std::string inner;
-  for (int i = 0; i < 32; ++i) inner = test::DerSequence(inner);
+  for (int i = 0; i < 32; ++i) inner = paraphe::test::DerSequence(inner);
   EXPECT_TRUE(IsDer(inner));
-  EXPECT_FALSE(IsDer(test::DerSequence(test::DerSequence(inner))));
+  EXPECT_FALSE(IsDer(paraphe::test::DerSequence(paraphe::test::DerSequence(inner))));
   std::string deep;
-  for (int i = 0; i < 5000; ++i) deep = test::DerSequence(deep);
+  for (int i = 0; i < 5000; ++i) deep = paraphe::test::DerSequence(deep);
   EXPECT_FALSE(IsDer(deep));
 }
 
 }  // namespace
-}  // namespace paraphe
+}  // namespace paraphe::xades
