@@ -1,20 +1,54 @@
 #include "client/cli/output.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 
 #include "common/errors.h"
 #include "common/file.h"
+#include "common/xml/utf8.h"
 #include "render/visible.h"
 
 namespace paraphe::cli {
 namespace {
 
-// Bytes that are not UTF-8 become U+FFFD, so that the output always is JSON.
+// What a terminal obeys, or lays out other than it is written.
+bool IsControl(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x2028 && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
+// `text` with each control character, and each byte that is not UTF-8, as `token` writes it; line
+// feeds stay.
+std::string ReplaceControls(absl::string_view text, std::string (*token)(uint32_t)) {
+  std::string out;
+  while (!text.empty()) {
+    const xml::Utf8Character c = xml::DecodeUtf8(text);
+    const size_t length = std::max<size_t>(c.length, 1);
+    if (c.length == 0) {
+      out += token(static_cast<uint8_t>(text[0]));
+    } else if (IsControl(c.code) && c.code != '\n') {
+      out += token(c.code);
+    } else {
+      absl::StrAppend(&out, text.substr(0, length));
+    }
+    text.remove_prefix(length);
+  }
+  return out;
+}
+
+std::string JsonToken(uint32_t code_point) { return absl::StrFormat("\\u%04x", code_point); }
+
+// Bytes that are not UTF-8 become U+FFFD, so that the output always is JSON. Control characters are
+// in strings only, where JSON has its own way to write them.
 std::string Dump(const Json& object, int indent) {
-  return object.dump(indent, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) + "\n";
+  return ReplaceControls(
+      object.dump(indent, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) + "\n",
+      JsonToken);
 }
 
 // "FILE:LINE:COL ..." stands for itself, as compilers write it.
@@ -34,7 +68,8 @@ absl::Status PrintJsonLine(const Json& object) { return Print(Dump(object, -1));
 void Note(absl::string_view line) { std::cerr << line << std::endl; }
 
 void ReportError(const absl::Status& status, bool json) {
-  Note(absl::StrCat(HasPlace(status) ? "" : "paraphe: ", status.message()));
+  Note(absl::StrCat(HasPlace(status) ? "" : "paraphe: ",
+                    ReplaceControls(status.message(), MarkToken)));
   if (json) static_cast<void>(PrintJsonLine({{"error", ErrorToJson(status)}}));
 }
 

@@ -24,7 +24,8 @@ absl::Status PrintJsonLine(const Json& object);
 // A line on standard error that is not an error.
 void Note(absl::string_view line);
 
-// The error on standard error, and with `json` as a line {"error": {...}} on standard output.
+// The error on standard error, and with `json` as a line {"error": {...}} on standard output. Names
+// of files and what else an error quotes may hold anything: control characters are shown as marks.
 void ReportError(const absl::Status& status, bool json);
 
 // {"reason": "DOCUMENT_NOT_CANONICAL", "recovery": "FIX_INPUT", "message": "...", "position":

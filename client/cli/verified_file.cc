@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "client/cli/input.h"
+#include "client/cli/signature_comments.h"
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
@@ -46,13 +47,25 @@ absl::StatusOr<VerifiedFile> Judge(const std::string& document,
   return verified;
 }
 
+// An error found in the canonical form: its position is not one of the file.
+absl::Status InCanonicalForm(const absl::Status& status) {
+  std::optional<v1::ErrorDetail> detail = GetErrorDetail(status);
+  if (!detail.has_value() || !detail->has_position()) return status;
+  detail->clear_position();
+  absl::Status placed = Annotate(status, "not canonical; in its canonical form, at");
+  SetErrorDetail(*detail, placed);
+  return placed;
+}
+
 absl::StatusOr<VerifiedFile> JudgeOrMend(const std::string& bytes,
                                          const xades::VerifyOptions& options) {
   absl::StatusOr<VerifiedFile> verified = Judge(bytes, options);
   if (verified.ok() || !MayBeMended(verified.status())) return verified;
   ASSIGN_OR_RETURN(const std::string canonical, Canonicalize(bytes, kMostBytes));
   verified = Judge(canonical, options);
-  if (verified.ok()) verified->was_canonical = false;
+  if (!verified.ok()) return InCanonicalForm(verified.status());
+  RETURN_IF_ERROR(RefuseCommentsInValues(bytes, kMostBytes));
+  verified->was_canonical = false;
   return verified;
 }
 

@@ -1,4 +1,5 @@
 // `paraphe verify`: what it says of good signatures, and of their negative twins.
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -95,6 +96,62 @@ TEST_F(VerifyTest, AFileThatIsNotCanonicalIsJudgedInItsCanonicalForm) {
   EXPECT_EQ(JsonOf(Paraphe({"verify", "--json"}, Signed()))["canonical"], true);
 }
 
+// Both forms are one to canonicalization; a program that reads up to the comment only is fooled.
+// Proves: EXP-2
+TEST_F(VerifyTest, ACommentInAValueIsRefused) {
+  const std::string twin =
+      Replaced(Signed(), "<ds:KeyInfo>", "<!-- whose --><ds:KeyInfo><!-- this one -->");
+  EXPECT_EQ(Paraphe({"verify"}, Replaced(twin, "<vote", "<!-- 12 --><vote")).exit_code, 0);
+  for (const char* value : {"Maire", "Z</xades:SigningTime>", "</ds:SignatureValue>"}) {
+    const std::string fooling = Replaced(Signed(), value, absl::StrCat("<!---->", value));
+    const CommandResult result = Paraphe({"verify", "--json"}, fooling);
+    EXPECT_EQ(result.exit_code, 3) << value;
+    EXPECT_EQ(JsonOf(result)["error"]["reason"], "SIGNATURE_MALFORMED");
+    EXPECT_THAT(result.err, HasSubstr("comment inside a value"));
+  }
+  const std::string declared = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" +
+                               Replaced(Signed(), ">Maire<", "><!-- a -->Maire<!-- b --><");
+  EXPECT_EQ(Paraphe({"verify"}, declared).exit_code, 3);
+}
+
+TEST_F(VerifyTest, APlaceInTheCanonicalFormIsNotSaidToBeOneOfTheFile) {
+  const std::string twice =
+      "<?xml version=\"1.0\"?>\n\n" + Replaced(Signed(), "<vote", "<x ID=\"o1\"></x><vote");
+  const CommandResult result = Paraphe({"verify", "--json"}, twice);
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_THAT(result.err, StartsWith("paraphe: -: not canonical; in its canonical form, at: 3:"));
+  EXPECT_FALSE(JsonOf(result)["error"].contains("position"));
+}
+
+// Proves: ATT-1
+TEST_F(VerifyTest, PeopleReadNamesAndProgramsGetTheExactString) {
+  const TestCert signer = CertBuilder::Signer("x")
+                              .Key(SignerOf().key)
+                              .Subject({{"2.5.4.5", "PNOFR-1"}, {"2.5.4.42", "Élise"}, {"CN", "É"}})
+                              .IssuedBy(Ca())
+                              .Build();
+  const std::string signed_document = SignOrDie(kDocument, FullAttributes(signer), signer);
+  EXPECT_THAT(Paraphe({"verify"}, signed_document).out,
+              HasSubstr("subject              CN=É,givenName=Élise,serialNumber=PNOFR-1\n"));
+  EXPECT_EQ(JsonOf(Paraphe({"verify", "--json"}, signed_document))["signer"]["subject"],
+            "CN=É,2.5.4.42=#0c06c3896c697365,2.5.4.5=#0c07504e4f46522d31");
+}
+
+TEST_F(VerifyTest, EverythingSignedIsTold) {
+  EXPECT_THAT(Paraphe({"verify"}, Signed()).out, HasSubstr("application/xml"));
+  const nlohmann::json json = JsonOf(Paraphe({"verify", "--json"}, Signed()));
+  EXPECT_EQ(json["mime_type"], "application/xml");
+  EXPECT_EQ(json["commitments"][0], FullAttributes(SignerOf()).commitment_type());
+  EXPECT_EQ(json["commitment_descriptions"][0], "");
+}
+
+// Proves: EXP-2
+TEST_F(VerifyTest, NobodyIsSaidToHaveSignedWhatDoesNotHold) {
+  const std::string changed = Replaced(Signed(), "pour=\"12\"", "pour=\"13\"");
+  EXPECT_THAT(Paraphe({"verify"}, changed).out,
+              AllOf(HasSubstr("signer (not proven)    Élise Martin"), Not(HasSubstr("signed by"))));
+}
+
 TEST_F(VerifyTest, WhatTheSignerDidNotSayIsSaidSo) {
   const std::string least = SignOrDie(kDocument, LeastAttributes(SignerOf()), SignerOf());
   const CommandResult result = Paraphe({"verify"}, least);
@@ -109,6 +166,18 @@ TEST_F(VerifyTest, NothingInADocumentReachesTheTerminalUnmarked) {
   attributes.set_claimed_role("Maire\u202Eeriaf");
   const CommandResult result = Paraphe({"verify"}, SignOrDie(kDocument, attributes, SignerOf()));
   EXPECT_THAT(result.out, AllOf(HasSubstr("Maire⟦U+202E⟧"), Not(HasSubstr("\u202E"))));
+  const CommandResult nowhere = Paraphe({"verify", "a\x1B[2J\xC2\x9B\xFF.xml"});
+  EXPECT_THAT(nowhere.err, StartsWith("paraphe: a⟦U+001B⟧[2J⟦U+009B⟧⟦U+00FF⟧.xml: "));
+}
+
+// Proves: PRES-6
+TEST_F(VerifyTest, JsonHoldsControlCharactersByTheirNumbers) {
+  v1::SignedAttributes attributes = FullAttributes(SignerOf());
+  attributes.set_claimed_role("Maire\u202Eeriaf");
+  const CommandResult result =
+      Paraphe({"verify", "--json"}, SignOrDie(kDocument, attributes, SignerOf()));
+  EXPECT_THAT(result.out, AllOf(HasSubstr("Maire\\u202eeriaf"), Not(HasSubstr("\u202E"))));
+  EXPECT_EQ(JsonOf(result)["roles"][0], "Maire\u202Eeriaf");
 }
 
 // Proves: SIG-3
