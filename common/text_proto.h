@@ -3,7 +3,8 @@
 #define PARAPHE_COMMON_TEXT_PROTO_H_
 
 #include <cstdint>
-#include <map>
+#include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "google/protobuf/text_format.h"
 
 #include "common/errors.h"
+#include "common/text_statement.h"
 
 namespace paraphe {
 
@@ -26,14 +28,19 @@ struct TextFault {
 // A parsed file, with where each field stood.
 class TextProto {
  public:
-  // Parses `text` into `message`, which is cleared first. Collects every fault of syntax into
-  // faults(); true where there is none. Unknown fields, duplicate singular fields and trailing text
-  // are faults. A fault stands at the word that is wrong.
+  // Parses `text`, UTF-8, into `message`, which is cleared first. Collects every fault of syntax
+  // into faults(); true where there is none. Unknown fields and values,
+  // duplicate singular fields and trailing text are faults. A fault stands at the word that is
+  // wrong.
   bool Parse(absl::string_view text, google::protobuf::Message& message);
+
+  // Whether `message` holds what the faults of syntax left: faulty statements are missing, an
+  // unknown value is 0. Then faults of meaning may be looked for even where Parse was false.
+  bool readable() const { return readable_; }
 
   // Adds a fault of meaning at field `name` (its `index`-th value where repeated) of the message
   // whose places `tree` holds; nullptr stands for the whole file's. Where the field is absent: at
-  // the message.
+  // the message. None where a fault of syntax is about the same statement.
   void AddFault(const google::protobuf::TextFormat::ParseInfoTree* tree,
                 const google::protobuf::Message& message, const std::string& field, int index,
                 absl::string_view words);
@@ -44,7 +51,7 @@ class TextProto {
       const google::protobuf::Message& message, const std::string& field, int index) const;
 
   // The places of the whole file, to begin with.
-  const google::protobuf::TextFormat::ParseInfoTree* places() const { return &places_; }
+  const google::protobuf::TextFormat::ParseInfoTree* places() const { return places_.get(); }
 
   // Whether the text itself has the field (its `index`-th value where repeated), be it with its
   // default value.
@@ -56,12 +63,19 @@ class TextProto {
   const std::vector<TextFault>& faults() const { return faults_; }
 
   // OK without faults; else one error of `reason`, positioned at the first fault, whose message has
-  // one line per fault: "FILE:LINE:COL: words".
+  // one line per fault in the order of the text: "FILE:LINE:COL: words".
   absl::Status ToStatus(v1::ErrorReason reason, absl::string_view file) const;
 
  private:
-  google::protobuf::TextFormat::ParseInfoTree places_;
+  bool IsText(absl::string_view text);
+  bool ReadStatements(absl::string_view text, google::protobuf::Message& message);
+  void AddAt(const TextPlace& place, std::string words);
+
+  std::unique_ptr<google::protobuf::TextFormat::ParseInfoTree> places_ =
+      std::make_unique<google::protobuf::TextFormat::ParseInfoTree>();
   std::vector<TextFault> faults_;
+  std::set<TextPlace> set_aside_;  // where statements begin that hold a fault of syntax
+  bool readable_ = false;
 };
 
 }  // namespace paraphe

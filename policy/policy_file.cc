@@ -109,7 +109,8 @@ absl::StatusOr<v1::Policy> ParsePolicy(absl::string_view text, const std::string
                                        const CaFileReader& read_ca_file) {
   v1::Policy policy;
   TextProto parsed;
-  if (!parsed.Parse(text, policy)) return parsed.ToStatus(v1::POLICY_INVALID, file_name);
+  parsed.Parse(text, policy);
+  if (!parsed.readable()) return parsed.ToStatus(v1::POLICY_INVALID, file_name);
   for (const PolicyFault& fault : FindPolicyFaults(policy, PolicyOrigin::kFile)) {
     AddFault(policy, fault, parsed);
   }

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "common/xml/names.h"
+#include "common/xml/namespace_name.h"
 #include "common/xml/utf8.h"
 #include "render/table_file.h"
 #include "render/table_name.h"
@@ -62,9 +63,16 @@ class Checker {
       if (!xml::IsNcName(prefix.prefix())) node.Fault("prefix", "is not a namespace prefix");
       if (!seen.insert(prefix.prefix()).second)
         node.Fault("prefix", "this prefix is declared already");
-      if (prefix.uri().empty() || prefix.uri().size() > kMaxUriBytes) {
-        node.Fault("uri", absl::StrCat("needs the namespace, of at most ", kMaxUriBytes, " bytes"));
-      }
+      CheckUri(node, prefix.uri());
+    }
+  }
+
+  // A namespace that no document has which passes intake would make rules that never apply.
+  static void CheckUri(const TableNode& node, const std::string& uri) {
+    if (uri.empty() || uri.size() > kMaxUriBytes) {
+      node.Fault("uri", absl::StrCat("needs the namespace, of at most ", kMaxUriBytes, " bytes"));
+    } else if (!xml::IsAbsoluteUri(uri) || xml::HasEscapedCharacter(uri)) {
+      node.Fault("uri", "is not an absolute URI; documents with such a namespace are refused");
     }
   }
 
@@ -168,7 +176,9 @@ class Checker {
   void CheckLabel(const TableNode& parent, const std::string& field, bool given,
                   const v1::Label& label, bool required) {
     if (!given) {
-      if (required) parent.FaultHere(absl::StrCat("needs a ", field, " in French and English"));
+      if (required)
+        parent.FaultHere(
+            absl::StrCat("needs ", field == "title" ? "a title" : field, " in French and English"));
       return;
     }
     const TableNode node = parent.Child(label, field);

@@ -4,7 +4,6 @@
 
 #include "common/errors.h"
 #include "common/text_proto.h"
-#include "common/xml/utf8.h"
 #include "render/table_check.h"
 
 namespace paraphe {
@@ -20,10 +19,10 @@ absl::StatusOr<v1::Table> ParseTable(absl::string_view text, const std::string& 
   if (text.size() > kMaxTableBytes) {
     return Refuse(file, absl::StrCat("the table holds more than ", kMaxTableBytes, " bytes"));
   }
-  if (!xml::IsUtf8(text)) return Refuse(file, "the table is not UTF-8; save it in that encoding");
   TextProto parsed;
   v1::Table table;
-  if (parsed.Parse(text, table)) CheckTable(table, parsed);
+  parsed.Parse(text, table);
+  if (parsed.readable()) CheckTable(table, parsed);
   if (!parsed.faults().empty()) return parsed.ToStatus(v1::TABLE_INVALID, file);
   return table;
 }

@@ -64,14 +64,17 @@ void AppendUtf8(char32_t code, std::string* out) {
   }
 }
 
-bool IsUtf8(absl::string_view text) {
-  while (!text.empty()) {
-    const size_t length = DecodeUtf8(text).length;
-    if (length == 0) return false;
-    text.remove_prefix(length);
+size_t Utf8PrefixLength(absl::string_view text) {
+  size_t at = 0;
+  while (at < text.size()) {
+    const size_t length = DecodeUtf8(text.substr(at)).length;
+    if (length == 0) break;
+    at += length;
   }
-  return true;
+  return at;
 }
+
+bool IsUtf8(absl::string_view text) { return Utf8PrefixLength(text) == text.size(); }
 
 bool IsXmlCharacter(char32_t code) {
   if (code < 0x20) return code == 0x9 || code == 0xA || code == 0xD;

@@ -24,6 +24,10 @@ Utf8Character DecodeUtf8(absl::string_view text);
 // Appends a character, which is at most U+10FFFF and no surrogate.
 void AppendUtf8(char32_t code, std::string* out);
 
+// The length in bytes of the UTF-8 that `text` begins with: where the first byte stands that is
+// none.
+size_t Utf8PrefixLength(absl::string_view text);
+
 // Whether all of `text` is UTF-8.
 bool IsUtf8(absl::string_view text);
 

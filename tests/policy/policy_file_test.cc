@@ -18,6 +18,7 @@ namespace {
 using test::HasReason;
 using test::IsOk;
 using test::TestPki;
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -165,8 +166,8 @@ TEST(PolicyFileTest, WhatIsMissingIsBlamedOnTheFile) {
 TEST(PolicyFileTest, AnEmptyValueIsBlamedWhereItStands) {
   EXPECT_THAT(FaultLines("applies_to { application: \"a\" role: \"*\" }\n\n description: \"\"\n"
                          "name: \"Bad Name\""),
-              ElementsAre(StartsWith("p.textproto:4:1: name: must be 1 to 64"),
-                          "p.textproto:3:2: description: required and missing"));
+              ElementsAre("p.textproto:3:2: description: required and missing",
+                          StartsWith("p.textproto:4:1: name: must be 1 to 64")));
 }
 
 // Proves: POL-1
@@ -184,9 +185,27 @@ TEST(PolicyFileTest, FaultsOfSyntax) {
   EXPECT_THAT(FaultLines(absl::StrCat(kHead, "name: \"other\"")),
               ElementsAre(HasSubstr("p.textproto:4:")));
   EXPECT_THAT(FaultLines("name: \"a"), ElementsAre(HasSubstr("p.textproto:1:")));
-  EXPECT_THAT(FaultLines("form: XADES_9"), ElementsAre(HasSubstr("p.textproto:1:")));
+  EXPECT_THAT(FaultLines(absl::StrCat(kHead, "form: XADES_9")),
+              ElementsAre(StartsWith("p.textproto:4:7: Unknown enumeration value")));
   EXPECT_THAT(FaultLines(absl::StrCat(kHead, "}")), ElementsAre(HasSubstr("p.textproto:4:")));
   EXPECT_THAT(FaultLines("\xff"), Contains(HasSubstr("p.textproto:1:1: ")));
+}
+
+// Proves: POL-1
+TEST(PolicyFileTest, FaultsOfSyntaxHideNoOthers) {
+  EXPECT_THAT(
+      FaultLines("name: 7\nhash_algorithm: MD5\ncolour: \"red\"\nurl: \"x\"\n"
+                 "applies_to { application: \"a b\" role: \"R\" rank: 1 }\nform: XADES_9\n"),
+      ElementsAre(StartsWith("p.textproto:1:1: name: required"),
+                  StartsWith("p.textproto:1:1: description: required"),
+                  StartsWith("p.textproto:1:7: Expected string, got: 7"),
+                  StartsWith("p.textproto:2:17: Unknown enumeration value of \"MD5\""),
+                  AllOf(StartsWith("p.textproto:3:1: "), HasSubstr("no field named \"colour\"")),
+                  StartsWith("p.textproto:4:1: url: is not an absolute"),
+                  StartsWith("p.textproto:4:1: url: needs identifier"),
+                  StartsWith("p.textproto:5:14: applies_to[0].application: must be"),
+                  AllOf(StartsWith("p.textproto:5:43: "), HasSubstr("application, role")),
+                  AllOf(StartsWith("p.textproto:6:7: Unknown"), HasSubstr("XADES_BASELINE_B"))));
 }
 
 TEST(PolicyFileTest, ThePositionIsInThePayload) {

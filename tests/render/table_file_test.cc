@@ -74,7 +74,10 @@ INSTANTIATE_TEST_SUITE_P(
             "prefixes { prefix: \"p\" uri: \"urn:x\" }\nprefixes { prefix: \"p\" uri: \"urn:y\" }",
             "4:12: this prefix is declared already"},
         Fault{"prefixes { prefix: \"p:q\" uri: \"urn:x\" }", "3:12: is not a namespace prefix"},
-        Fault{"prefixes { prefix: \"p\" }", "3:1: needs the namespace"}));
+        Fault{"prefixes { prefix: \"p\" }", "3:1: needs the namespace"},
+        Fault{"prefixes { prefix: \"p\" uri: \"a/b\" }", "3:24: is not an absolute URI"},
+        Fault{"prefixes { prefix: \"p\" uri: \"u:\\000\" }", "3:24: is not an absolute URI"},
+        Fault{"prefixes { prefix: \"p\" uri: \"u:a\\033[31m\" }", "3:24: is not an absolute URI"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Duplicates, TableFaultTest,
@@ -109,7 +112,7 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"attributes { name: \"x\" label { fr: \" A\" en: \"A\" } }",
               "3:32: begins or ends with a blank"},
         Fault{"attributes { name: \"x\" codes { code: \"1\" } }",
-              "3:24: needs a words in French and English"},
+              "3:24: needs words in French and English"},
         Fault{"attributes { name: \"x\" codes { words { fr: \"a\" en: \"a\" } } }",
               "3:24: needs the value"}));
 
