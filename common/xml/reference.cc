@@ -64,7 +64,12 @@ absl::StatusOr<Reference> ReadEntityReference(absl::string_view document, size_t
   }
   const size_t name_length = NcNameLength(rest, kShownBytes);
   if (name_length == 0) {
-    return Unexpected(document, begin + 1, "a reference", "the name of an entity, or '#',");
+    return Unexpected(document, begin + 1, "a reference",
+                      "a name and ';', or &amp; in place of the '&',");
+  }
+  if (name_length <= kShownBytes && rest.substr(name_length, 1) != ";") {
+    return Unexpected(document, begin + 1 + name_length, "a reference",
+                      "';', or &amp; in place of the '&' before,");
   }
   return NotWellFormed(document, begin,
                        absl::StrCat("entity ", CutForMessage(rest.substr(0, name_length)),
