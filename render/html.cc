@@ -82,8 +82,8 @@ class Renderer final : public xml::Handler {
         v1::TABLE_UNMAPPED, document_, tag.begin,
         absl::StrCat("the document element is ", Show(name.local),
                      InNamespace(tag.name.namespace_uri), "; the table \"", table_.name(),
-                     "\" is for ", table_.root().local, InNamespace(table_.root().namespace_uri),
-                     "; choose another table"));
+                     "\" is for ", Show(table_.root().local),
+                     InNamespace(table_.root().namespace_uri), "; choose another table"));
   }
 
   void Begin(const ElementView* view, const xml::StartTag& tag) {

@@ -50,7 +50,10 @@ class ValueWriter {
       : value_(value), kind_(kind), language_(language), writer_(writer) {}
 
   void Run() {
-    ForEachPiece(value_, [this](const Piece& piece) { WritePiece(piece); });
+    ForEachPiece(value_, [this](const Piece& piece) {
+      WritePiece(piece);
+      return !writer_.overflown();  // REQ: DOC-6
+    });
   }
 
  private:
@@ -133,6 +136,7 @@ class ValueWriter {
 
   void WriteMarked(absl::string_view blanks) {
     for (const char blank : blanks) {
+      if (writer_.overflown()) return;
       if (blank == ' ') {
         WriteMark(kSpaceToken, 1);
       } else {

@@ -5,6 +5,9 @@
 namespace paraphe {
 namespace {
 
+// No language has longer words; one that is suspicious and this long is not worth ICU's time.
+constexpr size_t kMostAskedBytes = 4096;
+
 // Never closed: it lives as long as the process. nullptr where ICU lacks its data.
 const USpoofChecker* Checker() {
   static const USpoofChecker* const checker = [] {
@@ -48,8 +51,7 @@ void ScriptWatch::Add(uint32_t code_point) {
 bool MixesScripts(absl::string_view word) {
   if (Checker() == nullptr)
     return true;  // asked about suspicious words only: rather one flag too many
-  // ICU counts in int32; a word that long is suspicious enough.
-  if (word.size() > (size_t{1} << 30)) return true;
+  if (word.size() > kMostAskedBytes) return true;
   UErrorCode error = U_ZERO_ERROR;
   const int32_t found =
       uspoof_check2UTF8(Checker(), word.data(), static_cast<int32_t>(word.size()), nullptr, &error);

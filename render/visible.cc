@@ -20,11 +20,11 @@ namespace {
 // current word.
 class Cutter {
  public:
-  Cutter(absl::string_view text, absl::FunctionRef<void(const Piece&)> receive)
+  Cutter(absl::string_view text, absl::FunctionRef<bool(const Piece&)> receive)
       : text_(text), receive_(receive) {}
 
   void Run() {
-    while (at_ < text_.size()) Step();
+    while (at_ < text_.size() && !ended_) Step();
     EndWord();
     HandOutText();
   }
@@ -61,15 +61,17 @@ class Cutter {
   void HandOut(PieceKind kind, uint32_t value, size_t size) {
     EndWord();
     HandOutText();
-    receive_({kind, text_.substr(at_, size), value});
+    Give({kind, text_.substr(at_, size), value});
     at_ += size;
     shown_ = at_;
     word_ = at_;
     combining_.Reset();
   }
 
+  void Give(const Piece& piece) { ended_ = ended_ || !receive_(piece); }
+
   void HandOutText() {
-    if (shown_ < at_) receive_({PieceKind::kText, text_.substr(shown_, at_ - shown_), 0});
+    if (shown_ < at_) Give({PieceKind::kText, text_.substr(shown_, at_ - shown_), 0});
     shown_ = at_;
   }
 
@@ -77,25 +79,26 @@ class Cutter {
     const absl::string_view word = text_.substr(word_, at_ - word_);
     if (watch_.suspicious() && MixesScripts(word)) {
       HandOutText();
-      receive_({PieceKind::kFlag, word, 0});
+      Give({PieceKind::kFlag, word, 0});
     }
     watch_.Reset();
     word_ = at_;
   }
 
   const absl::string_view text_;
-  const absl::FunctionRef<void(const Piece&)> receive_;
+  const absl::FunctionRef<bool(const Piece&)> receive_;
   size_t at_ = 0;
   size_t shown_ = 0;
   size_t word_ = 0;
   ScriptWatch watch_;
   CombiningWatch combining_;
+  bool ended_ = false;
 };
 
 }  // namespace
 
 // REQ: PRES-6
-void ForEachPiece(absl::string_view text, absl::FunctionRef<void(const Piece&)> receive) {
+void ForEachPiece(absl::string_view text, absl::FunctionRef<bool(const Piece&)> receive) {
   Cutter(text, receive).Run();
 }
 
@@ -126,6 +129,7 @@ std::string VisibleText(absl::string_view text, Language language) {
         absl::StrAppend(&visible, "⟦0x", absl::Hex(piece.code_point, absl::kZeroPad2), "⟧");
         break;
     }
+    return true;
   });
   return visible;
 }
@@ -135,6 +139,7 @@ bool IsPlainText(absl::string_view text) {
   ForEachPiece(text, [&plain](const Piece& piece) {
     plain = plain && piece.kind == PieceKind::kText &&
             piece.text.find_first_of("\t\n") == absl::string_view::npos;
+    return plain;
   });
   return plain;
 }

@@ -36,8 +36,9 @@ struct Piece {
 };
 
 // Cuts `text` into pieces, in order; the texts of all pieces but flags, joined, are `text`. Blanks
-// U+0020, TAB and LF are text. Thread-safe; in time proportional to the text.
-void ForEachPiece(absl::string_view text, absl::FunctionRef<void(const Piece&)> receive);
+// U+0020, TAB and LF are text. Ends where `receive` says false. Thread-safe; in time proportional
+// to the text.
+void ForEachPiece(absl::string_view text, absl::FunctionRef<bool(const Piece&)> receive);
 
 // "⟦U+202E⟧": at least four hexadecimal digits.
 std::string MarkToken(uint32_t code_point);

@@ -29,8 +29,8 @@ void NoteRefusal(const Options& options, const std::string& canonical) {
   bounds.document_bytes = kMostBytes;
   const absl::Status verdict = CheckDocument(canonical, bounds).status();
   if (verdict.ok()) return;
-  Note(absl::StrCat("note: ", options.file, ": the canonical form would still be refused, at its ",
-                    verdict.message()));
+  Note(absl::StrCat("note: ", ForTerminal(options.file),
+                    ": the canonical form would still be refused, at its ", verdict.message()));
 }
 
 absl::Status WriteCanonical(const Options& options, bool json) {

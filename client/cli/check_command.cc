@@ -34,8 +34,8 @@ absl::Status Check(const Options& options, bool json) {
                       {"bytes", document.size()},
                       {"sha256", sha256}});
   }
-  return Print(absl::StrCat(options.file, ": OK, canonical and may be signed; ", document.size(),
-                            " bytes, SHA-256 ", sha256, "\n"));
+  return Print(absl::StrCat(ForTerminal(options.file), ": OK, canonical and may be signed; ",
+                            document.size(), " bytes, SHA-256 ", sha256, "\n"));
 }
 
 }  // namespace
@@ -49,9 +49,11 @@ void AddCheckCommand(CLI::App& app, Outcome* outcome) {
       "  paraphe check act.xml\n"
       "  paraphe canonicalize act.xml | paraphe check");
   command->add_option("FILE", options->file, kFileHelp);
-  command->add_option("--max-bytes", options->most_bytes,
-                      "the server's bound on documents; 67108864 (64 MiB) unless its operator "
-                      "changed it");
+  command
+      ->add_option("--max-bytes", options->most_bytes,
+                   "the server's bound on documents; 67108864 (64 MiB) unless its operator "
+                   "changed it")
+      ->check(CLI::Range(uint64_t{1}, uint64_t{kMostBytes}));
   command->add_flag("--json", outcome->json, "the verdict as JSON");
   command->callback([=] { outcome->status = Check(*options, outcome->json); });
 }

@@ -21,7 +21,7 @@ absl::Status CheckPolicy(const std::string& file, bool json) {
                       {"identifier", policy.identifier()},
                       {"certification_authorities", policy.trusted_ca_pem_size()}});
   }
-  return Print(absl::StrCat(file, ": OK, policy ", policy.name(), "\n"));
+  return Print(absl::StrCat(ForTerminal(file), ": OK, policy ", policy.name(), "\n"));
 }
 
 }  // namespace

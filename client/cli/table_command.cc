@@ -24,8 +24,8 @@ absl::Status CheckTable(const std::string& file, bool json) {
     return PrintJson(
         {{"file", file}, {"accepted", true}, {"name", table->name()}, {"sha256", sha256}});
   }
-  return Print(
-      absl::StrCat(file, ": OK, table ", table->name(), "; SHA-256 to pin it: ", sha256, "\n"));
+  return Print(absl::StrCat(ForTerminal(file), ": OK, table ", table->name(),
+                            "; SHA-256 to pin it: ", sha256, "\n"));
 }
 
 }  // namespace

@@ -154,6 +154,7 @@ TEST(VisibleTest, PiecesJoinedAreTheText) {
   std::string joined;
   ForEachPiece(text, [&joined](const Piece& piece) {
     if (piece.kind != PieceKind::kFlag) joined.append(piece.text.data(), piece.text.size());
+    return true;
   });
   EXPECT_EQ(joined, text);
 }

@@ -41,6 +41,27 @@ TEST_F(OfflineTest, CheckRefusesByPosition) {
   EXPECT_EQ(result.out, "");
 }
 
+// Proves: PRES-6
+TEST_F(OfflineTest, ANameOfAFileCannotSteerTheTerminal) {
+  const std::string good = File("good\x1B[31m.xml", kCanonical);
+  const std::string bad = File("bad\x1B[31m\u202E.xml", "<a/>");
+  const std::string absent = "absent\x1B[31m";
+  for (const CommandResult& result :
+       {Paraphe({"check", good}), Paraphe({"check", bad}), Paraphe({"check", absent}),
+        Paraphe({"table", "check", bad}), Paraphe({"policy", "check", bad}),
+        Paraphe({"render", "--table", absent, good})}) {
+    EXPECT_THAT(result.out + result.err,
+                AllOf(HasSubstr("⟦U+001B⟧[31m"), Not(HasSubstr("\x1B")), Not(HasSubstr("\u202E"))));
+  }
+}
+
+// Proves: PRES-3, PRES-6
+TEST_F(OfflineTest, MarksInAnErrorAreNotMarkedAgain) {
+  const std::string table = File("t.textproto", "name: \"t\" title { fr: \"T\" en: \"T\" }");
+  EXPECT_THAT(Paraphe({"render", "--table", table}, "<p\u200Da></p\u200Da>").err,
+              HasSubstr("element /p⟦U+200D⟧a;"));
+}
+
 TEST_F(OfflineTest, CheckNamesStandardInputAsADash) {
   for (const std::vector<std::string>& line :
        {std::vector<std::string>{"check"}, std::vector<std::string>{"check", "-"}}) {
