@@ -1,5 +1,4 @@
 // REQ: PRES-1, PRES-2, PRES-3
-#include <map>
 #include <memory>
 
 #include "CLI/CLI.hpp"
@@ -24,11 +23,8 @@ struct Options {
   std::string file = "-";
   std::string table;
   std::string out = "-";
-  Language language = Language::kFrench;
+  std::string language = "fr";
 };
-
-const std::map<std::string, Language> kLanguages = {{"fr", Language::kFrench},
-                                                    {"en", Language::kEnglish}};
 
 absl::StatusOr<std::string> RenderFile(const Options& options) {
   ASSIGN_OR_RETURN(const std::string text, ReadFile(options.table, kMaxTableBytes));
@@ -38,7 +34,8 @@ absl::StatusOr<std::string> RenderFile(const Options& options) {
   bounds.document_bytes = kMostBytes;
   const absl::Status verdict = CheckDocument(document, bounds).status();
   if (!verdict.ok()) return AtFile(options.file, verdict);
-  absl::StatusOr<std::string> html = RenderHtml(document, *table, options.language, bounds);
+  const Language language = options.language == "en" ? Language::kEnglish : Language::kFrench;
+  absl::StatusOr<std::string> html = RenderHtml(document, *table, language, bounds);
   if (!html.ok()) return AtFile(options.file, html.status());
   return html;
 }
@@ -66,8 +63,8 @@ void AddRenderCommand(CLI::App& app, Outcome* outcome) {
   command->footer("  paraphe render --table deploy/tables/pes.textproto bordereau.xml > page.html");
   command->add_option("FILE", options->file, kFileHelp);
   command->add_option("--table", options->table, "the presentation table")->required();
-  command->add_option("--language", options->language, "fr or en; fr unless given")
-      ->transform(CLI::CheckedTransformer(kLanguages));
+  command->add_option("--language", options->language, "of labels and words; fr unless given")
+      ->check(CLI::IsMember({"fr", "en"}));
   command->add_option("--out", options->out, "where to write; standard output unless given");
   command->add_flag("--json", outcome->json, "size and digest as JSON; needs --out");
   command->callback([=] { outcome->status = Render(*options, outcome->json); });
