@@ -10,6 +10,7 @@
 #include "common/libxml2.h"
 #include "common/status_macros.h"
 #include "common/xml/bounds_check.h"
+#include "common/xml/scanner.h"
 #include "render/xml_encoding.h"
 
 namespace paraphe {
@@ -48,6 +49,14 @@ absl::Status ParseError(const LibxmlErrors::First& error) {
   return MakeErrorAt(listed ? row->reason : v1::DOCUMENT_NOT_WELL_FORMED, position,
                      absl::StrCat(position.line(), ":", position.column(), ": ",
                                   listed && !row->words.empty() ? row->words : lines.first));
+}
+
+// libxml2 takes NUL for the end of the document: what follows would be lost without a word.
+absl::Status RefuseNul(absl::string_view text) {
+  const size_t at = text.find('\0');
+  if (at == absl::string_view::npos) return absl::OkStatus();
+  return xml::ErrorAtOffset(v1::DOCUMENT_BAD_ENCODING, text, at,
+                            "character U+0000, which XML forbids");
 }
 
 // The tree of a document without any error but those of validity, which are no concern of canonical
@@ -95,6 +104,7 @@ absl::StatusOr<std::string> Canonicalize(absl::string_view bytes, size_t limit) 
   LibxmlErrors errors;
   std::string storage;
   ASSIGN_OR_RETURN(const absl::string_view text, XmlToUtf8(bytes, limit, &storage));
+  RETURN_IF_ERROR(RefuseNul(text));
   xml::Bounds bounds;
   bounds.document_bytes = limit;
   RETURN_IF_ERROR(xml::CheckBounds(text, bounds));

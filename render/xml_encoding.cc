@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 
 #include "common/errors.h"
 #include "common/libxml2.h"
@@ -117,7 +118,8 @@ absl::string_view SkipBlanks(absl::string_view text) {
 
 // The name in the XML declaration that `head` begins with; empty for none.
 std::string DeclaredEncoding(absl::string_view head) {
-  if (!absl::StartsWith(head, "<?xml")) return "";
+  // "<?xml-stylesheet" begins something else.
+  if (!absl::ConsumePrefix(&head, "<?xml") || SkipBlanks(head) == head) return "";
   head = head.substr(0, head.find("?>"));
   const size_t found = head.find("encoding");
   if (found == absl::string_view::npos) return "";

@@ -79,6 +79,16 @@ TEST(XmlEncodingTest, ConvertsWhatTheFirstBytesTell) {
               IsOkAndHolds("<?xml version=\"1.0\"?><a></a>"));
 }
 
+// What begins like a declaration is not always one.
+TEST(XmlEncodingTest, OtherInstructionsDeclareNoEncoding) {
+  for (const char* begin : {"<?xml-stylesheet", "<?xml\xC3\x90", "<?xmlversion"}) {
+    const std::string text = absl::StrCat(begin, " encoding=\"windows-1252\"?><a>\xE2\x82\xAC</a>");
+    EXPECT_THAT(ToUtf8(text), IsOkAndHolds(text));
+  }
+  EXPECT_THAT(ToUtf8("<?xml\tversion=\"1.0\" encoding=\"windows-1252\"?><a>\x80</a>"),
+              IsOkAndHolds(HasSubstr("\xE2\x82\xAC")));
+}
+
 // Proves: DOC-5
 TEST(XmlEncodingTest, ConvertsCharactersAcrossSlices) {
   std::string content = "x";
