@@ -113,6 +113,12 @@ TEST_F(DeviceAnswerTest, RefusesASignatureNotBelowTheModulus) {
                static_cast<int>(kSize));
   EXPECT_THAT(Check(equal), IsRefused("not below the modulus"));
   EXPECT_THAT(Check(std::string(kSize, '\0')), IsRefused("block type 1"));
+  // 1 and n - 1 are their own powers.
+  std::string one(kSize, '\0');
+  one.back() = '\1';
+  EXPECT_THAT(Check(one), IsRefused("block type 1"));
+  equal.back() = static_cast<char>(equal.back() - 1);
+  EXPECT_THAT(Check(equal), IsRefused("block type 1"));
 }
 
 // Proves: DEV-4
@@ -175,6 +181,25 @@ TEST_F(DeviceAnswerTest, RefusesBerLengths) {
               IsRefused("not the DER"));
   EXPECT_THAT(CheckBlock(Block(DerSequence(id + DerTlv(0x24, DerTlv(0x04, digest_))))),
               IsRefused("not the DER"));
+}
+
+// All changes of one byte to the tags, lengths and OID: cheap for what hand-made cases forget.
+// Proves: DEV-4
+TEST_F(DeviceAnswerTest, RefusesEveryChangeOfTheDigestInfo) {
+  const std::string good = DigestInfo();
+  for (size_t i = 0; i < good.size() - digest_.size(); ++i) {
+    EXPECT_THAT(CheckBlock(Block(good.substr(0, i) + good.substr(i + 1))),
+                HasReason(v1::DEVICE_SIGNATURE_INVALID));
+    for (const char byte : {good[i], '\x00', '\x05', '\x30', '\x80', '\x81', '\xFF'}) {
+      const std::string inserted = good.substr(0, i) + byte + good.substr(i);
+      EXPECT_THAT(CheckBlock(Block(inserted)), HasReason(v1::DEVICE_SIGNATURE_INVALID));
+    }
+    for (int bit = 0; bit < 8; ++bit) {
+      std::string flipped = good;
+      flipped[i] = static_cast<char>(flipped[i] ^ (1 << bit));
+      EXPECT_THAT(CheckBlock(Block(flipped)), HasReason(v1::DEVICE_SIGNATURE_INVALID));
+    }
+  }
 }
 
 // Proves: DEV-4

@@ -13,8 +13,10 @@
 namespace paraphe::xades::test {
 namespace {
 
+using ::paraphe::test::CertBuilder;
 using ::paraphe::test::IsOk;
 using ::paraphe::test::IsOkAndHolds;
+using ::paraphe::test::TestName;
 using ::testing::Combine;
 using ::testing::IsEmpty;
 using ::testing::Values;
@@ -69,6 +71,41 @@ INSTANTIATE_TEST_SUITE_P(All, InteropTest,
                          Combine(Values(v1::XADES_BASELINE_B, v1::XADES_1_3_2, v1::XADES_1_2_2),
                                  Values(v1::SHA1, v1::SHA256, v1::SHA384, v1::SHA512),
                                  Values(2048, 3072, 4096)));
+
+// Names of issuers that want care, written as text in the forms of TS 101 903.
+class IssuerInteropTest : public ::testing::TestWithParam<TestName> {};
+
+// Proves: SIG-5
+TEST_P(IssuerInteropTest, OthersReadTheIssuer) {
+  const TestCert ca = CertBuilder::Ca("x").Subject(GetParam()).Build();
+  const TestCert signer =
+      CertBuilder::Signer("x").Key(SignerOf().key).IssuedBy(ca).SerialHex("00FF00").Build();
+  for (const auto form : {v1::XADES_BASELINE_B, v1::XADES_1_3_2, v1::XADES_1_2_2}) {
+    const std::string signed_document = SignOrDie(kDocument, FullAttributes(signer, form), signer);
+    EXPECT_EQ(LibxmlCanonical(signed_document), signed_document);
+    EXPECT_THAT(XmlsecFault(signed_document, form, ca), IsEmpty());
+    if (HasSchemas()) {
+      EXPECT_THAT(SchemaFault(SignatureOf(signed_document), form), IsEmpty());
+    }
+    VerifyOptions options;
+    options.trusted_cas = {ca.der};
+    const auto report = Verify(signed_document, options);
+    ASSERT_THAT(report, IsOk());
+    EXPECT_TRUE(report->valid()) << report->fault();
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, IssuerInteropTest,
+    Values(TestName{{"CN", "Mairie, \"Ville\" + <Métropole>; a=b \\ #"}}, TestName{{"CN", " #x "}},
+           TestName{{"CN", "a\nb\rc\td\x7F"}}, TestName{{"CN", std::string("a\0b", 3)}},
+           TestName{{"CN", "a\uFFFFb\u202E\u0085]]>"}}, TestName{{"O", ""}, {"CN", "x"}},
+           TestName{{"1.2.3.4.5", "inconnu"}},
+           TestName{{"emailAddress", "a@b", V_ASN1_IA5STRING}, {"2.5.4.97", "NTRFR-1"}},
+           TestName{{"CN", std::string("\0\xC9\0\xE9", 4), V_ASN1_BMPSTRING}},
+           TestName{{"CN", "\xC9t", V_ASN1_T61STRING}},
+           TestName{{"CN", std::string("\0\1\xD1\x1E", 4), V_ASN1_UNIVERSALSTRING}},
+           TestName{{"C", "FR"}, {"CN", "A"}, {"OU", "B", V_ASN1_UTF8STRING, true}}));
 
 }  // namespace
 }  // namespace paraphe::xades::test

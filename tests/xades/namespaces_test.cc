@@ -3,12 +3,14 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 #include "tests/testing/matchers.h"
 #include "tests/xades/judges.h"
 #include "tests/xades/signing.h"
+#include "xades/signature_finder.h"
 #include "xades/verifier.h"
 
 namespace paraphe::xades::test {
@@ -22,12 +24,23 @@ using ::testing::Not;
 
 struct Shape {
   const char* name;
-  const char* document;
+  std::string document;
 };
 
 void PrintTo(const Shape& shape, std::ostream* out) { *out << shape.name; }
 
-constexpr Shape kShapes[] = {
+// A root with as many namespaces as the bounds allow, each in use and none of them ours.
+std::string ManyNamespaces() {
+  std::string declarations;
+  std::string attributes;
+  for (int i = 0; i < 256; ++i) {
+    absl::StrAppendFormat(&declarations, " xmlns:p%03d=\"urn:n:%03d\"", i, i);
+    absl::StrAppendFormat(&attributes, " p%03d:k=\"\"", i);
+  }
+  return absl::StrCat("<p000:r", declarations, attributes, "></p000:r>");
+}
+
+const Shape kShapes[] = {
     {"no namespace", "<r><a></a></r>"},
     {"empty root", "<r></r>"},
     {"empty root, default namespace", "<r xmlns=\"urn:x\"></r>"},
@@ -64,10 +77,25 @@ constexpr Shape kShapes[] = {
      "<x:SignedProperties xmlns:x=\"http://uri.etsi.org/01903/v1.3.2#\" "
      "Id=\"p\"></x:SignedProperties>"},
     {"attributes to escape", "<r k=\"&quot;&#xA;&#x9;&amp;&lt;>'\"></r>"},
+    {"a namespace of 60,000 characters",
+     "<r xmlns=\"urn:" + std::string(60000, 'x') + "\"><a></a></r>"},
+    {"256 namespaces", ManyNamespaces()},
+    {"prefixes before and after ours",
+     "<ds:r xmlns:dr=\"urn:a\" xmlns:ds=\"urn:d\" xmlns:dt=\"urn:z\" dr:k=\"\" dt:k=\"\"></ds:r>"},
+    {"ids like ours",
+     "<r Id=\"signature-0011223344556677\"><a Id=\"document-0011223344556677\"></a>"
+     "<b Id=\"signed-properties-0011223344556677\"></b></r>"},
     {"beyond the basic plane", "<r>𝄞<é à=\"ü\"></é></r>"},
 };
 
 class NamespacesTest : public ::testing::TestWithParam<Shape> {};
+
+// ds:Signature as a document of its own, with the declarations that it takes from around it.
+std::string Alone(absl::string_view signed_document) {
+  const auto found = FindSignature(signed_document, {}, 1 << 20);
+  EXPECT_THAT(found, IsOk());
+  return found.ok() ? ApexCanonical(found->element) : "";
+}
 
 // Proves: SIG-5, SIG-6
 TEST_P(NamespacesTest, EveryFormSignsAndVerifies) {
@@ -75,12 +103,24 @@ TEST_P(NamespacesTest, EveryFormSignsAndVerifies) {
   for (const auto form : {v1::XADES_BASELINE_B, v1::XADES_1_3_2, v1::XADES_1_2_2}) {
     const std::string signed_document =
         SignOrDie(document, FullAttributes(SignerOf(), form), SignerOf());
+    EXPECT_EQ(SignOrDie(document, FullAttributes(SignerOf(), form), SignerOf()), signed_document);
     EXPECT_EQ(LibxmlCanonical(signed_document), signed_document);
     EXPECT_THAT(XmlsecFault(signed_document, form, Ca()), IsEmpty());
     EXPECT_THAT(RemoveSignature(signed_document), IsOkAndHolds(document));
     const auto report = Verify(signed_document, {});
     ASSERT_THAT(report, IsOk());
     EXPECT_TRUE(report->valid()) << report->fault();
+  }
+}
+
+// Proves: SIG-5
+TEST_P(NamespacesTest, OfficialSchemaAccepts) {
+  if (!HasSchemas()) GTEST_SKIP() << "PARAPHE_CORPUS is not set: no official schemas here";
+  for (const auto form : {v1::XADES_BASELINE_B, v1::XADES_1_3_2, v1::XADES_1_2_2}) {
+    EXPECT_THAT(SchemaFault(Alone(SignOrDie(GetParam().document, FullAttributes(SignerOf(), form),
+                                            SignerOf())),
+                            form),
+                IsEmpty());
   }
 }
 
