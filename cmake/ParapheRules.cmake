@@ -100,7 +100,8 @@ function(paraphe_test name)
     ENVIRONMENT "PARAPHE_BIN=${PROJECT_BINARY_DIR}/bin;PARAPHE_SOURCE=${PROJECT_SOURCE_DIR}")
 endfunction()
 
-# A libFuzzer target: build/fuzz/bin/<name>_fuzz. Its seeds are tests/fuzz/corpus/<name>/.
+# A libFuzzer target: build/fuzz/bin/<name>_fuzz, and of the target `fuzzers`, which is all of them. Its seeds are
+# tests/fuzz/corpus/<name>/, its words tests/fuzz/dictionaries/<name>.dict where there is one.
 function(paraphe_fuzzer name)
   cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})
   if(NOT PARAPHE_BUILD_FUZZERS)
@@ -108,4 +109,8 @@ function(paraphe_fuzzer name)
   endif()
   paraphe_binary(${name}_fuzz SRCS ${ARG_SRCS} DEPS ${ARG_DEPS})
   target_link_options(${name}_fuzz PRIVATE -fsanitize=fuzzer)
+  if(NOT TARGET fuzzers)
+    add_custom_target(fuzzers)
+  endif()
+  add_dependencies(fuzzers ${name}_fuzz)
 endfunction()

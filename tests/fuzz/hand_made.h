@@ -1,0 +1,103 @@
+// Seeds that are written by hand: small, each with something that a reader treats specially.
+#ifndef PARAPHE_TESTS_FUZZ_HAND_MADE_H_
+#define PARAPHE_TESTS_FUZZ_HAND_MADE_H_
+
+#include "absl/strings/string_view.h"
+
+namespace paraphe::test {
+
+struct NamedSeed {
+  absl::string_view name;
+  absl::string_view bytes;
+};
+
+inline constexpr NamedSeed kHandMadeDocuments[] = {
+    {"namespaces",
+     R"(<a xmlns="urn:a" xmlns:p="urn:p" p:y="1"><p:b><c xmlns=""><p:d xmlns:p="urn:q"></p:d></c></p:b></a>)"},
+    {"order",
+     R"(<a xmlns:p="urn:z" xmlns:q="urn:b" b="1" c="2" xml:lang="fr" q:a="3" p:a="4"></a>)"},
+    {"escapes", "<a b=\"&lt;&amp;&quot;&#x9;&#xA;&#xD;'>\">&lt;&gt;&amp;&#xD;\"'\n</a>"},
+    {"ids", R"(<a Id="i1"><b ID="i2" id="i3"></b><c xml:id="i4"></c><d Id="i1"></d></a>)"},
+    {"signed",
+     R"(<a><s:Signature xmlns:s="http://www.w3.org/2000/09/xmldsig#"></s:Signature></a>)"},
+    {"xinclude", R"(<a><x:include xmlns:x="http://www.w3.org/2001/XInclude"></x:include></a>)"},
+    {"characters",
+     "<\xC3\xA9 \xC3\xA8=\"\xE2\x82\xAC\">\xF0\x9F\x98\x80\xC2\x85\xE2\x80\xA8</\xC3\xA9>"},
+    {"not_utf8", "<a>\xC0\xAF\xED\xA0\x80</a>"},
+    {"xml_declaration", R"(<?xml version="1.0" encoding="UTF-8"?><a/>)"},
+    {"doctype", R"(<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>)"},
+    {"instruction", "<a><?php echo?></a>"},
+    {"comment", "<a><!-- c --><![CDATA[<x>]]></a>"},
+    {"relative", R"(<a xmlns:p="relatif"><p:b></p:b></a>)"},
+    {"quotes", "<a b='\"' xmlns:p='http://[\"'><p:c  d = 'e'/></a >\n"},
+};
+
+inline constexpr char kUtf16[] = "\xFF\xFE<\0a\0>\0\xE9\0<\0/\0a\0>\0";
+inline constexpr NamedSeed kOtherEncodings[] = {
+    {"utf16", {kUtf16, sizeof(kUtf16) - 1}},
+    {"latin1", "<?xml version='1.0' encoding='ISO-8859-1'?><a b='\xE9'>\xE8</a>"},
+    {"windows", "<?xml version='1.0' encoding='windows-1252'?><a>\x80</a>"},
+    {"byte_order_mark", "\xEF\xBB\xBF<a/>"},
+    {"references", "<a b='&#233;&#x9;&apos;'>&#65;&#x1F600;&quot;</a>"},
+};
+
+// Between them they use every element of HTML that a table may name.
+inline constexpr NamedSeed kHandMadeTables[] = {
+    {"all",
+     R"(name: "t" title { fr: "T" en: "T" }
+default_rule { show_unlisted_elements: true show_unlisted_attributes: true }
+elements { name: "b" show_as: TABLE label { fr: "L" en: "L" } }
+elements { name: "c" show_as: TABLE_ROW }
+elements { name: "d" show_as: TABLE_CELL codes { code: "x" words { fr: "ixe" en: "ex" } } }
+)"},
+    {"lists",
+     R"(name: "t" title { fr: "T" en: "T" } prefixes { prefix: "p" uri: "urn:p" }
+default_rule { show_unlisted_elements: true show_unlisted_attributes: true }
+elements { name: "a" show_as: SECTION label { fr: "<b>" en: "&" } }
+elements { name: "b" show_as: UNORDERED_LIST } elements { name: "c" show_as: LIST_ITEM }
+elements { name: "d" parent: "a/b/c" show_as: ORDERED_LIST }
+elements { name: "p:e" show_as: DEFINITION_LIST } elements { name: "f" show_as: FIELD }
+)"},
+    {"inline",
+     R"(name: "t" title { fr: "T" en: "T" } root: "a"
+default_rule { show_unlisted_elements: true show_unlisted_attributes: true }
+elements { name: "a" show_as: TRANSPARENT } elements { name: "b" show_as: PARAGRAPH }
+elements { name: "c" show_as: STRONG } elements { name: "d" show_as: LINE_BREAK }
+elements { name: "f" show_as: HEADING2 attributes { name: "x" show_as: CODE } }
+attributes { name: "x" show_as: EMPHASIS label { fr: "X" en: "X" } }
+)"},
+};
+
+inline constexpr NamedSeed kHandMadeContents[] = {
+    {"nested",
+     R"(<a x="1"><b><c y="2"><d>x</d>t<d>u</d></c></b><e xmlns="urn:p"><f xmlns="">v</f></e><f x="w">z</f></a>)"},
+    {"hostile",
+     "<a x=\"&lt;script&gt;&quot; onload=1\"><b>  a\n b </b><c>\xE2\x80\xAE\xE2\x80\x8B</c>"
+     "<d>p\xD0\xB0ypal</d><f>\xD7\xA9\xD7\x9C &lt;/title&gt;]]&gt;&#xD;\xCC\x81</f></a>"},
+};
+
+inline constexpr NamedSeed kHandMadePolicies[] = {
+    {"full",
+     R"(name: "p" applies_to { application: "a" role: "r" }
+identifier: "urn:oid:1.2.3" description: "D" url: "https://p.example/p"
+digest { sha256: "01234567890123456789012345678901" }
+hash_algorithm: SHA384 form: XADES_1_3_2
+defaults { claimed_role: "r" place { city: "V" country_name: "FR" } }
+attribute_rules { place_required: true allowed_claimed_roles: "r" }
+certificate_rules { qualified_required: true }
+allow_unattended: true
+)"},
+    {"timeless",
+     R"(name: "p" applies_to { application: "a" role: "r" } description: "D"
+attribute_rules { signing_time_forbidden: true commitment_type_required: true
+  allowed_commitment_types: "http://uri.etsi.org/01903/v1.2.2#ProofOfOrigin" }
+)"},
+    {"files",
+     R"(name: "p" applies_to { application: "a" role: "r" } description: "D"
+trusted_ca_files: ["ca.pem", "../b.pem"]
+)"},
+};
+
+}  // namespace paraphe::test
+
+#endif  // PARAPHE_TESTS_FUZZ_HAND_MADE_H_
