@@ -35,6 +35,8 @@ constexpr DurationRow kDurations[] = {
      &v1::ServerConfig::consent_lifetime, &ServerSettings::consent_lifetime},
     {"signing_lifetime", &v1::ServerConfig::has_signing_lifetime,
      &v1::ServerConfig::signing_lifetime, &ServerSettings::signing_lifetime},
+    {"unclaimed_retention", &v1::ServerConfig::has_unclaimed_retention,
+     &v1::ServerConfig::unclaimed_retention, &ServerSettings::unclaimed_retention},
     {"retention", &v1::ServerConfig::has_retention, &v1::ServerConfig::retention,
      &ServerSettings::retention},
     {"shutdown_grace", &v1::ServerConfig::has_shutdown_grace, &v1::ServerConfig::shutdown_grace,

@@ -31,6 +31,7 @@ struct ServerSettings {
   absl::Duration session_lifetime = absl::Hours(24);
   absl::Duration consent_lifetime = absl::Minutes(10);
   absl::Duration signing_lifetime = absl::Hours(1);
+  absl::Duration unclaimed_retention = absl::Hours(90 * 24);
   absl::Duration retention = absl::Hours(7 * 24);
   absl::Duration shutdown_grace = absl::Seconds(10);
 

@@ -1,6 +1,5 @@
 #include "server/core.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace paraphe::server {
@@ -11,7 +10,7 @@ SessionOptions OptionsOf(const ServerSettings& settings) {
   options.lifetime = settings.session_lifetime;
   options.max_consent_age = settings.consent_lifetime;
   options.signing_timeout = settings.signing_lifetime;
-  options.unclaimed_retention = std::max(settings.retention, options.unclaimed_retention);
+  options.unclaimed_retention = settings.unclaimed_retention;
   options.retention = settings.retention;
   return options;
 }

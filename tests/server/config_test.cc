@@ -42,6 +42,7 @@ TEST(ConfigTest, TheLeastConfigurationGetsTheDefaults) {
   EXPECT_EQ(settings->session_lifetime, absl::Hours(24));
   EXPECT_EQ(settings->consent_lifetime, absl::Minutes(10));
   EXPECT_EQ(settings->signing_lifetime, absl::Hours(1));
+  EXPECT_EQ(settings->unclaimed_retention, absl::Hours(90 * 24));
   EXPECT_EQ(settings->retention, absl::Hours(168));
   EXPECT_EQ(settings->shutdown_grace, absl::Seconds(10));
   EXPECT_EQ(settings->bounds.document_bytes, size_t{64} << 20);
@@ -63,11 +64,13 @@ TEST(ConfigTest, PathsStandBesideTheFile) {
 TEST(ConfigTest, WhatIsWrittenIsTaken) {
   const auto settings =
       Parse(absl::StrCat(kLeast,
-                         "consent_lifetime { seconds: 60 }\nlimits { document_bytes: 1000 depth: 7 "
+                         "consent_lifetime { seconds: 60 }\nunclaimed_retention { seconds: 3600 "
+                         "}\nlimits { document_bytes: 1000 depth: 7 "
                          "open_sessions: 3 }\n",
                          "sha1_enabled: true\nreflection: true\nlog: LOG_ERROR\n"));
   ASSERT_THAT(settings, IsOk());
   EXPECT_EQ(settings->consent_lifetime, absl::Minutes(1));
+  EXPECT_EQ(settings->unclaimed_retention, absl::Hours(1));
   EXPECT_EQ(settings->bounds.document_bytes, 1000u);
   EXPECT_EQ(settings->bounds.depth, 7u);
   EXPECT_EQ(settings->bounds.attributes, 1024u);
