@@ -63,7 +63,12 @@ endfunction()
 function(_paraphe_test_setup name)
   _paraphe_setup(${name} PRIVATE)
   target_compile_options(${name} PRIVATE -O0)
-  target_compile_definitions(${name} PRIVATE PARAPHE_SANITIZED=$<BOOL:${PARAPHE_SANITIZE}>)
+  # No $<BOOL:...>: the list of sanitizers holds commas.
+  set(sanitized 0)
+  if(PARAPHE_SANITIZE)
+    set(sanitized 1)
+  endif()
+  target_compile_definitions(${name} PRIVATE PARAPHE_SANITIZED=${sanitized})
   target_link_libraries(${name} PRIVATE GTest::gmock GTest::gtest_main)
 endfunction()
 
