@@ -11,6 +11,7 @@
 #include "policy/certificate.h"
 #include "policy/fault_words.h"
 #include "policy/path_faults.h"
+#include "xades/signer_certificate.h"
 
 namespace paraphe {
 namespace {
@@ -32,17 +33,10 @@ bool CannotSign(const Case& c) {
          !HasBit(c, kDigitalSignatureBit) && !HasBit(c, kNonRepudiationBit);
 }
 
-// Whether it is RSA with a public exponent that PKCS#1 allows.
-
-//
-
-// REQ: RFC 8017 §3.1
+// What the signature formats would refuse may not be chosen in the first place.
 bool IsUsableRsa(const Case& c) {
-  if (c.certificate.key_kind() != KeyKind::kRsa) return false;
-  BIGNUM* exponent = nullptr;
-  EVP_PKEY_get_bn_param(X509_get0_pubkey(c.certificate.x509()), "e", &exponent);
-  const UniqueBignum owner(exponent);
-  return exponent != nullptr && BN_is_odd(exponent) == 1 && BN_is_one(exponent) == 0;
+  return c.certificate.key_kind() == KeyKind::kRsa &&
+         xades::IsUsableRsaKey(*X509_get0_pubkey(c.certificate.x509()));
 }
 
 bool States(const Case& c, bool QcStatements::*statement) {

@@ -109,8 +109,10 @@ void AddQcStatements(const Certificate& certificate, Lines& lines) {
 // REQ: CERT-3
 std::vector<v1::AttributeLine> DescribeCertificate(const Certificate& certificate) {
   Lines lines;
-  AddLine(kSubject, certificate.subject(), {}, lines);
-  AddLine(kIssuer, certificate.issuer(), {}, lines);
+  AddLine(kSubject, certificate.subject(),
+          NameInWords(certificate.subject(), certificate.shown_subject()), lines);
+  AddLine(kIssuer, certificate.issuer(),
+          NameInWords(certificate.issuer(), certificate.shown_issuer()), lines);
   AddLine(kSerial, certificate.serial_hex(), {}, lines);
   AddLine(kNotBefore, xades::FormatXmlDateTime(certificate.not_before()),
           TimeInWords(certificate.not_before()), lines);

@@ -35,6 +35,11 @@ void AddLineUnlessEmpty(const LineLabel& label, absl::string_view value, const W
   if (!value.empty()) AddLine(label, value, words, lines);
 }
 
+Words NameInWords(absl::string_view name, absl::string_view shown) {
+  if (shown == name) return {};
+  return {std::string(shown), std::string(shown)};
+}
+
 Words TimeInWords(absl::Time time) {
   const absl::CivilSecond civil = absl::ToCivilSecond(time, absl::UTCTimeZone());
   const auto month = static_cast<size_t>(civil.month() - 1);

@@ -33,6 +33,9 @@ void AddLine(const LineLabel& label, absl::string_view value, const Words& words
 void AddLineUnlessEmpty(const LineLabel& label, absl::string_view value, const Words& words,
                         Lines& lines);
 
+// `shown`, the form of a name for people, where it says more than the name itself; else nothing.
+Words NameInWords(absl::string_view name, absl::string_view shown);
+
 // "22 novembre 2026 à 10:00:00 (temps universel)" and "22 November 2026 at 10:00:00 (UTC)".
 Words TimeInWords(absl::Time time);
 

@@ -23,6 +23,16 @@ v1::AttributeLine Line(const CertBuilder& builder, const std::string& key) {
 CertBuilder Signer() { return TestPki::Get().Signer("Anne Dupont"); }
 
 // Proves: CERT-3
+TEST(CertificateWordsTest, NamesOfRareTypesAreSaidInWordsToo) {
+  const v1::AttributeLine line =
+      Line(Signer().Subject({{"CN", "Anne"}, {"2.5.4.97", "NTRFR-1"}}), "subject");
+  EXPECT_EQ(line.value(), "2.5.4.97=#0c074e545246522d31,CN=Anne");
+  EXPECT_EQ(line.words_fr(), "organizationIdentifier=NTRFR-1,CN=Anne");
+  EXPECT_EQ(line.words_en(), line.words_fr());
+  EXPECT_EQ(Line(Signer(), "subject").words_fr(), "");
+}
+
+// Proves: CERT-3
 TEST(CertificateWordsTest, TheWholeCertificate) {
   EXPECT_EQ(Line(Signer(), "subject").value(), "CN=Anne Dupont,O=Paraphe Test,C=FR");
   EXPECT_EQ(Line(Signer(), "issuer").value(), "CN=Paraphe Test Signers CA,O=Paraphe Test,C=FR");
