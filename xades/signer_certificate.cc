@@ -50,21 +50,6 @@ UniqueBignum KeyNumber(const EVP_PKEY* key, const char* name) {
   return UniqueBignum(number);
 }
 
-// An exponent of 1, or an even one, lets anybody forge signatures; one longer than 64 bits is
-// beyond what OpenSSL computes with for large keys.
-absl::Status CheckNumbers(const EVP_PKEY* key) {
-  const UniqueBignum modulus = KeyNumber(key, "n");
-  const UniqueBignum exponent = KeyNumber(key, "e");
-  if (modulus != nullptr && exponent != nullptr && BN_is_odd(modulus.get()) &&
-      BN_is_odd(exponent.get()) && !BN_is_one(exponent.get()) &&
-      BN_num_bits(exponent.get()) <= kMaxExponentBits) {
-    return absl::OkStatus();
-  }
-  return MakeError(v1::CERTIFICATE_REFUSED,
-                   "the certificate's RSA key is unusable: its modulus must be odd, its public "
-                   "exponent odd, above 1 and at most 64 bits long");
-}
-
 // REQ: SIG-3; RFC 8017 §3.1
 absl::Status CheckKey(const X509* certificate) {
   ClearOpensslErrors();
@@ -83,7 +68,10 @@ absl::Status CheckKey(const X509* certificate) {
                      absl::StrCat("the certificate's RSA key has ", bits, " bits; ",
                                   kMinModulusBits, " to ", kMaxModulusBits, " are accepted"));
   }
-  return CheckNumbers(key);
+  if (IsUsableRsaKey(*key)) return absl::OkStatus();
+  return MakeError(v1::CERTIFICATE_REFUSED,
+                   "the certificate's RSA key is unusable: its modulus must be odd, its public "
+                   "exponent odd, above 1 and at most 64 bits long");
 }
 
 absl::StatusOr<std::string> SerialInDecimal(const X509* certificate) {
@@ -110,6 +98,14 @@ std::string CommonName(const X509_NAME* name) {
 }
 
 }  // namespace
+
+bool IsUsableRsaKey(const EVP_PKEY& key) {
+  const UniqueBignum modulus = KeyNumber(&key, "n");
+  const UniqueBignum exponent = KeyNumber(&key, "e");
+  return modulus != nullptr && exponent != nullptr && BN_is_odd(modulus.get()) &&
+         BN_is_odd(exponent.get()) && !BN_is_one(exponent.get()) &&
+         BN_num_bits(exponent.get()) <= kMaxExponentBits;
+}
 
 absl::StatusOr<SignerCertificate> SignerCertificate::Parse(absl::string_view der) {
   SignerCertificate parsed;

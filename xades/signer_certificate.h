@@ -13,6 +13,13 @@
 
 namespace paraphe::xades {
 
+// Whether the key is RSA with an odd modulus and an odd public exponent from 3 to 2^64: an exponent
+// of 1, or an even one, lets anybody forge signatures; one longer than 64 bits is beyond what
+// OpenSSL computes with for large keys. Thread-safe.
+//
+// REQ: RFC 8017 §3.1
+bool IsUsableRsaKey(const EVP_PKEY& key);
+
 // Movable, not copyable. Thread-safe as far as const goes.
 class SignerCertificate {
  public:

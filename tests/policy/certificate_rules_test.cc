@@ -16,8 +16,10 @@ using test::CertBuilder;
 using test::DefaultNow;
 using test::TestCert;
 using test::TestPki;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 TrustAnchors ServerAnchors() { return TrustAnchors::Create({TestPki::Get().CaPem()}).value(); }
 
@@ -121,6 +123,23 @@ TEST(CertificateRulesTest, EachRuleAsksForItsOwnProperty) {
   policy.mutable_certificate_rules()->set_qualified_required(false);
   policy.mutable_certificate_rules()->set_sscd_required(true);
   EXPECT_THAT(Judge(Signer().Qc({{test::kQcSscd, ""}}).Build(), policy), IsEmpty());
+}
+
+// The same keys as the signature formats refuse.
+// Proves: POL-6
+TEST(CertificateRulesTest, KeysThatAnybodyCouldSignWithAreRefused) {
+  const std::string exponent("\x02\x03\x01\x00\x01", 5);
+  TestCert even_modulus = Signer().Build();
+  const size_t at = even_modulus.der.find(exponent);
+  ASSERT_NE(at, std::string::npos);
+  even_modulus.der[at - 1] = static_cast<char>(even_modulus.der[at - 1] & ~1);
+  EXPECT_THAT(Judge(even_modulus), Contains(v1::FAULT_KEY_ALGORITHM));
+  TestCert even_exponent = Signer().Build();
+  even_exponent.der[at + 4] = '\2';
+  EXPECT_THAT(Judge(even_exponent), Contains(v1::FAULT_KEY_ALGORITHM));
+  TestCert other_exponent = Signer().Build();
+  other_exponent.der[at + 4] = '\3';
+  EXPECT_THAT(Judge(other_exponent), Not(Contains(v1::FAULT_KEY_ALGORITHM)));
 }
 
 // Proves: POL-6
