@@ -5,5 +5,4 @@ paraphe_library(render_intake SRCS intake.cc HDRS intake.h
 paraphe_library(render_xml_encoding SRCS xml_encoding.cc HDRS xml_encoding.h
   DEPS paraphe::common_libxml2 paraphe::common_errors)
 paraphe_library(render_canonicalize SRCS canonicalize.cc HDRS canonicalize.h
-  DEPS paraphe::common_xml_scanner paraphe::common_libxml2 paraphe::common_errors
-       paraphe::render_xml_encoding)
+  DEPS paraphe::common_xml_scanner paraphe::common_errors paraphe::render_xml_encoding)

@@ -4,16 +4,13 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
-
 #include "common/status_macros.h"
 #include "common/xml/comparison.h"
 #include "common/xml/names.h"
 #include "common/xml/namespace_name.h"
 #include "common/xml/reader.h"
 #include "common/xml/tag_difference.h"
+#include "common/xml/tag_names.h"
 
 namespace paraphe::xml {
 namespace {
@@ -60,11 +57,6 @@ class PrefixResolver {
   Tag* tag_;
 };
 
-absl::Status UndeclaredPrefix(absl::string_view document, size_t offset, absl::string_view prefix) {
-  return NotWellFormed(document, offset,
-                       absl::StrCat("prefix ", CutForMessage(prefix), " is not declared"));
-}
-
 // REQ: Namespaces in XML 1.0 §6.2: the default namespace applies to elements, not to attributes.
 absl::Status ResolvePrefixes(absl::string_view document, PrefixResolver resolver, Tag* tag) {
   if (!resolver.Resolve(tag->name.prefix, &tag->namespace_uri)) {
@@ -86,37 +78,15 @@ bool DeclarationOrder(const TagItem* a, const TagItem* b) {
   return a->declared_prefix < b->declared_prefix;
 }
 
-bool AttributeOrder(const TagItem* a, const TagItem* b) {
-  if (a->namespace_uri != b->namespace_uri) return a->namespace_uri < b->namespace_uri;
-  return a->name.local < b->name.local;
-}
-
-template <typename Order>
-void SortUnlessSorted(Order order, std::vector<TagItem*>* items) {
-  if (!std::is_sorted(items->begin(), items->end(), order)) {
-    std::sort(items->begin(), items->end(), order);
-  }
-}
-
 void PutIntoCanonicalOrder(Tag* tag) {
   std::vector<TagItem*>& declarations = tag->declarations;
   declarations.erase(std::remove_if(declarations.begin(), declarations.end(),
                                     [](const TagItem* item) { return !item->is_rendered; }),
                      declarations.end());
-  SortUnlessSorted(DeclarationOrder, &declarations);
-  SortUnlessSorted(AttributeOrder, &tag->attributes);
-}
-
-// As libxml2 writes a namespace name: it escapes nothing, its parser has left &#38; for &, and it
-// chooses the quotes. A name with such characters is refused all the same (DOC-7), at the byte
-// where libxml2 differs.
-std::string NamespaceNameByLibxml2(absl::string_view name) {
-  const bool has_double = absl::StrContains(name, '"');
-  const bool has_both = has_double && absl::StrContains(name, '\'');
-  const absl::string_view quote = has_double && !has_both ? "'" : "\"";
-  const absl::string_view double_quote = has_both ? "&quot;" : "\"";
-  return absl::StrCat(quote, absl::StrReplaceAll(name, {{"&", "&#38;"}, {"\"", double_quote}}),
-                      quote);
+  if (!std::is_sorted(declarations.begin(), declarations.end(), DeclarationOrder)) {
+    std::sort(declarations.begin(), declarations.end(), DeclarationOrder);
+  }
+  SortAttributes(tag);
 }
 
 void ExpectNamespaceName(absl::string_view name, Comparison* comparison) {
@@ -145,19 +115,6 @@ Comparison CompareWithCanonical(absl::string_view document, const Tag& tag) {
   }
   comparison.Expect(">");
   return comparison;
-}
-
-// In canonical order, two attributes of one expanded name are neighbours.
-absl::Status CheckAttributesDiffer(absl::string_view document, const Tag& tag) {
-  const auto same = [](const TagItem* a, const TagItem* b) {
-    return a->name.local == b->name.local && a->namespace_uri == b->namespace_uri;
-  };
-  const auto twin = std::adjacent_find(tag.attributes.begin(), tag.attributes.end(), same);
-  if (twin == tag.attributes.end()) return absl::OkStatus();
-  const TagItem& second = **std::next(twin);
-  return NotWellFormed(
-      document, second.name_begin,
-      absl::StrCat("attribute ", CutForMessage(second.name.whole), " is there twice"));
 }
 
 }  // namespace

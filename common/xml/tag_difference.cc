@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 
 #include "common/status_macros.h"
 #include "common/xml/escape.h"
@@ -156,6 +157,22 @@ absl::Status RefuseTagEnd(absl::string_view document, const Tag& tag, size_t off
   return RefuseBlank(document, offset, " before the end of a start tag; canonical form has none");
 }
 
+absl::Status CheckReserved(absl::string_view document, const TagItem& item, size_t offset) {
+  const absl::string_view prefix = item.declared_prefix;
+  const absl::string_view uri = item.value;
+  if (prefix == "xmlns" || (prefix == "xml") != (uri == kXmlNamespace) || uri == kXmlnsNamespace) {
+    return NotWellFormed(
+        document, offset,
+        absl::StrCat(Describe(item),
+                     ": the prefixes xml and xmlns and their namespaces are reserved"));
+  }
+  if (uri.empty() && !prefix.empty()) {
+    return NotWellFormed(document, offset,
+                         absl::StrCat(Describe(item), ": a prefix cannot stand for no namespace"));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status RefuseTag(absl::string_view document, const Tag& tag, size_t offset) {
@@ -171,32 +188,26 @@ absl::Status RefuseTag(absl::string_view document, const Tag& tag, size_t offset
   return RefuseOrder(document, *found, *wanted, offset);
 }
 
+absl::Status CheckNamespaceName(absl::string_view document, const TagItem& item, size_t offset) {
+  RETURN_IF_ERROR(CheckReserved(document, item, offset));
+  // libxml2's parser leaves &#38; for &.
+  const std::string kept = absl::StrReplaceAll(item.value, {{"&", "&#38;"}});
+  if (kept.empty() || IsAbsoluteUri(kept)) return absl::OkStatus();
+  return ErrorAtOffset(v1::DOCUMENT_RELATIVE_NAMESPACE, document, offset,
+                       absl::StrCat(Describe(item),
+                                    ": its name is not an absolute URI, so that it has no "
+                                    "canonical form; use another name"));
+}
+
 absl::Status CheckDeclaration(absl::string_view document, const TagItem& item, size_t offset) {
-  const absl::string_view prefix = item.declared_prefix;
-  const absl::string_view uri = item.value;
-  if (prefix == "xmlns" || (prefix == "xml") != (uri == kXmlNamespace) || uri == kXmlnsNamespace) {
-    return NotWellFormed(
-        document, offset,
-        absl::StrCat(Describe(item),
-                     ": the prefixes xml and xmlns and their namespaces are reserved"));
-  }
-  if (uri.empty() && !prefix.empty()) {
-    return NotWellFormed(document, offset,
-                         absl::StrCat(Describe(item), ": a prefix cannot stand for no namespace"));
-  }
-  if (HasEscapedCharacter(uri)) {
+  RETURN_IF_ERROR(CheckReserved(document, item, offset));
+  if (HasEscapedCharacter(item.value)) {
     return ErrorAtOffset(v1::DOCUMENT_RELATIVE_NAMESPACE, document, offset,
                          absl::StrCat(Describe(item),
                                       ": a namespace name with & < \" or a blank, which verifiers "
                                       "write differently; use another name"));
   }
-  if (!uri.empty() && !IsAbsoluteUri(uri)) {
-    return ErrorAtOffset(v1::DOCUMENT_RELATIVE_NAMESPACE, document, offset,
-                         absl::StrCat(Describe(item),
-                                      ": its name is not an absolute URI, so that it has no "
-                                      "canonical form; use another name"));
-  }
-  return absl::OkStatus();
+  return CheckNamespaceName(document, item, offset);
 }
 
 }  // namespace paraphe::xml
