@@ -1,13 +1,25 @@
 #include "policy/path_faults.h"
 
 #include <optional>
+#include <utility>
 
 #include "common/openssl.h"
+#include "policy/issuer_search.h"
 
 namespace paraphe {
 namespace {
 
 using Faults = std::set<v1::CertificateFault>;
+
+// What OpenSSL's callbacks work on.
+struct Path {
+  IssuerSearch search;
+  Faults faults;
+};
+
+Path& PathOf(X509_STORE_CTX* context) {
+  return *static_cast<Path*>(X509_STORE_CTX_get_app_data(context));
+}
 
 // OpenSSL's security level 2: 112 bits, which SHA-1, MD5 and RSA below 2048 bits do not reach.
 constexpr int kSecurityLevel = 2;
@@ -71,7 +83,7 @@ int CollectError(int ok, X509_STORE_CTX* context) {
   const int error = X509_STORE_CTX_get_error(context);
   if (IsNoFault(error, X509_STORE_CTX_get_error_depth(context))) return 1;
   if (const auto fault = FaultOf(error); fault.has_value()) {
-    static_cast<Faults*>(X509_STORE_CTX_get_app_data(context))->insert(*fault);
+    PathOf(context).faults.insert(*fault);
   }
   return 1;
 }
@@ -79,14 +91,6 @@ int CollectError(int ok, X509_STORE_CTX* context) {
 bool MayBeOnPath(X509* issuer, bool is_anchor) {
   const int verdict = X509_check_ca(issuer);
   return verdict == kIsCa || (is_anchor && verdict == kIsVersion1Root);
-}
-
-bool IsValidAt(const X509* certificate, absl::Time now) {
-  std::time_t time = absl::ToTimeT(now);
-  // X509_cmp_time answers -1 for "earlier or equal"; one second back makes notAfter inclusive.
-  std::time_t before = time - 1;
-  return X509_cmp_time(X509_get0_notBefore(certificate), &time) == -1 &&
-         X509_cmp_time(X509_get0_notAfter(certificate), &before) == 1;
 }
 
 // What holds for each issuer on the path that was built, and that there is one.
@@ -101,20 +105,29 @@ void CollectIssuerFaults(X509_STORE_CTX* context, absl::Time now, Faults& faults
   }
 }
 
+// OpenSSL asks for the issuer of `subject`, to own.
+int FindIssuer(X509** issuer, X509_STORE_CTX* context, X509* subject) {
+  *issuer = PathOf(context).search.Find(context, subject);
+  if (*issuer == nullptr) return 0;
+  X509_up_ref(*issuer);
+  return 1;
+}
+
 UniqueX509Store MakeStore(const TrustAnchors& anchors) {
   UniqueX509Store store(X509_STORE_new());
   if (store == nullptr) return store;
   for (const Certificate& anchor : anchors.certificates()) {
     X509_STORE_add_cert(store.get(), anchor.x509());
   }
+  X509_STORE_set_get_issuer(store.get(), FindIssuer);
   return store;
 }
 
-void SetParameters(X509_STORE_CTX* context, absl::Time now, Faults& faults) {
+void SetParameters(X509_STORE_CTX* context, absl::Time now, Path& path) {
   X509_VERIFY_PARAM* parameters = X509_STORE_CTX_get0_param(context);
   X509_VERIFY_PARAM_set_time(parameters, absl::ToTimeT(now));
   X509_VERIFY_PARAM_set_auth_level(parameters, kSecurityLevel);
-  X509_STORE_CTX_set_app_data(context, &faults);
+  X509_STORE_CTX_set_app_data(context, &path);
   X509_STORE_CTX_set_verify_cb(context, CollectError);
 }
 
@@ -130,12 +143,12 @@ std::set<v1::CertificateFault> FindPathFaults(const Certificate& certificate,
       X509_STORE_CTX_init(context.get(), store.get(), certificate.x509(), nullptr) != 1) {
     return {v1::FAULT_PATH_INVALID};
   }
-  Faults faults;
-  SetParameters(context.get(), now, faults);
-  if (X509_verify_cert(context.get()) != 1) faults.insert(v1::FAULT_PATH_INVALID);
-  CollectIssuerFaults(context.get(), now, faults);
+  Path path{IssuerSearch(anchors, now), {}};
+  SetParameters(context.get(), now, path);
+  if (X509_verify_cert(context.get()) != 1) path.faults.insert(v1::FAULT_PATH_INVALID);
+  CollectIssuerFaults(context.get(), now, path.faults);
   ClearOpensslErrors();
-  return faults;
+  return std::move(path.faults);
 }
 
 }  // namespace paraphe
