@@ -2,9 +2,17 @@
 #ifndef PARAPHE_TESTS_FUZZ_HAND_MADE_H_
 #define PARAPHE_TESTS_FUZZ_HAND_MADE_H_
 
+#include <cstddef>
+
 #include "absl/strings/string_view.h"
 
 namespace paraphe::test {
+
+// Of a literal that may hold NUL.
+template <size_t size>
+constexpr absl::string_view Bytes(const char (&literal)[size]) {
+  return {literal, size - 1};
+}
 
 struct NamedSeed {
   absl::string_view name;
@@ -32,9 +40,8 @@ inline constexpr NamedSeed kHandMadeDocuments[] = {
     {"quotes", "<a b='\"' xmlns:p='http://[\"'><p:c  d = 'e'/></a >\n"},
 };
 
-inline constexpr char kUtf16[] = "\xFF\xFE<\0a\0>\0\xE9\0<\0/\0a\0>\0";
 inline constexpr NamedSeed kOtherEncodings[] = {
-    {"utf16", {kUtf16, sizeof(kUtf16) - 1}},
+    {"utf16", Bytes("\xFF\xFE<\0a\0>\0\xE9\0<\0/\0a\0>\0")},
     {"latin1", "<?xml version='1.0' encoding='ISO-8859-1'?><a b='\xE9'>\xE8</a>"},
     {"windows", "<?xml version='1.0' encoding='windows-1252'?><a>\x80</a>"},
     {"byte_order_mark", "\xEF\xBB\xBF<a/>"},
@@ -74,6 +81,15 @@ inline constexpr NamedSeed kHandMadeContents[] = {
     {"hostile",
      "<a x=\"&lt;script&gt;&quot; onload=1\"><b>  a\n b </b><c>\xE2\x80\xAE\xE2\x80\x8B</c>"
      "<d>p\xD0\xB0ypal</d><f>\xD7\xA9\xD7\x9C &lt;/title&gt;]]&gt;&#xD;\xCC\x81</f></a>"},
+};
+
+// See tests/fuzz/document_program.h.
+inline constexpr NamedSeed kPrograms[] = {
+    {"program_nested", Bytes("\x0Bw\x02\x03\x04x\0t\x04u\0\0v\0\x06\x05y\0\0\x05\x0Bz")},
+    {"program_namespaces", Bytes("\x0Ei\x06\x10\x0Dv\x0F"
+                                 "fr\x07\x12\x13\0\x08\x11\x01\x0Ci\0\0t")},
+    {"program_characters",
+     Bytes("\x0B\x80\x81\x82\x02\x83 \x84\n\x03\x85\x86\x87\x88\x89\x8A\x8B")},
 };
 
 inline constexpr NamedSeed kHandMadePolicies[] = {

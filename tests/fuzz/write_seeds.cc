@@ -62,6 +62,9 @@ void WriteDocuments() {
     Write("canonicalizer", absl::StrCat("step_", i), beside);
     Write("verifier", absl::StrCat("unsigned_", i), document.bytes);
   }
+  for (const NamedSeed& seed : kPrograms) {
+    Write("verifier", seed.name, absl::StrCat("!", seed.bytes));
+  }
   for (const NamedSeed& seed : kHandMadeDocuments) {
     Write("intake", seed.name, seed.bytes);
     Write("canonicalizer", seed.name, seed.bytes);
@@ -85,6 +88,10 @@ void WriteTables() {
     for (const NamedSeed& document : kHandMadeContents) {
       Write("renderer", absl::StrCat(table.name, "_", document.name),
             absl::StrCat(table.bytes, "\n%%\n", document.bytes));
+    }
+    for (const NamedSeed& program : kPrograms) {
+      Write("renderer", absl::StrCat(table.name, "_", program.name),
+            absl::StrCat(table.bytes, "\n%%\n!", program.bytes));
     }
   }
 }

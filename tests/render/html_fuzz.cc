@@ -1,24 +1,27 @@
 // Fuzz target: a table and a document become a page. Whatever both hold, the page is inert, shows
 // what libxml2 reads in the document and no more, and HTML and XML parsers see one tree in it.
 //
-// Input: the text of a table; a line "%%"; XML, which is made canonical where it is not.
+// Input: the text of a table; a line "%%"; XML, which is made canonical where it is not, or "!" and
+// a program (tests/fuzz/document_program.h).
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 
-#include "render/canonicalize.h"
 #include "render/html.h"
 #include "render/intake.h"
 #include "render/raw_view.h"
 #include "render/text_view.h"
+#include "tests/common/xml/c14n_oracle.h"
+#include "tests/fuzz/document_program.h"
 #include "tests/fuzz/property.h"
 #include "tests/render/html_oracle.h"
 
 namespace paraphe::test {
 namespace {
 
-constexpr size_t kLimit = size_t{1} << 20;
 constexpr size_t kColumns = 60;
 
 void RequireNoControls(absl::string_view text) {
@@ -48,6 +51,11 @@ void Render(absl::string_view document, const Table& table, Language language) {
   if (page.ok()) JudgePage(document, *page);
 }
 
+std::string DocumentOf(absl::string_view text) {
+  if (absl::ConsumePrefix(&text, absl::string_view(&kProgramMark, 1))) return DocumentFrom(text);
+  return std::string(text);
+}
+
 void RunOne(absl::string_view input) {
   const std::pair<absl::string_view, absl::string_view> parts =
       absl::StrSplit(input, absl::MaxSplits("\n%%\n", 1));
@@ -55,8 +63,8 @@ void RunOne(absl::string_view input) {
   const auto table = Table::Create(parts.first, "table");
   RequireReason(table.status(), {v1::TABLE_INVALID});
   if (!table.ok()) return;
-  const absl::StatusOr<std::string> document = Canonicalize(parts.second, kLimit);
-  if (!document.ok() || !CheckDocument(*document, {}).ok()) return;
+  const std::optional<std::string> document = CanonicalFormByLibxml2(DocumentOf(parts.second));
+  if (!document.has_value() || !CheckDocument(*document, {}).ok()) return;
   Render(*document, **table, Language::kFrench);
   Render(*document, **table, Language::kEnglish);
 }

@@ -1,11 +1,16 @@
 // Fuzz target: the verifier, and the builder whose work it judges. What the verifier says of each
 // part of the proof is what libxml2 and OpenSSL say of it. And whatever document can be signed is
 // signed here: it verifies for both, is canonical, and is the original again without its signature.
+//
+// Input: a document, or "!" and a program (tests/fuzz/document_program.h).
 #include <string>
+
+#include "absl/strings/strip.h"
 
 #include "common/errors.h"
 #include "render/intake.h"
 #include "tests/common/xml/c14n_oracle.h"
+#include "tests/fuzz/document_program.h"
 #include "tests/fuzz/property.h"
 #include "tests/xades/signature_oracle.h"
 #include "tests/xades/signing.h"
@@ -71,6 +76,9 @@ void SignAndJudge(absl::string_view document) {
 }
 
 void RunOne(absl::string_view document) {
+  if (absl::ConsumePrefix(&document, absl::string_view(&paraphe::test::kProgramMark, 1))) {
+    return SignAndJudge(*CanonicalFormByLibxml2(paraphe::test::DocumentFrom(document)));
+  }
   VerifyOptions options;
   options.allow_sha1 = true;
   const absl::StatusOr<VerificationReport> report = Verify(document, options);
