@@ -163,6 +163,8 @@ void TextProto::AddFault(const TextFormat::ParseInfoTree* tree, const Message& m
   TextFormat::ParseLocation place(-1, -1);
   if (descriptor != nullptr) {
     place = places->GetLocation(descriptor, PlaceIndex(descriptor, index));
+    // Of a list in brackets, protobuf knows the place of the first value only.
+    if (place.line < 0 && descriptor->is_repeated()) place = places->GetLocation(descriptor, 0);
   }
   const TextPlace at{std::max(place.line, 0), std::max(place.column, 0)};
   if (place.line < 0 || set_aside_.count(at) == 0) AddAt(at, std::string(words));

@@ -33,6 +33,8 @@ class Search {
     if (symbol != ':' && symbol != '-') TakeValue(symbol, begin, end);
   }
 
+  // The first statement around the place that ends is the innermost.
+  bool ended() const { return !found_.empty(); }
   const TextStatement& found() const { return found_.empty() ? token_ : found_; }
 
  private:
@@ -62,8 +64,7 @@ class Search {
 
   void Consider(TextStatement statement, const TextPlace& end) {
     statement.end = end;
-    const bool around = statement.begin <= place_ && place_ < end;
-    if (around && (found_.empty() || statement.begin > found_.begin)) found_ = statement;
+    if (found_.empty() && statement.begin <= place_ && place_ < end) found_ = statement;
   }
 
   const TextPlace place_;
@@ -95,7 +96,7 @@ TextStatement StatementAround(absl::string_view text, const TextPlace& place) {
   Tokenizer tokens(&input, &silence);
   tokens.set_comment_style(Tokenizer::SH_COMMENT_STYLE);
   Search search(place);
-  while (tokens.Next()) search.Take(tokens.current());
+  while (!search.ended() && tokens.Next()) search.Take(tokens.current());
   return search.found();
 }
 

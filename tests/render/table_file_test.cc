@@ -60,6 +60,7 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         Fault{"elements { show_as: SECTION }", "3:1: needs a name"},
         Fault{"elements { name: \"\" show_as: SECTION }", "3:12: needs a name"},
+        Fault{"elements [\n{ name: \"a\" show_as: SPAN }, { show_as: SPAN }]", "3:1: needs a name"},
         Fault{"elements { name: \"a b\" show_as: SECTION }", "3:12: is not a name"},
         Fault{"elements { name: \"1a\" show_as: SECTION }", "3:12: is not a name"},
         Fault{"elements { name: \"p:a\" show_as: SECTION }", "3:12: is not a name"},
