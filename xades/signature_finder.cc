@@ -74,9 +74,10 @@ class Finder final : public xml::Handler {
       return MakeError(v1::SIGNATURE_ABSENT, "the document holds no ds:Signature");
     }
     if (count_ > 1) {
-      return MakeError(v1::SIGNATURE_AMBIGUOUS,
-                       absl::StrCat("the document holds ", count_,
-                                    " ds:Signature elements; exactly one is verified"));
+      return MakeError(
+          v1::SIGNATURE_AMBIGUOUS,
+          absl::StrCat("the document holds ", count_,
+                       " ds:Signature elements; only documents with one are verified"));
     }
     if (misplaced_.has_value()) {
       return xml::ErrorAtOffset(v1::SIGNATURE_MALFORMED, document_, *misplaced_,
