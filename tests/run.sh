@@ -106,7 +106,8 @@ fuzz_one() {
     return
   fi
   artifact=$(sed -n 's/.*Test unit written to //p' "$log")
-  say "$name: FOUND ${artifact:-a program that does not start}; the output is in $log; to replay: $1 $artifact"
+  say "$name: FOUND ${artifact:-something that no one input shows}; the output is in $log"
+  if [ -n "$artifact" ]; then say "   $1 $artifact   replays it"; fi
   return 1
 }
 
