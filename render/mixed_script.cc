@@ -1,5 +1,8 @@
 #include "render/mixed_script.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "render/icu.h"
 
 namespace paraphe {
@@ -33,6 +36,52 @@ int ScriptOf(uint32_t code_point) {
   return uscript_getScript(static_cast<UChar32>(code_point), &error);
 }
 
+// Whether a character that no one script has to itself belongs to some only: Arabic-Indic digits,
+// the sound mark of Kana.
+bool IsOfSomeScripts(uint32_t code_point) {
+  if (code_point < 0x80) return false;
+  UErrorCode error = U_ZERO_ERROR;
+  UScriptCode first = USCRIPT_COMMON;
+  uscript_getScriptExtensions(static_cast<UChar32>(code_point), &first, 1, &error);
+  return first != USCRIPT_COMMON && first != USCRIPT_INHERITED;
+}
+
+enum ScriptBit : uint32_t {
+  kLatin = 1,
+  kHan = 2,
+  kKana = 4,
+  kBopomofo = 8,
+  kHangul = 16,
+  kOther = 32
+};
+
+uint32_t BitOf(int script) {
+  switch (script) {
+    case USCRIPT_LATIN:
+      return kLatin;
+    case USCRIPT_HAN:
+      return kHan;
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+      return kKana;
+    case USCRIPT_BOPOMOFO:
+      return kBopomofo;
+    case USCRIPT_HANGUL:
+      return kHangul;
+    default:
+      return kOther;
+  }
+}
+
+// REQ: UTS 39 §5.2, Highly Restrictive
+constexpr uint32_t kUsualTogether[] = {kLatin | kHan | kKana, kLatin | kHan | kBopomofo,
+                                       kLatin | kHan | kHangul, kOther};
+
+bool AreUsualTogether(uint32_t scripts) {
+  return std::any_of(std::begin(kUsualTogether), std::end(kUsualTogether),
+                     [scripts](uint32_t usual) { return (scripts & ~usual) == 0; });
+}
+
 }  // namespace
 
 void ScriptWatch::Add(uint32_t code_point) {
@@ -43,9 +92,22 @@ void ScriptWatch::Add(uint32_t code_point) {
     zero_ = zero;
   }
   const int script = ScriptOf(code_point);
-  if (script == USCRIPT_COMMON || script == USCRIPT_INHERITED) return;
-  if (script_ >= 0 && script != script_) suspicious_ = true;
-  script_ = script;
+  if (script == USCRIPT_COMMON || script == USCRIPT_INHERITED) {
+    if (!IsOfSomeScripts(code_point)) return;
+    if (of_some_) suspicious_ = true;
+    of_some_ = true;
+  } else {
+    AddScript(script);
+  }
+  if (of_some_ && scripts_ != 0) suspicious_ = true;
+}
+
+void ScriptWatch::AddScript(int script) {
+  const uint32_t bit = BitOf(script);
+  if (bit == kOther && other_ >= 0 && other_ != script) suspicious_ = true;
+  if (bit == kOther) other_ = script;
+  scripts_ |= bit;
+  if (!AreUsualTogether(scripts_)) suspicious_ = true;
 }
 
 bool MixesScripts(absl::string_view word) {

@@ -10,7 +10,8 @@
 namespace paraphe {
 
 // Watches the characters of one word, cheaply, to find out whether the word needs the full judgment
-// at all: words of one script with digits of one system never do.
+// at all: words of one script with digits of one system never do, nor do the scripts of Japanese,
+// Chinese and Korean together with Latin.
 class ScriptWatch {
  public:
   void Add(uint32_t code_point);
@@ -18,8 +19,12 @@ class ScriptWatch {
   bool suspicious() const { return suspicious_; }
 
  private:
-  int script_ = -1;    // the first that is neither Common nor Inherited
-  uint32_t zero_ = 0;  // the digit zero of the first digit's system
+  void AddScript(int script);
+
+  uint32_t scripts_ = 0;  // bits of those that are neither Common nor Inherited
+  int other_ = -1;        // the first that has no bit of its own
+  bool of_some_ = false;  // a character that belongs to some scripts only
+  uint32_t zero_ = 0;     // the digit zero of the first digit's system
   bool suspicious_ = false;
 };
 

@@ -9,6 +9,7 @@
 
 #include "common/xml/utf8.h"
 #include "render/invisible.h"
+#include "render/mixed_script.h"
 
 namespace paraphe {
 namespace {
@@ -147,6 +148,34 @@ TEST(VisibleTest, WordsThatMixScriptsAreFlagged) {
 TEST(VisibleTest, WordsSideBySideInSeveralScriptsAreNotFlagged) {
   EXPECT_THAT(Visible("Moscou Москва Αθήνα"), Not(HasSubstr("⟦")));
   EXPECT_THAT(Visible("Toyota トヨタ自動車"), Not(HasSubstr("⟦")));
+}
+
+// The watch only spares the judgment: it never lets a word pass that the judgment would flag.
+// Proves: PRES-6
+TEST(VisibleTest, WhatTheWatchLetsPassIsNotMixed) {
+  const char32_t letters[] = {U'a',  U'é',  U'а',  U'α',  U'ա',  U'א', U'ب', U'日',
+                              U'あ', U'ア', U'ー', U'ㄅ', U'한', U'ก', U'1', U'١'};
+  int suspicious = 0;
+  for (const char32_t first : letters) {
+    for (const char32_t second : letters) {
+      for (const char32_t third : letters) {
+        ScriptWatch watch;
+        std::string word;
+        for (const char32_t letter : {first, second, third}) {
+          watch.Add(letter);
+          xml::AppendUtf8(letter, &word);
+        }
+        suspicious += watch.suspicious() ? 1 : 0;
+        EXPECT_TRUE(watch.suspicious() || !MixesScripts(word)) << word;
+      }
+    }
+  }
+  EXPECT_GT(suspicious, 1000);
+  ScriptWatch japanese;
+  for (const char32_t letter : U"日あアa") {
+    if (letter != 0) japanese.Add(letter);
+  }
+  EXPECT_FALSE(japanese.suspicious());
 }
 
 TEST(VisibleTest, PiecesJoinedAreTheText) {
