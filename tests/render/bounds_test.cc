@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "common/errors.h"
+#include "render/canonicalize.h"
 #include "render/intake.h"
 
 namespace paraphe {
@@ -40,10 +41,20 @@ double ProcessorSeconds() {
 
 using MakeDocument = std::function<std::string()>;
 
-Outcome JudgeHere(const MakeDocument& make, const xml::Bounds& bounds) {
+using Judge = absl::Status (*)(absl::string_view document, const xml::Bounds& bounds);
+
+absl::Status Check(absl::string_view document, const xml::Bounds& bounds) {
+  return CheckDocument(document, bounds).status();
+}
+
+absl::Status MakeCanonical(absl::string_view document, const xml::Bounds& bounds) {
+  return Canonicalize(document, bounds.document_bytes).status();
+}
+
+Outcome JudgeHere(const MakeDocument& make, const xml::Bounds& bounds, Judge judge) {
   const std::string document = make();
   const double begin = ProcessorSeconds();
-  const absl::Status status = CheckDocument(document, bounds).status();
+  const absl::Status status = judge(document, bounds);
   Outcome outcome;
   outcome.seconds = ProcessorSeconds() - begin;
   outcome.reason = ReasonOf(status);
@@ -55,12 +66,12 @@ Outcome JudgeHere(const MakeDocument& make, const xml::Bounds& bounds) {
 }
 
 // The same in a child, whose peak of memory is its own. A crash leaves reason -1.
-Outcome JudgeInChild(const MakeDocument& make, const xml::Bounds& bounds) {
+Outcome JudgeInChild(const MakeDocument& make, const xml::Bounds& bounds, Judge judge) {
   int ends[2];
   if (pipe(ends) != 0) return {};
   const pid_t child = fork();
   if (child == 0) {
-    const Outcome outcome = JudgeHere(make, bounds);
+    const Outcome outcome = JudgeHere(make, bounds, judge);
     const bool written = write(ends[1], &outcome, sizeof(outcome)) == sizeof(outcome);
     _exit(written ? 0 : 1);
   }
@@ -72,9 +83,9 @@ Outcome JudgeInChild(const MakeDocument& make, const xml::Bounds& bounds) {
   return outcome;
 }
 
-void ExpectJudged(v1::ErrorReason reason, const MakeDocument& make,
-                  const xml::Bounds& bounds = {}) {
-  const Outcome outcome = JudgeInChild(make, bounds);
+void ExpectJudged(v1::ErrorReason reason, const MakeDocument& make, const xml::Bounds& bounds = {},
+                  Judge judge = Check) {
+  const Outcome outcome = JudgeInChild(make, bounds, judge);
   EXPECT_EQ(outcome.reason, static_cast<int>(reason));
   testing::Test::RecordProperty(
       "last", absl::StrCat(outcome.seconds, " s, ", outcome.peak_bytes, " bytes"));
@@ -304,6 +315,36 @@ TEST(BoundsTest, MuchOnOneLineBeforeTheError) {
                [] { return InElement(std::string(60 * kMebibyte, 'x') + ">"); });
   ExpectJudged(v1::DOCUMENT_BAD_ENCODING,
                [] { return InElement(Repeat(20 * kMebibyte, "\xE2\x82\xAC") + "\xFF"); });
+}
+
+void ExpectCanonicalized(v1::ErrorReason reason, const MakeDocument& make) {
+  ExpectJudged(reason, make, {}, MakeCanonical);
+}
+
+// Proves: DOC-5, DOC-6
+TEST(BoundsTest, CanonicalizingKeepsThemToo) {
+  ExpectCanonicalized(v1::DOCUMENT_BEYOND_BOUND, [] { return Items(60000, Attribute); });
+  ExpectCanonicalized(v1::DOCUMENT_BEYOND_BOUND, [] { return Items(100000, Declaration); });
+  ExpectCanonicalized(v1::DOCUMENT_BEYOND_BOUND, [] { return Repeat(1000000, "<a>"); });
+  ExpectCanonicalized(v1::DOCUMENT_BEYOND_BOUND,
+                      [] { return absl::StrCat("<", std::string(10000000, 'a'), "/>"); });
+  ExpectCanonicalized(kAccepted, [] { return InElement(std::string(60 * kMebibyte, 'x')); });
+  ExpectCanonicalized(kAccepted,
+                      [] { return absl::StrCat("<a b='", std::string(50000000, 'x'), "'/>"); });
+  ExpectCanonicalized(v1::DOCUMENT_NOT_WELL_FORMED,
+                      [] { return InElement(std::string(60 * kMebibyte, '&')); });
+  ExpectCanonicalized(v1::DOCUMENT_NOT_WELL_FORMED,
+                      [] { return "<a>" + std::string(60 * kMebibyte, 'x'); });
+}
+
+// Proves: DOC-5, DOC-6
+TEST(BoundsTest, CanonicalizingManyElements) {
+  ExpectCanonicalized(kAccepted, [] { return InElement(Repeat(5000000, "<b/>")); });
+  ExpectCanonicalized(kAccepted, [] {
+    std::string element = "<b";
+    for (int i = 1999; i > 1000; --i) absl::StrAppend(&element, " a", i, "='1'");
+    return InElement(Repeat(5000, element + "/>"));
+  });
 }
 
 }  // namespace
