@@ -57,6 +57,9 @@ class Canonicalizer {
         absl::StrAppend(&out_, before);
         RETURN_IF_ERROR(ReadInstruction(reader_, bounds_, &out_));
         absl::StrAppend(&out_, after);
+      } else if (reader_.LooksAt("<![CDATA[")) {
+        return NotWellFormed(reader_.document, reader_.at,
+                             "CDATA section outside the document element");
       } else if (reader_.LooksAt("<!")) {
         return RefuseMarkup(reader_.document, reader_.at);
       } else {

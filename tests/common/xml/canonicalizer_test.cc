@@ -164,6 +164,11 @@ TEST(CanonicalizerTest, RefusesByPlace) {
               HasReason(v1::DOCUMENT_RELATIVE_NAMESPACE, HasSubstr("1:11 (byte 10)")));
   EXPECT_THAT(CanonicalForm("<a><b></b>", Bounds()),
               HasReason(v1::DOCUMENT_NOT_WELL_FORMED, HasSubstr("ends in element a")));
+  // Not for want of canonical form, as in an element.
+  EXPECT_THAT(CanonicalForm("<!-- --><![CDATA[]]><a/>", Bounds()),
+              HasReason(v1::DOCUMENT_NOT_WELL_FORMED, HasSubstr("1:9 (byte 8): CDATA section")));
+  EXPECT_THAT(CanonicalForm("<a/>\n<![CDATA[]]>", Bounds()),
+              HasReason(v1::DOCUMENT_NOT_WELL_FORMED, HasSubstr("2:1 (byte 5): CDATA section")));
 }
 
 // Proves: DOC-6
