@@ -67,7 +67,7 @@ absl::StatusOr<std::string> ReadFile(const std::string& path, size_t limit) {
   std::string bytes;
   struct stat info {};
   if (fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode)) {
-    const size_t size = static_cast<size_t>(info.st_size);
+    const auto size = static_cast<size_t>(info.st_size);
     bytes.reserve(std::min(size, limit) + 1);
   }
   while (true) {
