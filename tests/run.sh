@@ -4,7 +4,7 @@
 #   tests/run.sh                      everything: dev, lint, asan (with UBSan), tsan, fuzz
 #   tests/run.sh --quick              build and tests of the preset dev only
 #   tests/run.sh --tidy               also clang-tidy over everything (adds about as long as all the rest)
-#   tests/run.sh --fuzz-seconds N     each fuzz target for N seconds; 20 unless given, 0 for none
+#   tests/run.sh --fuzz-seconds N     each fuzz target for N seconds, 0 for none; else for 20, always from the same seed
 #
 # PARAPHE_CORPUS names a folder with documents/ and xsd/: real documents and official schemas. Without it the tests
 # use the project's own samples and say so. Every stage runs, whatever an earlier one found; the end sums up.
@@ -17,14 +17,16 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=deploy/lib/build.sh
 . deploy/lib/build.sh
 
-quick=false tidy=false fuzz_seconds=20
+quick=false tidy=false
+# The same inputs in every run, so that a run fails for what was changed and not by chance; 0 is a new seed each time.
+fuzz_seconds=20 fuzz_seed=1
 while [ $# -gt 0 ]; do
   case $1 in
     --quick) quick=true && shift ;;
     --tidy) tidy=true && shift ;;
     --fuzz-seconds)
       [[ ${2:-} =~ ^[0-9]+$ ]] || { echo "run.sh: --fuzz-seconds needs a number" >&2; exit 2; }
-      fuzz_seconds=$2 && shift 2
+      fuzz_seconds=$2 fuzz_seed=0 && shift 2
       ;;
     --help | -h) sed -n '2,11s/^# \{0,1\}//p' "$0" && exit 0 ;;
     *) echo "run.sh: what is $1? see --help" >&2 && exit 2 ;;
@@ -100,8 +102,9 @@ fuzz_one() {
   if [ -f "$dictionary" ]; then options=("-dict=$dictionary"); fi
   mkdir -p "build/fuzz/found/$name"
   # Leaks are looked for at the end, not after each input: that takes longer than all the rest.
-  if "$1" -max_total_time="$fuzz_seconds" -timeout=10 -rss_limit_mb=2048 -detect_leaks=0 -print_final_stats=1 \
-    "${options[@]}" -artifact_prefix="build/fuzz/$name-" "build/fuzz/found/$name" "tests/fuzz/corpus/$name" >"$log" 2>&1; then
+  if "$1" -seed="$fuzz_seed" -max_total_time="$fuzz_seconds" -timeout=20 -rss_limit_mb=2048 -detect_leaks=0 \
+    -print_final_stats=1 "${options[@]}" -artifact_prefix="build/fuzz/$name-" \
+    "build/fuzz/found/$name" "tests/fuzz/corpus/$name" >"$log" 2>&1; then
     say "$name: $(awk '/number_of_executed_units/ { print $2 }' "$log") executions"
     return
   fi
@@ -116,7 +119,7 @@ fuzz() {
   rm -f build/fuzz/bin/*_fuzz # those of targets that are no more, too
   build build/fuzz fuzzers
   say "each target for $fuzz_seconds s"
-  export fuzz_seconds
+  export fuzz_seconds fuzz_seed
   export -f fuzz_one say
   printf '%s\0' build/fuzz/bin/*_fuzz | xargs -0 -I{} -P "$jobs" bash -c 'fuzz_one {}'
 }
