@@ -96,9 +96,13 @@ Words MimeTypeInWords(absl::string_view mime_type) {
   return {};
 }
 
-// "SHA-256"; the same in both languages.
+// "SHA-256". The one that no longer tells documents apart is called so.
 Words AlgorithmInWords(const HashInfo& info) {
   const std::string name = absl::StrCat("SHA-", info.name.substr(3));
+  if (info.algorithm == v1::SHA1) {
+    return {absl::StrCat(name, ", obsolète : deux documents peuvent avoir la même empreinte"),
+            absl::StrCat(name, ", obsolete: two documents may have one digest")};
+  }
   return {name, name};
 }
 

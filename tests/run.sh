@@ -62,7 +62,7 @@ run_tests() {
 # A skipped test proves nothing: each is named, and with the whole corpus at hand none is accepted.
 report_skips() {
   local skips
-  skips=$(grep -h '^\[  SKIPPED \] [A-Za-z]' "$1/Testing/Temporary/LastTest.log" | sort -u || true)
+  skips=$(grep -h '^\[  SKIPPED \] [A-Za-z]' "$1/Testing/Temporary/LastTest.log" | sed 's/ ([0-9]* ms)$//' | sort -u || true)
   [ -n "$skips" ] || return 0
   printf '   skipped:\n%s\n' "$skips"
   [ -z "${PARAPHE_CORPUS:-}" ] || { say "nothing may be skipped where PARAPHE_CORPUS is set" && return 1; }
@@ -87,7 +87,7 @@ asan() {
 tsan() {
   local targets
   configure tsan
-  mapfile -t targets < <(ctest --test-dir build/tsan -N -L tsan | awk '$1 == "Test" { print $3 }')
+  mapfile -t targets < <(ctest --test-dir build/tsan -N -L tsan | awk '$1 == "Test" && $2 ~ /^#/ { print $3 }')
   [ "${#targets[@]}" -gt 0 ] || die "no test is labelled tsan"
   build build/tsan "${targets[@]}"
   TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1:suppressions=$PWD/tests/tsan/suppressions.txt} run_tests build/tsan -L tsan

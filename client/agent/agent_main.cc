@@ -26,7 +26,7 @@ DeskRules RulesOf(const v1::AgentConfig& config, bool unattended) {
   return {LanguageOf(config),
           BoundsOf(config),
           {config.table_pins().begin(), config.table_pins().end()},
-          config.sha1_allowed(),
+          config.sha1_refused(),
           unattended};
 }
 

@@ -24,11 +24,11 @@ absl::Status CheckAlgorithm(v1::HashAlgorithm algorithm, const DeskRules& rules)
     return MakeError(v1::ALGORITHM_NOT_ALLOWED,
                      "the server wants a hash algorithm that this agent does not know; update it");
   }
-  if (algorithm == v1::SHA1 && !rules.sha1_allowed) {
-    return MakeError(
-        v1::ALGORITHM_NOT_ALLOWED,
-        "the policy of this session wants SHA-1, which this desk does not sign with; an "
-        "administrator can allow it (sha1_allowed in the agent's configuration)");
+  if (algorithm == v1::SHA1 && rules.sha1_refused) {
+    return MakeError(v1::ALGORITHM_NOT_ALLOWED,
+                     "the policy of this session wants SHA-1, which this desk refuses to sign with "
+                     "(sha1_refused "
+                     "in the agent's configuration); ask the application for another policy");
   }
   return absl::OkStatus();
 }

@@ -15,7 +15,7 @@ struct DeskRules {
   Language language = Language::kFrench;
   xml::Bounds bounds;
   std::vector<v1::TablePin> table_pins;
-  bool sha1_allowed = false;
+  bool sha1_refused = false;
   bool unattended = false;
 };
 

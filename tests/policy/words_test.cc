@@ -140,6 +140,7 @@ TEST(WordsTest, WhatIsNotSignedHasNoLine) {
   EXPECT_THAT(Keys(attributes), ElementsAre("hash_algorithm", "form", "mime_type"));
 }
 
+// Proves: SIG-3
 TEST(WordsTest, EveryFormAndHashHasWords) {
   v1::SignedAttributes attributes = Full();
   for (const auto form : {v1::XADES_BASELINE_B, v1::XADES_1_3_2, v1::XADES_1_2_2}) {
@@ -150,6 +151,8 @@ TEST(WordsTest, EveryFormAndHashHasWords) {
   for (const auto hash : {v1::SHA1, v1::SHA256, v1::SHA384, v1::SHA512}) {
     attributes.set_hash_algorithm(hash);
     EXPECT_EQ(Line(attributes, "hash_algorithm").value(), FindHash(hash)->signature_uri);
+    EXPECT_EQ(Line(attributes, "hash_algorithm").words_en().find("obsolete") != std::string::npos,
+              hash == v1::SHA1);
   }
 }
 

@@ -33,7 +33,7 @@ TEST(AgentConfigTest, DefaultsAreThoseOfTheSchema) {
   EXPECT_EQ(LanguageOf(*config), Language::kFrench);
   EXPECT_EQ(DeadlineOf(*config), absl::Seconds(30));
   EXPECT_EQ(BoundsOf(*config).document_bytes, size_t{64} << 20);
-  EXPECT_FALSE(config->sha1_allowed());
+  EXPECT_FALSE(config->sha1_refused());
 }
 
 // Proves: DEV-1

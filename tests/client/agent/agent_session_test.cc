@@ -239,16 +239,16 @@ TEST_F(AgentSessionTest, UnattendedSaysSoInEveryCall) {
 }
 
 // Proves: SIG-3
-TEST_F(AgentSessionTest, Sha1NeedsTheDesksLeaveToo) {
+TEST_F(AgentSessionTest, ADeskMayRefuseSha1) {
   server_.attributes.set_hash_algorithm(v1::SHA1);
+  rules_.sha1_refused = true;
   EXPECT_THAT(Run(), HasReason(v1::ALGORITHM_NOT_ALLOWED));
   ExpectNothingReachedTheDevice();
 }
 
 // Proves: SIG-3
-TEST_F(AgentSessionTest, Sha1WorksWithTheDesksLeave) {
+TEST_F(AgentSessionTest, Sha1WorksWhereTheServersLocksAreOpen) {
   server_.attributes.set_hash_algorithm(v1::SHA1);
-  rules_.sha1_allowed = true;
   EXPECT_THAT(Run(), IsOk());
 }
 
