@@ -10,7 +10,7 @@
 
 namespace paraphe {
 
-// "; its fields are name, title, ..." or "; use one of SHA256, ..." for a message of protobuf's
+// " Its fields are name, title, ...." or " Use one of SHA256, ...." for a message of protobuf's
 // parser about an unknown field or value; empty for any other. `root` is the message that the file
 // holds.
 std::string HintFor(absl::string_view fault, const google::protobuf::Descriptor& root);

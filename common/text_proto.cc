@@ -12,6 +12,7 @@
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 
 #include "common/text_hints.h"
+#include "common/text_tokens.h"
 #include "common/xml/utf8.h"
 
 namespace paraphe {
@@ -49,19 +50,11 @@ bool StandsOneTokenLate(absl::string_view message) {
   return false;
 }
 
-// Takes the tokenizer's own faults: the parser has reported them already.
-class Silence final : public google::protobuf::io::ErrorCollector {
- public:
-  void AddError(int, google::protobuf::io::ColumnNumber, const std::string&) override {}
-};
-
 // Moves each fault whose place is late to the token before. `faults` are in the order of the text.
 void MoveLateFaults(absl::string_view text, std::vector<RawFault>* faults) {
   using google::protobuf::io::Tokenizer;
-  google::protobuf::io::ArrayInputStream input(text.data(), static_cast<int>(text.size()));
-  Silence silence;
-  Tokenizer tokens(&input, &silence);
-  tokens.set_comment_style(Tokenizer::SH_COMMENT_STYLE);
+  TextTokens reader(text);
+  Tokenizer& tokens = reader.get();
   for (RawFault& fault : *faults) {
     if (!StandsOneTokenLate(fault.message)) continue;
     while (TextPlace{tokens.current().line, tokens.current().column} < fault.place) {

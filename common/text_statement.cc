@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "google/protobuf/io/tokenizer.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "common/text_tokens.h"
 
 namespace paraphe {
 namespace {
@@ -12,12 +11,6 @@ namespace {
 using google::protobuf::io::Tokenizer;
 
 constexpr int kTabWidth = 8;
-
-// Takes the tokenizer's own faults: the parser reports them.
-class Silence final : public google::protobuf::io::ErrorCollector {
- public:
-  void AddError(int, google::protobuf::io::ColumnNumber, const std::string&) override {}
-};
 
 class Search {
  public:
@@ -91,12 +84,9 @@ bool IsLayout(char byte) { return byte == '\n' || byte == '\r' || byte == '\t'; 
 }  // namespace
 
 TextStatement StatementAround(absl::string_view text, const TextPlace& place) {
-  google::protobuf::io::ArrayInputStream input(text.data(), static_cast<int>(text.size()));
-  Silence silence;
-  Tokenizer tokens(&input, &silence);
-  tokens.set_comment_style(Tokenizer::SH_COMMENT_STYLE);
+  TextTokens tokens(text);
   Search search(place);
-  while (!search.ended() && tokens.Next()) search.Take(tokens.current());
+  while (!search.ended() && tokens.get().Next()) search.Take(tokens.get().current());
   return search.found();
 }
 
@@ -108,8 +98,9 @@ void BlankOut(const TextPlace& begin, const TextPlace& end, absl::string_view fi
       text->begin() + static_cast<std::ptrdiff_t>(first),
       text->begin() + static_cast<std::ptrdiff_t>(last), [](char byte) { return !IsLayout(byte); },
       ' ');
-  if (filler.size() <= last - first)
+  if (filler.size() <= last - first) {
     text->replace(first, filler.size(), filler.data(), filler.size());
+  }
 }
 
 }  // namespace paraphe

@@ -101,8 +101,6 @@ class CertificateReader {
     ASSIGN_OR_RETURN(facts.issuer_cn, CommonName(issuer));
     facts.subject = xades::WriteDistinguishedName(subject);
     facts.issuer = xades::WriteDistinguishedName(issuer);
-    facts.shown_subject = xades::ShowDistinguishedName(subject);
-    facts.shown_issuer = xades::ShowDistinguishedName(issuer);
     return absl::OkStatus();
   }
 

@@ -40,9 +40,6 @@ class Certificate {
   // RFC 4514 strings.
   const std::string& subject() const { return facts_->subject; }
   const std::string& issuer() const { return facts_->issuer; }
-  // The same for people (xades::ShowDistinguishedName).
-  const std::string& shown_subject() const { return facts_->shown_subject; }
-  const std::string& shown_issuer() const { return facts_->shown_issuer; }
 
   const std::string& serial_decimal() const { return facts_->serial_decimal; }
   const std::string& serial_hex() const {
@@ -89,8 +86,6 @@ class Certificate {
     std::string issuer_cn;
     std::string subject;
     std::string issuer;
-    std::string shown_subject;
-    std::string shown_issuer;
     std::string serial_decimal;
     std::string serial_hex;
     int version = 0;

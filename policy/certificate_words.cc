@@ -110,9 +110,9 @@ void AddQcStatements(const Certificate& certificate, Lines& lines) {
 std::vector<v1::AttributeLine> DescribeCertificate(const Certificate& certificate) {
   Lines lines;
   AddLine(kSubject, certificate.subject(),
-          NameInWords(certificate.subject(), certificate.shown_subject()), lines);
+          NameInWords(X509_get_subject_name(certificate.x509()), certificate.subject()), lines);
   AddLine(kIssuer, certificate.issuer(),
-          NameInWords(certificate.issuer(), certificate.shown_issuer()), lines);
+          NameInWords(X509_get_issuer_name(certificate.x509()), certificate.issuer()), lines);
   AddLine(kSerial, certificate.serial_hex(), {}, lines);
   AddLine(kNotBefore, xades::FormatXmlDateTime(certificate.not_before()),
           TimeInWords(certificate.not_before()), lines);

@@ -7,6 +7,8 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 
+#include "xades/distinguished_name.h"
+
 namespace paraphe {
 namespace {
 
@@ -35,9 +37,10 @@ void AddLineUnlessEmpty(const LineLabel& label, absl::string_view value, const W
   if (!value.empty()) AddLine(label, value, words, lines);
 }
 
-Words NameInWords(absl::string_view name, absl::string_view shown) {
-  if (shown == name) return {};
-  return {std::string(shown), std::string(shown)};
+Words NameInWords(const X509_NAME* name, absl::string_view written) {
+  const std::string shown = xades::ShowDistinguishedName(name);
+  if (shown == written) return {};
+  return {shown, shown};
 }
 
 Words TimeInWords(absl::Time time) {

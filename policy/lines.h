@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
+#include "common/openssl.h"
 #include "paraphe/v1/attributes.pb.h"
 
 namespace paraphe {
@@ -33,8 +34,9 @@ void AddLine(const LineLabel& label, absl::string_view value, const Words& words
 void AddLineUnlessEmpty(const LineLabel& label, absl::string_view value, const Words& words,
                         Lines& lines);
 
-// `shown`, the form of a name for people, where it says more than the name itself; else nothing.
-Words NameInWords(absl::string_view name, absl::string_view shown);
+// The form of a name for people, where it says more than `written`, its RFC 4514 string; else
+// nothing.
+Words NameInWords(const X509_NAME* name, absl::string_view written);
 
 // "22 novembre 2026 à 10:00:00 (temps universel)" and "22 November 2026 at 10:00:00 (UTC)".
 Words TimeInWords(absl::Time time);

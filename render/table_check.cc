@@ -176,9 +176,10 @@ class Checker {
   void CheckLabel(const TableNode& parent, const std::string& field, bool given,
                   const v1::Label& label, bool required) {
     if (!given) {
-      if (required)
+      if (required) {
         parent.FaultHere(
             absl::StrCat("needs ", field == "title" ? "a title" : field, " in French and English"));
+      }
       return;
     }
     const TableNode node = parent.Child(label, field);

@@ -66,8 +66,9 @@ absl::StatusOr<ReferenceParts> ReadReference(const Element& element) {
   ASSIGN_OR_RETURN(ElementReader reader, ElementReader::Of(element, {kId, kUri, kType}));
   const Element* transforms = reader.Optional(kTransforms);
   // Without any, inclusive canonicalization is meant (XMLDSig 1.1 §4.4.3.2).
-  if (transforms == nullptr)
+  if (transforms == nullptr) {
     return Unsupported("Reference: Transforms is missing, and so its canonicalization");
+  }
   ASSIGN_OR_RETURN(const Element* method, reader.Require(kDigestMethod));
   ASSIGN_OR_RETURN(const Element* value, reader.Require(kDigestValue));
   RETURN_IF_ERROR(reader.End());

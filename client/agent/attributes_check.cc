@@ -26,9 +26,9 @@ absl::Status CheckAlgorithm(v1::HashAlgorithm algorithm, const DeskRules& rules)
   }
   if (algorithm == v1::SHA1 && rules.sha1_refused) {
     return MakeError(v1::ALGORITHM_NOT_ALLOWED,
-                     "the policy of this session wants SHA-1, which this desk refuses to sign with "
-                     "(sha1_refused "
-                     "in the agent's configuration); ask the application for another policy");
+                     "the policy of this session wants SHA-1, which this desk refuses "
+                     "(sha1_refused in the agent's configuration); ask the application for "
+                     "another policy");
   }
   return absl::OkStatus();
 }

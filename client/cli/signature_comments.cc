@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 #include "common/errors.h"
@@ -45,9 +46,10 @@ const xmlNode* Next(const xmlNode* node) {
 }  // namespace
 
 absl::Status RefuseCommentsInValues(absl::string_view bytes, size_t limit) {
-  const LibxmlErrors errors;
   std::string storage;
   ASSIGN_OR_RETURN(const absl::string_view text, XmlToUtf8(bytes, limit, &storage));
+  if (!absl::StrContains(text, "<!--")) return absl::OkStatus();
+  const LibxmlErrors errors;
   const UniqueXmlDoc document(
       xmlReadMemory(text.data(), static_cast<int>(text.size()), nullptr, "UTF-8", kParseOptions));
   if (document == nullptr) return MakeError(v1::INTERNAL, "libxml2: " + errors.first().message);
