@@ -13,7 +13,7 @@
 
 #include "common/text_hints.h"
 #include "common/text_tokens.h"
-#include "common/xml/utf8.h"
+#include "common/utf8.h"
 
 namespace paraphe {
 namespace {

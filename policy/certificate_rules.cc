@@ -8,10 +8,10 @@
 
 #include "common/hash.h"
 #include "common/openssl.h"
-#include "policy/certificate.h"
+#include "pki/certificate.h"
+#include "pki/path_faults.h"
+#include "pki/signer_certificate.h"
 #include "policy/fault_words.h"
-#include "policy/path_faults.h"
-#include "xades/signer_certificate.h"
 
 namespace paraphe {
 namespace {
@@ -36,7 +36,7 @@ bool CannotSign(const Case& c) {
 // What the signature formats would refuse may not be chosen in the first place.
 bool IsUsableRsa(const Case& c) {
   return c.certificate.key_kind() == KeyKind::kRsa &&
-         xades::IsUsableRsaKey(*X509_get0_pubkey(c.certificate.x509()));
+         IsUsableRsaKey(*X509_get0_pubkey(c.certificate.x509()));
 }
 
 bool States(const Case& c, bool QcStatements::*statement) {

@@ -12,7 +12,7 @@
 
 #include "paraphe/v1/certificate.pb.h"
 #include "paraphe/v1/policy.pb.h"
-#include "policy/trust_anchors.h"
+#include "pki/trust_anchors.h"
 
 namespace paraphe {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "paraphe/v1/attributes.pb.h"
-#include "policy/certificate.h"
+#include "pki/certificate.h"
 
 namespace paraphe {
 

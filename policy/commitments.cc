@@ -5,7 +5,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "common/errors.h"
-#include "xades/text_rules.h"
+#include "common/text_rules.h"
 
 namespace paraphe {
 namespace {
@@ -66,7 +66,7 @@ bool SameCommitment(absl::string_view a, absl::string_view b) {
 
 absl::StatusOr<std::string> ResolveCommitmentAlias(absl::string_view typed) {
   if (const CommitmentInfo* row = FindAlias(typed); row != nullptr) return std::string(row->uri);
-  if (typed.empty() || xades::IsUri(typed)) return std::string(typed);
+  if (typed.empty() || IsUri(typed)) return std::string(typed);
   std::string aliases;
   for (const CommitmentInfo& info : kCommitments) {
     absl::StrAppend(&aliases, aliases.empty() ? "" : ", ", info.alias);

@@ -7,7 +7,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 
-#include "xades/distinguished_name.h"
+#include "pki/distinguished_name.h"
 
 namespace paraphe {
 namespace {
@@ -38,7 +38,7 @@ void AddLineUnlessEmpty(const LineLabel& label, absl::string_view value, const W
 }
 
 Words NameInWords(const X509_NAME* name, absl::string_view written) {
-  const std::string shown = xades::ShowDistinguishedName(name);
+  const std::string shown = ShowDistinguishedName(name);
   if (shown == written) return {};
   return {shown, shown};
 }

@@ -11,8 +11,8 @@
 #include "common/file.h"
 #include "common/status_macros.h"
 #include "common/text_proto.h"
+#include "pki/trust_anchors.h"
 #include "policy/policy_rules.h"
-#include "policy/trust_anchors.h"
 
 namespace paraphe {
 namespace {

@@ -11,11 +11,11 @@
 
 #include "common/errors.h"
 #include "common/hash.h"
+#include "pki/trust_anchors.h"
 #include "policy/commitments.h"
 #include "policy/digest_text.h"
 #include "policy/place_parts.h"
 #include "policy/text_bounds.h"
-#include "policy/trust_anchors.h"
 #include "xades/forms.h"
 
 namespace paraphe {

@@ -8,8 +8,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
-#include "common/xml/utf8.h"
-#include "xades/text_rules.h"
+#include "common/text_rules.h"
+#include "common/utf8.h"
 
 namespace paraphe {
 namespace {
@@ -46,7 +46,7 @@ bool IsAlnum(char c) { return absl::ascii_isalnum(static_cast<unsigned char>(c))
 }  // namespace
 
 std::string FaultOfText(absl::string_view text, size_t limit) {
-  const std::optional<size_t> size = xades::CountPlainCharacters(text);
+  const std::optional<size_t> size = CountPlainCharacters(text);
   if (!size.has_value()) {
     return "holds a control character, a character that XML forbids, or is not UTF-8";
   }
@@ -60,7 +60,7 @@ std::string FaultOfIdentifier(absl::string_view text) {
   if (text.size() > kMaxUriCharacters) {
     return absl::StrCat("has ", text.size(), " characters; at most ", kMaxUriCharacters);
   }
-  return xades::IsUri(text) ? "" : "is neither an absolute URI nor an OID as \"urn:oid:1.2.3\"";
+  return IsUri(text) ? "" : "is neither an absolute URI nor an OID as \"urn:oid:1.2.3\"";
 }
 
 std::string FaultOfHttpUrl(absl::string_view text) {

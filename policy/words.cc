@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "common/hash.h"
-#include "policy/certificate.h"
+#include "pki/certificate.h"
 #include "policy/commitments.h"
 #include "policy/lines.h"
 #include "xades/base64.h"

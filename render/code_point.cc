@@ -1,6 +1,6 @@
 #include "render/code_point.h"
 
-#include "common/xml/utf8.h"
+#include "common/utf8.h"
 
 namespace paraphe {
 namespace {

@@ -5,7 +5,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "common/status_macros.h"
-#include "common/xml/names.h"
+#include "document/names.h"
 #include "render/html_layout.h"
 #include "render/html_writer.h"
 #include "render/visible.h"

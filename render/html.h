@@ -29,7 +29,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
-#include "common/xml/scanner.h"
+#include "document/scanner.h"
 #include "render/language.h"
 #include "render/table.h"
 

@@ -8,9 +8,9 @@
 
 #include "absl/strings/str_cat.h"
 
-#include "common/xml/names.h"
-#include "common/xml/namespace_name.h"
-#include "common/xml/utf8.h"
+#include "common/utf8.h"
+#include "document/names.h"
+#include "document/namespace_name.h"
 #include "render/table_file.h"
 #include "render/table_name.h"
 #include "render/table_node.h"

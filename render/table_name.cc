@@ -4,7 +4,7 @@
 
 #include "absl/strings/str_split.h"
 
-#include "common/xml/names.h"
+#include "document/names.h"
 
 namespace paraphe {
 

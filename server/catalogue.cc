@@ -7,7 +7,7 @@
 #include "common/errors.h"
 #include "common/file.h"
 #include "common/status_macros.h"
-#include "policy/trust_anchors.h"
+#include "pki/trust_anchors.h"
 #include "render/table_file.h"
 #include "render/table_select.h"
 #include "server/file_list.h"

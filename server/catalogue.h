@@ -15,7 +15,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 
-#include "common/xml/document_facts.h"
+#include "document/document_facts.h"
 #include "paraphe/v1/config.pb.h"
 #include "policy/policy_set.h"
 #include "render/table.h"

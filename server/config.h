@@ -12,7 +12,7 @@
 #include "absl/time/time.h"
 
 #include "common/log.h"
-#include "common/xml/scanner.h"
+#include "document/scanner.h"
 #include "paraphe/v1/config.pb.h"
 
 namespace paraphe::server {

@@ -5,15 +5,15 @@
 #include <memory>
 
 #include "common/clock.h"
-#include "server/calls/context.h"
 #include "server/catalogue.h"
 #include "server/config.h"
 #include "server/listeners.h"
 #include "server/open_sessions.h"
+#include "server/rpc/context.h"
+#include "server/rpc/watch_hub.h"
 #include "server/session/session_service.h"
 #include "server/session_log.h"
 #include "server/store/session_store.h"
-#include "server/watch_hub.h"
 
 namespace paraphe::server {
 

@@ -9,11 +9,11 @@
 #include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server.h"
 
-#include "server/caller_adapter.h"
 #include "server/core.h"
-#include "server/signer_adapter.h"
+#include "server/rpc/caller_adapter.h"
+#include "server/rpc/signer_adapter.h"
+#include "server/rpc/worker_pool.h"
 #include "server/sweeper.h"
-#include "server/worker_pool.h"
 
 namespace paraphe::server {
 

@@ -14,7 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 EXCEPTIONS = ROOT / "tools/bans.txt"
 
 CODE = r"\.(h|cc)$"
-SHARED = r"^(common|xades|render|policy)/.*\.(h|cc)$"
+SHARED = r"^(common|document|pki|xades|render|policy)/.*\.(h|cc)$"
 
 # name, which files, what, what to do instead
 BANS = [
@@ -34,7 +34,7 @@ BANS = [
     ("layer-shared", SHARED, r"#include\s+\"(server|client)/", "shared code knows neither server nor client"),
     ("layer-server", r"^server/.*\.(h|cc)$", r"#include\s+\"client/", "the server never includes the client"),
     ("layer-client", r"^client/.*\.(h|cc)$", r"#include\s+\"server/", "the client never includes the server"),
-    ("layer-grpc", r"^(common|xades|render|policy|server/session|server/store)/(?!grpc/).*\.(h|cc)$",
+    ("layer-grpc", r"^(common|document|pki|xades|render|policy|server/session|server/store)/(?!grpc/).*\.(h|cc)$",
      r"#include\s+[<\"]grpc(pp)?/", "gRPC headers stop at the adapters"),
     ("layer-session", r"^server/session/.*\.(h|cc)$", r"#include\s+\"(render|xades)/|#include\s+\"common/libxml2",
      "the state machine knows nothing of XML"),

@@ -8,8 +8,8 @@
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
+#include "common/text_rules.h"
 #include "xades/forms.h"
-#include "xades/text_rules.h"
 
 namespace paraphe::xades {
 namespace {

@@ -1,8 +1,8 @@
 #include "xades/device_answer.h"
 
 #include "common/status_macros.h"
+#include "pki/signer_certificate.h"
 #include "xades/pkcs1.h"
-#include "xades/signer_certificate.h"
 
 namespace paraphe::xades {
 

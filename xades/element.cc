@@ -4,7 +4,7 @@
 #include <map>
 #include <tuple>
 
-#include "common/xml/escape.h"
+#include "document/escape.h"
 
 namespace paraphe::xades {
 namespace {

@@ -8,13 +8,13 @@
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
+#include "pki/signer_certificate.h"
 #include "xades/attribute_checks.h"
 #include "xades/forms.h"
 #include "xades/pkcs1.h"
 #include "xades/signature_elements.h"
 #include "xades/signature_ids.h"
 #include "xades/signed_properties.h"
-#include "xades/signer_certificate.h"
 
 namespace paraphe::xades {
 namespace {

@@ -17,7 +17,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
-#include "common/xml/document_facts.h"
+#include "document/document_facts.h"
 #include "paraphe/v1/attributes.pb.h"
 #include "xades/element.h"
 
@@ -32,7 +32,7 @@ class SignaturePlan {
   //   ATTRIBUTE_INVALID      a value that is missing, out of bounds, not XML text, or not of the
   //   chosen form ALGORITHM_NOT_ALLOWED  no hash algorithm, or an unknown one. SHA-1 is formatted:
   //   its locks are the policy's CERTIFICATE_MALFORMED, CERTIFICATE_REFUSED  see
-  //   xades/signer_certificate.h INTERNAL               facts that are not those of the document
+  //   pki/signer_certificate.h INTERNAL               facts that are not those of the document
   static absl::StatusOr<SignaturePlan> Create(absl::string_view document,
                                               const xml::DocumentFacts& facts,
                                               const v1::SignedAttributes& attributes);

@@ -7,7 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
-#include "common/xml/scanner.h"
+#include "document/scanner.h"
 #include "xades/element.h"
 
 namespace paraphe::xades {

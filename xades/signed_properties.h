@@ -5,10 +5,10 @@
 #include "absl/status/statusor.h"
 
 #include "paraphe/v1/attributes.pb.h"
+#include "pki/signer_certificate.h"
 #include "xades/element.h"
 #include "xades/forms.h"
 #include "xades/signature_ids.h"
-#include "xades/signer_certificate.h"
 
 namespace paraphe::xades {
 

@@ -8,15 +8,15 @@
 
 #include "common/hash.h"
 #include "common/status_macros.h"
+#include "pki/distinguished_name.h"
+#include "pki/name_match.h"
+#include "pki/signer_certificate.h"
 #include "xades/certificate_path.h"
-#include "xades/distinguished_name.h"
 #include "xades/element.h"
-#include "xades/name_match.h"
 #include "xades/pkcs1.h"
 #include "xades/properties_reader.h"
 #include "xades/signature_finder.h"
 #include "xades/signature_reader.h"
-#include "xades/signer_certificate.h"
 
 namespace paraphe::xades {
 namespace {

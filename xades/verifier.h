@@ -23,7 +23,7 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 
-#include "common/xml/scanner.h"
+#include "document/scanner.h"
 #include "xades/verification_report.h"
 
 namespace paraphe::xades {
@@ -53,7 +53,7 @@ struct VerifyOptions {
 //   SIGNATURE_AMBIGUOUS    several, at whatever place
 //   SIGNATURE_MALFORMED    not the structure of an enveloped XAdES signature
 //   SIGNATURE_UNSUPPORTED  an algorithm, transform, canonicalisation or property outside the closed
-//   list CERTIFICATE_MALFORMED, CERTIFICATE_REFUSED  see xades/signer_certificate.h
+//   list CERTIFICATE_MALFORMED, CERTIFICATE_REFUSED  see pki/signer_certificate.h
 //   DOCUMENT_DUPLICATE_ID  two elements with one Id
 //   and those of xml::Scan, DOCUMENT_NOT_CANONICAL before all: callers make it canonical first and
 //   say so.

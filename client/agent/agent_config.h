@@ -7,7 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 
-#include "common/xml/scanner.h"
+#include "document/scanner.h"
 #include "paraphe/v1/config.pb.h"
 #include "render/language.h"
 

@@ -10,7 +10,7 @@
 
 #include "client/device/signature_device.h"
 #include "paraphe/v1/signer_service.pb.h"
-#include "policy/certificate.h"
+#include "pki/certificate.h"
 
 namespace paraphe::agent {
 

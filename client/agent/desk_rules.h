@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "common/xml/scanner.h"
+#include "document/scanner.h"
 #include "paraphe/v1/config.pb.h"
 #include "render/language.h"
 

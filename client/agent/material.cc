@@ -10,8 +10,8 @@
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
+#include "document/intake.h"
 #include "render/html.h"
-#include "render/intake.h"
 #include "render/table.h"
 
 namespace paraphe::agent {

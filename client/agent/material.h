@@ -8,7 +8,7 @@
 #include "absl/status/statusor.h"
 
 #include "client/agent/desk_rules.h"
-#include "common/xml/document_facts.h"
+#include "document/document_facts.h"
 #include "paraphe/v1/signer_service.pb.h"
 
 namespace paraphe::agent {

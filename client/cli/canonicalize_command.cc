@@ -12,8 +12,8 @@
 #include "common/file.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
-#include "render/canonicalize.h"
-#include "render/intake.h"
+#include "document/canonicalize.h"
+#include "document/intake.h"
 
 namespace paraphe::cli {
 namespace {

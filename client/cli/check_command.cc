@@ -10,7 +10,7 @@
 #include "client/cli/output.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
-#include "render/intake.h"
+#include "document/intake.h"
 
 namespace paraphe::cli {
 namespace {

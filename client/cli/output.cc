@@ -10,7 +10,7 @@
 
 #include "common/errors.h"
 #include "common/file.h"
-#include "common/xml/utf8.h"
+#include "common/utf8.h"
 #include "render/visible.h"
 
 namespace paraphe::cli {

@@ -11,8 +11,8 @@
 #include "common/file.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
+#include "document/intake.h"
 #include "render/html.h"
-#include "render/intake.h"
 #include "render/table.h"
 #include "render/table_file.h"
 

@@ -8,7 +8,7 @@
 #include "common/errors.h"
 #include "common/libxml2.h"
 #include "common/status_macros.h"
-#include "render/xml_encoding.h"
+#include "document/xml_encoding.h"
 #include "xades/names.h"
 
 namespace paraphe::cli {

@@ -10,7 +10,7 @@
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
-#include "render/canonicalize.h"
+#include "document/canonicalize.h"
 #include "xades/certificate_path.h"
 #include "xades/verifier.h"
 

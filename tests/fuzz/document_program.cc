@@ -7,8 +7,8 @@
 
 #include "absl/strings/str_cat.h"
 
-#include "common/xml/escape.h"
-#include "common/xml/utf8.h"
+#include "common/utf8.h"
+#include "document/escape.h"
 
 namespace paraphe::test {
 namespace {

@@ -13,7 +13,7 @@
 #include "absl/strings/string_view.h"
 
 #include "common/file.h"
-#include "tests/common/xml/document_generator.h"
+#include "tests/document/document_generator.h"
 #include "tests/fuzz/hand_made.h"
 #include "tests/server/testing/session_world.h"
 #include "tests/server/testing/test_agent.h"

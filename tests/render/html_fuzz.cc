@@ -10,11 +10,11 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 
+#include "document/intake.h"
 #include "render/html.h"
-#include "render/intake.h"
 #include "render/raw_view.h"
 #include "render/text_view.h"
-#include "tests/common/xml/c14n_oracle.h"
+#include "tests/document/c14n_oracle.h"
 #include "tests/fuzz/document_program.h"
 #include "tests/fuzz/property.h"
 #include "tests/render/html_oracle.h"

@@ -7,7 +7,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "common/xml/escape.h"
+#include "document/escape.h"
 #include "render/html.h"
 #include "render/text_view.h"
 #include "tests/render/html_oracle.h"

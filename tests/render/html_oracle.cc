@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 
-#include "common/xml/utf8.h"
+#include "common/utf8.h"
 #include "tests/testing/or_die.h"
 
 namespace paraphe::test {

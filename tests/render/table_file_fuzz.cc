@@ -6,7 +6,7 @@
 #include "google/protobuf/text_format.h"
 #include "google/protobuf/util/message_differencer.h"
 
-#include "common/xml/utf8.h"
+#include "common/utf8.h"
 #include "render/table.h"
 #include "render/table_file.h"
 #include "tests/fuzz/property.h"

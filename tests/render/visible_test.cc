@@ -7,7 +7,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "common/xml/utf8.h"
+#include "common/utf8.h"
 #include "render/invisible.h"
 #include "render/mixed_script.h"
 

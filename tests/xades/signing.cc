@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "common/hash.h"
-#include "common/xml/scanner.h"
+#include "document/scanner.h"
 #include "tests/testing/or_die.h"
 
 namespace paraphe::xades::test {
@@ -16,7 +16,7 @@ using ::paraphe::test::CertBuilder;
 using ::paraphe::test::CheckOrDie;
 using ::paraphe::test::TestKey;
 
-// What intake finds out, as far as a signature needs it (common/xml/document_facts.h).
+// What intake finds out, as far as a signature needs it (document/document_facts.h).
 class Facts final : public xml::Handler {
  public:
   absl::Status OnStart(const xml::StartTag& tag) override {

@@ -6,7 +6,7 @@
 
 #include "absl/strings/string_view.h"
 
-#include "common/xml/document_facts.h"
+#include "document/document_facts.h"
 #include "paraphe/v1/attributes.pb.h"
 #include "tests/testing/cert_builder.h"
 #include "xades/signature_builder.h"

@@ -8,8 +8,8 @@
 #include "absl/strings/strip.h"
 
 #include "common/errors.h"
-#include "render/intake.h"
-#include "tests/common/xml/c14n_oracle.h"
+#include "document/intake.h"
+#include "tests/document/c14n_oracle.h"
 #include "tests/fuzz/document_program.h"
 #include "tests/fuzz/property.h"
 #include "tests/xades/signature_oracle.h"

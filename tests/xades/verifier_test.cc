@@ -8,12 +8,12 @@
 #include "gtest/gtest.h"
 
 #include "common/hash.h"
+#include "pki/signer_certificate.h"
 #include "tests/testing/matchers.h"
 #include "tests/xades/attack.h"
 #include "tests/xades/forgery.h"
 #include "tests/xades/signing.h"
 #include "xades/base64.h"
-#include "xades/signer_certificate.h"
 
 namespace paraphe::xades::test {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "common/hash.h"
-#include "render/intake.h"
+#include "document/intake.h"
 #include "tests/client/agent/flow_fixture.h"
 
 namespace paraphe::agent {

@@ -9,10 +9,10 @@
 #include "common/hash.h"
 #include "common/session_code.h"
 #include "common/status_macros.h"
-#include "policy/certificate.h"
+#include "document/intake.h"
+#include "pki/certificate.h"
 #include "policy/words.h"
 #include "render/html.h"
-#include "render/intake.h"
 #include "render/table.h"
 
 namespace paraphe::test {

@@ -1,9 +1,9 @@
-#include "server/calls/abort.h"
-#include "server/calls/consent.h"
-#include "server/calls/finalize.h"
-#include "server/calls/prepare.h"
-#include "server/calls/present.h"
-#include "server/calls/sign.h"
+#include "server/rpc/abort.h"
+#include "server/rpc/consent.h"
+#include "server/rpc/finalize.h"
+#include "server/rpc/prepare.h"
+#include "server/rpc/present.h"
+#include "server/rpc/sign.h"
 #include "tests/server/testing/world_calls.h"
 
 namespace paraphe::test {

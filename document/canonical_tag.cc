@@ -1,0 +1,137 @@
+#include "document/canonical_tag.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "common/status_macros.h"
+#include "document/comparison.h"
+#include "document/names.h"
+#include "document/namespace_name.h"
+#include "document/reader.h"
+#include "document/tag_difference.h"
+#include "document/tag_names.h"
+
+namespace paraphe::xml {
+namespace {
+
+// Prefixes whose meaning is fixed: a declaration of one binds nothing that a name could use.
+bool IsReservedPrefix(absl::string_view prefix) { return prefix == "xml" || prefix == "xmlns"; }
+
+void EnterDeclarations(NamespaceScope* scope, Tag* tag) {
+  tag->declarations.clear();
+  for (TagItem& item : tag->items) {
+    if (!item.is_declaration || IsReservedPrefix(item.declared_prefix)) continue;
+    scope->Push(item.declared_prefix, item.value);
+    tag->declarations.push_back(&item);
+  }
+}
+
+// What a prefix means where one tag's declarations are the scope's bindings from `first` on. A use
+// of a declaration makes it visibly utilized; it is rendered unless the ancestors render the same
+// already.
+class PrefixResolver {
+ public:
+  PrefixResolver(const NamespaceScope& scope, size_t first, Tag* tag)
+      : scope_(scope), first_(first), tag_(tag) {}
+
+  // False where the prefix is not declared.
+  bool Resolve(absl::string_view prefix, absl::string_view* uri) {
+    *uri = {};
+    if (prefix == "xml") {
+      *uri = kXmlNamespace;
+      return true;
+    }
+    const size_t index = scope_.Find(prefix);
+    if (index == NamespaceScope::kNone) return prefix.empty();
+    *uri = scope_[index].uri;
+    if (index >= first_) {
+      tag_->declarations[index - first_]->is_rendered = *uri != scope_.HiddenBy(index);
+    }
+    return true;
+  }
+
+ private:
+  const NamespaceScope& scope_;
+  size_t first_;
+  Tag* tag_;
+};
+
+// REQ: Namespaces in XML 1.0 §6.2: the default namespace applies to elements, not to attributes.
+absl::Status ResolvePrefixes(absl::string_view document, PrefixResolver resolver, Tag* tag) {
+  if (!resolver.Resolve(tag->name.prefix, &tag->namespace_uri)) {
+    return UndeclaredPrefix(document, tag->begin + 1, tag->name.prefix);
+  }
+  tag->attributes.clear();
+  for (TagItem& item : tag->items) {
+    if (item.is_declaration) continue;
+    tag->attributes.push_back(&item);
+    if (item.name.prefix.empty()) continue;
+    if (!resolver.Resolve(item.name.prefix, &item.namespace_uri)) {
+      return UndeclaredPrefix(document, item.name_begin, item.name.prefix);
+    }
+  }
+  return absl::OkStatus();
+}
+
+bool DeclarationOrder(const TagItem* a, const TagItem* b) {
+  return a->declared_prefix < b->declared_prefix;
+}
+
+void PutIntoCanonicalOrder(Tag* tag) {
+  std::vector<TagItem*>& declarations = tag->declarations;
+  declarations.erase(std::remove_if(declarations.begin(), declarations.end(),
+                                    [](const TagItem* item) { return !item->is_rendered; }),
+                     declarations.end());
+  if (!std::is_sorted(declarations.begin(), declarations.end(), DeclarationOrder)) {
+    std::sort(declarations.begin(), declarations.end(), DeclarationOrder);
+  }
+  SortAttributes(tag);
+}
+
+void ExpectNamespaceName(absl::string_view name, Comparison* comparison) {
+  if (HasEscapedCharacter(name)) return comparison->Expect(NamespaceNameByLibxml2(name));
+  comparison->Expect("\"");
+  comparison->Expect(name);
+  comparison->Expect("\"");
+}
+
+Comparison CompareWithCanonical(absl::string_view document, const Tag& tag) {
+  Comparison comparison(document, tag.begin);
+  comparison.Expect("<");
+  comparison.Expect(tag.name.whole);
+  for (const TagItem* item : tag.declarations) {
+    comparison.Expect(" ");
+    comparison.Expect(item->name.whole);
+    comparison.Expect("=");
+    ExpectNamespaceName(item->value, &comparison);
+  }
+  for (const TagItem* item : tag.attributes) {
+    comparison.Expect(" ");
+    comparison.Expect(item->name.whole);
+    comparison.Expect("=\"");
+    comparison.ExpectValue(item->value);
+    comparison.Expect("\"");
+  }
+  comparison.Expect(">");
+  return comparison;
+}
+
+}  // namespace
+
+absl::Status JudgeTag(absl::string_view document, NamespaceScope* scope, Tag* tag) {
+  const size_t first = scope->size();
+  EnterDeclarations(scope, tag);
+  RETURN_IF_ERROR(ResolvePrefixes(document, PrefixResolver(*scope, first, tag), tag));
+  PutIntoCanonicalOrder(tag);
+  const Comparison comparison = CompareWithCanonical(document, *tag);
+  if (comparison.differs() || comparison.at() != tag->end) {
+    return RefuseTag(document, *tag, comparison.at());
+  }
+  for (const TagItem* item : tag->declarations) {
+    RETURN_IF_ERROR(CheckDeclaration(document, *item, item->value_begin + 1));
+  }
+  return CheckAttributesDiffer(document, *tag);
+}
+
+}  // namespace paraphe::xml

@@ -1,0 +1,58 @@
+#include "document/escape.h"
+
+#include <array>
+#include <cstddef>
+
+namespace paraphe::xml {
+namespace {
+
+// What stands in the place of a character, by its byte; null for itself.
+using Replacements = std::array<const char*, 256>;
+
+constexpr Replacements MakeTextReplacements() {
+  Replacements table{};
+  table['&'] = "&amp;";
+  table['<'] = "&lt;";
+  table['>'] = "&gt;";
+  table['\r'] = "&#xD;";
+  return table;
+}
+
+constexpr Replacements MakeAttributeReplacements() {
+  Replacements table{};
+  table['&'] = "&amp;";
+  table['<'] = "&lt;";
+  table['"'] = "&quot;";
+  table['\t'] = "&#x9;";
+  table['\n'] = "&#xA;";
+  table['\r'] = "&#xD;";
+  return table;
+}
+
+constexpr Replacements kText = MakeTextReplacements();
+constexpr Replacements kAttribute = MakeAttributeReplacements();
+
+// Runs without replacement are appended whole: most text is one run.
+void AppendReplaced(absl::string_view text, const Replacements& replacements, std::string* out) {
+  size_t run = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char* replacement = replacements[static_cast<unsigned char>(text[i])];
+    if (replacement == nullptr) continue;
+    out->append(text.data() + run, i - run);
+    out->append(replacement);
+    run = i + 1;
+  }
+  out->append(text.data() + run, text.size() - run);
+}
+
+}  // namespace
+
+void AppendCanonicalText(absl::string_view text, std::string* out) {
+  AppendReplaced(text, kText, out);
+}
+
+void AppendCanonicalAttributeValue(absl::string_view value, std::string* out) {
+  AppendReplaced(value, kAttribute, out);
+}
+
+}  // namespace paraphe::xml

@@ -1,0 +1,110 @@
+#include "document/exclusive_namespaces.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "absl/strings/str_cat.h"
+
+#include "common/status_macros.h"
+#include "document/names.h"
+#include "document/namespace_name.h"
+#include "document/reader.h"
+#include "document/tag_difference.h"
+#include "document/tag_names.h"
+
+namespace paraphe::xml {
+namespace {
+
+// In the scope of the tag's declarations, an empty name where the prefix has none.
+absl::string_view NameIn(const NamespaceScope& scope, absl::string_view prefix) {
+  const size_t index = scope.Find(prefix);
+  return index == NamespaceScope::kNone ? absl::string_view() : scope[index].uri;
+}
+
+absl::Status CheckDeclarationsDiffer(absl::string_view document, const Tag& tag) {
+  std::vector<const TagItem*> declarations;
+  for (const TagItem& item : tag.items) {
+    if (item.is_declaration) declarations.push_back(&item);
+  }
+  std::stable_sort(
+      declarations.begin(), declarations.end(),
+      [](const TagItem* a, const TagItem* b) { return a->name.whole < b->name.whole; });
+  const auto twin = std::adjacent_find(
+      declarations.begin(), declarations.end(),
+      [](const TagItem* a, const TagItem* b) { return a->name.whole == b->name.whole; });
+  if (twin == declarations.end()) return absl::OkStatus();
+  const TagItem& second = **std::next(twin);
+  return NotWellFormed(document, second.name_begin,
+                       absl::StrCat(CutForMessage(second.name.whole), " is declared twice"));
+}
+
+}  // namespace
+
+void ExclusiveNamespaces::PopTo(const NamespaceMark& mark) {
+  declared_.PopTo(mark.declared);
+  rendered_.PopTo(mark.rendered);
+  kept_.resize(mark.kept);
+}
+
+// The tag's own memory is used again by the next tag.
+absl::string_view ExclusiveNamespaces::Keep(const TagItem& item) {
+  if (item.value.data() == item.raw.data()) return item.value;
+  return kept_.emplace_back(item.value);
+}
+
+absl::Status ExclusiveNamespaces::Declare(absl::string_view document, const Tag& tag) {
+  RETURN_IF_ERROR(CheckDeclarationsDiffer(document, tag));
+  for (const TagItem& item : tag.items) {
+    if (!item.is_declaration) continue;
+    RETURN_IF_ERROR(CheckNamespaceName(document, item, item.value_begin + 1));
+    if (item.declared_prefix != "xml") declared_.Push(item.declared_prefix, Keep(item));
+  }
+  return absl::OkStatus();
+}
+
+// A use makes a declaration visibly utilized: it is rendered unless the same is in force in what
+// was rendered so far.
+absl::Status ExclusiveNamespaces::Use(absl::string_view document, absl::string_view prefix,
+                                      size_t offset, absl::string_view* uri) {
+  *uri = kXmlNamespace;
+  if (prefix == "xml") return absl::OkStatus();
+  if (!prefix.empty() && declared_.Find(prefix) == NamespaceScope::kNone) {
+    return UndeclaredPrefix(document, offset, prefix);
+  }
+  *uri = NameIn(declared_, prefix);
+  if (*uri == NameIn(rendered_, prefix)) return absl::OkStatus();
+  rendered_.Push(prefix, *uri);
+  here_.push_back({prefix, *uri});
+  return absl::OkStatus();
+}
+
+absl::Status ExclusiveNamespaces::Enter(absl::string_view document, Tag* tag) {
+  here_.clear();
+  tag->attributes.clear();
+  RETURN_IF_ERROR(Declare(document, *tag));
+  RETURN_IF_ERROR(Use(document, tag->name.prefix, tag->begin + 1, &tag->namespace_uri));
+  for (TagItem& item : tag->items) {
+    if (item.is_declaration) continue;
+    tag->attributes.push_back(&item);
+    if (item.name.prefix.empty()) continue;
+    RETURN_IF_ERROR(Use(document, item.name.prefix, item.name_begin, &item.namespace_uri));
+  }
+  SortAttributes(tag);
+  RETURN_IF_ERROR(CheckAttributesDiffer(document, *tag));
+  std::sort(here_.begin(), here_.end(),
+            [](const Rendered& a, const Rendered& b) { return a.prefix < b.prefix; });
+  return absl::OkStatus();
+}
+
+void ExclusiveNamespaces::AppendRendered(std::string* out) const {
+  for (const Rendered& one : here_) {
+    absl::StrAppend(out, one.prefix.empty() ? " xmlns" : " xmlns:", one.prefix, "=");
+    if (HasEscapedCharacter(one.uri)) {
+      absl::StrAppend(out, NamespaceNameByLibxml2(one.uri));
+    } else {
+      absl::StrAppend(out, "\"", one.uri, "\"");
+    }
+  }
+}
+
+}  // namespace paraphe::xml

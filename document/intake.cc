@@ -1,0 +1,179 @@
+#include "document/intake.h"
+
+#include <algorithm>
+#include <deque>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+
+#include "common/errors.h"
+#include "common/libxml2.h"
+#include "common/status_macros.h"
+#include "document/names.h"
+
+namespace paraphe {
+namespace {
+
+using xml::ErrorAtOffset;
+
+constexpr absl::string_view kSignatureNamespace = "http://www.w3.org/2000/09/xmldsig#";
+constexpr absl::string_view kXincludeNamespaces[] = {
+    "http://www.w3.org/2001/XInclude",
+    "http://www.w3.org/2003/XInclude",  // of the drafts of 2003; libxml2 knows it
+};
+constexpr absl::string_view kIdNames[] = {"Id", "ID", "id"};
+
+bool IsSignature(const xml::Name& name) {
+  return name.local == "Signature" && name.namespace_uri == kSignatureNamespace;
+}
+
+bool IsXinclude(const xml::Name& name) {
+  return std::find(std::begin(kXincludeNamespaces), std::end(kXincludeNamespaces),
+                   name.namespace_uri) != std::end(kXincludeNamespaces);
+}
+
+bool IsXmlId(const xml::Name& name) { return name.prefix == "xml" && name.local == "id"; }
+
+bool IsId(const xml::Name& name) {
+  if (!name.prefix.empty()) return IsXmlId(name);
+  return std::find(std::begin(kIdNames), std::end(kIdNames), name.local) != std::end(kIdNames);
+}
+
+// xml:id §4; libxml2 reports an error for any other value, and what is built on it may refuse to
+// read on.
+bool IsValidXmlId(absl::string_view value) {
+  const std::string text(value);
+  return xmlValidateNCName(reinterpret_cast<const xmlChar*>(text.c_str()), 1) == 0;
+}
+
+// One attribute that is an id.
+struct Id {
+  absl::string_view value;
+  size_t offset;
+};
+
+bool operator<(const Id& a, const Id& b) {
+  return a.value != b.value ? a.value < b.value : a.offset < b.offset;
+}
+
+class Intake final : public xml::Handler {
+ public:
+  Intake(absl::string_view document, const xml::Bounds& bounds)
+      : document_(document), bounds_(bounds) {}
+
+  absl::Status OnStart(const xml::StartTag& tag) override;
+  absl::Status OnEnd(const xml::EndTag& tag) override;
+  absl::Status OnText(absl::string_view, size_t) override { return absl::OkStatus(); }
+
+  // Call last, once.
+  absl::StatusOr<xml::DocumentFacts> Finish();
+
+ private:
+  void TakeRoot(const xml::StartTag& tag);
+  absl::Status TakeId(const xml::Attribute& attribute);
+  absl::string_view Keep(absl::string_view value);
+  absl::Status CheckIdsDiffer() const;
+
+  absl::string_view document_;
+  const xml::Bounds& bounds_;
+  xml::DocumentFacts facts_;
+  std::vector<Id> ids_;
+  std::deque<std::string> kept_;
+};
+
+absl::Status Intake::OnStart(const xml::StartTag& tag) {
+  if (IsSignature(tag.name)) {
+    return ErrorAtOffset(v1::DOCUMENT_ALREADY_SIGNED, document_, tag.begin,
+                         "the document holds a signature already; hand in the unsigned document");
+  }
+  if (IsXinclude(tag.name)) {
+    return ErrorAtOffset(v1::DOCUMENT_HAS_XINCLUDE, document_, tag.begin,
+                         "XInclude element; put in its place what it includes");
+  }
+  if (tag.depth == 1) TakeRoot(tag);
+  for (const xml::Attribute& attribute : tag.attributes) {
+    if (IsId(attribute.name)) RETURN_IF_ERROR(TakeId(attribute));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Intake::OnEnd(const xml::EndTag& tag) {
+  if (tag.depth == 1) facts_.insertion_offset = tag.begin;
+  return absl::OkStatus();
+}
+
+void Intake::TakeRoot(const xml::StartTag& tag) {
+  facts_.root_namespace_uri = std::string(tag.name.namespace_uri);
+  facts_.root_local_name = std::string(tag.name.local);
+  for (const xml::NamespaceDeclaration& declaration : tag.declarations) {
+    facts_.root_namespaces.emplace_back(declaration.prefix, declaration.uri);
+  }
+}
+
+// REQ: DOC-6, DOC-7
+absl::Status Intake::TakeId(const xml::Attribute& attribute) {
+  absl::string_view value = attribute.value;
+  if (IsXmlId(attribute.name)) {
+    if (!IsValidXmlId(value)) {
+      return ErrorAtOffset(v1::DOCUMENT_NOT_WELL_FORMED, document_, attribute.offset,
+                           "value of xml:id is not a name (letters, digits, '-', '_', '.'; no "
+                           "digit first)");
+    }
+    value = absl::StripAsciiWhitespace(value);
+  }
+  if (ids_.size() >= bounds_.ids) {
+    return ErrorAtOffset(v1::DOCUMENT_BEYOND_BOUND, document_, attribute.offset,
+                         absl::StrCat("too many ids; the bound is ", bounds_.ids));
+  }
+  ids_.push_back({Keep(value), attribute.offset});
+  return absl::OkStatus();
+}
+
+// A value that outlives the call: as it stands in the document, or copied where it holds a
+// reference.
+absl::string_view Intake::Keep(absl::string_view value) {
+  const std::less_equal<const char*> not_after;
+  const char* end = document_.data() + document_.size();
+  if (not_after(document_.data(), value.data()) && not_after(value.data(), end)) return value;
+  return kept_.emplace_back(value);
+}
+
+// REQ: DOC-7; `ids_` is sorted.
+absl::Status Intake::CheckIdsDiffer() const {
+  const Id* repeated = nullptr;
+  const Id* first = nullptr;
+  for (size_t i = 1; i < ids_.size(); ++i) {
+    if (ids_[i].value != ids_[i - 1].value) continue;
+    if (repeated != nullptr && ids_[i].offset > repeated->offset) continue;
+    repeated = &ids_[i];
+    first = &ids_[i - 1];
+  }
+  if (repeated == nullptr) return absl::OkStatus();
+  const v1::SourcePosition place = xml::PositionOf(document_, first->offset);
+  return ErrorAtOffset(v1::DOCUMENT_DUPLICATE_ID, document_, repeated->offset,
+                       absl::StrCat("this id has the value of the one at ", place.line(), ":",
+                                    place.column(), "; make it unique"));
+}
+
+absl::StatusOr<xml::DocumentFacts> Intake::Finish() {
+  std::sort(ids_.begin(), ids_.end());
+  RETURN_IF_ERROR(CheckIdsDiffer());
+  facts_.ids.reserve(ids_.size());
+  for (const Id& id : ids_) facts_.ids.emplace_back(id.value);
+  return std::move(facts_);
+}
+
+}  // namespace
+
+absl::StatusOr<xml::DocumentFacts> CheckDocument(absl::string_view document,
+                                                 const xml::Bounds& bounds) {
+  Intake intake(document, bounds);
+  RETURN_IF_ERROR(xml::Scan(document, bounds, intake));
+  return intake.Finish();
+}
+
+}  // namespace paraphe

@@ -1,0 +1,34 @@
+// Names of XML 1.0 (fifth edition) with namespaces.
+//
+// REQ: DOC-2; XML 1.0 §2.3; Namespaces in XML 1.0 §4
+#ifndef PARAPHE_DOCUMENT_NAMES_H_
+#define PARAPHE_DOCUMENT_NAMES_H_
+
+#include <cstddef>
+
+#include "absl/strings/string_view.h"
+
+namespace paraphe::xml {
+
+inline constexpr char kXmlNamespace[] = "http://www.w3.org/XML/1998/namespace";
+inline constexpr char kXmlnsNamespace[] = "http://www.w3.org/2000/xmlns/";
+
+// The length in bytes of the NCName (a name without colon) that `text` begins with; 0 where it
+// begins with none. Reading stops once the length is beyond `limit`, so that the answer costs no
+// more than that.
+size_t NcNameLength(absl::string_view text, size_t limit);
+
+// Whether all of `text` is one NCName.
+bool IsNcName(absl::string_view text);
+
+// Blanks as XML means them (production S).
+inline bool IsBlank(char byte) {
+  return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
+}
+
+// A name for an error message, cut where it is long.
+absl::string_view CutForMessage(absl::string_view name);
+
+}  // namespace paraphe::xml
+
+#endif  // PARAPHE_DOCUMENT_NAMES_H_

@@ -1,0 +1,45 @@
+// Which prefix means which namespace at a place in a document. Internal to common/xml.
+//
+// REQ: Namespaces in XML 1.0 §6
+#ifndef PARAPHE_DOCUMENT_NAMESPACE_SCOPE_H_
+#define PARAPHE_DOCUMENT_NAMESPACE_SCOPE_H_
+
+#include <cstddef>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+
+namespace paraphe::xml {
+
+// A stack of declarations with constant-time look-up, so that many declarations cannot make it
+// slow. Strings are views of the caller's.
+class NamespaceScope {
+ public:
+  static constexpr size_t kNone = static_cast<size_t>(-1);
+
+  struct Binding {
+    absl::string_view prefix;
+    absl::string_view uri;
+    size_t outer;  // index of the binding of the same prefix that this one hides; kNone
+  };
+
+  // The index of the binding in force for a prefix; kNone where it is not declared.
+  size_t Find(absl::string_view prefix) const;
+  const Binding& operator[](size_t index) const { return bindings_[index]; }
+  // The namespace that binding `index` hides; empty for none.
+  absl::string_view HiddenBy(size_t index) const;
+  size_t size() const { return bindings_.size(); }
+
+  void Push(absl::string_view prefix, absl::string_view uri);
+  // Drops the newest bindings until `size` are left.
+  void PopTo(size_t size);
+
+ private:
+  std::vector<Binding> bindings_;
+  absl::flat_hash_map<absl::string_view, size_t> newest_;
+};
+
+}  // namespace paraphe::xml
+
+#endif  // PARAPHE_DOCUMENT_NAMESPACE_SCOPE_H_

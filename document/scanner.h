@@ -1,0 +1,111 @@
+// One streaming pass over a document that proves that its bytes are their own exclusive canonical
+// form without comments (http://www.w3.org/2001/10/xml-exc-c14n#) and tells a handler what it
+// holds. Everything in Paraphe that reads a document to be signed, or a signed one, reads it
+// through this scanner: there is one parser, and what it accepts is canonical.
+//
+// How: the scanner reads XML with namespaces leniently, works out the canonical bytes of each
+// construct, and compares them with the bytes at hand. The first difference ends the scan, and is
+// by construction the first differing byte. Nothing is ever resolved or fetched. Memory:
+// proportional to the depth and to the largest start tag or text node that holds a reference, never
+// to the number of elements; at most the document's size.
+//
+// The verdict is that of libxml2 2.9.14 (parse, then xmlC14NDocDumpMemory, exclusive without
+// comments), save for what is refused by name. docs/adr/2026-11-22-streaming-canonical-check.md
+// says why we do not ask it.
+//
+// REQ: DOC-2, DOC-4, DOC-6, DOC-7; Exclusive XML Canonicalization 1.0 §3
+#ifndef PARAPHE_DOCUMENT_SCANNER_H_
+#define PARAPHE_DOCUMENT_SCANNER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+
+#include "paraphe/v1/error_detail.pb.h"
+
+namespace paraphe::xml {
+
+// Beyond a bound: DOCUMENT_BEYOND_BOUND, in time proportional to what was read.
+struct Bounds {
+  size_t document_bytes = size_t{64} << 20;
+  uint32_t depth = 256;        // nested elements; libxml2 verifiers stop there by default
+  uint32_t attributes = 1024;  // per element, namespace declarations not counted
+  uint32_t namespace_declarations = 256;  // per element
+  uint32_t name_bytes = 1024;             // of one qualified name
+  uint32_t namespace_name_bytes = 65536;  // of one namespace's URI
+  uint32_t ids = uint32_t{1} << 20;  // attributes that are ids; kept by document/intake.h, not here
+};
+
+// An expanded name. `prefix` is empty for none, `namespace_uri` for no namespace.
+struct Name {
+  absl::string_view prefix;
+  absl::string_view local;
+  absl::string_view namespace_uri;
+};
+
+// `value` is the attribute's value with references resolved.
+struct Attribute {
+  Name name;
+  absl::string_view value;
+  size_t offset;  // of the attribute's name in the document
+};
+
+// `prefix` is empty for the default namespace; `uri` is empty for xmlns="".
+struct NamespaceDeclaration {
+  absl::string_view prefix;
+  absl::string_view uri;
+};
+
+// Offsets are of bytes in the document: [begin, end) is the tag with its angle brackets. The
+// document element has depth 1.
+struct StartTag {
+  Name name;
+  absl::Span<const NamespaceDeclaration> declarations;  // in document order, which is canonical
+  absl::Span<const Attribute> attributes;               // in document order, which is canonical
+  size_t begin;
+  size_t end;
+  uint32_t depth;
+};
+
+struct EndTag {
+  Name name;
+  size_t begin;
+  size_t end;
+  uint32_t depth;
+};
+
+// Receives what a document holds, in document order. Views are valid during the call only, unless
+// they point into the document itself. A status that is not OK ends the scan and is its result.
+class Handler {
+ public:
+  virtual ~Handler() = default;
+  virtual absl::Status OnStart(const StartTag& tag) = 0;
+  virtual absl::Status OnEnd(const EndTag& tag) = 0;
+  // A whole text node, references resolved; never empty. `offset` is where it begins in the
+  // document.
+  virtual absl::Status OnText(absl::string_view text, size_t offset) = 0;
+};
+
+// Scans `document` and reports to `handler`. The events before an error have been reported by then:
+// a caller keeps nothing of a scan that failed. Reasons of refusal: DOCUMENT_EMPTY,
+// DOCUMENT_NOT_CANONICAL, DOCUMENT_NOT_WELL_FORMED, DOCUMENT_BAD_ENCODING, DOCUMENT_HAS_DTD,
+// DOCUMENT_HAS_INSTRUCTION, DOCUMENT_RELATIVE_NAMESPACE, DOCUMENT_BEYOND_BOUND, each with its
+// position in the payload and in the message: "3:14 (byte 88): attribute value in single quotes;
+// canonical form uses double quotes". Thread-safe.
+absl::Status Scan(absl::string_view document, const Bounds& bounds, Handler& handler);
+
+// Line and column of a byte offset (DOC-2). Columns count characters; in text that is not UTF-8,
+// bytes.
+v1::SourcePosition PositionOf(absl::string_view document, size_t offset);
+
+// An error at an offset: "LINE:COL (byte N): words".
+absl::Status ErrorAtOffset(v1::ErrorReason reason, absl::string_view document, size_t offset,
+                           absl::string_view words);
+
+}  // namespace paraphe::xml
+
+#endif  // PARAPHE_DOCUMENT_SCANNER_H_

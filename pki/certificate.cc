@@ -1,0 +1,171 @@
+#include "pki/certificate.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
+
+#include "common/errors.h"
+#include "common/hash.h"
+#include "common/status_macros.h"
+#include "common/utf8.h"
+#include "pki/certificate_extensions.h"
+#include "pki/der.h"
+#include "pki/distinguished_name.h"
+
+namespace paraphe {
+namespace {
+
+constexpr size_t kMaxBytes = 64 * 1024;
+
+absl::Status Malformed(absl::string_view words) {
+  return MakeError(v1::CERTIFICATE_MALFORMED, absl::StrCat("certificate: ", words));
+}
+
+absl::StatusOr<UniqueX509> Decode(absl::string_view der) {
+  if (der.size() > kMaxBytes) return Malformed("larger than 64 KiB");
+  if (!IsDer(der)) return Malformed("not DER, or bytes follow it");
+  ClearOpensslErrors();
+  const auto* in = reinterpret_cast<const unsigned char*>(der.data());
+  const unsigned char* end = in + der.size();
+  UniqueX509 certificate(d2i_X509(nullptr, &in, static_cast<long>(der.size())));
+  if (certificate == nullptr) return Malformed(DrainOpensslErrors());
+  if (in != end) return Malformed("bytes follow it");
+  return certificate;
+}
+
+absl::StatusOr<std::string> CommonName(const X509_NAME* name) {
+  const int index = X509_NAME_get_index_by_NID(name, NID_commonName, -1);
+  if (index < 0) return std::string();
+  const ASN1_STRING* value = X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, index));
+  unsigned char* utf8 = nullptr;
+  const int size = ASN1_STRING_to_UTF8(&utf8, value);
+  if (size < 0) {
+    ClearOpensslErrors();
+    return Malformed("a commonName that is not text");
+  }
+  std::string text(reinterpret_cast<char*>(utf8), static_cast<size_t>(size));
+  OPENSSL_free(utf8);
+  if (!xml::IsUtf8(text)) return Malformed("a commonName that is not text");
+  return text;
+}
+
+// REQ: RFC 5280 §4.1.2.5.1, §4.1.2.5.2 (seconds are there, the zone is Z)
+absl::StatusOr<absl::Time> ReadTime(const ASN1_TIME* field) {
+  const absl::string_view text(reinterpret_cast<const char*>(ASN1_STRING_get0_data(field)),
+                               static_cast<size_t>(ASN1_STRING_length(field)));
+  const size_t size = ASN1_STRING_type(field) == V_ASN1_UTCTIME ? 13 : 15;
+  std::tm parts{};
+  if (text.size() != size || text.back() != 'Z' || ASN1_TIME_to_tm(field, &parts) != 1) {
+    ClearOpensslErrors();
+    return Malformed("a date of its validity that is not as RFC 5280 wants it");
+  }
+  const absl::CivilSecond civil(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
+                                parts.tm_hour, parts.tm_min, parts.tm_sec);
+  return absl::FromCivil(civil, absl::UTCTimeZone());
+}
+
+std::string TakeText(char* text) {
+  std::string taken = text == nullptr ? "" : text;
+  OPENSSL_free(text);
+  return taken;
+}
+
+}  // namespace
+
+// Fills Certificate::Facts, one group of fields a function.
+class CertificateReader {
+ public:
+  static absl::StatusOr<Certificate> Read(absl::string_view der) {
+    auto facts = std::make_shared<Certificate::Facts>();
+    ASSIGN_OR_RETURN(facts->x509, Decode(der));
+    facts->der = std::string(der);
+    facts->sha256 = Sha256(der);
+    facts->version = static_cast<int>(X509_get_version(facts->x509.get())) + 1;
+    RETURN_IF_ERROR(ReadNames(*facts));
+    RETURN_IF_ERROR(ReadSerial(*facts));
+    RETURN_IF_ERROR(ReadValidity(*facts));
+    RETURN_IF_ERROR(ReadKey(*facts));
+    RETURN_IF_ERROR(ReadAllExtensions(*facts));
+    return Certificate(std::move(facts));
+  }
+
+ private:
+  using Facts = Certificate::Facts;
+
+  static absl::Status ReadNames(Facts& facts) {
+    const X509_NAME* subject = X509_get_subject_name(facts.x509.get());
+    const X509_NAME* issuer = X509_get_issuer_name(facts.x509.get());
+    ASSIGN_OR_RETURN(facts.subject_cn, CommonName(subject));
+    ASSIGN_OR_RETURN(facts.issuer_cn, CommonName(issuer));
+    facts.subject = WriteDistinguishedName(subject);
+    facts.issuer = WriteDistinguishedName(issuer);
+    return absl::OkStatus();
+  }
+
+  static absl::Status ReadSerial(Facts& facts) {
+    const UniqueBignum number(
+        ASN1_INTEGER_to_BN(X509_get0_serialNumber(facts.x509.get()), nullptr));
+    if (number == nullptr) return Malformed("a serial number that is no number");
+    facts.serial_decimal = TakeText(BN_bn2dec(number.get()));
+    facts.serial_hex = BN_is_zero(number.get()) == 1 ? "00" : TakeText(BN_bn2hex(number.get()));
+    return absl::OkStatus();
+  }
+
+  static absl::Status ReadValidity(Facts& facts) {
+    ASSIGN_OR_RETURN(facts.not_before, ReadTime(X509_get0_notBefore(facts.x509.get())));
+    ASSIGN_OR_RETURN(facts.not_after, ReadTime(X509_get0_notAfter(facts.x509.get())));
+    return absl::OkStatus();
+  }
+
+  // A key of an algorithm that OpenSSL does not know is no fault of the encoding; one of RSA that
+  // it cannot read is.
+  static absl::Status ReadKey(Facts& facts) {
+    ASN1_OBJECT* algorithm = nullptr;
+    X509_PUBKEY_get0_param(&algorithm, nullptr, nullptr, nullptr,
+                           X509_get_X509_PUBKEY(facts.x509.get()));
+    ClearOpensslErrors();
+    const EVP_PKEY* key = X509_get0_pubkey(facts.x509.get());
+    ClearOpensslErrors();
+    const int nid = OBJ_obj2nid(algorithm);
+    facts.key_name = DottedOid(algorithm);
+    facts.key_bits = key == nullptr ? 0 : EVP_PKEY_get_bits(key);
+    if (nid == NID_rsaEncryption) {
+      if (key == nullptr) return Malformed("an RSA key that does not parse");
+      facts.key_kind = KeyKind::kRsa;
+      facts.key_name = "RSA";
+    } else if (nid == NID_X9_62_id_ecPublicKey) {
+      facts.key_kind = KeyKind::kEc;
+      facts.key_name = "EC";
+    }
+    return absl::OkStatus();
+  }
+
+  static absl::Status ReadAllExtensions(Facts& facts) {
+    ASSIGN_OR_RETURN(CertificateExtensions extensions, ReadExtensions(facts.x509.get()));
+    facts.key_usage = extensions.key_usage;
+    facts.is_ca = extensions.is_ca;
+    facts.qc_statements = std::move(extensions.qc_statements);
+    facts.unknown_critical_extensions = std::move(extensions.unknown_critical);
+    return absl::OkStatus();
+  }
+};
+
+// REQ: CERT-5
+absl::StatusOr<Certificate> Certificate::Parse(absl::string_view der) {
+  return CertificateReader::Read(der);
+}
+
+bool Certificate::IsValidAt(absl::Time time) const {
+  return not_before() <= time && time <= not_after();
+}
+
+// Bit n of the BIT STRING is OpenSSL's bit 7-n of byte 0, and bit 8 its highest of byte 1.
+std::optional<bool> Certificate::KeyUsage(int bit) const {
+  if (!facts_->key_usage.has_value() || bit < 0 || bit > 8) return std::nullopt;
+  const uint32_t mask = bit < 8 ? 0x80U >> bit : 0x8000U;
+  return (*facts_->key_usage & mask) != 0;
+}
+
+}  // namespace paraphe

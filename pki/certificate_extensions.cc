@@ -1,0 +1,93 @@
+#include "pki/certificate_extensions.h"
+
+#include <set>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+
+#include "common/errors.h"
+#include "common/status_macros.h"
+#include "pki/der.h"
+
+namespace paraphe {
+namespace {
+
+constexpr char kQcStatements[] = "1.3.6.1.5.5.7.1.3";
+
+absl::Status Malformed(absl::string_view words) {
+  return MakeError(v1::CERTIFICATE_MALFORMED, absl::StrCat("certificate: ", words));
+}
+
+absl::string_view ValueOf(X509_EXTENSION* extension) {
+  const ASN1_OCTET_STRING* value = X509_EXTENSION_get_data(extension);
+  return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(value)),
+          static_cast<size_t>(ASN1_STRING_length(value))};
+}
+
+// Whether OpenSSL can decode the value, where it knows how to.
+bool DecodesAsOpensslKnowsIt(X509_EXTENSION* extension) {
+  const X509V3_EXT_METHOD* method = X509V3_EXT_get(extension);
+  if (method == nullptr) return true;
+  ClearOpensslErrors();
+  void* decoded = X509V3_EXT_d2i(extension);
+  ClearOpensslErrors();
+  if (decoded == nullptr) return false;
+  if (method->it != nullptr) {
+    ASN1_item_free(static_cast<ASN1_VALUE*>(decoded), ASN1_ITEM_ptr(method->it));
+  } else {
+    method->ext_free(decoded);
+  }
+  return IsDer(ValueOf(extension));
+}
+
+// REQ: RFC 3739 §3.2.6 (critical: every statement has to be understood)
+bool IsUnderstood(X509_EXTENSION* extension, const std::string& oid,
+                  const CertificateExtensions& read) {
+  if (oid == kQcStatements) return read.qc_statements->all_known;
+  return X509_supported_extension(extension) == 1;
+}
+
+absl::Status ReadExtension(X509_EXTENSION* extension, CertificateExtensions& result) {
+  const std::string oid = DottedOid(X509_EXTENSION_get_object(extension));
+  if (!DecodesAsOpensslKnowsIt(extension)) {
+    return Malformed(absl::StrCat("the extension ", oid, " does not parse"));
+  }
+  if (oid == kQcStatements) {
+    ASSIGN_OR_RETURN(result.qc_statements, ParseQcStatements(ValueOf(extension)));
+  }
+  if (X509_EXTENSION_get_critical(extension) == 1 && !IsUnderstood(extension, oid, result)) {
+    result.unknown_critical.push_back(oid);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+std::string DottedOid(const ASN1_OBJECT* object) {
+  const int size = OBJ_obj2txt(nullptr, 0, object, 1);
+  if (size <= 0) return "";
+  std::string dotted(static_cast<size_t>(size) + 1, '\0');
+  OBJ_obj2txt(dotted.data(), size + 1, object, 1);
+  dotted.pop_back();
+  return dotted;
+}
+
+absl::StatusOr<CertificateExtensions> ReadExtensions(X509* certificate) {
+  CertificateExtensions result;
+  std::set<std::string> seen;
+  for (int i = 0; i < X509_get_ext_count(certificate); ++i) {
+    X509_EXTENSION* extension = X509_get_ext(certificate, i);
+    const std::string oid = DottedOid(X509_EXTENSION_get_object(extension));
+    if (!seen.insert(oid).second) return Malformed(absl::StrCat("two extensions ", oid));
+    RETURN_IF_ERROR(ReadExtension(extension, result));
+  }
+  const uint32_t flags = X509_get_extension_flags(certificate);
+  if ((flags & EXFLAG_INVALID) != 0) return Malformed("its extensions contradict themselves");
+  result.is_ca = (flags & EXFLAG_CA) != 0;
+  if ((flags & EXFLAG_KUSAGE) != 0) result.key_usage = X509_get_key_usage(certificate);
+  return result;
+}
+
+}  // namespace paraphe

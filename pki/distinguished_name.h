@@ -1,0 +1,27 @@
+// Distinguished names as strings, for ds:X509IssuerName and for people.
+#ifndef PARAPHE_PKI_DISTINGUISHED_NAME_H_
+#define PARAPHE_PKI_DISTINGUISHED_NAME_H_
+
+#include <string>
+
+#include "common/openssl.h"
+
+namespace paraphe {
+
+// The RFC 4514 string of a name, UTF-8 and valid XML text: most specific RDN first; the short names
+// of RFC 4514 §3 only, every other type as dotted OID and "#" with the DER of its value in
+// hexadecimal, which every other implementation reads without knowing our list of names. Control
+// characters, DEL and what XML forbids are escaped by their octets, leading and trailing blanks as
+// "\20" (XMLDSig 1.1 §4.5.4.1 allows that of RFC 4514 §2.4, and it survives the trimming of XML
+// tools). Empty for an empty name. Thread-safe.
+//
+// REQ: RFC 4514 §2; XMLDSig 1.1 §4.5.4.1
+std::string WriteDistinguishedName(const X509_NAME* name);
+
+// The same for people: types that have a usual name by that name (emailAddress, serialNumber,
+// givenName, organizationIdentifier ...), and every value that is text as text. Thread-safe.
+std::string ShowDistinguishedName(const X509_NAME* name);
+
+}  // namespace paraphe
+
+#endif  // PARAPHE_PKI_DISTINGUISHED_NAME_H_

@@ -1,0 +1,41 @@
+// Which of the trusted CAs issued a certificate, where several have the name that it gives: CAs
+// that changed their key, that renewed their certificate, that certify each other. OpenSSL takes
+// the first whose name and key identifier fit, and follows certificates in a circle.
+//
+// REQ: CERT-2; RFC 4158 §2.4.2, §3.5
+#ifndef PARAPHE_PKI_ISSUER_SEARCH_H_
+#define PARAPHE_PKI_ISSUER_SEARCH_H_
+
+#include <vector>
+
+#include "absl/time/time.h"
+
+#include "common/openssl.h"
+#include "pki/trust_anchors.h"
+
+namespace paraphe {
+
+// For one path. Refers to the anchors, which must outlive it.
+class IssuerSearch {
+ public:
+  IssuerSearch(const TrustAnchors& anchors, absl::Time now) : anchors_(anchors), now_(now) {}
+
+  // The best issuer of `subject` among the anchors that the path does not hold yet; nullptr for
+  // none. Best is whose key verifies the signature, then who is within its validity, then who is
+  // self-signed, which ends the path. Asked from the signer's certificate upwards.
+  X509* Find(X509_STORE_CTX* context, X509* subject);
+
+ private:
+  int RankOf(X509_STORE_CTX* context, X509* subject, X509* candidate) const;
+
+  const TrustAnchors& anchors_;
+  const absl::Time now_;
+  std::vector<const X509*> taken_;
+};
+
+// Whether the host's clock is within a certificate's validity, both ends included.
+bool IsValidAt(const X509* certificate, absl::Time now);
+
+}  // namespace paraphe
+
+#endif  // PARAPHE_PKI_ISSUER_SEARCH_H_

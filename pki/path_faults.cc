@@ -1,0 +1,154 @@
+#include "pki/path_faults.h"
+
+#include <optional>
+#include <utility>
+
+#include "common/openssl.h"
+#include "pki/issuer_search.h"
+
+namespace paraphe {
+namespace {
+
+using Faults = std::set<v1::CertificateFault>;
+
+// What OpenSSL's callbacks work on.
+struct Path {
+  IssuerSearch search;
+  Faults faults;
+};
+
+Path& PathOf(X509_STORE_CTX* context) {
+  return *static_cast<Path*>(X509_STORE_CTX_get_app_data(context));
+}
+
+// OpenSSL's security level 2: 112 bits, which SHA-1, MD5 and RSA below 2048 bits do not reach.
+constexpr int kSecurityLevel = 2;
+
+// X509_check_ca: basicConstraints says CA, and keyUsage, where present, has keyCertSign.
+constexpr int kIsCa = 1;
+// X509_check_ca: a self-signed certificate of version 1, which has no extensions; fit for a trust
+// anchor only.
+constexpr int kIsVersion1Root = 3;
+
+struct VerifyErrorRow {
+  int error;
+  std::optional<v1::CertificateFault> fault;  // nullopt: judged elsewhere
+};
+
+// What each error of X509_verify_cert means; any other is FAULT_PATH_INVALID. Validity is judged by
+// CollectIssuerFaults and the certificate's own rules, because OpenSSL counts notAfter itself as
+// expired.
+constexpr VerifyErrorRow kVerifyErrors[] = {
+    {X509_V_ERR_CERT_NOT_YET_VALID, std::nullopt},
+    {X509_V_ERR_CERT_HAS_EXPIRED, std::nullopt},
+    {X509_V_ERR_EE_KEY_TOO_SMALL, std::nullopt},
+    {X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, v1::FAULT_UNTRUSTED_ISSUER},
+    {X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, v1::FAULT_UNTRUSTED_ISSUER},
+    {X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, v1::FAULT_UNTRUSTED_ISSUER},
+    {X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, v1::FAULT_UNTRUSTED_ISSUER},
+    {X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, v1::FAULT_UNTRUSTED_ISSUER},
+    {X509_V_ERR_CERT_UNTRUSTED, v1::FAULT_UNTRUSTED_ISSUER},
+    {X509_V_ERR_CERT_SIGNATURE_FAILURE, v1::FAULT_BAD_PATH_SIGNATURE},
+    {X509_V_ERR_UNABLE_TO_DECRYPT_CERT_SIGNATURE, v1::FAULT_BAD_PATH_SIGNATURE},
+    {X509_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY, v1::FAULT_BAD_PATH_SIGNATURE},
+    {X509_V_ERR_SIGNATURE_ALGORITHM_MISMATCH, v1::FAULT_BAD_PATH_SIGNATURE},
+    {X509_V_ERR_UNSUPPORTED_SIGNATURE_ALGORITHM, v1::FAULT_BAD_PATH_SIGNATURE},
+    {X509_V_ERR_INVALID_CA, v1::FAULT_ISSUER_NOT_CA},
+    {X509_V_ERR_KEYUSAGE_NO_CERTSIGN, v1::FAULT_ISSUER_NOT_CA},
+    {X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION, v1::FAULT_UNKNOWN_CRITICAL_EXTENSION},
+    {X509_V_ERR_CA_MD_TOO_WEAK, v1::FAULT_WEAK_PATH_ALGORITHM},
+    {X509_V_ERR_CA_KEY_TOO_SMALL, v1::FAULT_WEAK_PATH_ALGORITHM},
+};
+
+std::optional<v1::CertificateFault> FaultOf(int error) {
+  for (const VerifyErrorRow& row : kVerifyErrors) {
+    if (row.error == error) return row.fault;
+  }
+  return v1::FAULT_PATH_INVALID;
+}
+
+// The certificate's own critical extensions are judged by pki/certificate_extensions.h, which
+// knows qcStatements. And whoever is above the certificate is listed, and so trusted: the path may
+// end there.
+bool IsNoFault(int error, int depth) {
+  const bool no_issuer = error == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT ||
+                         error == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY;
+  return depth == 0 ? error == X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION : no_issuer;
+}
+
+// Called for every certificate that is fine and for every error; goes on, so that all errors are
+// found.
+int CollectError(int ok, X509_STORE_CTX* context) {
+  if (ok == 1) return 1;
+  const int error = X509_STORE_CTX_get_error(context);
+  if (IsNoFault(error, X509_STORE_CTX_get_error_depth(context))) return 1;
+  if (const auto fault = FaultOf(error); fault.has_value()) {
+    PathOf(context).faults.insert(*fault);
+  }
+  return 1;
+}
+
+bool MayBeOnPath(X509* issuer, bool is_anchor) {
+  const int verdict = X509_check_ca(issuer);
+  return verdict == kIsCa || (is_anchor && verdict == kIsVersion1Root);
+}
+
+// What holds for each issuer on the path that was built, and that there is one.
+void CollectIssuerFaults(X509_STORE_CTX* context, absl::Time now, Faults& faults) {
+  const STACK_OF(X509)* chain = X509_STORE_CTX_get0_chain(context);
+  const int size = chain == nullptr ? 0 : sk_X509_num(chain);
+  if (size < 2) faults.insert(v1::FAULT_UNTRUSTED_ISSUER);
+  for (int i = 1; i < size; ++i) {
+    X509* issuer = sk_X509_value(chain, i);
+    if (!MayBeOnPath(issuer, i == size - 1)) faults.insert(v1::FAULT_ISSUER_NOT_CA);
+    if (!IsValidAt(issuer, now)) faults.insert(v1::FAULT_ISSUER_EXPIRED);
+  }
+}
+
+// OpenSSL asks for the issuer of `subject`, to own.
+int FindIssuer(X509** issuer, X509_STORE_CTX* context, X509* subject) {
+  *issuer = PathOf(context).search.Find(context, subject);
+  if (*issuer == nullptr) return 0;
+  X509_up_ref(*issuer);
+  return 1;
+}
+
+UniqueX509Store MakeStore(const TrustAnchors& anchors) {
+  UniqueX509Store store(X509_STORE_new());
+  if (store == nullptr) return store;
+  for (const Certificate& anchor : anchors.certificates()) {
+    X509_STORE_add_cert(store.get(), anchor.x509());
+  }
+  X509_STORE_set_get_issuer(store.get(), FindIssuer);
+  return store;
+}
+
+void SetParameters(X509_STORE_CTX* context, absl::Time now, Path& path) {
+  X509_VERIFY_PARAM* parameters = X509_STORE_CTX_get0_param(context);
+  X509_VERIFY_PARAM_set_time(parameters, absl::ToTimeT(now));
+  X509_VERIFY_PARAM_set_auth_level(parameters, kSecurityLevel);
+  X509_STORE_CTX_set_app_data(context, &path);
+  X509_STORE_CTX_set_verify_cb(context, CollectError);
+}
+
+}  // namespace
+
+// REQ: CERT-2
+std::set<v1::CertificateFault> FindPathFaults(const Certificate& certificate,
+                                              const TrustAnchors& anchors, absl::Time now) {
+  ClearOpensslErrors();
+  const UniqueX509Store store = MakeStore(anchors);
+  const UniqueX509StoreCtx context(X509_STORE_CTX_new());
+  if (store == nullptr || context == nullptr ||
+      X509_STORE_CTX_init(context.get(), store.get(), certificate.x509(), nullptr) != 1) {
+    return {v1::FAULT_PATH_INVALID};
+  }
+  Path path{IssuerSearch(anchors, now), {}};
+  SetParameters(context.get(), now, path);
+  if (X509_verify_cert(context.get()) != 1) path.faults.insert(v1::FAULT_PATH_INVALID);
+  CollectIssuerFaults(context.get(), now, path.faults);
+  ClearOpensslErrors();
+  return std::move(path.faults);
+}
+
+}  // namespace paraphe

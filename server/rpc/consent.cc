@@ -1,0 +1,27 @@
+#include "server/rpc/consent.h"
+
+#include "common/status_macros.h"
+#include "server/rpc/session_status.h"
+#include "server/store/record_time.h"
+
+namespace paraphe::server {
+
+absl::StatusOr<v1::ConsentResponse> Consent(const ServerContext& context,
+                                            const v1::ConsentRequest& request) {
+  ConsentGiven given;
+  given.document_sha256 = request.document_sha256();
+  given.html_sha256 = request.html_sha256();
+  given.signed_properties = request.signed_properties_digest();
+  given.document_presented = request.document_presented();
+  given.box_ticked = request.box_ticked();
+  given.signature_requested = request.signature_requested();
+  given.unattended = request.unattended();
+  ASSIGN_OR_RETURN(const v1::SessionRecord record,
+                   context.machine.RecordConsent({request.session_token()}, given));
+  v1::ConsentResponse response;
+  SetSession(record, response);
+  *response.mutable_release_before() = ToTimestamp(context.machine.ReleaseBefore(record));
+  return response;
+}
+
+}  // namespace paraphe::server

@@ -1,0 +1,27 @@
+// What the calls of both services work with. One per server; the calls are functions of it and
+// their request.
+#ifndef PARAPHE_SERVER_RPC_CONTEXT_H_
+#define PARAPHE_SERVER_RPC_CONTEXT_H_
+
+#include "common/clock.h"
+#include "server/catalogue.h"
+#include "server/config.h"
+#include "server/open_sessions.h"
+#include "server/session/session_service.h"
+#include "server/store/session_store.h"
+
+namespace paraphe::server {
+
+// Everything in it is thread-safe and outlives it.
+struct ServerContext {
+  const ServerSettings& settings;
+  const CatalogueHolder& catalogue;
+  const Clock& clock;
+  const OpenSessions& open_sessions;
+  SessionStore& store;
+  SessionMachine& machine;
+};
+
+}  // namespace paraphe::server
+
+#endif  // PARAPHE_SERVER_RPC_CONTEXT_H_

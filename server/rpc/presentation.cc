@@ -1,0 +1,103 @@
+#include "server/rpc/presentation.h"
+
+#include <algorithm>
+
+#include "common/errors.h"
+#include "common/hash.h"
+#include "common/status_macros.h"
+#include "pki/trust_anchors.h"
+#include "policy/attributes.h"
+#include "policy/certificate_rules.h"
+#include "server/rpc/signing_plan.h"
+
+namespace paraphe::server {
+namespace {
+
+using Judgements = std::vector<v1::CertificateJudgement>;
+
+// REQ: CERT-4. Asked only once the agent shows what is on the device.
+absl::Status CheckImposed(const std::string& imposed, const v1::PresentRequest& request) {
+  const auto& offered = request.certificates();
+  if (imposed.empty() || offered.empty()) return absl::OkStatus();
+  if (std::find(offered.begin(), offered.end(), imposed) != offered.end()) return absl::OkStatus();
+  return MakeError(
+      v1::CERTIFICATE_IMPOSED_MISSING,
+      "the application asks for a certificate that is not on this device; insert the card "
+      "that holds it");
+}
+
+// REQ: CERT-2, CERT-3. The policy of a session names all its CAs (policy_choice.h).
+Judgements JudgeOffered(const v1::SessionRecord::Prepared& prepared,
+                        const v1::PresentRequest& request, absl::Time now) {
+  const std::string& imposed = prepared.imposed_certificate();
+  const std::vector<std::string> ders(request.certificates().begin(), request.certificates().end());
+  return JudgeCertificates(ders, prepared.policy(), TrustAnchors(), now,
+                           imposed.empty() ? "" : Sha256(imposed));
+}
+
+// Position of the chosen certificate in the request.
+absl::StatusOr<size_t> FindChosen(const Judgements& judgements, const v1::PresentRequest& request) {
+  const auto chosen =
+      std::find_if(judgements.begin(), judgements.end(), [&](const auto& judgement) {
+        return judgement.sha256() == request.chosen_certificate_sha256();
+      });
+  if (chosen == judgements.end()) {
+    return MakeError(v1::CERTIFICATE_NOT_OFFERED,
+                     "chosen_certificate_sha256: none of the certificates in this request has it");
+  }
+  if (!chosen->acceptable()) {
+    return MakeError(v1::CERTIFICATE_REFUSED,
+                     "the chosen certificate does not satisfy the policy; the judgements say why");
+  }
+  return static_cast<size_t>(chosen - judgements.begin());
+}
+
+// REQ: ATT-2, PRES-8
+absl::Status FixChoice(const std::string& certificate, const v1::Policy& policy,
+                       const std::string& document, const xml::Bounds& bounds, absl::Time now,
+                       Presentation& presentation) {
+  SetCertificateAndTime(certificate, policy, now, presentation.attributes);
+  ASSIGN_OR_RETURN(const xades::SignaturePlan plan,
+                   PlanSignature(document, presentation.attributes, bounds));
+  v1::SessionRecord::Presented::Choice& choice = *presentation.presented.mutable_choice();
+  *choice.mutable_attributes() = presentation.attributes;
+  choice.set_certificate_sha256(Sha256(certificate));
+  ASSIGN_OR_RETURN(*choice.mutable_signed_properties(),
+                   ToDigest(plan.hash_algorithm(), plan.signed_properties_digest()));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<Presentation> MakePresentation(const ServerSettings& settings,
+                                              const v1::SessionRecord& record,
+                                              const std::string& document,
+                                              const v1::PresentRequest& request, absl::Time now) {
+  const v1::SessionRecord::Prepared& prepared = record.prepared();
+  const v1::Policy& policy = prepared.policy();
+  if (request.unattended() && !policy.allow_unattended()) {
+    return MakeError(v1::UNATTENDED_NOT_ALLOWED,
+                     "the policy of this session wants a person (allow_unattended is not set)");
+  }
+  RETURN_IF_ERROR(CheckImposed(prepared.imposed_certificate(), request));
+
+  Presentation presentation;
+  presentation.judgements = JudgeOffered(prepared, request, now);
+  ASSIGN_OR_RETURN(
+      presentation.attributes,
+      ResolveAttributes(policy, prepared.attributes(), {.sha1_enabled = settings.sha1_enabled}));
+  presentation.presented.set_html_sha256(prepared.html_sha256());
+  for (const v1::CertificateJudgement& judgement : presentation.judgements) {
+    v1::SessionRecord::OfferedCertificate& offered = *presentation.presented.add_offered();
+    offered.set_sha256(judgement.sha256());
+    offered.set_acceptable(judgement.acceptable());
+  }
+  if (!request.chosen_certificate_sha256().empty()) {
+    ASSIGN_OR_RETURN(const size_t chosen, FindChosen(presentation.judgements, request));
+    RETURN_IF_ERROR(FixChoice(request.certificates(static_cast<int>(chosen)), policy, document,
+                              settings.bounds, now, presentation));
+  }
+  return presentation;
+}
+
+}  // namespace paraphe::server

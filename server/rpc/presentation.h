@@ -1,0 +1,35 @@
+// What Present works out of a session and the device's certificates.
+#ifndef PARAPHE_SERVER_RPC_PRESENTATION_H_
+#define PARAPHE_SERVER_RPC_PRESENTATION_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+
+#include "paraphe/v1/certificate.pb.h"
+#include "paraphe/v1/session_record.pb.h"
+#include "paraphe/v1/signer_service.pb.h"
+#include "server/config.h"
+
+namespace paraphe::server {
+
+struct Presentation {
+  v1::SessionRecord::Presented presented;  // what is stored
+  std::vector<v1::CertificateJudgement> judgements;
+  v1::SignedAttributes attributes;  // certificate and signing time only with a choice
+};
+
+// Judges the certificates of `request` under the session's policy at `now`; where one is chosen,
+// fixes the signing time and derives the signed properties. UNATTENDED_NOT_ALLOWED,
+// CERTIFICATE_IMPOSED_MISSING, CERTIFICATE_NOT_OFFERED, CERTIFICATE_REFUSED, and those of
+// ResolveAttributes and SignaturePlan. Thread-safe.
+absl::StatusOr<Presentation> MakePresentation(const ServerSettings& settings,
+                                              const v1::SessionRecord& record,
+                                              const std::string& document,
+                                              const v1::PresentRequest& request, absl::Time now);
+
+}  // namespace paraphe::server
+
+#endif  // PARAPHE_SERVER_RPC_PRESENTATION_H_

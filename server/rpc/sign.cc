@@ -1,0 +1,94 @@
+#include "server/rpc/sign.h"
+
+#include <string>
+
+#include "common/errors.h"
+#include "common/hash.h"
+#include "common/status_macros.h"
+#include "server/rpc/session_status.h"
+#include "server/rpc/signing_plan.h"
+#include "server/session/released_digest.h"
+#include "xades/device_answer.h"
+
+namespace paraphe::server {
+namespace {
+
+v1::SignResponse AnswerOf(const v1::SessionRecord& record) {
+  v1::SignResponse response;
+  SetSession(record, response);
+  response.set_certificate_sha256(record.presented().choice().certificate_sha256());
+  response.set_status(StatusOf(record));
+  response.set_return_url(ReturnUrlOf(record));
+  return response;
+}
+
+// The DTBS is derived from what was consented to, not taken from what somebody stored for us.
+// REQ: CONS-3, SIG-4
+absl::StatusOr<v1::SignResponse> Release(const ServerContext& context, const SignerRef& ref) {
+  const auto build = [&](const v1::SessionRecord& record,
+                         const std::string& document) -> absl::StatusOr<Dtbs> {
+    ASSIGN_OR_RETURN(const xades::SignaturePlan plan,
+                     PlanConsented(record, document, context.settings.bounds));
+    return Dtbs{plan.signed_info(), plan.digest_info()};
+  };
+  ASSIGN_OR_RETURN(const ReleasedDigest released, context.machine.ReleaseDigest(ref, build));
+  v1::SignResponse response = AnswerOf(released.record());
+  response.set_signed_info(released.signed_info());
+  response.set_digest_info(released.digest_info());
+  return response;
+}
+
+// REQ: DEV-4, EXP-2
+absl::Status JudgeSignature(const ServerContext& context, const v1::SessionRecord& record,
+                            absl::string_view signature) {
+  const v1::SignedAttributes& attributes = record.presented().choice().attributes();
+  ASSIGN_OR_RETURN(const std::string digest,
+                   ComputeHash(attributes.hash_algorithm(), record.released().signed_info()));
+  RETURN_IF_ERROR(xades::CheckDeviceSignature(attributes.certificate(), attributes.hash_algorithm(),
+                                              digest, signature));
+  ASSIGN_OR_RETURN(const DocumentPtr document, context.store.LoadDocument(record.id()));
+  return BuildSignedDocument(record, *document, signature, context.settings.bounds).status();
+}
+
+absl::StatusOr<v1::SignResponse> Accept(const ServerContext& context, const SignerRef& ref,
+                                        const std::string& signature) {
+  const auto judge = [&](const v1::SessionRecord& record, absl::string_view value) {
+    return JudgeSignature(context, record, value);
+  };
+  ASSIGN_OR_RETURN(const v1::SessionRecord record,
+                   context.machine.AcceptSignature(ref, signature, judge));
+  return AnswerOf(record);
+}
+
+absl::StatusOr<v1::SignResponse> RecordFailure(const ServerContext& context, const SignerRef& ref,
+                                               const v1::SignRequest::Failure& failure) {
+  if (failure.reason() > INT32_MAX ||
+      !v1::ErrorReason_IsValid(static_cast<int>(failure.reason()))) {
+    return MakeError(v1::MALFORMED_REQUEST,
+                     "failure.reason: one of DEVICE_* of ErrorReason is needed");
+  }
+  const auto reason = static_cast<v1::ErrorReason>(failure.reason());
+  ASSIGN_OR_RETURN(const v1::SessionRecord record,
+                   context.machine.RecordDeviceFailure(ref, reason, failure.device_code()));
+  return AnswerOf(record);
+}
+
+}  // namespace
+
+absl::StatusOr<v1::SignResponse> Sign(const ServerContext& context,
+                                      const v1::SignRequest& request) {
+  const SignerRef ref{request.session_token()};
+  switch (request.step_case()) {
+    case v1::SignRequest::kRelease:
+      return Release(context, ref);
+    case v1::SignRequest::kSignature:
+      return Accept(context, ref, request.signature());
+    case v1::SignRequest::kFailure:
+      return RecordFailure(context, ref, request.failure());
+    case v1::SignRequest::STEP_NOT_SET:
+      break;
+  }
+  return MakeError(v1::MALFORMED_REQUEST, "release, signature or failure is needed");
+}
+
+}  // namespace paraphe::server

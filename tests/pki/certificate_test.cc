@@ -1,0 +1,258 @@
+#include "pki/certificate.h"
+
+#include <string>
+
+#include "gtest/gtest.h"
+
+#include "tests/testing/matchers.h"
+#include "tests/testing/pki.h"
+
+namespace paraphe {
+namespace {
+
+using test::CertBuilder;
+using test::HasReason;
+using test::TestPki;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+CertBuilder Signer() { return TestPki::Get().Signer("Anne Dupont"); }
+
+Certificate ParseOrDie(const CertBuilder& builder) {
+  return Certificate::Parse(builder.Build().der).value();
+}
+
+absl::Status StatusOf(const CertBuilder& builder) {
+  return Certificate::Parse(builder.Build().der).status();
+}
+
+absl::Time At(int year, int month, int day, int hour, int minute, int second) {
+  return absl::FromCivil(absl::CivilSecond(year, month, day, hour, minute, second),
+                         absl::UTCTimeZone());
+}
+
+// Proves: CERT-5
+TEST(CertificateTest, FieldsAreRead) {
+  const Certificate certificate = Certificate::Parse(TestPki::Get().signer().der).value();
+  EXPECT_EQ(certificate.der(), TestPki::Get().signer().der);
+  EXPECT_EQ(certificate.sha256(), TestPki::Get().signer().Sha256());
+  EXPECT_EQ(certificate.subject_cn(), "Anne Dupont");
+  EXPECT_EQ(certificate.issuer_cn(), "Paraphe Test Signers CA");
+  EXPECT_EQ(certificate.subject(), "CN=Anne Dupont,O=Paraphe Test,C=FR");
+  EXPECT_EQ(certificate.issuer(), "CN=Paraphe Test Signers CA,O=Paraphe Test,C=FR");
+  EXPECT_EQ(certificate.serial_hex(), "5A11");
+  EXPECT_EQ(certificate.serial_decimal(), "23057");
+  EXPECT_EQ(certificate.version(), 3);
+  EXPECT_EQ(certificate.not_before(), At(2020, 1, 1, 0, 0, 0));
+  EXPECT_EQ(certificate.not_after(), At(2049, 12, 31, 23, 59, 59));
+  EXPECT_EQ(certificate.key_kind(), KeyKind::kRsa);
+  EXPECT_EQ(certificate.key_bits(), 2048);
+  EXPECT_FALSE(certificate.is_ca());
+  EXPECT_TRUE(certificate.qc_statements()->compliance);
+  EXPECT_TRUE(certificate.qc_statements()->sscd);
+  EXPECT_THAT(certificate.unknown_critical_extensions(), IsEmpty());
+}
+
+// Proves: CERT-5
+TEST(CertificateTest, CasAreRead) {
+  const Certificate root = Certificate::Parse(TestPki::Get().root().der).value();
+  EXPECT_TRUE(root.is_ca());
+  EXPECT_EQ(root.key_kind(), KeyKind::kEc);
+  EXPECT_EQ(root.key_bits(), 256);
+  EXPECT_FALSE(root.qc_statements().has_value());
+}
+
+// Proves: CERT-5
+TEST(CertificateTest, EachKeyUsageBitIsReadByItsNumber) {
+  for (int bit = test::kDigitalSignature; bit <= test::kDecipherOnly; ++bit) {
+    const Certificate certificate =
+        ParseOrDie(Signer().KeyUsage({static_cast<test::KeyUsageBit>(bit)}));
+    for (int other = 0; other <= 8; ++other) {
+      EXPECT_EQ(certificate.KeyUsage(other), other == bit) << bit << " " << other;
+    }
+  }
+}
+
+TEST(CertificateTest, WithoutKeyUsageThereAreNoBits) {
+  EXPECT_EQ(ParseOrDie(Signer().NoKeyUsage()).KeyUsage(kNonRepudiationBit), std::nullopt);
+  EXPECT_EQ(ParseOrDie(Signer()).KeyUsage(9), std::nullopt);
+  EXPECT_EQ(ParseOrDie(Signer()).KeyUsage(-1), std::nullopt);
+}
+
+TEST(CertificateTest, ValidityIsInclusive) {
+  const absl::Time begin = At(2026, 1, 2, 3, 4, 5);
+  const absl::Time end = At(2026, 6, 7, 8, 9, 10);
+  const Certificate certificate = ParseOrDie(Signer().Validity(begin, end));
+  EXPECT_FALSE(certificate.IsValidAt(begin - absl::Seconds(1)));
+  EXPECT_TRUE(certificate.IsValidAt(begin));
+  EXPECT_TRUE(certificate.IsValidAt(end));
+  EXPECT_FALSE(certificate.IsValidAt(end + absl::Seconds(1)));
+}
+
+TEST(CertificateTest, BothTimeTypesAreRead) {
+  const Certificate certificate =
+      ParseOrDie(Signer().Validity(At(1950, 1, 1, 0, 0, 0), At(2050, 1, 1, 0, 0, 0)));
+  EXPECT_EQ(certificate.not_before(), At(1950, 1, 1, 0, 0, 0));
+  EXPECT_EQ(certificate.not_after(), At(2050, 1, 1, 0, 0, 0));
+}
+
+TEST(CertificateTest, SerialsUpToTwentyBytes) {
+  const Certificate certificate =
+      ParseOrDie(Signer().SerialHex("7FEDCBA9876543210FEDCBA9876543210FEDCBA9"));
+  EXPECT_EQ(certificate.serial_hex(), "7FEDCBA9876543210FEDCBA9876543210FEDCBA9");
+  EXPECT_EQ(certificate.serial_decimal(), "730344845988415097185401048072226831495695551401");
+  EXPECT_EQ(ParseOrDie(Signer().SerialHex("-5A")).serial_decimal(), "-90");
+  EXPECT_EQ(ParseOrDie(Signer().SerialHex("0")).serial_decimal(), "0");
+}
+
+// Proves: CERT-5
+TEST(CertificateTest, OddNamesAreReadAsUtf8) {
+  EXPECT_EQ(ParseOrDie(Signer().Subject({{"CN", "Zoé"}})).subject_cn(), "Zoé");
+  EXPECT_EQ(ParseOrDie(Signer().Subject({{"CN", std::string("\0Z\0o\0\xe9", 6), V_ASN1_BMPSTRING}}))
+                .subject_cn(),
+            "Zoé");
+  EXPECT_EQ(ParseOrDie(Signer().Subject({{"CN", "Zo\xe9", V_ASN1_T61STRING}})).subject_cn(), "Zoé");
+  EXPECT_EQ(ParseOrDie(Signer().Subject({{"O", "no CN"}})).subject_cn(), "");
+  EXPECT_EQ(ParseOrDie(Signer().Subject({})).subject(), "");
+  EXPECT_EQ(ParseOrDie(Signer().Subject({{"CN", "first"}, {"CN", "second"}})).subject_cn(),
+            "first");
+}
+
+TEST(CertificateTest, ACommonNameThatIsNotTextIsMalformed) {
+  // Spoiled in place: OpenSSL refuses to make such a name.
+  std::string der = Signer().Subject({{"CN", "ABCDEF"}}).Build().der;
+  der.replace(der.find("ABCDEF"), 2, "\xc3\x28");
+  EXPECT_THAT(Certificate::Parse(der), HasReason(v1::CERTIFICATE_MALFORMED));
+}
+
+TEST(CertificateTest, OtherKeysAreReadAndNamed) {
+  const Certificate ec = ParseOrDie(Signer().Key(test::TestKey::NewEcP256()));
+  EXPECT_EQ(ec.key_kind(), KeyKind::kEc);
+  EXPECT_EQ(ec.key_name(), "EC");
+  EXPECT_EQ(ParseOrDie(Signer().Key(test::TestKey::SharedRsa(1024))).key_bits(), 1024);
+}
+
+// An algorithm that nobody knows: the last arc of rsaEncryption's OID changed to one that does not
+// exist.
+TEST(CertificateTest, AKeyOfAnUnknownAlgorithmIsNoFaultOfTheEncoding) {
+  std::string der = Signer().Build().der;
+  const size_t at = der.find(test::DerOid("1.2.840.113549.1.1.1"));
+  ASSERT_NE(at, std::string::npos);
+  der[at + 10] = 0x7f;
+  const auto certificate = Certificate::Parse(der);
+  ASSERT_THAT(certificate, test::IsOk());
+  EXPECT_EQ(certificate->key_kind(), KeyKind::kOther);
+  EXPECT_EQ(certificate->key_name(), "1.2.840.113549.1.1.127");
+}
+
+// Proves: CERT-1
+TEST(CertificateTest, VersionsAreRead) {
+  EXPECT_EQ(ParseOrDie(Signer().Version(1)).version(), 1);
+  EXPECT_EQ(ParseOrDie(Signer().Version(2)).version(), 2);
+}
+
+TEST(CertificateTest, TrailingBytesAreMalformed) {
+  EXPECT_THAT(StatusOf(Signer().TrailingBytes(std::string(1, '\0'))),
+              HasReason(v1::CERTIFICATE_MALFORMED));
+  EXPECT_THAT(StatusOf(Signer().TrailingBytes(Signer().Build().der)),
+              HasReason(v1::CERTIFICATE_MALFORMED));
+}
+
+TEST(CertificateTest, EveryCutIsMalformed) {
+  const std::string der = Signer().Build().der;
+  for (size_t size = 0; size < der.size(); ++size) {
+    ASSERT_THAT(Certificate::Parse(der.substr(0, size)), HasReason(v1::CERTIFICATE_MALFORMED));
+  }
+}
+
+// No changed byte crashes, and none that breaks the structure is accepted silently as the same
+// certificate.
+TEST(CertificateTest, EveryChangedByteIsReadOrRefused) {
+  const std::string good = Signer().Build().der;
+  for (size_t i = 0; i < good.size(); ++i) {
+    std::string der = good;
+    der[i] = static_cast<char>(der[i] ^ 0x55);
+    const auto certificate = Certificate::Parse(der);
+    if (certificate.ok()) {
+      EXPECT_EQ(certificate->der(), der);
+    } else {
+      EXPECT_THAT(certificate, HasReason(v1::CERTIFICATE_MALFORMED));
+    }
+  }
+}
+
+TEST(CertificateTest, NotACertificate) {
+  EXPECT_THAT(Certificate::Parse(""), HasReason(v1::CERTIFICATE_MALFORMED));
+  EXPECT_THAT(Certificate::Parse("hello"), HasReason(v1::CERTIFICATE_MALFORMED));
+  EXPECT_THAT(Certificate::Parse(test::DerSequence("")), HasReason(v1::CERTIFICATE_MALFORMED));
+  EXPECT_THAT(Certificate::Parse(TestPki::Get().signer().Pem()),
+              HasReason(v1::CERTIFICATE_MALFORMED));
+  EXPECT_THAT(Certificate::Parse(std::string(64 * 1024 + 1, 'x')),
+              HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("64 KiB")));
+}
+
+TEST(CertificateTest, ExtensionsOfTheWrongStructureAreMalformed) {
+  const std::string null("\x05\0", 2);
+  const std::string two_values = test::DerTlv(0x04, "12345678") + null;
+  for (const auto& [oid, der] : std::initializer_list<std::pair<const char*, std::string>>{
+           {"2.5.29.15", null}, {"2.5.29.19", null}, {"2.5.29.14", two_values}}) {
+    const CertBuilder builder = CertBuilder::Signer("x").NoKeyUsage().NoBasicConstraints();
+    EXPECT_THAT(StatusOf(CertBuilder(builder).Extension(oid, false, der)),
+                HasReason(v1::CERTIFICATE_MALFORMED))
+        << oid;
+  }
+  EXPECT_THAT(StatusOf(Signer().QcDer(null)), HasReason(v1::CERTIFICATE_MALFORMED));
+}
+
+// At least one bit must be set.
+
+//
+
+// REQ: RFC 5280 §4.2.1.3
+TEST(CertificateTest, AnEmptyKeyUsageIsMalformed) {
+  EXPECT_THAT(StatusOf(Signer().KeyUsage({})), HasReason(v1::CERTIFICATE_MALFORMED));
+}
+
+TEST(CertificateTest, AnExtensionTwiceIsMalformed) {
+  const std::string der = test::QcStatementsDer({{test::kQcSscd, ""}});
+  EXPECT_THAT(StatusOf(Signer().Extension("1.3.6.1.5.5.7.1.3", false, der)),
+              HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("two extensions")));
+  EXPECT_THAT(StatusOf(Signer().Extension("1.2.3", false, der).Extension("1.2.3", false, der)),
+              HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("two extensions 1.2.3")));
+}
+
+TEST(CertificateTest, ExtensionsThatNobodyKnowsAreLeftAlone) {
+  const Certificate certificate = ParseOrDie(Signer().Extension("1.2.3", false, "not DER at all"));
+  EXPECT_THAT(certificate.unknown_critical_extensions(), IsEmpty());
+}
+
+// Proves: CERT-5
+TEST(CertificateTest, CriticalExtensionsThatNobodyKnowsAreNamed) {
+  EXPECT_THAT(ParseOrDie(Signer().Extension("1.2.3", true, "x")).unknown_critical_extensions(),
+              ElementsAre("1.2.3"));
+}
+
+// REQ: RFC 3739 §3.2.6
+TEST(CertificateTest, CriticalQcStatementsMustAllBeKnown) {
+  EXPECT_THAT(ParseOrDie(Signer().QcCritical()).unknown_critical_extensions(), IsEmpty());
+  EXPECT_THAT(ParseOrDie(Signer().Qc({{"1.2.3", ""}}).QcCritical()).unknown_critical_extensions(),
+              ElementsAre("1.3.6.1.5.5.7.1.3"));
+  EXPECT_THAT(ParseOrDie(Signer().Qc({{"1.2.3", ""}})).unknown_critical_extensions(), IsEmpty());
+}
+
+TEST(CertificateTest, DatesWithoutSecondsOrZoneAreMalformed) {
+  // UTCTime "200101000000Z" becomes one with an offset of the same length.
+  std::string der = Signer().Build().der;
+  const size_t at = der.find("200101000000Z");
+  ASSERT_NE(at, std::string::npos);
+  std::string spoiled = der;
+  spoiled.replace(at, 13, "20010100+0000");
+  EXPECT_THAT(Certificate::Parse(spoiled), HasReason(v1::CERTIFICATE_MALFORMED));
+  spoiled = der;
+  spoiled.replace(at, 13, "201301000000Z");
+  EXPECT_THAT(Certificate::Parse(spoiled), HasReason(v1::CERTIFICATE_MALFORMED));
+}
+
+}  // namespace
+}  // namespace paraphe

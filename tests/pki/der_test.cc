@@ -1,0 +1,104 @@
+#include "pki/der.h"
+
+#include <string>
+
+#include "gtest/gtest.h"
+
+#include "tests/testing/pki.h"
+
+namespace paraphe {
+namespace {
+
+std::string Bytes(std::initializer_list<int> values) {
+  std::string bytes;
+  for (const int value : values) bytes += static_cast<char>(value);
+  return bytes;
+}
+
+// Proves: CERT-5
+TEST(DerTest, OrdinaryValues) {
+  EXPECT_TRUE(IsDer(Bytes({0x30, 0x00})));
+  EXPECT_TRUE(IsDer(Bytes({0x05, 0x00})));
+  EXPECT_TRUE(IsDer(Bytes({0x01, 0x01, 0xff})));
+  EXPECT_TRUE(IsDer(Bytes({0x02, 0x01, 0x00})));
+  EXPECT_TRUE(IsDer(Bytes({0x02, 0x02, 0x00, 0x80})));
+  EXPECT_TRUE(IsDer(Bytes({0x03, 0x01, 0x00})));
+  EXPECT_TRUE(IsDer(Bytes({0x03, 0x02, 0x06, 0x40})));
+  EXPECT_TRUE(IsDer(Bytes({0x06, 0x03, 0x2a, 0x83, 0x04})));
+  EXPECT_TRUE(IsDer(Bytes({0x80, 0x02, 0xff, 0xff})));
+  EXPECT_TRUE(IsDer(Bytes({0x1f, 0x1f, 0x00})));
+  EXPECT_TRUE(IsDer("\x04\x81\x80" + std::string(0x80, 'x')));
+}
+
+// Proves: CERT-5
+TEST(DerTest, Certificates) {
+  EXPECT_TRUE(IsDer(paraphe::test::TestPki::Get().signer().der));
+  EXPECT_TRUE(IsDer(paraphe::test::TestPki::Get().root().der));
+}
+
+// Proves: CERT-5
+TEST(DerTest, LengthsThatAreNotDefiniteOrMinimal) {
+  EXPECT_FALSE(IsDer(Bytes({0x30, 0x80, 0x00, 0x00})));
+  EXPECT_FALSE(IsDer(Bytes({0x04, 0x81, 0x01, 'x'})));
+  EXPECT_FALSE(IsDer(Bytes({0x04, 0x82, 0x00, 0x81}) + std::string(0x81, 'x')));
+  EXPECT_FALSE(IsDer(Bytes({0x04, 0x85, 0x01, 0x00, 0x00, 0x00, 0x00})));
+  EXPECT_FALSE(IsDer(Bytes({0x04, 0x84, 0xff, 0xff, 0xff, 0xff})));
+  EXPECT_FALSE(IsDer(Bytes({0x04, 0x02, 'x'})));
+  EXPECT_FALSE(IsDer(Bytes({0x04, 0x82, 0x01})));
+}
+
+// Proves: CERT-5
+TEST(DerTest, ExactlyOneValue) {
+  EXPECT_FALSE(IsDer(""));
+  EXPECT_FALSE(IsDer(Bytes({0x30})));
+  EXPECT_FALSE(IsDer(Bytes({0x05, 0x00, 0x00})));
+  EXPECT_FALSE(IsDer(Bytes({0x05, 0x00, 0x05, 0x00})));
+}
+
+// Proves: CERT-5
+TEST(DerTest, TagsThatAreNotMinimalOrNeverThere) {
+  EXPECT_FALSE(IsDer(Bytes({0x1f, 0x1e, 0x00})));
+  EXPECT_FALSE(IsDer(Bytes({0x1f, 0x80, 0x1f, 0x00})));
+  EXPECT_FALSE(IsDer(Bytes({0x1f, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, 0x00})));
+  EXPECT_FALSE(IsDer(Bytes({0x00, 0x00})));
+  EXPECT_FALSE(IsDer(Bytes({0x30, 0x02, 0x00, 0x00})));
+}
+
+// Proves: CERT-5
+TEST(DerTest, ContentsThatTheirTagForbids) {
+  EXPECT_FALSE(IsDer(Bytes({0x01, 0x01, 0x01})));
+  EXPECT_FALSE(IsDer(Bytes({0x01, 0x00})));
+  EXPECT_FALSE(IsDer(Bytes({0x02, 0x00})));
+  EXPECT_FALSE(IsDer(Bytes({0x02, 0x02, 0x00, 0x7f})));
+  EXPECT_FALSE(IsDer(Bytes({0x02, 0x02, 0xff, 0x80})));
+  EXPECT_FALSE(IsDer(Bytes({0x03, 0x00})));
+  EXPECT_FALSE(IsDer(Bytes({0x03, 0x01, 0x01})));
+  EXPECT_FALSE(IsDer(Bytes({0x03, 0x02, 0x08, 0x00})));
+  EXPECT_FALSE(IsDer(Bytes({0x03, 0x02, 0x06, 0x60})));
+  EXPECT_FALSE(IsDer(Bytes({0x05, 0x01, 0x00})));
+  EXPECT_FALSE(IsDer(Bytes({0x06, 0x00})));
+  EXPECT_FALSE(IsDer(Bytes({0x06, 0x02, 0x2a, 0x83})));
+  EXPECT_FALSE(IsDer(Bytes({0x06, 0x03, 0x2a, 0x80, 0x01})));
+}
+
+// Proves: CERT-5
+TEST(DerTest, ConstructedStringsAndPrimitiveSequences) {
+  EXPECT_FALSE(IsDer(Bytes({0x24, 0x03, 0x04, 0x01, 'x'})));
+  EXPECT_FALSE(IsDer(Bytes({0x2c, 0x03, 0x0c, 0x01, 'x'})));
+  EXPECT_FALSE(IsDer(Bytes({0x10, 0x00})));
+  EXPECT_FALSE(IsDer(Bytes({0x11, 0x00})));
+}
+
+// Proves: CERT-5
+TEST(DerTest, DepthIsBounded) {
+  std::string inner;
+  for (int i = 0; i < 32; ++i) inner = paraphe::test::DerSequence(inner);
+  EXPECT_TRUE(IsDer(inner));
+  EXPECT_FALSE(IsDer(paraphe::test::DerSequence(paraphe::test::DerSequence(inner))));
+  std::string deep;
+  for (int i = 0; i < 5000; ++i) deep = paraphe::test::DerSequence(deep);
+  EXPECT_FALSE(IsDer(deep));
+}
+
+}  // namespace
+}  // namespace paraphe

@@ -1,0 +1,213 @@
+#include "pki/path_faults.h"
+
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/testing/fake_clock.h"
+#include "tests/testing/pki.h"
+
+namespace paraphe {
+namespace {
+
+using test::CertBuilder;
+using test::DefaultNow;
+using test::TestCert;
+using test::TestPki;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+std::set<v1::CertificateFault> Faults(const TestCert& leaf, const std::vector<TestCert>& cas,
+                                      absl::Time now = DefaultNow()) {
+  std::vector<std::string> pems;
+  for (const TestCert& ca : cas) pems.push_back(ca.Pem());
+  return FindPathFaults(Certificate::Parse(leaf.der).value(), TrustAnchors::Create(pems).value(),
+                        now);
+}
+
+const TestCert& Root() { return TestPki::Get().root(); }
+const TestCert& Middle() { return TestPki::Get().intermediate(); }
+const TestCert& Good() { return TestPki::Get().signer(); }
+TestCert LeafUnder(const TestCert& ca) { return CertBuilder::Signer("x").IssuedBy(ca).Build(); }
+
+// The faults of a good leaf under a spoiled intermediate under the good root.
+std::set<v1::CertificateFault> UnderMiddle(const CertBuilder& spoiled) {
+  const TestCert middle = spoiled.Build();
+  return Faults(LeafUnder(middle), {Root(), middle});
+}
+
+CertBuilder MiddleCa() { return TestPki::Get().Intermediate("Spoiled CA"); }
+
+// Proves: CERT-2
+TEST(PathFaultsTest, PathsToTheRootOrToAListedIntermediate) {
+  EXPECT_THAT(Faults(Good(), {Root(), Middle()}), IsEmpty());
+  EXPECT_THAT(Faults(Good(), {Middle(), Root()}), IsEmpty());
+  EXPECT_THAT(Faults(Good(), {Middle()}), IsEmpty());
+  EXPECT_THAT(Faults(LeafUnder(Root()), {Root()}), IsEmpty());
+}
+
+// Proves: CERT-2
+TEST(PathFaultsTest, WithoutTheIssuerThereIsNoPath) {
+  EXPECT_THAT(Faults(Good(), {}), ElementsAre(v1::FAULT_UNTRUSTED_ISSUER));
+  EXPECT_THAT(Faults(Good(), {Root()}), ElementsAre(v1::FAULT_UNTRUSTED_ISSUER));
+  EXPECT_THAT(Faults(Good(), {CertBuilder::Ca("Other").Build()}),
+              ElementsAre(v1::FAULT_UNTRUSTED_ISSUER));
+}
+
+// Proves: CERT-2
+TEST(PathFaultsTest, ACertificateIsNeverItsOwnAnchor) {
+  const TestCert self_signed = CertBuilder::Signer("x").Build();
+  EXPECT_THAT(Faults(self_signed, {Root()}), ElementsAre(v1::FAULT_UNTRUSTED_ISSUER));
+  EXPECT_THAT(Faults(self_signed, {self_signed}), ElementsAre(v1::FAULT_UNTRUSTED_ISSUER));
+  EXPECT_THAT(Faults(Good(), {Good()}), ElementsAre(v1::FAULT_UNTRUSTED_ISSUER));
+}
+
+// Proves: CERT-2
+TEST(PathFaultsTest, ANameIsNotEnough) {
+  const CertBuilder impostor = CertBuilder::Ca("Paraphe Test Signers CA");
+  EXPECT_THAT(Faults(LeafUnder(impostor.Build()), {Root(), Middle()}),
+              ElementsAre(v1::FAULT_UNTRUSTED_ISSUER));
+  const TestCert without_key_id =
+      CertBuilder::Signer("x").IssuedBy(impostor.Build()).NoAuthorityKeyId().Build();
+  EXPECT_THAT(Faults(without_key_id, {Root(), Middle()}),
+              ElementsAre(v1::FAULT_BAD_PATH_SIGNATURE));
+}
+
+// Proves: CERT-2
+TEST(PathFaultsTest, WrongSignaturesAreNamed) {
+  const TestPki& pki = TestPki::Get();
+  EXPECT_THAT(Faults(pki.Signer("x").FlipSignatureBit().Build(), {Root(), Middle()}),
+              ElementsAre(v1::FAULT_BAD_PATH_SIGNATURE));
+  EXPECT_THAT(
+      Faults(pki.Signer("x").SignWith(test::TestKey::NewEcP256()).Build(), {Root(), Middle()}),
+      ElementsAre(v1::FAULT_BAD_PATH_SIGNATURE));
+}
+
+// The path may end at an intermediate whose issuer nobody listed; where the issuer is listed, it
+// counts.
+TEST(PathFaultsTest, AListedIssuerOfAnIntermediateCountsToo) {
+  const TestCert forged = MiddleCa().FlipSignatureBit().Build();
+  EXPECT_THAT(Faults(LeafUnder(forged), {forged}), IsEmpty());
+  EXPECT_THAT(Faults(LeafUnder(forged), {forged, Root()}),
+              ElementsAre(v1::FAULT_BAD_PATH_SIGNATURE));
+}
+
+TEST(PathFaultsTest, AnExpiredRootThatIsListedCountsToo) {
+  const TestCert root = CertBuilder::Ca("Old Root")
+                            .Validity(absl::FromUnixSeconds(0), absl::FromUnixSeconds(9))
+                            .Build();
+  const TestCert middle = MiddleCa().IssuedBy(root).Build();
+  EXPECT_THAT(Faults(LeafUnder(middle), {middle, root}), ElementsAre(v1::FAULT_ISSUER_EXPIRED));
+  EXPECT_THAT(Faults(LeafUnder(middle), {middle}), IsEmpty());
+}
+
+TEST(PathFaultsTest, IssuersThatAreNoCas) {
+  EXPECT_THAT(UnderMiddle(MiddleCa()), IsEmpty());
+  EXPECT_THAT(UnderMiddle(MiddleCa().CaFlag(false)), ElementsAre(v1::FAULT_ISSUER_NOT_CA));
+  EXPECT_THAT(UnderMiddle(MiddleCa().NoBasicConstraints()), ElementsAre(v1::FAULT_ISSUER_NOT_CA));
+  EXPECT_THAT(UnderMiddle(MiddleCa().NoBasicConstraints().NoKeyUsage()),
+              ElementsAre(v1::FAULT_ISSUER_NOT_CA));
+  EXPECT_THAT(UnderMiddle(MiddleCa().KeyUsage({test::kCrlSign})),
+              ElementsAre(v1::FAULT_ISSUER_NOT_CA));
+  EXPECT_THAT(Faults(LeafUnder(Good()), {Good()}), ElementsAre(v1::FAULT_ISSUER_NOT_CA));
+}
+
+TEST(PathFaultsTest, IssuersOutsideTheirValidity) {
+  const absl::Time begin = DefaultNow() - absl::Hours(1);
+  const absl::Time end = DefaultNow() + absl::Hours(1);
+  const TestCert middle = MiddleCa().Validity(begin, end).Build();
+  const TestCert leaf = LeafUnder(middle);
+  const absl::Duration second = absl::Seconds(1);
+  EXPECT_THAT(Faults(leaf, {middle}, begin - second), ElementsAre(v1::FAULT_ISSUER_EXPIRED));
+  EXPECT_THAT(Faults(leaf, {middle}, begin), IsEmpty());
+  EXPECT_THAT(Faults(leaf, {middle}, end), IsEmpty());
+  EXPECT_THAT(Faults(leaf, {middle}, end + second), ElementsAre(v1::FAULT_ISSUER_EXPIRED));
+}
+
+// A CA that renews its certificate keeps its name and key.
+TEST(PathFaultsTest, OfTwoCertificatesOfOneCaTheValidOneIsTaken) {
+  const test::TestKeyPtr key = test::TestKey::NewEcP256();
+  const CertBuilder ca = CertBuilder::Ca("Renewed CA").Key(key);
+  const TestCert old =
+      CertBuilder(ca).Validity(absl::FromUnixSeconds(0), absl::FromUnixSeconds(9)).Build();
+  const TestCert renewed = ca.Build();
+  EXPECT_THAT(Faults(LeafUnder(renewed), {old, renewed}), IsEmpty());
+  EXPECT_THAT(Faults(LeafUnder(renewed), {renewed, old}), IsEmpty());
+  EXPECT_THAT(Faults(LeafUnder(renewed), {old}), ElementsAre(v1::FAULT_ISSUER_EXPIRED));
+}
+
+TEST(PathFaultsTest, WeakAlgorithmsOnThePath) {
+  const TestPki& pki = TestPki::Get();
+  const TestCert rsa_ca = CertBuilder::Ca("RSA CA").Key(test::TestKey::OtherRsa()).Build();
+  for (const char* hash : {"SHA1", "MD5"}) {
+    const TestCert leaf = CertBuilder::Signer("x").IssuedBy(rsa_ca).SignatureHash(hash).Build();
+    EXPECT_THAT(Faults(leaf, {rsa_ca}), ElementsAre(v1::FAULT_WEAK_PATH_ALGORITHM)) << hash;
+  }
+  for (const char* hash : {"SHA256", "SHA384", "SHA512"}) {
+    EXPECT_THAT(Faults(pki.Signer("x").SignatureHash(hash).Build(), {Root(), Middle()}), IsEmpty())
+        << hash;
+  }
+  EXPECT_THAT(UnderMiddle(MiddleCa().Key(test::TestKey::SharedRsa(1024))),
+              ElementsAre(v1::FAULT_WEAK_PATH_ALGORITHM));
+}
+
+TEST(PathFaultsTest, CriticalExtensionsOfIssuers) {
+  EXPECT_THAT(UnderMiddle(MiddleCa().Extension("1.2.3", true, "x")),
+              ElementsAre(v1::FAULT_UNKNOWN_CRITICAL_EXTENSION));
+  EXPECT_THAT(UnderMiddle(MiddleCa().Extension("1.2.3", false, "x")), IsEmpty());
+}
+
+TEST(PathFaultsTest, PathLengthIsKept) {
+  const TestCert root = CertBuilder::Ca("Short Root").PathLength(0).Build();
+  const TestCert middle = MiddleCa().IssuedBy(root).Build();
+  EXPECT_THAT(Faults(LeafUnder(root), {root}), IsEmpty());
+  EXPECT_THAT(Faults(LeafUnder(middle), {root, middle}), ElementsAre(v1::FAULT_PATH_INVALID));
+}
+
+// Faults of the certificate itself belong to the certificate's rules.
+TEST(PathFaultsTest, TheLeafsOwnFaultsAreNotThePaths) {
+  const TestPki& pki = TestPki::Get();
+  const auto faults = [](const CertBuilder& builder) {
+    return Faults(builder.Build(), {Root(), Middle()});
+  };
+  EXPECT_THAT(faults(pki.Signer("x").Validity(absl::FromUnixSeconds(0), absl::FromUnixSeconds(9))),
+              IsEmpty());
+  EXPECT_THAT(faults(pki.Signer("x").Extension("1.2.3", true, "x")), IsEmpty());
+  EXPECT_THAT(faults(pki.Signer("x").Key(test::TestKey::SharedRsa(1024))), IsEmpty());
+}
+
+// A CA that changes its key keeps its name; without key identifiers only the signature tells whose
+// a certificate is.
+// Proves: CERT-2
+TEST(PathFaultsTest, OfTwoCasOfOneNameTheOneThatSignedIsTaken) {
+  const TestCert first = CertBuilder::Ca("Rekeyed CA").Build();
+  const TestCert second = CertBuilder::Ca("Rekeyed CA").Build();
+  for (const TestCert& issuer : {first, second}) {
+    EXPECT_THAT(Faults(LeafUnder(issuer), {first, second}), IsEmpty());
+    const TestCert leaf = CertBuilder::Signer("x").IssuedBy(issuer).NoAuthorityKeyId().Build();
+    EXPECT_THAT(Faults(leaf, {first, second}), IsEmpty());
+    EXPECT_THAT(Faults(leaf, {second, first}), IsEmpty());
+  }
+  const TestCert third = CertBuilder::Ca("Rekeyed CA").Build();
+  const TestCert forged = CertBuilder::Signer("x").IssuedBy(third).NoAuthorityKeyId().Build();
+  EXPECT_THAT(Faults(forged, {first, second}), ElementsAre(v1::FAULT_BAD_PATH_SIGNATURE));
+}
+
+// Two CAs that certify each other make a path without end, and with a root among them one that
+// ends.
+TEST(PathFaultsTest, CrossCertificatesMakeNoLoop) {
+  const test::TestKeyPtr key_a = test::TestKey::NewEcP256();
+  const test::TestKeyPtr key_b = test::TestKey::NewEcP256();
+  const TestCert root_a = CertBuilder::Ca("A").Key(key_a).Build();
+  const TestCert root_b = CertBuilder::Ca("B").Key(key_b).Build();
+  const TestCert a_by_b = CertBuilder::Ca("A").Key(key_a).IssuedBy(root_b).Build();
+  const TestCert b_by_a = CertBuilder::Ca("B").Key(key_b).IssuedBy(root_a).Build();
+  EXPECT_THAT(Faults(LeafUnder(a_by_b), {a_by_b, b_by_a}), IsEmpty());
+  EXPECT_THAT(Faults(LeafUnder(a_by_b), {a_by_b, root_b}), IsEmpty());
+  EXPECT_THAT(Faults(LeafUnder(root_a), {a_by_b, b_by_a, root_a, root_b}), IsEmpty());
+}
+
+}  // namespace
+}  // namespace paraphe
