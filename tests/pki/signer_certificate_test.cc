@@ -18,16 +18,16 @@ using ::paraphe::test::IsOk;
 using ::paraphe::test::TestKey;
 using ::testing::HasSubstr;
 
-CertBuilder Builder() { return CertBuilder::Signer("Élise").IssuedBy(test::Ca()); }
+CertBuilder Builder() { return CertBuilder::Signer("Élise").IssuedBy(xades::test::Ca()); }
 
 // Proves: EXP-3
 TEST(SignerCertificateTest, ReadsWhatASignatureNeeds) {
-  const auto parsed = SignerCertificate::Parse(test::SignerOf(3072).der);
+  const auto parsed = SignerCertificate::Parse(xades::test::SignerOf(3072).der);
   ASSERT_THAT(parsed, IsOk());
   EXPECT_EQ(parsed->common_name(), "Élise Martin");
   EXPECT_EQ(parsed->issuer(), "CN=CA d'essai,O=Paraphe Test,C=FR");
   EXPECT_EQ(parsed->modulus_bytes(), 384);
-  EXPECT_EQ(parsed->der(), test::SignerOf(3072).der);
+  EXPECT_EQ(parsed->der(), xades::test::SignerOf(3072).der);
 }
 
 // Proves: SIG-5
@@ -77,10 +77,10 @@ TEST(SignerCertificateTest, IssuerSerialIsWhatOpensslReadsAndWrites) {
 
 // Proves: CERT-5
 TEST(SignerCertificateTest, RefusesWhatIsNotOneCertificate) {
-  const std::string good = test::SignerOf().der;
+  const std::string good = xades::test::SignerOf().der;
   for (const std::string& der :
        {std::string(), std::string("x"), good + "x", good.substr(0, good.size() - 1),
-        test::SignerOf().Pem(), std::string(70000, 'x')}) {
+        xades::test::SignerOf().Pem(), std::string(70000, 'x')}) {
     EXPECT_THAT(SignerCertificate::Parse(der), HasReason(v1::CERTIFICATE_MALFORMED));
   }
   EXPECT_THAT(SignerCertificate::Parse(good), IsOk());
@@ -90,7 +90,7 @@ TEST(SignerCertificateTest, RefusesWhatIsNotOneCertificate) {
 // and calls the CA's signature good.
 // Proves: CERT-5, DEV-4
 TEST(SignerCertificateTest, RefusesBer) {
-  const std::string good = test::SignerOf().der;
+  const std::string good = xades::test::SignerOf().der;
   ASSERT_EQ(good[1], '\x82');
   const std::string content = good.substr(4);
   for (const std::string& ber : {"\x30\x83" + std::string(1, '\0') + good.substr(2),
@@ -122,7 +122,7 @@ std::string WithExponent(std::string der, const std::string& exponent) {
 
 // Proves: DEV-4
 TEST(SignerCertificateTest, RefusesExponentsThatForge) {
-  const std::string good = test::SignerOf().der;
+  const std::string good = xades::test::SignerOf().der;
   EXPECT_THAT(SignerCertificate::Parse(WithExponent(good, std::string("\x01\x00\x03", 3))), IsOk());
   EXPECT_THAT(SignerCertificate::Parse(WithExponent(good, std::string("\x01\x00\x02", 3))),
               HasReason(v1::CERTIFICATE_REFUSED, HasSubstr("odd")));
