@@ -67,7 +67,7 @@ void AddRawExtension(X509* certificate, const std::string& oid, bool critical,
   CheckOrDie(X509_add_ext(certificate, extension.get(), -1) == 1, "extension");
 }
 
-// REQ: RFC 5280 §4.2.1.3, as X.690 §11.2.2 encodes a named bit list (no trailing zero bits).
+// REQ: RFC 5280 §4.2.1.3; X.690 §11.2.2 (a named bit list is encoded without trailing zero bits)
 std::string KeyUsageDer(const std::vector<KeyUsageBit>& bits) {
   unsigned value = 0;  // bit 0 is the most significant of 16
   int last = -1;
