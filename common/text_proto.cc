@@ -116,7 +116,7 @@ bool TextProto::IsText(absl::string_view text) {
     faults_.push_back({1, 1, "byte order mark; save the file without one"});
     return false;
   }
-  const size_t valid = xml::Utf8PrefixLength(text);
+  const size_t valid = Utf8PrefixLength(text);
   if (valid == text.size()) return true;
   const absl::string_view before = text.substr(0, valid);
   const auto line = static_cast<uint32_t>(std::count(before.begin(), before.end(), '\n'));

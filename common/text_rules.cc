@@ -95,9 +95,9 @@ bool IsOid(absl::string_view text) {
 std::optional<size_t> CountPlainCharacters(absl::string_view text) {
   size_t count = 0;
   for (; !text.empty(); ++count) {
-    const xml::Utf8Character c = xml::DecodeUtf8(text);
-    if (c.length == 0 || IsControl(c.code) || !xml::IsXmlCharacter(c.code)) return std::nullopt;
-    text.remove_prefix(c.length);
+    const CodePoint c = CodePointAt(text, 0);
+    if (!c.valid || IsControl(c.value) || !IsXmlCharacter(c.value)) return std::nullopt;
+    text.remove_prefix(c.size);
   }
   return count;
 }

@@ -1,4 +1,5 @@
-// UTF-8 as XML wants it: strict, and only the characters of the Char production.
+// UTF-8, read strictly and one character at a time, and the characters that XML allows. All
+// readers of UTF-8 in Paraphe use this one.
 //
 // REQ: DOC-2; XML 1.0 §2.2; RFC 3629 §3
 #ifndef PARAPHE_COMMON_UTF8_H_
@@ -9,20 +10,24 @@
 
 #include "absl/strings/string_view.h"
 
-namespace paraphe::xml {
+namespace paraphe {
 
-// One decoded character. `length` is its bytes (1 to 4); 0 where the bytes are not UTF-8: overlong,
-// a surrogate, beyond U+10FFFF, truncated, or no lead byte. `code` means nothing then.
-struct Utf8Character {
-  char32_t code = 0;
-  size_t length = 0;
+// One character of a text. Where the bytes are not UTF-8 (overlong, a surrogate, beyond U+10FFFF,
+// cut off, or no lead byte), `valid` is false, `value` is 0, and `size` covers one byte.
+struct CodePoint {
+  char32_t value = 0;
+  size_t size = 0;  // in bytes; 0 at the end (or beginning) of the text
+  bool valid = false;
 };
 
-// Decodes the first character of `text`, which is not empty.
-Utf8Character DecodeUtf8(absl::string_view text);
+// The character that begins at `offset`.
+CodePoint CodePointAt(absl::string_view text, size_t offset);
+
+// The character that ends before `offset`.
+CodePoint CodePointBefore(absl::string_view text, size_t offset);
 
 // Appends a character, which is at most U+10FFFF and no surrogate.
-void AppendUtf8(char32_t code, std::string* out);
+void AppendUtf8(char32_t code_point, std::string* out);
 
 // The length in bytes of the UTF-8 that `text` begins with: where the first byte stands that is
 // none.
@@ -32,11 +37,11 @@ size_t Utf8PrefixLength(absl::string_view text);
 bool IsUtf8(absl::string_view text);
 
 // Whether XML 1.0 allows the character in a document (production Char).
-bool IsXmlCharacter(char32_t code);
+bool IsXmlCharacter(char32_t code_point);
 
 // A character in words for an error message: 'x' for visible ASCII, else U+XXXX.
-std::string ShowCharacter(char32_t code);
+std::string ShowCharacter(char32_t code_point);
 
-}  // namespace paraphe::xml
+}  // namespace paraphe
 
 #endif  // PARAPHE_COMMON_UTF8_H_

@@ -51,8 +51,8 @@ bool IsNameCharacter(char32_t code, bool first) {
 size_t NameCharacterLength(absl::string_view text, bool first) {
   const auto byte = static_cast<unsigned char>(text[0]);
   if (byte < 0x80) return kAscii[byte] >= (first ? kStartsName : kInName) ? 1 : 0;
-  const Utf8Character character = DecodeUtf8(text);
-  return character.length > 0 && IsNameCharacter(character.code, first) ? character.length : 0;
+  const CodePoint point = CodePointAt(text, 0);
+  return point.valid && IsNameCharacter(point.value, first) ? point.size : 0;
 }
 
 constexpr size_t kShownBytes = 60;

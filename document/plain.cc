@@ -45,9 +45,9 @@ bool IsMultibyteAt(absl::string_view document, size_t at) {
 // Skips valid characters beyond ASCII; stays where the next one is not valid.
 size_t SkipMultibyte(absl::string_view document, size_t at) {
   while (IsMultibyteAt(document, at)) {
-    const Utf8Character character = DecodeUtf8(document.substr(at));
-    if (character.length == 0 || !IsXmlCharacter(character.code)) break;
-    at += character.length;
+    const CodePoint point = CodePointAt(document, at);
+    if (!point.valid || !IsXmlCharacter(point.value)) break;
+    at += point.size;
   }
   return at;
 }

@@ -12,12 +12,12 @@ namespace {
 
 // REQ: DOC-2; what no XML document may hold, in words; empty for an allowed character.
 std::string WhyForbidden(absl::string_view rest) {
-  const Utf8Character character = DecodeUtf8(rest);
-  if (character.length == 0) {
+  const CodePoint point = CodePointAt(rest, 0);
+  if (!point.valid) {
     return absl::StrFormat("byte 0x%02X is not UTF-8 here", static_cast<unsigned char>(rest[0]));
   }
-  if (IsXmlCharacter(character.code)) return "";
-  return absl::StrCat("character ", ShowCharacter(character.code), ", which XML forbids");
+  if (IsXmlCharacter(point.value)) return "";
+  return absl::StrCat("character ", ShowCharacter(point.value), ", which XML forbids");
 }
 
 }  // namespace
@@ -52,8 +52,8 @@ absl::Status Unexpected(absl::string_view document, size_t offset, absl::string_
 
 std::string ShowAt(absl::string_view document, size_t offset) {
   if (offset >= document.size()) return "the end of the document";
-  const Utf8Character character = DecodeUtf8(document.substr(offset));
-  if (character.length > 0) return ShowCharacter(character.code);
+  const CodePoint point = CodePointAt(document, offset);
+  if (point.valid) return ShowCharacter(point.value);
   return absl::StrFormat("byte 0x%02X", static_cast<unsigned char>(document[offset]));
 }
 

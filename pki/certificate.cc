@@ -47,7 +47,7 @@ absl::StatusOr<std::string> CommonName(const X509_NAME* name) {
   }
   std::string text(reinterpret_cast<char*>(utf8), static_cast<size_t>(size));
   OPENSSL_free(utf8);
-  if (!xml::IsUtf8(text)) return Malformed("a commonName that is not text");
+  if (!IsUtf8(text)) return Malformed("a commonName that is not text");
   return text;
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 // What is written by its octets: what XML forbids or its tools lose, blanks at either end among it.
 bool NeedsHex(char32_t c, bool at_edge) {
-  return c < 0x20 || c == 0x7F || !xml::IsXmlCharacter(c) || (c == ' ' && at_edge);
+  return c < 0x20 || c == 0x7F || !IsXmlCharacter(c) || (c == ' ' && at_edge);
 }
 
 bool NeedsBackslash(char32_t c, bool at_start) {
@@ -28,16 +28,16 @@ bool NeedsBackslash(char32_t c, bool at_start) {
 std::string EscapeValue(absl::string_view text) {
   std::string out;
   for (size_t i = 0; i < text.size();) {
-    const xml::Utf8Character c = xml::DecodeUtf8(text.substr(i));
-    const absl::string_view octets = text.substr(i, c.length);
+    const CodePoint c = CodePointAt(text, i);
+    const absl::string_view octets = text.substr(i, c.size);
     const bool at_start = i == 0;
-    i += c.length;
-    if (NeedsHex(c.code, at_start || i == text.size())) {
+    i += c.size;
+    if (NeedsHex(c.value, at_start || i == text.size())) {
       for (const char octet : octets) {
         absl::StrAppendFormat(&out, "\\%02X", static_cast<uint8_t>(octet));
       }
     } else {
-      absl::StrAppend(&out, NeedsBackslash(c.code, at_start) ? "\\" : "", octets);
+      absl::StrAppend(&out, NeedsBackslash(c.value, at_start) ? "\\" : "", octets);
     }
   }
   return out;

@@ -72,7 +72,7 @@ std::optional<std::string> TextOf(const ASN1_STRING* value) {
   const int size = ASN1_STRING_to_UTF8(&utf8, value);
   if (size < 0) return std::nullopt;
   std::string text = TakeOctets(utf8, size);
-  if (!xml::IsUtf8(text)) return std::nullopt;
+  if (!IsUtf8(text)) return std::nullopt;
   return text;
 }
 

@@ -1,6 +1,5 @@
 #include "policy/text_bounds.h"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -23,15 +22,7 @@ bool IsBlank(char32_t c) {
 }
 
 bool HasBlankEnds(absl::string_view text) {
-  if (text.empty()) return false;
-  const char32_t first = xml::DecodeUtf8(text).code;
-  char32_t last = first;
-  while (!text.empty()) {
-    const xml::Utf8Character character = xml::DecodeUtf8(text);
-    last = character.code;
-    text.remove_prefix(std::max<size_t>(character.length, 1));
-  }
-  return IsBlank(first) || IsBlank(last);
+  return IsBlank(CodePointAt(text, 0).value) || IsBlank(CodePointBefore(text, text.size()).value);
 }
 
 std::string FaultOfName(absl::string_view text, bool (*allowed)(char), absl::string_view rule) {

@@ -1,6 +1,6 @@
 #include "render/combining.h"
 
-#include "render/icu.h"
+#include "common/icu.h"
 
 namespace paraphe {
 namespace {

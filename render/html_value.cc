@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "render/code_point.h"
-#include "render/icu.h"
+#include "common/icu.h"
+#include "common/utf8.h"
 #include "render/visible.h"
 
 namespace paraphe {

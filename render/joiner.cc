@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "render/icu.h"
+#include "common/icu.h"
 
 namespace paraphe {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "absl/strings/string_view.h"
 
-#include "render/code_point.h"
+#include "common/utf8.h"
 
 namespace paraphe {
 

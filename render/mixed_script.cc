@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "render/icu.h"
+#include "common/icu.h"
 
 namespace paraphe {
 namespace {

@@ -133,7 +133,7 @@ class Checker {
     for (int i = 0; i < codes.size(); ++i) {
       const v1::CodeWords& code = codes[i];
       const TableNode node = parent.Child(code, "codes", i);
-      if (code.code().empty() || code.code().size() > kMaxCodeBytes || !xml::IsUtf8(code.code())) {
+      if (code.code().empty() || code.code().size() > kMaxCodeBytes || !IsUtf8(code.code())) {
         node.Fault("code",
                    absl::StrCat("needs the value, 1 to ", kMaxCodeBytes, " bytes of UTF-8"));
       }

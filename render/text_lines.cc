@@ -2,33 +2,15 @@
 
 #include <algorithm>
 
-#include "render/code_point.h"
-#include "render/icu.h"
+#include "common/utf8.h"
+#include "render/width.h"
 
 namespace paraphe {
 namespace {
 
 constexpr char kBlanks[] = " \t\n";
 
-size_t ColumnsOf(uint32_t value) {
-  if (value < 0x300) return 1;
-  const auto point = static_cast<UChar32>(value);
-  if ((U_GET_GC_MASK(point) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) != 0) return 0;
-  const int width = u_getIntPropertyValue(point, UCHAR_EAST_ASIAN_WIDTH);
-  return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
-}
-
 }  // namespace
-
-size_t ColumnsOf(absl::string_view text) {
-  size_t columns = 0;
-  for (size_t at = 0; at < text.size();) {
-    const CodePoint point = CodePointAt(text, at);
-    columns += ColumnsOf(point.value);
-    at += point.size;
-  }
-  return columns;
-}
 
 void TextLines::Add(absl::string_view text) {
   while (!text.empty()) {
@@ -64,7 +46,7 @@ std::string TextLines::Finish() {
 size_t TextLines::Edge() const { return std::min(indent_, width_ / 2); }
 
 void TextLines::AddWord(absl::string_view word) {
-  const size_t columns = ColumnsOf(word);
+  const size_t columns = DisplayWidth(word);
   const size_t space = space_due_ && used_ > 0 ? 1 : 0;
   if (used_ > 0 && space > 0 && edge_ + used_ + space + columns > width_) {
     BreakLine();
@@ -80,7 +62,7 @@ void TextLines::AddWord(absl::string_view word) {
 void TextLines::AddCut(absl::string_view word) {
   for (size_t at = 0; at < word.size();) {
     const CodePoint point = CodePointAt(word, at);
-    const size_t columns = ::paraphe::ColumnsOf(word.substr(at, point.size));
+    const size_t columns = DisplayWidth(point.value);
     if (used_ > 0 && edge_ + used_ + columns > width_) BreakLine();
     Put(word.substr(at, point.size), columns);
     at += point.size;

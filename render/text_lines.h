@@ -9,9 +9,6 @@
 
 namespace paraphe {
 
-// Columns that `text` takes in a terminal: East Asian wide characters two, combining ones none.
-size_t ColumnsOf(absl::string_view text);
-
 // Not thread-safe.
 class TextLines {
  public:

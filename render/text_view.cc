@@ -10,7 +10,7 @@
 
 #include "common/errors.h"
 #include "common/status_macros.h"
-#include "render/code_point.h"
+#include "common/utf8.h"
 #include "render/html_reader.h"
 #include "render/invisible.h"
 #include "render/text_lines.h"

@@ -5,7 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 
-#include "render/code_point.h"
+#include "common/utf8.h"
 #include "render/combining.h"
 #include "render/invisible.h"
 #include "render/joiner.h"

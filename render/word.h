@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "render/icu.h"
+#include "common/icu.h"
 
 namespace paraphe {
 

@@ -1,6 +1,5 @@
 #include "client/cli/output.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <iostream>
 
@@ -27,16 +26,15 @@ bool IsControl(char32_t c) {
 std::string ReplaceControls(absl::string_view text, std::string (*token)(uint32_t)) {
   std::string out;
   while (!text.empty()) {
-    const xml::Utf8Character c = xml::DecodeUtf8(text);
-    const size_t length = std::max<size_t>(c.length, 1);
-    if (c.length == 0) {
+    const CodePoint c = CodePointAt(text, 0);
+    if (!c.valid) {
       out += token(static_cast<uint8_t>(text[0]));
-    } else if (IsControl(c.code) && c.code != '\n') {
-      out += token(c.code);
+    } else if (IsControl(c.value) && c.value != '\n') {
+      out += token(c.value);
     } else {
-      absl::StrAppend(&out, text.substr(0, length));
+      absl::StrAppend(&out, text.substr(0, c.size));
     }
-    text.remove_prefix(length);
+    text.remove_prefix(c.size);
   }
   return out;
 }

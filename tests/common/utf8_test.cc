@@ -4,7 +4,7 @@
 
 #include "gtest/gtest.h"
 
-namespace paraphe::xml {
+namespace paraphe {
 namespace {
 
 // Proves: DOC-2
@@ -13,14 +13,15 @@ TEST(Utf8Test, EveryCharacterDecodesToItself) {
     if (code == 0xD800) code = 0xE000;
     std::string bytes;
     AppendUtf8(code, &bytes);
-    const Utf8Character character = DecodeUtf8(bytes);
-    ASSERT_EQ(character.code, code);
-    ASSERT_EQ(character.length, bytes.size());
-    // The twin: one byte short.
-    ASSERT_EQ(bytes.size() == 1
-                  ? 0
-                  : DecodeUtf8(absl::string_view(bytes).substr(0, bytes.size() - 1)).length,
-              0u);
+    for (const CodePoint& point : {CodePointAt(bytes, 0), CodePointBefore(bytes, bytes.size())}) {
+      ASSERT_TRUE(point.valid);
+      ASSERT_EQ(point.value, code);
+      ASSERT_EQ(point.size, bytes.size());
+    }
+    // The twins: one byte short.
+    ASSERT_FALSE(CodePointAt(bytes.substr(0, bytes.size() - 1), 0).valid);
+    if (bytes.size() == 1) continue;
+    ASSERT_FALSE(CodePointBefore(bytes, bytes.size() - 1).valid);
   }
 }
 
@@ -30,7 +31,25 @@ TEST(Utf8Test, RefusesWhatIsNoCharacter) {
       "\x80",         "\xC0\x80",         "\xC1\xBF",         "\xE0\x9F\xBF",     "\xED\xA0\x80",
       "\xED\xBF\xBF", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF",
       "\xC3\x28",     "\xE2\x28\x82",     "\xE2\x82\x28",     "\xF0\x9F\x98\x28"};
-  for (const absl::string_view bytes : all) EXPECT_EQ(DecodeUtf8(bytes).length, 0u);
+  for (const absl::string_view bytes : all) {
+    EXPECT_FALSE(CodePointAt(bytes, 0).valid);
+    EXPECT_EQ(CodePointAt(bytes, 0).size, 1u);
+    EXPECT_EQ(CodePointAt(bytes, 0).value, 0u);
+    EXPECT_FALSE(IsUtf8(bytes));
+  }
+}
+
+TEST(Utf8Test, ReadsForwardsAndBackwardsFromAnOffset) {
+  const absl::string_view text = "a\xE2\x82\xAC\xFFz";
+  EXPECT_EQ(CodePointAt(text, 1).value, 0x20ACu);
+  EXPECT_EQ(CodePointBefore(text, 4).value, 0x20ACu);
+  EXPECT_EQ(CodePointBefore(text, 1).value, 'a');
+  EXPECT_FALSE(CodePointAt(text, 2).valid);
+  EXPECT_FALSE(CodePointBefore(text, 3).valid);
+  EXPECT_FALSE(CodePointBefore(text, 5).valid);
+  EXPECT_EQ(CodePointBefore(text, 5).size, 1u);
+  EXPECT_EQ(CodePointAt(text, text.size()).size, 0u);
+  EXPECT_EQ(CodePointBefore(text, 0).size, 0u);
 }
 
 TEST(Utf8Test, WholeTextIsUtf8OrNot) {
@@ -60,4 +79,4 @@ TEST(Utf8Test, ShowsCharactersInWords) {
 }
 
 }  // namespace
-}  // namespace paraphe::xml
+}  // namespace paraphe

@@ -33,7 +33,7 @@ void JudgeIntake(absl::string_view canonical) {
 // "UTF---------8" as it pleases.
 bool IsStricterOnEncodings(absl::string_view bytes, const absl::Status& ours) {
   if (ReasonOf(ours) != v1::DOCUMENT_BAD_ENCODING) return false;
-  return !xml::IsUtf8(bytes) || absl::StrContains(bytes, '\0') ||
+  return !IsUtf8(bytes) || absl::StrContains(bytes, '\0') ||
          absl::StrContains(ours.message(), "declare");
 }
 

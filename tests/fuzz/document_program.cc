@@ -104,10 +104,10 @@ class Writer {
 
   // The next character of XML.
   static absl::string_view Take(absl::string_view* program) {
-    const xml::Utf8Character character = xml::DecodeUtf8(*program);
-    if (character.length > 0 && character.code != 0x7F && xml::IsXmlCharacter(character.code)) {
-      const absl::string_view text = program->substr(0, character.length);
-      program->remove_prefix(character.length);
+    const CodePoint point = CodePointAt(*program, 0);
+    if (point.valid && point.value != 0x7F && IsXmlCharacter(point.value)) {
+      const absl::string_view text = program->substr(0, point.size);
+      program->remove_prefix(point.size);
       return text;
     }
     const auto byte = static_cast<unsigned char>((*program)[0]);

@@ -37,7 +37,7 @@ std::string Unmark(absl::string_view token) {
   CheckOrDie(absl::ConsumePrefix(&token, "⟦U+") && absl::ConsumeSuffix(&token, "⟧"), "a mark");
   const unsigned long value = std::strtoul(std::string(token).c_str(), nullptr, 16);
   std::string character;
-  xml::AppendUtf8(static_cast<char32_t>(value), &character);
+  AppendUtf8(static_cast<char32_t>(value), &character);
   return character;
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 void JudgeRefusal(absl::string_view text, const absl::Status& status) {
   RequireReason(status, {v1::TABLE_INVALID});
-  Require(!xml::IsUtf8(text) || GetErrorDetail(status)->has_position(), "a refusal says where",
+  Require(!IsUtf8(text) || GetErrorDetail(status)->has_position(), "a refusal says where",
           status.ToString());
 }
 

@@ -8,7 +8,7 @@
 #include "gtest/gtest.h"
 
 #include "render/raw_view.h"
-#include "render/text_lines.h"
+#include "render/width.h"
 #include "tests/render/html_oracle.h"
 #include "tests/render/samples.h"
 #include "tests/testing/matchers.h"
@@ -76,8 +76,8 @@ TEST(TextViewTest, NoLineIsWiderThanAsked) {
     const std::string page = test::RenderOrDie(sample.document, *test::TableOrDie("generic"));
     const std::string text = *HtmlToText(page, 30);
     const std::vector<std::string> lines = absl::StrSplit(text, '\n');
-    EXPECT_THAT(lines,
-                Each(ResultOf([](const std::string& line) { return ColumnsOf(line); }, Le(30u))));
+    EXPECT_THAT(
+        lines, Each(ResultOf([](const std::string& line) { return DisplayWidth(line); }, Le(30u))));
   }
 }
 
@@ -86,12 +86,6 @@ TEST(TextViewTest, LongWordsGoOnInTheNextLine) {
                       "<a>" + std::string(50, 'x') + "</a>", 20),
             std::string(kHeading) + std::string(20, 'x') + "\n" + std::string(20, 'x') + "\n" +
                 std::string(10, 'x') + "\n");
-}
-
-TEST(TextLinesTest, WideCharactersTakeTwoColumnsCombiningOnesNone) {
-  EXPECT_EQ(ColumnsOf("東京"), 4u);
-  EXPECT_EQ(ColumnsOf("e\u0301"), 1u);
-  EXPECT_EQ(ColumnsOf("été"), 3u);
 }
 
 // Proves: PRES-6

@@ -21,7 +21,7 @@ std::string Visible(absl::string_view text) { return VisibleText(text, Language:
 
 std::string Utf8(char32_t code) {
   std::string text;
-  xml::AppendUtf8(code, &text);
+  AppendUtf8(code, &text);
   return text;
 }
 
@@ -163,7 +163,7 @@ TEST(VisibleTest, WhatTheWatchLetsPassIsNotMixed) {
         std::string word;
         for (const char32_t letter : {first, second, third}) {
           watch.Add(letter);
-          xml::AppendUtf8(letter, &word);
+          AppendUtf8(letter, &word);
         }
         suspicious += watch.suspicious() ? 1 : 0;
         EXPECT_TRUE(watch.suspicious() || !MixesScripts(word)) << word;
