@@ -9,7 +9,7 @@ packages_build=(
 packages_demo=(openssl softhsm2 opensc xmlsec1 libxmlsec1-openssl libxml2-utils)
 packages_tests=(
   "${packages_demo[@]}" libgtest-dev libgmock-dev python3
-  clang clang-format clang-tidy libclang-rt-14-dev shellcheck chromium
+  clang clang-format clang-tidy lld libclang-rt-14-dev shellcheck chromium
 )
 
 packages_missing() {
