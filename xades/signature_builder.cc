@@ -19,9 +19,8 @@
 namespace paraphe::xades {
 namespace {
 
-absl::Status CheckFacts(absl::string_view document, const xml::DocumentFacts& facts) {
-  if (facts.insertion_offset < document.size() &&
-      absl::StartsWith(document.substr(facts.insertion_offset), "</")) {
+absl::Status CheckInsertion(absl::string_view document, size_t offset) {
+  if (offset < document.size() && absl::StartsWith(document.substr(offset), "</")) {
     return absl::OkStatus();
   }
   return MakeError(v1::INTERNAL, "the facts given are not those of the document");
@@ -42,22 +41,32 @@ absl::StatusOr<SignatureIds> ChooseIds(const FormInfo& form, const v1::SignedAtt
 absl::StatusOr<SignaturePlan> SignaturePlan::Create(absl::string_view document,
                                                     const xml::DocumentFacts& facts,
                                                     const v1::SignedAttributes& attributes) {
-  RETURN_IF_ERROR(CheckFacts(document, facts));
+  RETURN_IF_ERROR(CheckInsertion(document, facts.insertion_offset));
+  RETURN_IF_ERROR(CheckSignedAttributes(attributes));
+  ASSIGN_OR_RETURN(const std::string digest, ComputeHash(attributes.hash_algorithm(), document));
+  return CreateFromDigest(digest, facts, attributes);
+}
+
+absl::StatusOr<SignaturePlan> SignaturePlan::CreateFromDigest(
+    absl::string_view document_digest, const xml::DocumentFacts& facts,
+    const v1::SignedAttributes& attributes) {
   RETURN_IF_ERROR(CheckSignedAttributes(attributes));
   ASSIGN_OR_RETURN(const SignerCertificate certificate,
                    SignerCertificate::Parse(attributes.certificate()));
   const FormInfo& form = *FindForm(attributes.form());
   const HashInfo& hash = *FindHash(attributes.hash_algorithm());
+  if (document_digest.size() != hash.size) {
+    return MakeError(v1::INTERNAL, "the document's digest is not one of the signature's algorithm");
+  }
 
   SignaturePlan plan;
   plan.hash_algorithm_ = hash.algorithm;
   plan.root_namespaces_ = facts.root_namespaces;
   plan.signature_bytes_ = certificate.modulus_bytes();
-  plan.document_bytes_ = document.size();
   plan.insertion_offset_ = facts.insertion_offset;
 
   // REQ: SIG-1 (canonical already: the document's bytes are what its reference digests)
-  ASSIGN_OR_RETURN(plan.document_digest_, ComputeHash(hash.algorithm, document));
+  plan.document_digest_ = std::string(document_digest);
   ASSIGN_OR_RETURN(const SignatureIds ids,
                    ChooseIds(form, attributes, certificate, plan.document_digest_, facts.ids));
   ASSIGN_OR_RETURN(Element properties, BuildSignedProperties(form, attributes, certificate, ids));
@@ -78,7 +87,9 @@ absl::StatusOr<SignaturePlan> SignaturePlan::Create(absl::string_view document,
 
 absl::StatusOr<std::string> SignaturePlan::Assemble(absl::string_view document,
                                                     absl::string_view signature_value) const {
-  if (document.size() != document_bytes_) {
+  RETURN_IF_ERROR(CheckInsertion(document, insertion_offset_));
+  ASSIGN_OR_RETURN(const std::string digest, ComputeHash(hash_algorithm_, document));
+  if (digest != document_digest_) {
     return MakeError(v1::INTERNAL, "the document is not the one that the signature was made for");
   }
   if (signature_value.size() != signature_bytes_) {

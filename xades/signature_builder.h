@@ -28,14 +28,23 @@ namespace paraphe::xades {
 class SignaturePlan {
  public:
   // `document` must have passed intake (it is canonical: its bytes are what the first reference
-  // digests), and `facts` must be its facts. Fails with
-  //   ATTRIBUTE_INVALID      a value that is missing, out of bounds, not XML text, or not of the
-  //   chosen form ALGORITHM_NOT_ALLOWED  no hash algorithm, or an unknown one. SHA-1 is formatted:
-  //   its locks are the policy's CERTIFICATE_MALFORMED, CERTIFICATE_REFUSED  see
-  //   pki/signer_certificate.h INTERNAL               facts that are not those of the document
+  // digests), and `facts` must be its facts.
+  // Errors:
+  //   ATTRIBUTE_INVALID      a value that is missing, out of bounds, not XML text, or not of the form
+  //   ALGORITHM_NOT_ALLOWED  no hash algorithm, or an unknown one (SHA-1 is the policy's concern)
+  //   CERTIFICATE_MALFORMED, CERTIFICATE_REFUSED  see pki/signer_certificate.h
+  //   INTERNAL               facts that are not those of the document
   static absl::StatusOr<SignaturePlan> Create(absl::string_view document,
                                               const xml::DocumentFacts& facts,
                                               const v1::SignedAttributes& attributes);
+
+  // The same without the document: its raw digest under attributes.hash_algorithm() stands for it.
+  // Wrong facts are then found by Assemble only.
+  // Errors: as above, and
+  //   INTERNAL  a digest that has not the algorithm's length
+  static absl::StatusOr<SignaturePlan> CreateFromDigest(absl::string_view document_digest,
+                                                        const xml::DocumentFacts& facts,
+                                                        const v1::SignedAttributes& attributes);
 
   v1::HashAlgorithm hash_algorithm() const { return hash_algorithm_; }
 
@@ -56,9 +65,11 @@ class SignaturePlan {
   const std::string& digest_info() const { return digest_info_; }
 
   // The document with the signature as the last child of its document element, canonical again.
-  // `document` must be that of Create and `signature_value` what the device returned, already
-  // checked with CheckDeviceSignature: only its length is looked at here. DEVICE_SIGNATURE_INVALID
-  // where that is not the length of the key's modulus; INTERNAL for a document of another length.
+  // `signature_value` is what the device returned, already checked with CheckDeviceSignature: only
+  // its length is looked at here.
+  // Errors:
+  //   DEVICE_SIGNATURE_INVALID  the signature has not the length of the key's modulus
+  //   INTERNAL                  the document or its facts are not those that the plan was made for
   absl::StatusOr<std::string> Assemble(absl::string_view document,
                                        absl::string_view signature_value) const;
 
@@ -76,7 +87,6 @@ class SignaturePlan {
   Element signature_;               // ds:Signature, whole but for the text of ds:SignatureValue
   NamespaceScope root_namespaces_;  // what the document element declares around it
   size_t signature_bytes_ = 0;      // length of the device's signature: that of the modulus
-  size_t document_bytes_ = 0;       // length of the document
   size_t insertion_offset_ = 0;     // where ds:Signature goes
 };
 

@@ -14,6 +14,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/xades/signing.h"
 #include "xades/base64.h"
+#include "xades/signature_ids.h"
 
 namespace paraphe::xades {
 namespace {
@@ -216,6 +217,38 @@ TEST(SignatureBuilderTest, RefusesFactsOfAnotherDocument) {
               HasReason(v1::INTERNAL));
 }
 
+// What a server keeps of a document is enough. Proves: SIG-1
+TEST(SignatureBuilderTest, DigestAndTheIdsThatMatterStandForTheDocument) {
+  const v1::SignedAttributes attributes = test::FullAttributes(test::SignerOf());
+  xml::DocumentFacts facts = test::FactsOrDie(test::kDocument);
+  facts.ids.push_back(test::Between(FullPlan().signed_properties(), " Id=\"", "\""));
+  std::sort(facts.ids.begin(), facts.ids.end());
+  const auto whole = SignaturePlan::Create(test::kDocument, facts, attributes);
+  facts.ids = IdsOfThisForm(facts.ids);
+  EXPECT_THAT(facts.ids, testing::SizeIs(1)) << "o1 can never be one of a signature's";
+  const auto kept = SignaturePlan::CreateFromDigest(Sha256(test::kDocument), facts, attributes);
+  ASSERT_THAT(whole, IsOk());
+  ASSERT_THAT(kept, IsOk());
+  EXPECT_NE(whole->signed_info(), FullPlan().signed_info()) << "the id was taken";
+  EXPECT_EQ(kept->signed_info(), whole->signed_info());
+  EXPECT_THAT(SignaturePlan::CreateFromDigest("short", facts, attributes), HasReason(v1::INTERNAL));
+}
+
+// Proves: SIG-1
+TEST(SignatureBuilderTest, AssemblesOnlyTheDocumentThatWasPlanned) {
+  const SignaturePlan plan = FullPlan();
+  const std::string signature(256, 'x');
+  EXPECT_THAT(plan.Assemble("<a></a>", signature), HasReason(v1::INTERNAL));
+  const std::string other = test::Replaced(test::kDocument, "pour=\"12\"", "pour=\"13\"");
+  EXPECT_THAT(plan.Assemble(other, signature), HasReason(v1::INTERNAL));
+  xml::DocumentFacts facts = test::FactsOrDie(test::kDocument);
+  facts.insertion_offset = 3;
+  const auto misplaced = SignaturePlan::CreateFromDigest(Sha256(test::kDocument), facts,
+                                                         test::FullAttributes(test::SignerOf()));
+  ASSERT_THAT(misplaced, IsOk());
+  EXPECT_THAT(misplaced->Assemble(test::kDocument, signature), HasReason(v1::INTERNAL));
+}
+
 // Proves: DEV-4
 TEST(SignatureBuilderTest, AssemblesOnlyASignatureOfTheKeysLength) {
   const SignaturePlan plan = FullPlan();
@@ -224,7 +257,6 @@ TEST(SignatureBuilderTest, AssemblesOnlyASignatureOfTheKeysLength) {
     EXPECT_THAT(plan.Assemble(test::kDocument, std::string(size, 'x')),
                 HasReason(v1::DEVICE_SIGNATURE_INVALID));
   }
-  EXPECT_THAT(plan.Assemble("<a></a>", std::string(256, 'x')), HasReason(v1::INTERNAL));
 }
 
 }  // namespace
