@@ -147,11 +147,11 @@ void AddRefusal(v1::CertificateFault fault, v1::CertificateJudgement& judgement)
   for (const auto& refusal : judgement.refusals()) {
     if (refusal.fault() == fault) return;
   }
-  const FaultWords& words = WordsOf(fault);
+  const BilingualView sentence = SentenceOf(fault).value_or(BilingualView());
   auto& refusal = *judgement.add_refusals();
   refusal.set_fault(fault);
-  refusal.set_words_fr(std::string(words.words_fr));
-  refusal.set_words_en(std::string(words.words_en));
+  refusal.set_words_fr(std::string(sentence.fr));
+  refusal.set_words_en(std::string(sentence.en));
   judgement.set_acceptable(false);
 }
 

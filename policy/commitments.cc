@@ -11,34 +11,41 @@ namespace paraphe {
 namespace {
 
 constexpr CommitmentInfo kCommitments[] = {
-    {"origin", "http://uri.etsi.org/01903/v1.2.2#ProofOfOrigin",
+    {"origin",
+     "http://uri.etsi.org/01903/v1.2.2#ProofOfOrigin",
      "urn:oid:1.2.840.113549.1.9.16.6.1",
-     "Preuve d'origine : le signataire reconnaît avoir créé, approuvé et envoyé le document.",
-     "Proof of origin: the signer recognizes to have created, approved and sent the document."},
-    {"receipt", "http://uri.etsi.org/01903/v1.2.2#ProofOfReceipt",
+     {"Preuve d'origine : le signataire reconnaît avoir créé, approuvé et envoyé le document.",
+      "Proof of origin: the signer recognizes to have created, approved and sent the document."}},
+    {"receipt",
+     "http://uri.etsi.org/01903/v1.2.2#ProofOfReceipt",
      "urn:oid:1.2.840.113549.1.9.16.6.2",
-     "Preuve de réception : le signataire reconnaît avoir reçu le contenu du document.",
-     "Proof of receipt: the signer recognizes to have received the content of the document."},
-    {"delivery", "http://uri.etsi.org/01903/v1.2.2#ProofOfDelivery",
+     {"Preuve de réception : le signataire reconnaît avoir reçu le contenu du document.",
+      "Proof of receipt: the signer recognizes to have received the content of the document."}},
+    {"delivery",
+     "http://uri.etsi.org/01903/v1.2.2#ProofOfDelivery",
      "urn:oid:1.2.840.113549.1.9.16.6.3",
-     "Preuve de remise : le signataire atteste avoir remis le document à un endroit accessible à "
-     "son destinataire.",
-     "Proof of delivery: the signer states to have delivered the document to a place that its "
-     "recipient can access."},
-    {"sender", "http://uri.etsi.org/01903/v1.2.2#ProofOfSender",
+     {"Preuve de remise : le signataire atteste avoir remis le document à un endroit accessible à "
+      "son destinataire.",
+      "Proof of delivery: the signer states to have delivered the document to a place that its "
+      "recipient can access."}},
+    {"sender",
+     "http://uri.etsi.org/01903/v1.2.2#ProofOfSender",
      "urn:oid:1.2.840.113549.1.9.16.6.4",
-     "Preuve d'envoi : le signataire a envoyé le document, sans en être nécessairement l'auteur.",
-     "Proof of sender: the signer has sent the document, without necessarily having created it."},
-    {"approval", "http://uri.etsi.org/01903/v1.2.2#ProofOfApproval",
+     {"Preuve d'envoi : le signataire a envoyé le document, sans en être nécessairement l'auteur.",
+      "Proof of sender: the signer has sent the document, without necessarily having created it."}},
+    {"approval",
+     "http://uri.etsi.org/01903/v1.2.2#ProofOfApproval",
      "urn:oid:1.2.840.113549.1.9.16.6.5",
-     "Preuve d'approbation : le signataire approuve le contenu du document.",
-     "Proof of approval: the signer approves the content of the document."},
-    {"creation", "http://uri.etsi.org/01903/v1.2.2#ProofOfCreation",
+     {"Preuve d'approbation : le signataire approuve le contenu du document.",
+      "Proof of approval: the signer approves the content of the document."}},
+    {"creation",
+     "http://uri.etsi.org/01903/v1.2.2#ProofOfCreation",
      "urn:oid:1.2.840.113549.1.9.16.6.6",
-     "Preuve de création : le signataire a créé le document, sans nécessairement l'approuver ni "
-     "l'avoir envoyé.",
-     "Proof of creation: the signer has created the document, but not necessarily approved or sent "
-     "it."},
+     {"Preuve de création : le signataire a créé le document, sans nécessairement l'approuver ni "
+      "l'avoir envoyé.",
+      "Proof of creation: the signer has created the document, but not necessarily approved or "
+      "sent "
+      "it."}},
 };
 
 const CommitmentInfo* FindAlias(absl::string_view alias) {

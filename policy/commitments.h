@@ -8,6 +8,8 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 
+#include "common/bilingual.h"
+
 namespace paraphe {
 
 // One row of the table.
@@ -16,11 +18,10 @@ namespace paraphe {
 
 // REQ: ETSI EN 319 132-1 §5.2.3; ETSI TS 119 172-1 Annex B; RFC 5126 §5.11.1
 struct CommitmentInfo {
-  absl::string_view alias;     // what people type: "approval"
-  absl::string_view uri;       // what a signature holds unless the caller says otherwise
-  absl::string_view oid_urn;   // the same as "urn:oid:…"
-  absl::string_view words_fr;  // a sentence that says what the signer commits to
-  absl::string_view words_en;
+  absl::string_view alias;    // what people type: "approval"
+  absl::string_view uri;      // what a signature holds unless the caller says otherwise
+  absl::string_view oid_urn;  // the same as "urn:oid:…"
+  BilingualView words;        // a sentence that says what the signer commits to
 };
 
 // All rows.

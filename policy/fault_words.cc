@@ -1,81 +1,89 @@
 #include "policy/fault_words.h"
 
-#include <cstdlib>
-
 namespace paraphe {
 namespace {
 
-constexpr FaultWords kWords[] = {
-    {v1::FAULT_NOT_V3, "Le certificat n'est pas un certificat X.509 de version 3.",
-     "The certificate is not an X.509 version 3 certificate."},
-    {v1::FAULT_NOT_YET_VALID, "Le certificat n'est pas encore valable.",
-     "The certificate is not valid yet."},
-    {v1::FAULT_EXPIRED, "Le certificat a expiré.", "The certificate has expired."},
-    {v1::FAULT_KEY_CANNOT_SIGN, "Le certificat n'autorise pas l'usage de sa clé pour signer.",
-     "The certificate does not allow its key to sign."},
+struct FaultRow {
+  v1::CertificateFault fault;
+  BilingualView sentence;
+};
+
+constexpr FaultRow kFaults[] = {
+    {v1::FAULT_NOT_V3,
+     {"Le certificat n'est pas un certificat X.509 de version 3.",
+      "The certificate is not an X.509 version 3 certificate."}},
+    {v1::FAULT_NOT_YET_VALID,
+     {"Le certificat n'est pas encore valable.", "The certificate is not valid yet."}},
+    {v1::FAULT_EXPIRED, {"Le certificat a expiré.", "The certificate has expired."}},
+    {v1::FAULT_KEY_CANNOT_SIGN,
+     {"Le certificat n'autorise pas l'usage de sa clé pour signer.",
+      "The certificate does not allow its key to sign."}},
     {v1::FAULT_NO_NON_REPUDIATION,
-     "La politique exige un certificat de non-répudiation (engagement sur le contenu), et celui-ci "
-     "n'en est pas un.",
-     "The policy requires a certificate for non-repudiation (content commitment), and this is not "
-     "one."},
+     {"La politique exige un certificat de non-répudiation (engagement sur le contenu), et "
+      "celui-ci "
+      "n'en est pas un.",
+      "The policy requires a certificate for non-repudiation (content commitment), and this is not "
+      "one."}},
     {v1::FAULT_NOT_QUALIFIED,
-     "La politique exige un certificat qualifié, et celui-ci ne l'est pas.",
-     "The policy requires a qualified certificate, and this one is not."},
+     {"La politique exige un certificat qualifié, et celui-ci ne l'est pas.",
+      "The policy requires a qualified certificate, and this one is not."}},
     {v1::FAULT_NOT_SSCD,
-     "La politique exige une clé conservée dans un dispositif sécurisé de création de signature, "
-     "et le certificat ne l'atteste pas.",
-     "The policy requires a key in a secure signature creation device, and the certificate does "
-     "not state that."},
+     {"La politique exige une clé conservée dans un dispositif sécurisé de création de signature, "
+      "et le certificat ne l'atteste pas.",
+      "The policy requires a key in a secure signature creation device, and the certificate does "
+      "not state that."}},
     {v1::FAULT_UNTRUSTED_ISSUER,
-     "Le certificat n'a pas été émis par une autorité de certification admise par la politique.",
-     "The certificate was not issued by a certification authority that the policy accepts."},
+     {"Le certificat n'a pas été émis par une autorité de certification admise par la politique.",
+      "The certificate was not issued by a certification authority that the policy accepts."}},
     {v1::FAULT_BAD_PATH_SIGNATURE,
-     "Une signature de la chaîne de certification est fausse : le certificat, ou celui d'une "
-     "autorité, a été altéré ou contrefait.",
-     "A signature in the certification path is wrong: the certificate, or that of an authority, "
-     "was altered or forged."},
+     {"Une signature de la chaîne de certification est fausse : le certificat, ou celui d'une "
+      "autorité, a été altéré ou contrefait.",
+      "A signature in the certification path is wrong: the certificate, or that of an authority, "
+      "was altered or forged."}},
     {v1::FAULT_ISSUER_NOT_CA,
-     "Un émetteur de la chaîne de certification n'est pas une autorité autorisée à émettre des "
-     "certificats.",
-     "An issuer in the certification path is not an authority that may issue certificates."},
+     {"Un émetteur de la chaîne de certification n'est pas une autorité autorisée à émettre des "
+      "certificats.",
+      "An issuer in the certification path is not an authority that may issue certificates."}},
     {v1::FAULT_ISSUER_EXPIRED,
-     "Le certificat d'une autorité de la chaîne de certification n'est pas dans sa période de "
-     "validité.",
-     "The certificate of an authority in the certification path is outside its validity."},
-    {v1::FAULT_KEY_ALGORITHM, "La clé du certificat n'est pas une clé RSA utilisable.",
-     "The certificate's key is not a usable RSA key."},
-    {v1::FAULT_KEY_SIZE, "La clé RSA du certificat n'a pas une taille de 2048 à 4096 bits.",
-     "The certificate's RSA key does not have a size of 2048 to 4096 bits."},
+     {"Le certificat d'une autorité de la chaîne de certification n'est pas dans sa période de "
+      "validité.",
+      "The certificate of an authority in the certification path is outside its validity."}},
+    {v1::FAULT_KEY_ALGORITHM,
+     {"La clé du certificat n'est pas une clé RSA utilisable.",
+      "The certificate's key is not a usable RSA key."}},
+    {v1::FAULT_KEY_SIZE,
+     {"La clé RSA du certificat n'a pas une taille de 2048 à 4096 bits.",
+      "The certificate's RSA key does not have a size of 2048 to 4096 bits."}},
     {v1::FAULT_UNKNOWN_CRITICAL_EXTENSION,
-     "Le certificat, ou celui d'une autorité, porte une extension critique inconnue.",
-     "The certificate, or that of an authority, carries an unknown critical extension."},
+     {"Le certificat, ou celui d'une autorité, porte une extension critique inconnue.",
+      "The certificate, or that of an authority, carries an unknown critical extension."}},
     {v1::FAULT_IS_CA,
-     "Le certificat est celui d'une autorité de certification, non celui d'un signataire.",
-     "The certificate belongs to a certification authority, not to a signer."},
-    {v1::FAULT_MALFORMED, "Le certificat est mal formé et ne peut être lu avec certitude.",
-     "The certificate is malformed and cannot be read with certainty."},
+     {"Le certificat est celui d'une autorité de certification, non celui d'un signataire.",
+      "The certificate belongs to a certification authority, not to a signer."}},
+    {v1::FAULT_MALFORMED,
+     {"Le certificat est mal formé et ne peut être lu avec certitude.",
+      "The certificate is malformed and cannot be read with certainty."}},
     {v1::FAULT_WEAK_PATH_ALGORITHM,
-     "La chaîne de certification repose sur un algorithme ou une clé trop faible.",
-     "The certification path relies on an algorithm or a key that is too weak."},
-    {v1::FAULT_NOT_IMPOSED, "L'application a imposé un autre certificat.",
-     "The application has imposed another certificate."},
+     {"La chaîne de certification repose sur un algorithme ou une clé trop faible.",
+      "The certification path relies on an algorithm or a key that is too weak."}},
+    {v1::FAULT_NOT_IMPOSED,
+     {"L'application a imposé un autre certificat.",
+      "The application has imposed another certificate."}},
     {v1::FAULT_NO_PRIVATE_KEY,
-     "Le dispositif ne contient pas la clé privée qui correspond au certificat.",
-     "The device does not hold the private key that belongs to the certificate."},
+     {"Le dispositif ne contient pas la clé privée qui correspond au certificat.",
+      "The device does not hold the private key that belongs to the certificate."}},
     {v1::FAULT_PATH_INVALID,
-     "La chaîne de certification ne satisfait pas aux règles de validation (RFC 5280).",
-     "The certification path does not satisfy the rules of validation (RFC 5280)."},
+     {"La chaîne de certification ne satisfait pas aux règles de validation (RFC 5280).",
+      "The certification path does not satisfy the rules of validation (RFC 5280)."}},
 };
 
 }  // namespace
 
-const FaultWords& WordsOf(v1::CertificateFault fault) {
-  for (const FaultWords& row : kWords) {
-    if (row.fault == fault) return row;
+std::optional<BilingualView> SentenceOf(v1::CertificateFault fault) {
+  for (const FaultRow& row : kFaults) {
+    if (row.fault == fault) return row.sentence;
   }
-  std::abort();
+  return std::nullopt;
 }
-
-absl::Span<const FaultWords> AllFaultWords() { return kWords; }
 
 }  // namespace paraphe

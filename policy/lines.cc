@@ -21,29 +21,30 @@ constexpr absl::string_view kMonthsEn[] = {"January",   "February", "March",    
 
 }  // namespace
 
-void AddLine(const LineLabel& label, absl::string_view value, const Words& words, Lines& lines) {
+void AddLine(const LineLabel& label, absl::string_view value, const Bilingual& words,
+             Lines& lines) {
   v1::AttributeLine line;
   line.set_key(std::string(label.key));
-  line.set_label_fr(std::string(label.fr));
-  line.set_label_en(std::string(label.en));
+  line.set_label_fr(std::string(label.text.fr));
+  line.set_label_en(std::string(label.text.en));
   line.set_value(std::string(value));
   line.set_words_fr(words.fr);
   line.set_words_en(words.en);
   lines.push_back(std::move(line));
 }
 
-void AddLineUnlessEmpty(const LineLabel& label, absl::string_view value, const Words& words,
+void AddLineUnlessEmpty(const LineLabel& label, absl::string_view value, const Bilingual& words,
                         Lines& lines) {
   if (!value.empty()) AddLine(label, value, words, lines);
 }
 
-Words NameInWords(const X509_NAME* name, absl::string_view written) {
+Bilingual NameInWords(const X509_NAME* name, absl::string_view written) {
   const std::string shown = ShowDistinguishedName(name);
   if (shown == written) return {};
   return {shown, shown};
 }
 
-Words TimeInWords(absl::Time time) {
+Bilingual TimeInWords(absl::Time time) {
   const absl::CivilSecond civil = absl::ToCivilSecond(time, absl::UTCTimeZone());
   const auto month = static_cast<size_t>(civil.month() - 1);
   const std::string clock = absl::FormatTime("%H:%M:%S", time, absl::UTCTimeZone());

@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
+#include "common/bilingual.h"
 #include "common/openssl.h"
 #include "paraphe/v1/attributes.pb.h"
 
@@ -18,28 +19,22 @@ using Lines = std::vector<v1::AttributeLine>;
 // What names a line.
 struct LineLabel {
   absl::string_view key;  // stable
-  absl::string_view fr;
-  absl::string_view en;
+  BilingualView text;
 };
 
-// Words for a value, in both languages; empty for none.
-struct Words {
-  std::string fr;
-  std::string en;
-};
-
-void AddLine(const LineLabel& label, absl::string_view value, const Words& words, Lines& lines);
+// `words` say what the value means; both texts empty: nothing to say.
+void AddLine(const LineLabel& label, absl::string_view value, const Bilingual& words, Lines& lines);
 
 // The same, and nothing where `value` is empty.
-void AddLineUnlessEmpty(const LineLabel& label, absl::string_view value, const Words& words,
+void AddLineUnlessEmpty(const LineLabel& label, absl::string_view value, const Bilingual& words,
                         Lines& lines);
 
 // The form of a name for people, where it says more than `written`, its RFC 4514 string; else
 // nothing.
-Words NameInWords(const X509_NAME* name, absl::string_view written);
+Bilingual NameInWords(const X509_NAME* name, absl::string_view written);
 
 // "22 novembre 2026 à 10:00:00 (temps universel)" and "22 November 2026 at 10:00:00 (UTC)".
-Words TimeInWords(absl::Time time);
+Bilingual TimeInWords(absl::Time time);
 
 // Upper-case hexadecimal in groups of four digits, as people compare it.
 std::string GroupedHex(absl::string_view bytes);

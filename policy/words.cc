@@ -18,86 +18,90 @@ namespace paraphe {
 namespace {
 
 // Keys and labels of all lines. Keys are stable: programs look for them.
-constexpr LineLabel kPolicyIdentifier = {"policy_identifier",
-                                         "Identifiant de la politique de signature",
-                                         "Identifier of the signature policy"};
-constexpr LineLabel kPolicyDescription = {"policy_description",
-                                          "Description de la politique de signature",
-                                          "Description of the signature policy"};
-constexpr LineLabel kPolicyUrl = {"policy_url", "Texte complet de la politique de signature",
-                                  "Full text of the signature policy"};
-constexpr LineLabel kPolicyDigestAlgorithm = {"policy_digest_algorithm",
-                                              "Algorithme de l'empreinte de la politique",
-                                              "Algorithm of the policy's digest"};
-constexpr LineLabel kPolicyDigest = {"policy_digest", "Empreinte de la politique de signature",
-                                     "Digest of the signature policy"};
-constexpr LineLabel kClaimedRole = {"claimed_role", "Rôle du signataire", "Signer's role"};
-constexpr LineLabel kIssuer = {"certificate_issuer", "Émetteur du certificat",
-                               "Issuer of the certificate"};
-constexpr LineLabel kSerial = {"certificate_serial", "Numéro de série du certificat",
-                               "Serial number of the certificate"};
-constexpr LineLabel kCertificateDigestAlgorithm = {"certificate_digest_algorithm",
-                                                   "Algorithme de l'empreinte du certificat",
-                                                   "Algorithm of the certificate's digest"};
-constexpr LineLabel kCertificateDigest = {"certificate_digest", "Empreinte du certificat",
-                                          "Digest of the certificate"};
-constexpr LineLabel kSigningTime = {"signing_time", "Date et heure présumées de la signature",
-                                    "Claimed date and time of the signature"};
-constexpr LineLabel kCity = {"place_city", "Lieu de signature : ville", "Place of signature: city"};
-constexpr LineLabel kStreetAddress = {"place_street_address", "Lieu de signature : adresse",
-                                      "Place of signature: street address"};
-constexpr LineLabel kStateOrProvince = {"place_state_or_province",
-                                        "Lieu de signature : région ou département",
-                                        "Place of signature: state or province"};
-constexpr LineLabel kPostalCode = {"place_postal_code", "Lieu de signature : code postal",
-                                   "Place of signature: postal code"};
-constexpr LineLabel kCountryName = {"place_country_name", "Lieu de signature : pays",
-                                    "Place of signature: country"};
-constexpr LineLabel kCommitmentType = {"commitment_type", "Type d'engagement", "Commitment type"};
-constexpr LineLabel kHashAlgorithm = {"hash_algorithm", "Algorithme de hachage de la signature",
-                                      "Hash algorithm of the signature"};
-constexpr LineLabel kForm = {"form", "Format de la signature", "Form of the signature"};
-constexpr LineLabel kMimeType = {"mime_type", "Type du document", "Type of the document"};
+constexpr LineLabel kPolicyIdentifier = {
+    "policy_identifier",
+    {"Identifiant de la politique de signature", "Identifier of the signature policy"}};
+constexpr LineLabel kPolicyDescription = {
+    "policy_description",
+    {"Description de la politique de signature", "Description of the signature policy"}};
+constexpr LineLabel kPolicyUrl = {
+    "policy_url",
+    {"Texte complet de la politique de signature", "Full text of the signature policy"}};
+constexpr LineLabel kPolicyDigestAlgorithm = {
+    "policy_digest_algorithm",
+    {"Algorithme de l'empreinte de la politique", "Algorithm of the policy's digest"}};
+constexpr LineLabel kPolicyDigest = {
+    "policy_digest", {"Empreinte de la politique de signature", "Digest of the signature policy"}};
+constexpr LineLabel kClaimedRole = {"claimed_role", {"Rôle du signataire", "Signer's role"}};
+constexpr LineLabel kIssuer = {"certificate_issuer",
+                               {"Émetteur du certificat", "Issuer of the certificate"}};
+constexpr LineLabel kSerial = {
+    "certificate_serial", {"Numéro de série du certificat", "Serial number of the certificate"}};
+constexpr LineLabel kCertificateDigestAlgorithm = {
+    "certificate_digest_algorithm",
+    {"Algorithme de l'empreinte du certificat", "Algorithm of the certificate's digest"}};
+constexpr LineLabel kCertificateDigest = {"certificate_digest",
+                                          {"Empreinte du certificat", "Digest of the certificate"}};
+constexpr LineLabel kSigningTime = {
+    "signing_time",
+    {"Date et heure présumées de la signature", "Claimed date and time of the signature"}};
+constexpr LineLabel kCity = {"place_city",
+                             {"Lieu de signature : ville", "Place of signature: city"}};
+constexpr LineLabel kStreetAddress = {
+    "place_street_address", {"Lieu de signature : adresse", "Place of signature: street address"}};
+constexpr LineLabel kStateOrProvince = {
+    "place_state_or_province",
+    {"Lieu de signature : région ou département", "Place of signature: state or province"}};
+constexpr LineLabel kPostalCode = {
+    "place_postal_code", {"Lieu de signature : code postal", "Place of signature: postal code"}};
+constexpr LineLabel kCountryName = {"place_country_name",
+                                    {"Lieu de signature : pays", "Place of signature: country"}};
+constexpr LineLabel kCommitmentType = {"commitment_type", {"Type d'engagement", "Commitment type"}};
+constexpr LineLabel kHashAlgorithm = {
+    "hash_algorithm", {"Algorithme de hachage de la signature", "Hash algorithm of the signature"}};
+constexpr LineLabel kForm = {"form", {"Format de la signature", "Form of the signature"}};
+constexpr LineLabel kMimeType = {"mime_type", {"Type du document", "Type of the document"}};
+
+constexpr BilingualView kColon = {" : ", ": "};
 
 struct FormRow {
   v1::SignatureForm form;
-  absl::string_view words_fr;
-  absl::string_view words_en;
+  BilingualView words;
 };
 
 constexpr FormRow kForms[] = {
-    {v1::XADES_BASELINE_B, "Signature XAdES, niveau de base B-B (ETSI EN 319 132-1)",
-     "XAdES signature, baseline level B-B (ETSI EN 319 132-1)"},
-    {v1::XADES_1_3_2, "Signature XAdES 1.3.2 (ETSI TS 101 903)",
-     "XAdES 1.3.2 signature (ETSI TS 101 903)"},
-    {v1::XADES_1_2_2, "Signature XAdES 1.2.2 (ETSI TS 101 903)",
-     "XAdES 1.2.2 signature (ETSI TS 101 903)"},
+    {v1::XADES_BASELINE_B,
+     {"Signature XAdES, niveau de base B-B (ETSI EN 319 132-1)",
+      "XAdES signature, baseline level B-B (ETSI EN 319 132-1)"}},
+    {v1::XADES_1_3_2,
+     {"Signature XAdES 1.3.2 (ETSI TS 101 903)", "XAdES 1.3.2 signature (ETSI TS 101 903)"}},
+    {v1::XADES_1_2_2,
+     {"Signature XAdES 1.2.2 (ETSI TS 101 903)", "XAdES 1.2.2 signature (ETSI TS 101 903)"}},
 };
 
 struct MimeTypeRow {
   absl::string_view mime_type;
-  absl::string_view words_fr;
-  absl::string_view words_en;
+  BilingualView words;
 };
 
-constexpr MimeTypeRow kMimeTypes[] = {{"application/xml", "Document XML", "XML document"}};
+constexpr MimeTypeRow kMimeTypes[] = {{"application/xml", {"Document XML", "XML document"}}};
 
-Words FormInWords(v1::SignatureForm form) {
+Bilingual FormInWords(v1::SignatureForm form) {
   for (const FormRow& row : kForms) {
-    if (row.form == form) return {std::string(row.words_fr), std::string(row.words_en)};
+    if (row.form == form) return CopyOf(row.words);
   }
   return {};
 }
 
-Words MimeTypeInWords(absl::string_view mime_type) {
+Bilingual MimeTypeInWords(absl::string_view mime_type) {
   for (const MimeTypeRow& row : kMimeTypes) {
-    if (row.mime_type == mime_type) return {std::string(row.words_fr), std::string(row.words_en)};
+    if (row.mime_type == mime_type) return CopyOf(row.words);
   }
   return {};
 }
 
 // "SHA-256". The one that no longer tells documents apart is called so.
-Words AlgorithmInWords(const HashInfo& info) {
+Bilingual AlgorithmInWords(const HashInfo& info) {
   const std::string name = absl::StrCat("SHA-", info.name.substr(3));
   if (info.algorithm == v1::SHA1) {
     return {absl::StrCat(name, ", obsolète : deux documents peuvent avoir la même empreinte"),
@@ -106,17 +110,17 @@ Words AlgorithmInWords(const HashInfo& info) {
   return {name, name};
 }
 
-Words IdentifierInWords(absl::string_view identifier) {
+Bilingual IdentifierInWords(absl::string_view identifier) {
   constexpr absl::string_view kOid = "urn:oid:";
   if (!absl::StartsWith(identifier, kOid)) return {};
   const absl::string_view oid = identifier.substr(kOid.size());
   return {absl::StrCat("OID ", oid), absl::StrCat("OID ", oid)};
 }
 
-Words CommitmentInWords(absl::string_view identifier) {
+Bilingual CommitmentInWords(absl::string_view identifier) {
   const CommitmentInfo* row = FindCommitment(identifier);
   if (row == nullptr) return IdentifierInWords(identifier);
-  return {std::string(row->words_fr), std::string(row->words_en)};
+  return CopyOf(row->words);
 }
 
 void AddDigest(const LineLabel& algorithm, const LineLabel& value, const HashInfo& info,
@@ -193,12 +197,11 @@ std::vector<v1::AttributeLine> DescribeAttributes(const v1::SignedAttributes& at
 }
 
 std::string LinesAsText(const std::vector<v1::AttributeLine>& lines, Language language) {
-  const bool french = language == Language::kFrench;
   std::string text;
   for (const v1::AttributeLine& line : lines) {
-    const std::string& words = french ? line.words_fr() : line.words_en();
-    absl::StrAppend(&text, french ? line.label_fr() : line.label_en(), french ? " : " : ": ",
-                    line.value(), "\n");
+    const BilingualView label = {line.label_fr(), line.label_en()};
+    const absl::string_view words = BilingualView{line.words_fr(), line.words_en()}.In(language);
+    absl::StrAppend(&text, label.In(language), kColon.In(language), line.value(), "\n");
     if (!words.empty()) absl::StrAppend(&text, "    ", words, "\n");
   }
   return text;

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "common/bilingual.h"
 #include "paraphe/v1/attributes.pb.h"
-#include "render/language.h"
 
 namespace paraphe {
 

@@ -87,14 +87,14 @@ class Renderer final : public xml::Handler {
   }
 
   void Begin(const ElementView* view, const xml::StartTag& tag) {
-    if (view != nullptr) return layout_.Begin(view->show_as, TextIn(view->label, language_));
+    if (view != nullptr) return layout_.Begin(view->show_as, view->label.In(language_));
     layout_.Begin(EndTagFollows(tag.end) ? v1::FIELD : v1::SECTION, tag.name.local);
   }
 
   absl::Status ShowAttribute(const ElementView* element, const xml::Attribute& attribute) {
     const AttributeView* view = table_.FindAttribute(element, Expand(attribute.name));
     if (view != nullptr) {
-      layout_.Attribute(view->show_as, TextIn(view->label, language_), attribute.value,
+      layout_.Attribute(view->show_as, view->label.In(language_), attribute.value,
                         WordsFor(view->codes, attribute.value));
       return absl::OkStatus();
     }
@@ -108,7 +108,7 @@ class Renderer final : public xml::Handler {
 
   absl::string_view WordsFor(const CodeBook& codes, absl::string_view value) const {
     const auto found = codes.find(value);
-    return found != codes.end() ? absl::string_view(TextIn(found->second, language_)) : "";
+    return found != codes.end() ? found->second.In(language_) : "";
   }
 
   // Whether the next tag from `offset` on is an end tag: text holds no "<", it is written "&lt;".

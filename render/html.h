@@ -29,8 +29,8 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
+#include "common/bilingual.h"
 #include "document/scanner.h"
-#include "render/language.h"
 #include "render/table.h"
 
 namespace paraphe {

@@ -62,9 +62,7 @@ const HtmlShape& ShapeOf(v1::HtmlElement element) {
 constexpr HtmlTag kHeadings[] = {HtmlTag::kH2, HtmlTag::kH3, HtmlTag::kH4};
 
 // French sets a no-break space before the colon.
-absl::string_view Colon(Language language) {
-  return language == Language::kFrench ? "\u00a0: " : ": ";
-}
+constexpr BilingualView kColon = {"\u00a0: ", ": "};
 
 }  // namespace
 
@@ -120,14 +118,14 @@ void HtmlLayout::BeginInline(const HtmlShape& shape, absl::string_view label) {
   nesting_.Open(is_inline ? shape.tag : HtmlTag::kSpan);
   last_ = Last::kNothing;
   const bool bold = shape.label != LabelPlace::kPlain && shape.label != LabelPlace::kOpening;
-  WriteInlineLabel(bold ? HtmlTag::kB : HtmlTag::kSpan, label, Colon(language_));
+  WriteInlineLabel(bold ? HtmlTag::kB : HtmlTag::kSpan, label, kColon.In(language_));
 }
 
 void HtmlLayout::BeginFlat(absl::string_view label) {
   MakeRoom(HtmlNeed::kInline);
   last_ = Last::kLine;
   Separate();
-  WriteInlineLabel(HtmlTag::kB, label, Colon(language_));
+  WriteInlineLabel(HtmlTag::kB, label, kColon.In(language_));
   frames_.push_back({nesting_.count(), Last::kLine, false, false});
 }
 
@@ -185,9 +183,9 @@ void HtmlLayout::WriteBlockLabel(const HtmlShape& shape, absl::string_view label
     case LabelPlace::kRowHead:
       return WriteLabel(HtmlTag::kTh, label);
     case LabelPlace::kBold:
-      return WriteInlineLabel(HtmlTag::kB, label, Colon(language_));
+      return WriteInlineLabel(HtmlTag::kB, label, kColon.In(language_));
     case LabelPlace::kPlain:
-      return WriteInlineLabel(HtmlTag::kSpan, label, Colon(language_));
+      return WriteInlineLabel(HtmlTag::kSpan, label, kColon.In(language_));
     case LabelPlace::kOpening:
       return WriteInlineLabel(HtmlTag::kSpan, label, " ");
   }

@@ -8,11 +8,11 @@
 
 #include "absl/strings/string_view.h"
 
+#include "common/bilingual.h"
 #include "paraphe/v1/table.pb.h"
 #include "render/html_nesting.h"
 #include "render/html_value.h"
 #include "render/html_writer.h"
-#include "render/language.h"
 
 namespace paraphe {
 

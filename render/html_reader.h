@@ -6,8 +6,8 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 
+#include "common/bilingual.h"
 #include "render/html_tag.h"
-#include "render/language.h"
 
 namespace paraphe {
 

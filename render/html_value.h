@@ -5,8 +5,8 @@
 
 #include "absl/strings/string_view.h"
 
+#include "common/bilingual.h"
 #include "render/html_writer.h"
-#include "render/language.h"
 
 namespace paraphe {
 

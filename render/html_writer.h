@@ -9,8 +9,8 @@
 
 #include "absl/strings/string_view.h"
 
+#include "common/bilingual.h"
 #include "render/html_tag.h"
-#include "render/language.h"
 
 namespace paraphe {
 

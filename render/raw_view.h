@@ -7,7 +7,7 @@
 
 #include "absl/strings/string_view.h"
 
-#include "render/language.h"
+#include "common/bilingual.h"
 
 namespace paraphe {
 

@@ -11,10 +11,12 @@
 namespace paraphe {
 namespace {
 
+Bilingual TextOf(const v1::Label& label) { return {label.fr(), label.en()}; }
+
 template <typename Codes>
 CodeBook BookOf(const Codes& codes) {
   CodeBook book;
-  for (const v1::CodeWords& code : codes) book.emplace(code.code(), code.words());
+  for (const v1::CodeWords& code : codes) book.emplace(code.code(), TextOf(code.words()));
   return book;
 }
 
@@ -28,15 +30,16 @@ AttributeViews AttributesOf(const TablePrefixes& prefixes, const Rules& rules) {
   AttributeViews views;
   for (const v1::AttributeRule& rule : rules) {
     const bool unset = rule.show_as() == v1::HTML_ELEMENT_UNSPECIFIED;
-    views.emplace(NameOf(prefixes, rule.name()), AttributeView{unset ? v1::FIELD : rule.show_as(),
-                                                               rule.label(), BookOf(rule.codes())});
+    views.emplace(NameOf(prefixes, rule.name()),
+                  AttributeView{unset ? v1::FIELD : rule.show_as(), TextOf(rule.label()),
+                                BookOf(rule.codes())});
   }
   return views;
 }
 
 ElementView ViewOf(const TablePrefixes& prefixes, const v1::ElementRule& rule) {
   return {ResolvePath(prefixes, rule.parent()).value_or(std::vector<ExpandedName>()),
-          rule.show_as(), rule.label(), BookOf(rule.codes()),
+          rule.show_as(), TextOf(rule.label()), BookOf(rule.codes()),
           AttributesOf(prefixes, rule.attributes())};
 }
 
@@ -53,7 +56,7 @@ bool HasLongerPath(const ElementView& a, const ElementView& b) {
 
 Table::Table(Checked, const v1::Table& table, absl::string_view text)
     : name_(table.name()),
-      title_(table.title()),
+      title_(TextOf(table.title())),
       sha256_(Sha256(text)),
       shows_unlisted_elements_(table.default_rule().show_unlisted_elements()),
       shows_unlisted_attributes_(table.default_rule().show_unlisted_attributes()) {

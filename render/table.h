@@ -12,8 +12,8 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 
+#include "common/bilingual.h"
 #include "paraphe/v1/table.pb.h"
-#include "render/language.h"
 
 namespace paraphe {
 
@@ -29,11 +29,11 @@ struct ExpandedName {
   }
 };
 
-using CodeBook = absl::flat_hash_map<std::string, v1::Label>;
+using CodeBook = absl::flat_hash_map<std::string, Bilingual>;
 
 struct AttributeView {
   v1::HtmlElement show_as;
-  v1::Label label;  // both texts empty: none
+  Bilingual label;  // both texts empty: none
   CodeBook codes;
 };
 using AttributeViews = absl::flat_hash_map<ExpandedName, AttributeView>;
@@ -41,7 +41,7 @@ using AttributeViews = absl::flat_hash_map<ExpandedName, AttributeView>;
 struct ElementView {
   std::vector<ExpandedName> parents;  // from the innermost out; empty: anywhere
   v1::HtmlElement show_as;
-  v1::Label label;  // both texts empty: none
+  Bilingual label;  // both texts empty: none
   CodeBook codes;
   AttributeViews attributes;
 };
@@ -61,7 +61,7 @@ class Table {
                                                              const std::string& file);
 
   const std::string& name() const { return name_; }
-  const std::string& title(Language language) const { return TextIn(title_, language); }
+  absl::string_view title(Language language) const { return title_.In(language); }
   // SHA-256 of the text it was made from, raw 32 bytes: what agents pin (PRES-8).
   const std::string& sha256() const { return sha256_; }
   // The document element that it is for; an empty local name: any.
@@ -80,7 +80,7 @@ class Table {
 
  private:
   std::string name_;
-  v1::Label title_;
+  Bilingual title_;
   std::string sha256_;
   ExpandedName root_;
   bool shows_unlisted_elements_;

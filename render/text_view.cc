@@ -19,6 +19,8 @@
 namespace paraphe {
 namespace {
 
+constexpr BilingualView kColon = {"\u00a0: ", ": "};
+
 constexpr size_t kStep = 2;       // columns by which a block inside another moves to the right
 constexpr size_t kValueStep = 4;  // the same, for a value under its label
 
@@ -130,7 +132,7 @@ class TextPage final : public HtmlHandler {
 
   void OpenValue(bool after_term) {
     if (after_term) {
-      lines_.Add(language_ == Language::kFrench ? "\u00a0: " : ": ");
+      lines_.Add(kColon.In(language_));
     } else {
       lines_.EndLine();
     }

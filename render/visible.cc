@@ -108,8 +108,9 @@ std::string MarkToken(uint32_t code_point) {
 }
 
 absl::string_view FlagToken(Language language) {
-  return language == Language::kFrench ? "⟦lettres de plusieurs alphabets⟧"
-                                       : "⟦letters of several scripts⟧";
+  constexpr BilingualView kFlag = {"⟦lettres de plusieurs alphabets⟧",
+                                   "⟦letters of several scripts⟧"};
+  return kFlag.In(language);
 }
 
 std::string VisibleText(absl::string_view text, Language language) {

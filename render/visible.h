@@ -17,7 +17,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 
-#include "render/language.h"
+#include "common/bilingual.h"
 
 namespace paraphe {
 

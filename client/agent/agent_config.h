@@ -7,9 +7,9 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 
+#include "common/bilingual.h"
 #include "document/scanner.h"
 #include "paraphe/v1/config.pb.h"
-#include "render/language.h"
 
 namespace paraphe::agent {
 

@@ -13,17 +13,9 @@
 namespace paraphe::agent {
 namespace {
 
-Refusal RefusalOf(v1::CertificateFault fault) {
-  const FaultWords& words = WordsOf(fault);
-  return {std::string(words.words_fr), std::string(words.words_en)};
-}
-
-// A newer server may know faults that we do not.
-Refusal RefusalOf(const v1::CertificateJudgement::Refusal& refusal) {
-  for (const FaultWords& words : AllFaultWords()) {
-    if (words.fault == refusal.fault()) return RefusalOf(refusal.fault());
-  }
-  return {refusal.words_fr(), refusal.words_en()};
+// The server's own words only where its fault is one that this program does not know.
+Bilingual RefusalOf(v1::CertificateFault fault, BilingualView words_of_server = {}) {
+  return CopyOf(SentenceOf(fault).value_or(words_of_server));
 }
 
 CertificateChoice MakeChoice(device::DeviceCertificate certificate) {
@@ -96,7 +88,8 @@ absl::StatusOr<std::vector<CertificateChoice>> Judge(std::vector<CertificateChoi
     if (judgement == response.judgements().end()) return Mismatch("is missing for one");
     RETURN_IF_ERROR(CheckJudgement(choice, *judgement));
     for (const auto& refusal : judgement->refusals()) {
-      choice.refusals.push_back(RefusalOf(refusal));
+      choice.refusals.push_back(
+          RefusalOf(refusal.fault(), {refusal.words_fr(), refusal.words_en()}));
     }
     ++judgement;
   }

@@ -9,21 +9,16 @@
 #include "absl/status/statusor.h"
 
 #include "client/device/signature_device.h"
+#include "common/bilingual.h"
 #include "paraphe/v1/signer_service.pb.h"
 #include "pki/certificate.h"
 
 namespace paraphe::agent {
 
-// A sentence why a certificate is refused.
-struct Refusal {
-  std::string words_fr;
-  std::string words_en;
-};
-
 struct CertificateChoice {
   device::DeviceCertificate certificate;
   std::optional<Certificate> parsed;  // unset where it does not parse: it is refused then
-  std::vector<Refusal> refusals;      // empty: acceptable
+  std::vector<Bilingual> refusals;    // a sentence each; empty: acceptable
 
   bool acceptable() const { return refusals.empty(); }
 };

@@ -59,10 +59,8 @@ std::string CertificateList::RefusedAsText(Language language) const {
   for (size_t i = acceptable_count_; i < order_.size(); ++i) {
     const CertificateChoice& choice = choices_[order_[i]];
     absl::StrAppend(&text, Line(i + 1, choice, language));
-    for (const Refusal& refusal : choice.refusals) {
-      const std::string& words =
-          language == Language::kFrench ? refusal.words_fr : refusal.words_en;
-      absl::StrAppend(&text, "       ", VisibleText(words, language), "\n");
+    for (const Bilingual& refusal : choice.refusals) {
+      absl::StrAppend(&text, "       ", VisibleText(refusal.In(language), language), "\n");
     }
   }
   return text;
@@ -82,8 +80,8 @@ std::optional<size_t> CertificateList::PositionOf(absl::string_view number) cons
 absl::Status CertificateList::NoneError() const {
   std::string why = choices_.empty() ? "the device holds no certificate" : "";
   for (const CertificateChoice& choice : choices_) {
-    for (const Refusal& refusal : choice.refusals) {
-      absl::StrAppend(&why, why.empty() ? "" : " ", refusal.words_en);
+    for (const Bilingual& refusal : choice.refusals) {
+      absl::StrAppend(&why, why.empty() ? "" : " ", refusal.en);
     }
     break;
   }

@@ -12,7 +12,7 @@
 #include "absl/strings/string_view.h"
 
 #include "client/agent/certificate_choice.h"
-#include "render/language.h"
+#include "common/bilingual.h"
 
 namespace paraphe::agent {
 

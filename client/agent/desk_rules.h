@@ -5,9 +5,9 @@
 
 #include <vector>
 
+#include "common/bilingual.h"
 #include "document/scanner.h"
 #include "paraphe/v1/config.pb.h"
-#include "render/language.h"
 
 namespace paraphe::agent {
 

@@ -6,7 +6,7 @@
 
 #include "absl/status/status.h"
 
-#include "render/language.h"
+#include "common/bilingual.h"
 
 namespace paraphe::agent {
 

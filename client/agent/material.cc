@@ -81,7 +81,7 @@ absl::StatusOr<std::shared_ptr<const Material>> Material::Check(v1::PresentRespo
 
   ASSIGN_OR_RETURN(const std::unique_ptr<const Table> table, ReadTable(response, rules));
   material->table_sha256_ = table->sha256();
-  material->title_ = table->title(rules.language);
+  material->title_ = std::string(table->title(rules.language));
   ASSIGN_OR_RETURN(material->html_,
                    RenderHtml(material->document_, *table, Language::kFrench, rules.bounds));
   material->html_sha256_ = Sha256(material->html_);

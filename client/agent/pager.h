@@ -8,7 +8,7 @@
 #include "absl/strings/string_view.h"
 
 #include "client/agent/terminal.h"
-#include "render/language.h"
+#include "common/bilingual.h"
 
 namespace paraphe::agent {
 

@@ -4,7 +4,7 @@
 
 #include "absl/strings/string_view.h"
 
-#include "render/language.h"
+#include "common/bilingual.h"
 
 namespace paraphe::agent {
 

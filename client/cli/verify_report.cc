@@ -84,7 +84,7 @@ std::string CommitmentText(const xades::SignedCommitment& commitment) {
                                ? ""
                                : absl::StrCat(", in their words: ", commitment.description);
   return known == nullptr ? absl::StrCat(commitment.identifier, said)
-                          : absl::StrCat(absl::StripSuffix(known->words_en, "."), " (",
+                          : absl::StrCat(absl::StripSuffix(known->words.en, "."), " (",
                                          commitment.identifier, ")", said);
 }
 

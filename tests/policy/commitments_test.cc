@@ -20,8 +20,8 @@ TEST(CommitmentsTest, EveryRowIsFoundByUriAndByOid) {
   for (const CommitmentInfo& info : KnownCommitments()) {
     EXPECT_EQ(FindCommitment(info.uri), &info);
     EXPECT_EQ(FindCommitment(info.oid_urn), &info);
-    EXPECT_FALSE(info.words_fr.empty());
-    EXPECT_FALSE(info.words_en.empty());
+    EXPECT_FALSE(info.words.fr.empty());
+    EXPECT_FALSE(info.words.en.empty());
     names.insert({info.alias, info.uri, info.oid_urn});
   }
   EXPECT_EQ(names.size(), 3 * KnownCommitments().size());

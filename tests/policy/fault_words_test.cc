@@ -11,18 +11,18 @@ namespace {
 TEST(FaultWordsTest, EveryFaultHasASentenceInBothLanguages) {
   std::set<absl::string_view> sentences;
   for (int number = 1; number < v1::CertificateFault_ARRAYSIZE; ++number) {
-    const FaultWords& words = WordsOf(static_cast<v1::CertificateFault>(number));
-    EXPECT_EQ(words.fault, number);
-    EXPECT_EQ(words.words_fr.back(), '.');
-    EXPECT_EQ(words.words_en.back(), '.');
-    sentences.insert({words.words_fr, words.words_en});
+    const auto sentence = SentenceOf(static_cast<v1::CertificateFault>(number));
+    ASSERT_TRUE(sentence.has_value()) << number;
+    EXPECT_EQ(sentence->fr.back(), '.');
+    EXPECT_EQ(sentence->en.back(), '.');
+    sentences.insert({sentence->fr, sentence->en});
   }
-  EXPECT_EQ(sentences.size(), 2 * AllFaultWords().size());
-  EXPECT_EQ(AllFaultWords().size(), v1::CertificateFault_ARRAYSIZE - 1U);
+  EXPECT_EQ(sentences.size(), 2U * (v1::CertificateFault_ARRAYSIZE - 1U));
 }
 
-TEST(FaultWordsDeathTest, NoFaultHasNoWords) {
-  EXPECT_DEATH(WordsOf(v1::CERTIFICATE_FAULT_UNSPECIFIED), "");
+TEST(FaultWordsTest, NoFaultAndAnUnknownFaultHaveNoSentence) {
+  EXPECT_FALSE(SentenceOf(v1::CERTIFICATE_FAULT_UNSPECIFIED).has_value());
+  EXPECT_FALSE(SentenceOf(static_cast<v1::CertificateFault>(9999)).has_value());
 }
 
 }  // namespace

@@ -37,9 +37,9 @@ TEST(LinesTest, HexIsGroupedByFour) {
 
 TEST(LinesTest, EmptyValuesAreLeftOutWhereAsked) {
   Lines lines;
-  AddLineUnlessEmpty({"k", "f", "e"}, "", {}, lines);
+  AddLineUnlessEmpty({"k", {"f", "e"}}, "", {}, lines);
   EXPECT_TRUE(lines.empty());
-  AddLine({"k", "f", "e"}, "", {"mots", "words"}, lines);
+  AddLine({"k", {"f", "e"}}, "", {"mots", "words"}, lines);
   ASSERT_EQ(lines.size(), 1U);
   EXPECT_EQ(lines[0].words_en(), "words");
 }

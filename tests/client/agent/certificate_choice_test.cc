@@ -41,7 +41,7 @@ TEST(CertificateChoiceTest, AtMostSixtyFourAreOffered) {
   const auto choices = MakeChoices(std::vector<DeviceCertificate>(70, Good()));
   EXPECT_EQ(choices.size(), 70u);
   EXPECT_EQ(OfferedBy(choices).size(), kMaxOffered);
-  EXPECT_FALSE(choices[64].refusals[0].words_fr.empty());
+  EXPECT_FALSE(choices[64].refusals[0].fr.empty());
 }
 
 // Proves: CERT-3, ATT-5
@@ -55,8 +55,8 @@ TEST(CertificateChoiceTest, WordsOfAKnownFaultAreOurs) {
   response.mutable_judgements(0)->mutable_refusals(0)->set_words_fr("Tout va bien.");
   const auto judged = Judge(MakeChoices({Good()}), response);
   ASSERT_THAT(judged, IsOk());
-  EXPECT_NE((*judged)[0].refusals.at(0).words_fr, "Tout va bien.");
-  EXPECT_FALSE((*judged)[0].refusals.at(0).words_fr.empty());
+  EXPECT_NE((*judged)[0].refusals.at(0).fr, "Tout va bien.");
+  EXPECT_FALSE((*judged)[0].refusals.at(0).fr.empty());
 }
 
 // Proves: CERT-3
@@ -72,7 +72,7 @@ TEST(CertificateChoiceTest, WordsOfAFaultOfTheFutureAreTheServers) {
   refusal->set_words_fr("Autre raison.");
   const auto judged = Judge(MakeChoices({Good()}), response);
   ASSERT_THAT(judged, IsOk());
-  EXPECT_EQ((*judged)[0].refusals.at(0).words_fr, "Autre raison.");
+  EXPECT_EQ((*judged)[0].refusals.at(0).fr, "Autre raison.");
 }
 
 }  // namespace
