@@ -1,5 +1,6 @@
 #include "pki/certificate.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -9,10 +10,10 @@
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
-#include "common/utf8.h"
 #include "pki/certificate_extensions.h"
 #include "pki/der.h"
 #include "pki/distinguished_name.h"
+#include "pki/name_attributes.h"
 
 namespace paraphe {
 namespace {
@@ -25,30 +26,35 @@ absl::Status Malformed(absl::string_view words) {
 
 absl::StatusOr<UniqueX509> Decode(absl::string_view der) {
   if (der.size() > kMaxBytes) return Malformed("larger than 64 KiB");
-  if (!IsDer(der)) return Malformed("not DER, or bytes follow it");
+  // OpenSSL reads BER as well: one certificate in many encodings, each with a digest of its own.
+  if (!IsDer(der)) return Malformed("not one value in DER to the last byte");
   ClearOpensslErrors();
   const auto* in = reinterpret_cast<const unsigned char*>(der.data());
   const unsigned char* end = in + der.size();
   UniqueX509 certificate(d2i_X509(nullptr, &in, static_cast<long>(der.size())));
   if (certificate == nullptr) return Malformed(DrainOpensslErrors());
-  if (in != end) return Malformed("bytes follow it");
+  if (in != end) return Malformed("not one value in DER to the last byte");
   return certificate;
 }
 
 absl::StatusOr<std::string> CommonName(const X509_NAME* name) {
-  const int index = X509_NAME_get_index_by_NID(name, NID_commonName, -1);
-  if (index < 0) return std::string();
-  const ASN1_STRING* value = X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, index));
-  unsigned char* utf8 = nullptr;
-  const int size = ASN1_STRING_to_UTF8(&utf8, value);
-  if (size < 0) {
-    ClearOpensslErrors();
-    return Malformed("a commonName that is not text");
-  }
-  std::string text(reinterpret_cast<char*>(utf8), static_cast<size_t>(size));
-  OPENSSL_free(utf8);
-  if (!IsUtf8(text)) return Malformed("a commonName that is not text");
-  return text;
+  std::optional<std::string> text = ReadCommonName(name);
+  if (!text.has_value()) return Malformed("a commonName that is not text");
+  return *std::move(text);
+}
+
+// IssuerSerial ::= SEQUENCE { issuer GeneralNames, serialNumber CertificateSerialNumber }, with the
+// issuer as one directoryName whose octets are those of the certificate.
+//
+// REQ: RFC 5035 §4; ETSI EN 319 132-1 §5.2.2
+absl::StatusOr<std::string> EncodeIssuerSerial(const X509* certificate) {
+  constexpr char kSequence = '\x30';
+  constexpr char kDirectoryName = '\xA4';  // [4] EXPLICIT Name. REQ: RFC 5280 §4.2.1.6
+  const auto issuer = ToDer<X509_NAME>(i2d_X509_NAME, X509_get_issuer_name(certificate));
+  const auto serial = ToDer<ASN1_INTEGER>(i2d_ASN1_INTEGER, X509_get0_serialNumber(certificate));
+  if (!issuer.has_value() || !serial.has_value()) return Malformed("its issuer cannot be encoded");
+  const std::string general_names = EncodeDer(kSequence, EncodeDer(kDirectoryName, *issuer));
+  return EncodeDer(kSequence, absl::StrCat(general_names, *serial));
 }
 
 // REQ: RFC 5280 §4.1.2.5.1, §4.1.2.5.2 (seconds are there, the zone is Z)
@@ -110,6 +116,7 @@ class CertificateReader {
     if (number == nullptr) return Malformed("a serial number that is no number");
     facts.serial_decimal = TakeText(BN_bn2dec(number.get()));
     facts.serial_hex = BN_is_zero(number.get()) == 1 ? "00" : TakeText(BN_bn2hex(number.get()));
+    ASSIGN_OR_RETURN(facts.issuer_serial, EncodeIssuerSerial(facts.x509.get()));
     return absl::OkStatus();
   }
 

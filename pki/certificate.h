@@ -1,4 +1,4 @@
-// A signer's certificate, read as its issuer meant it (CERT-5).
+// A certificate, read strictly (CERT-5): the one that signers, CAs, policies and signatures share.
 #ifndef PARAPHE_PKI_CERTIFICATE_H_
 #define PARAPHE_PKI_CERTIFICATE_H_
 
@@ -19,62 +19,71 @@ namespace paraphe {
 
 enum class KeyKind { kRsa, kEc, kOther };
 
-// Bits of keyUsage as RFC 5280 §4.2.1.3 numbers them, for KeyUsage().
+// Bits of keyUsage, for Certificate::KeyUsage(). REQ: RFC 5280 §4.2.1.3
 inline constexpr int kDigitalSignatureBit = 0;
 inline constexpr int kNonRepudiationBit = 1;
+inline constexpr int kKeyCertSignBit = 5;
 
-// Immutable and cheap to copy; thread-safe.
+// Immutable and cheap to copy: copies share what was read. Thread-safe.
 class Certificate {
  public:
-  // Reads DER of at most 64 KiB, strictly: one certificate to the last byte, each extension at most
-  // once and DER itself, key usage, basic constraints and qcStatements of the right structure, a
-  // key and dates that can be read. CERTIFICATE_MALFORMED otherwise.
+  // Reads the DER of one certificate, at most 64 KiB.
+  // Errors:
+  //   CERTIFICATE_MALFORMED  not DER of one certificate to the last byte; an extension that is
+  //                          there twice or is not DER; key usage, basic constraints or
+  //                          qcStatements of another structure; a key, a date or a common name that
+  //                          cannot be read
   static absl::StatusOr<Certificate> Parse(absl::string_view der);
 
   const std::string& der() const { return facts_->der; }
-  const std::string& sha256() const { return facts_->sha256; }  // raw, of der()
+  // Of der(), raw.
+  const std::string& sha256() const { return facts_->sha256; }
 
   // The first commonName as UTF-8, as it stands; empty where there is none.
   const std::string& subject_cn() const { return facts_->subject_cn; }
   const std::string& issuer_cn() const { return facts_->issuer_cn; }
-  // RFC 4514 strings.
+  // RFC 4514 strings (pki/distinguished_name.h).
   const std::string& subject() const { return facts_->subject; }
   const std::string& issuer() const { return facts_->issuer; }
+  // The names themselves. Owned by this object and its copies.
+  const X509_NAME* subject_name() const { return X509_get_subject_name(x509()); }
+  const X509_NAME* issuer_name() const { return X509_get_issuer_name(x509()); }
 
+  // May be negative: "-5".
   const std::string& serial_decimal() const { return facts_->serial_decimal; }
-  const std::string& serial_hex() const {
-    return facts_->serial_hex;
-  }                                                // upper case, without separators
-  int version() const { return facts_->version; }  // 1, 2, 3; 4 and more are nonsense
+  // Upper case, without separators.
+  const std::string& serial_hex() const { return facts_->serial_hex; }
+  // DER of IssuerSerial (RFC 5035 §4), which IssuerSerialV2 carries.
+  const std::string& issuer_serial() const { return facts_->issuer_serial; }
+
+  // 1, 2 or 3; X.509 defines no other.
+  int version() const { return facts_->version; }
   absl::Time not_before() const { return facts_->not_before; }
   absl::Time not_after() const { return facts_->not_after; }
-  // Whether `time` is from not_before through not_after, inclusive.
-  //
-  // REQ: RFC 5280 §4.1.2.5
+  // Whether `time` is from not_before to not_after, both included. REQ: RFC 5280 §4.1.2.5
   bool IsValidAt(absl::Time time) const;
 
   KeyKind key_kind() const { return facts_->key_kind; }
-  int key_bits() const { return facts_->key_bits; }  // size of the modulus or of the field
-  const std::string& key_name() const {
-    return facts_->key_name;
-  }  // "RSA", "EC", or the algorithm's OID
-  // The bit of keyUsage; nullopt where the certificate has no keyUsage.
-  std::optional<bool> KeyUsage(int bit) const;
-  bool is_ca() const { return facts_->is_ca; }  // basicConstraints says so
+  // "RSA", "EC", or the OID of another algorithm.
+  const std::string& key_name() const { return facts_->key_name; }
+  // Size of the modulus or of the field; 0 where key() is null.
+  int key_bits() const { return facts_->key_bits; }
+  // Null where OpenSSL does not know the algorithm. Not to be changed. Owned by this object and its
+  // copies.
+  EVP_PKEY* key() const { return X509_get0_pubkey(x509()); }
 
+  // Whether keyUsage has the bit; nullopt where the certificate has no keyUsage.
+  std::optional<bool> KeyUsage(int bit) const;
+  // Whether basicConstraints says that this is a CA.
+  bool is_ca() const { return facts_->is_ca; }
   // Unset where the certificate has no qcStatements.
   const std::optional<QcStatements>& qc_statements() const { return facts_->qc_statements; }
-
-  // Dotted OIDs of the critical extensions that Paraphe does not process.
-
-  //
-
-  // REQ: RFC 5280 §4.2
+  // Dotted OIDs of the critical extensions that Paraphe does not process. REQ: RFC 5280 §4.2
   const std::vector<std::string>& unknown_critical_extensions() const {
     return facts_->unknown_critical_extensions;
   }
 
-  // For OpenSSL's functions; not to be changed. Owned by this object and its copies.
+  // For OpenSSL's functions. Not to be changed. Owned by this object and its copies.
   X509* x509() const { return facts_->x509.get(); }
 
  private:
@@ -88,6 +97,7 @@ class Certificate {
     std::string issuer;
     std::string serial_decimal;
     std::string serial_hex;
+    std::string issuer_serial;
     int version = 0;
     absl::Time not_before;
     absl::Time not_after;

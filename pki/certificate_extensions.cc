@@ -65,15 +65,6 @@ absl::Status ReadExtension(X509_EXTENSION* extension, CertificateExtensions& res
 
 }  // namespace
 
-std::string DottedOid(const ASN1_OBJECT* object) {
-  const int size = OBJ_obj2txt(nullptr, 0, object, 1);
-  if (size <= 0) return "";
-  std::string dotted(static_cast<size_t>(size) + 1, '\0');
-  OBJ_obj2txt(dotted.data(), size + 1, object, 1);
-  dotted.pop_back();
-  return dotted;
-}
-
 absl::StatusOr<CertificateExtensions> ReadExtensions(X509* certificate) {
   CertificateExtensions result;
   std::set<std::string> seen;

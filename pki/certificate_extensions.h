@@ -27,9 +27,6 @@ struct CertificateExtensions {
 // REQ: RFC 5280 §4.2
 absl::StatusOr<CertificateExtensions> ReadExtensions(X509* certificate);
 
-// The dotted form of an OID.
-std::string DottedOid(const ASN1_OBJECT* object);
-
 }  // namespace paraphe
 
 #endif  // PARAPHE_PKI_CERTIFICATE_EXTENSIONS_H_

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absl/strings/str_cat.h"
+
 namespace paraphe {
 namespace {
 
@@ -168,6 +170,41 @@ bool IsDer(absl::string_view bytes) {
   absl::string_view rest = bytes;
   Value value;
   return TakeValue(&rest, &value) && rest.empty() && AreDerValues(bytes, 1);
+}
+
+// REQ: X.690 §8.1.3, §10.1
+std::string EncodeDer(char tag, absl::string_view content) {
+  std::string header(1, tag);
+  if (content.size() < 0x80) {
+    header += static_cast<char>(content.size());
+  } else {
+    std::string length;
+    for (size_t left = content.size(); left > 0; left >>= 8) {
+      length.insert(length.begin(), static_cast<char>(left & 0xFF));
+    }
+    header += static_cast<char>(0x80 | length.size());
+    header += length;
+  }
+  return absl::StrCat(header, content);
+}
+
+std::optional<std::string> TakeOctets(unsigned char* octets, int size) {
+  if (size < 0) {
+    ClearOpensslErrors();
+    return std::nullopt;
+  }
+  std::string taken(reinterpret_cast<const char*>(octets), static_cast<size_t>(size));
+  OPENSSL_free(octets);
+  return taken;
+}
+
+std::string DottedOid(const ASN1_OBJECT* object) {
+  const int size = OBJ_obj2txt(nullptr, 0, object, 1);
+  if (size <= 0) return "";
+  std::string dotted(static_cast<size_t>(size) + 1, '\0');
+  OBJ_obj2txt(dotted.data(), size + 1, object, 1);
+  dotted.pop_back();
+  return dotted;
 }
 
 }  // namespace paraphe

@@ -1,8 +1,13 @@
-// The encoding rules that OpenSSL's decoders are lax about.
+// DER: the check that OpenSSL's decoders do not make, and the few encodings that Paraphe writes.
 #ifndef PARAPHE_PKI_DER_H_
 #define PARAPHE_PKI_DER_H_
 
+#include <optional>
+#include <string>
+
 #include "absl/strings/string_view.h"
+
+#include "common/openssl.h"
 
 namespace paraphe {
 
@@ -13,6 +18,23 @@ namespace paraphe {
 //
 // REQ: X.690 §8.1, §8.3, §10.1, §10.2, §11.1, §11.2
 bool IsDer(absl::string_view bytes);
+
+// One value: the tag's octet, the length in the fewest octets, the content. Thread-safe.
+std::string EncodeDer(char tag, absl::string_view content);
+
+// The bytes that OpenSSL allocated, in a string; nullopt where `size` is negative: OpenSSL failed.
+std::optional<std::string> TakeOctets(unsigned char* octets, int size);
+
+// The DER of an object by its i2d function; nullopt where OpenSSL cannot encode it.
+template <typename T>
+std::optional<std::string> ToDer(int (*i2d)(const T*, unsigned char**), const T* object) {
+  unsigned char* octets = nullptr;
+  const int size = i2d(object, &octets);
+  return TakeOctets(octets, size);
+}
+
+// The dotted form of an OID, such as "2.5.4.3"; empty where it has none.
+std::string DottedOid(const ASN1_OBJECT* object);
 
 }  // namespace paraphe
 

@@ -1,8 +1,11 @@
-// Distinguished names as strings, for ds:X509IssuerName and for people.
+// Distinguished names as strings, for ds:X509IssuerName and for people, and the comparison of such
+// strings with a name.
 #ifndef PARAPHE_PKI_DISTINGUISHED_NAME_H_
 #define PARAPHE_PKI_DISTINGUISHED_NAME_H_
 
 #include <string>
+
+#include "absl/strings/string_view.h"
 
 #include "common/openssl.h"
 
@@ -21,6 +24,14 @@ std::string WriteDistinguishedName(const X509_NAME* name);
 // The same for people: types that have a usual name by that name (emailAddress, serialNumber,
 // givenName, organizationIdentifier ...), and every value that is text as text. Thread-safe.
 std::string ShowDistinguishedName(const X509_NAME* name);
+
+// Whether `written`, a ds:X509IssuerName of another program, names `name`: an RFC 4514 string of
+// it, or one as RFC 2253 and older programs write it: blanks around separators, ';' for ',', values
+// in quotes, other names of types in any case, "OID." before dotted ones. Types, values (to the
+// character) and the order of RDNs must be equal; the order within an RDN is free. Thread-safe.
+//
+// REQ: RFC 4514 §3; RFC 2253 §4
+bool NamesDistinguishedName(absl::string_view written, const X509_NAME* name);
 
 }  // namespace paraphe
 

@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 
 #include "common/utf8.h"
+#include "pki/der.h"
 
 namespace paraphe {
 namespace {
@@ -36,29 +37,11 @@ constexpr NameType kTypes[] = {
     {"1.2.840.113549.1.9.1", "emailAddress", "E", false},
 };
 
-std::string DottedOid(const ASN1_OBJECT* object) {
-  const int length = OBJ_obj2txt(nullptr, 0, object, 1);
-  std::string text(static_cast<size_t>(length > 0 ? length : 0) + 1, '\0');
-  OBJ_obj2txt(text.data(), static_cast<int>(text.size()), object, 1);
-  text.pop_back();
-  return text;
-}
-
-// Takes over `octets`, which OpenSSL allocated; empty where `size` says that it failed.
-std::string TakeOctets(unsigned char* octets, int size) {
-  if (size < 0) return {};
-  std::string taken(reinterpret_cast<const char*>(octets), static_cast<size_t>(size));
-  OPENSSL_free(octets);
-  return taken;
-}
-
 std::string DerOf(const ASN1_STRING* value) {
   ASN1_TYPE any{};
   any.type = ASN1_STRING_type(value);
   any.value.asn1_string = const_cast<ASN1_STRING*>(value);
-  unsigned char* der = nullptr;
-  const int size = i2d_ASN1_TYPE(&any, &der);
-  return TakeOctets(der, size);
+  return ToDer<ASN1_TYPE>(i2d_ASN1_TYPE, &any).value_or("");
 }
 
 bool IsCharacterString(const ASN1_STRING* value) {
@@ -66,14 +49,16 @@ bool IsCharacterString(const ASN1_STRING* value) {
           (B_ASN1_DIRECTORYSTRING | B_ASN1_IA5STRING | B_ASN1_NUMERICSTRING)) != 0;
 }
 
-std::optional<std::string> TextOf(const ASN1_STRING* value) {
-  if (!IsCharacterString(value)) return std::nullopt;
+std::optional<std::string> Utf8Of(const ASN1_STRING* value) {
   unsigned char* utf8 = nullptr;
   const int size = ASN1_STRING_to_UTF8(&utf8, value);
-  if (size < 0) return std::nullopt;
-  std::string text = TakeOctets(utf8, size);
-  if (!IsUtf8(text)) return std::nullopt;
+  std::optional<std::string> text = TakeOctets(utf8, size);
+  if (text.has_value() && !IsUtf8(*text)) return std::nullopt;
   return text;
+}
+
+std::optional<std::string> TextOf(const ASN1_STRING* value) {
+  return IsCharacterString(value) ? Utf8Of(value) : std::nullopt;
 }
 
 }  // namespace
@@ -91,6 +76,12 @@ const NameType* FindNameTypeByName(absl::string_view name) {
     if (!type.alias.empty() && absl::EqualsIgnoreCase(type.alias, name)) return &type;
   }
   return nullptr;
+}
+
+std::optional<std::string> ReadCommonName(const X509_NAME* name) {
+  const int index = X509_NAME_get_index_by_NID(name, NID_commonName, -1);
+  if (index < 0) return "";
+  return Utf8Of(X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, index)));
 }
 
 std::vector<NameAttribute> ReadNameAttributes(const X509_NAME* name) {

@@ -37,6 +37,10 @@ struct NameAttribute {
 // REQ: RFC 4514 §2.1
 std::vector<NameAttribute> ReadNameAttributes(const X509_NAME* name);
 
+// The first commonName as UTF-8, as it stands; empty where there is none, nullopt where it is not
+// text. Thread-safe.
+std::optional<std::string> ReadCommonName(const X509_NAME* name);
+
 }  // namespace paraphe
 
 #endif  // PARAPHE_PKI_NAME_ATTRIBUTES_H_

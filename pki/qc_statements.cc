@@ -35,13 +35,10 @@ absl::StatusOr<UniqueSequence> ParseInner(const ASN1_TYPE* value) {
   return ParseSequence(ASN1_STRING_get0_data(string), ASN1_STRING_length(string));
 }
 
-absl::StatusOr<std::string> DottedOid(const ASN1_TYPE* value) {
+absl::StatusOr<std::string> ReadOid(const ASN1_TYPE* value) {
   if (value->type != V_ASN1_OBJECT) return Malformed("qcStatements: not an OID where one must be");
-  const int size = OBJ_obj2txt(nullptr, 0, value->value.object, 1);
-  if (size <= 0) return Malformed("qcStatements: an OID that cannot be read");
-  std::string dotted(static_cast<size_t>(size) + 1, '\0');
-  OBJ_obj2txt(dotted.data(), size + 1, value->value.object, 1);
-  dotted.pop_back();
+  std::string dotted = DottedOid(value->value.object);
+  if (dotted.empty()) return Malformed("qcStatements: an OID that cannot be read");
   return dotted;
 }
 
@@ -67,7 +64,7 @@ absl::Status ReadTypes(const ASN1_TYPE* info, QcStatements& result) {
   if (sk_ASN1_TYPE_num(types.get()) == 0)
     return Malformed("qcStatements: QcType with an empty list");
   for (int i = 0; i < sk_ASN1_TYPE_num(types.get()); ++i) {
-    ASSIGN_OR_RETURN(std::string type, DottedOid(sk_ASN1_TYPE_value(types.get(), i)));
+    ASSIGN_OR_RETURN(std::string type, ReadOid(sk_ASN1_TYPE_value(types.get(), i)));
     result.types.push_back(std::move(type));
   }
   return absl::OkStatus();
@@ -101,7 +98,7 @@ absl::Status ReadStatement(const ASN1_TYPE* value, QcStatements& result) {
   const int size = sk_ASN1_TYPE_num(statement.get());
   if (size < 1 || size > 2)
     return Malformed("qcStatements: a statement with too few or many parts");
-  ASSIGN_OR_RETURN(const std::string oid, DottedOid(sk_ASN1_TYPE_value(statement.get(), 0)));
+  ASSIGN_OR_RETURN(const std::string oid, ReadOid(sk_ASN1_TYPE_value(statement.get(), 0)));
   result.identifiers.push_back(oid);
   const ASN1_TYPE* info = size == 2 ? sk_ASN1_TYPE_value(statement.get(), 1) : nullptr;
   const auto* row = std::find_if(std::begin(kStatements), std::end(kStatements),

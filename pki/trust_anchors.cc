@@ -86,7 +86,6 @@ std::string WritePemCertificates(const std::vector<Certificate>& certificates) {
 }
 
 bool MayIssue(const Certificate& certificate) {
-  constexpr int kKeyCertSignBit = 5;
   return certificate.is_ca() && certificate.KeyUsage(kKeyCertSignBit).value_or(true);
 }
 

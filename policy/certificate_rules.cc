@@ -10,14 +10,11 @@
 #include "common/openssl.h"
 #include "pki/certificate.h"
 #include "pki/path_faults.h"
-#include "pki/signer_certificate.h"
+#include "pki/rsa_key.h"
 #include "policy/fault_words.h"
 
 namespace paraphe {
 namespace {
-
-constexpr int kMinKeyBits = 2048;
-constexpr int kMaxKeyBits = 4096;
 
 struct Case {
   const Certificate& certificate;
@@ -31,12 +28,6 @@ bool HasBit(const Case& c, int bit) { return c.certificate.KeyUsage(bit).value_o
 bool CannotSign(const Case& c) {
   return c.certificate.KeyUsage(kDigitalSignatureBit).has_value() &&
          !HasBit(c, kDigitalSignatureBit) && !HasBit(c, kNonRepudiationBit);
-}
-
-// What the signature formats would refuse may not be chosen in the first place.
-bool IsUsableRsa(const Case& c) {
-  return c.certificate.key_kind() == KeyKind::kRsa &&
-         IsUsableRsaKey(*X509_get0_pubkey(c.certificate.x509()));
 }
 
 bool States(const Case& c, bool QcStatements::*statement) {
@@ -58,11 +49,10 @@ constexpr Rule kRules[] = {
     {v1::FAULT_NOT_YET_VALID, [](const Case& c) { return c.now < c.certificate.not_before(); }},
     {v1::FAULT_EXPIRED, [](const Case& c) { return c.now > c.certificate.not_after(); }},
     {v1::FAULT_KEY_CANNOT_SIGN, CannotSign},
-    {v1::FAULT_KEY_ALGORITHM, [](const Case& c) { return !IsUsableRsa(c); }},
+    {v1::FAULT_KEY_ALGORITHM, [](const Case& c) { return !HasUsableRsaKey(c.certificate); }},
     {v1::FAULT_KEY_SIZE,
      [](const Case& c) {
-       return c.certificate.key_kind() == KeyKind::kRsa &&
-              (c.certificate.key_bits() < kMinKeyBits || c.certificate.key_bits() > kMaxKeyBits);
+       return c.certificate.key_kind() == KeyKind::kRsa && !HasKeyOfAcceptedSize(c.certificate);
      }},
     {v1::FAULT_UNKNOWN_CRITICAL_EXTENSION,
      [](const Case& c) { return !c.certificate.unknown_critical_extensions().empty(); }},

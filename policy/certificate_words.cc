@@ -110,9 +110,9 @@ void AddQcStatements(const Certificate& certificate, Lines& lines) {
 std::vector<v1::AttributeLine> DescribeCertificate(const Certificate& certificate) {
   Lines lines;
   AddLine(kSubject, certificate.subject(),
-          NameInWords(X509_get_subject_name(certificate.x509()), certificate.subject()), lines);
+          NameInWords(certificate.subject_name(), certificate.subject()), lines);
   AddLine(kIssuer, certificate.issuer(),
-          NameInWords(X509_get_issuer_name(certificate.x509()), certificate.issuer()), lines);
+          NameInWords(certificate.issuer_name(), certificate.issuer()), lines);
   AddLine(kSerial, certificate.serial_hex(), {}, lines);
   AddLine(kNotBefore, xades::FormatXmlDateTime(certificate.not_before()),
           TimeInWords(certificate.not_before()), lines);

@@ -147,7 +147,7 @@ void AddCertificate(const v1::SignedAttributes& attributes, Lines& lines) {
   if (const auto certificate = Certificate::Parse(attributes.certificate()); certificate.ok()) {
     const std::string hex = absl::StrCat(": ", certificate->serial_hex());
     AddLine(kIssuer, certificate->issuer(),
-            NameInWords(X509_get_issuer_name(certificate->x509()), certificate->issuer()), lines);
+            NameInWords(certificate->issuer_name(), certificate->issuer()), lines);
     AddLine(kSerial, certificate->serial_decimal(),
             {absl::StrCat("en hexadécimal ", hex), absl::StrCat("in hexadecimal", hex)}, lines);
   }

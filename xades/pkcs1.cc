@@ -5,7 +5,9 @@
 #include "absl/strings/strip.h"
 
 #include "common/hash.h"
+#include "common/openssl.h"
 #include "common/status_macros.h"
+#include "pki/rsa_key.h"
 
 namespace paraphe::xades {
 namespace {
@@ -35,17 +37,6 @@ absl::StatusOr<std::string> PublicOperation(EVP_PKEY* key, absl::string_view sig
     return MakeError(v1::INTERNAL, "RSA public operation failed: " + DrainOpensslErrors());
   }
   return block;
-}
-
-absl::StatusOr<bool> IsBelowModulus(const EVP_PKEY* key, absl::string_view signature) {
-  BIGNUM* raw = nullptr;
-  if (EVP_PKEY_get_bn_param(key, "n", &raw) != 1) {
-    return MakeError(v1::INTERNAL, "the RSA key has no modulus");
-  }
-  const UniqueBignum modulus(raw);
-  const UniqueBignum value(BN_bin2bn(reinterpret_cast<const unsigned char*>(signature.data()),
-                                     static_cast<int>(signature.size()), nullptr));
-  return value != nullptr && BN_cmp(value.get(), modulus.get()) < 0;
 }
 
 // Why `found` is not the DigestInfo `expected` of `info`'s algorithm. Words only: the verdict is
@@ -101,21 +92,30 @@ absl::StatusOr<std::string> EncodeBlock(absl::string_view digest_info, size_t si
                       digest_info);
 }
 
-absl::Status CheckSignature(EVP_PKEY* key, v1::HashAlgorithm algorithm, absl::string_view digest,
-                            absl::string_view signature, v1::ErrorReason reason) {
+absl::Status CheckSignature(const Certificate& certificate, v1::HashAlgorithm algorithm,
+                            absl::string_view digest, absl::string_view signature,
+                            v1::ErrorReason reason) {
+  RETURN_IF_ERROR(CheckSignerKey(certificate));
+  const std::string modulus = RsaModulus(certificate);
   ASSIGN_OR_RETURN(const std::string digest_info, EncodeDigestInfo(algorithm, digest));
-  const auto size = static_cast<size_t>(EVP_PKEY_get_size(key));
-  ASSIGN_OR_RETURN(const std::string expected, EncodeBlock(digest_info, size));
-  if (signature.size() != size) {
+  ASSIGN_OR_RETURN(const std::string expected, EncodeBlock(digest_info, modulus.size()));
+  if (signature.size() != modulus.size()) {
     return MakeError(reason, absl::StrCat("the signature has ", signature.size(),
-                                          " bytes, the modulus of the key ", size));
+                                          " bytes, the modulus of the key ", modulus.size()));
   }
-  ASSIGN_OR_RETURN(const bool below, IsBelowModulus(key, signature));
-  if (!below) return MakeError(reason, "the signature is not below the modulus of the key");
-  ASSIGN_OR_RETURN(const std::string block, PublicOperation(key, signature));
+  // Both are big-endian and of one length: their order as bytes is that of the numbers.
+  if (signature >= modulus) {
+    return MakeError(reason, "the signature is not below the modulus of the key");
+  }
+  ASSIGN_OR_RETURN(const std::string block, PublicOperation(certificate.key(), signature));
   if (block == expected) return absl::OkStatus();
   return MakeError(reason, absl::StrCat("the signature is not that of the digest: ",
                                         ExplainBlock(block, digest_info, *FindHash(algorithm))));
+}
+
+absl::Status CheckDeviceSignature(const Certificate& certificate, v1::HashAlgorithm algorithm,
+                                  absl::string_view digest, absl::string_view signature) {
+  return CheckSignature(certificate, algorithm, digest, signature, v1::DEVICE_SIGNATURE_INVALID);
 }
 
 }  // namespace paraphe::xades

@@ -10,8 +10,8 @@
 #include "absl/strings/string_view.h"
 
 #include "common/errors.h"
-#include "common/openssl.h"
 #include "paraphe/v1/attributes.pb.h"
+#include "pki/certificate.h"
 
 namespace paraphe::xades {
 
@@ -23,10 +23,24 @@ absl::StatusOr<std::string> EncodeDigestInfo(v1::HashAlgorithm algorithm, absl::
 // leaves less than eight bytes of padding. REQ: RFC 8017 §9.2
 absl::StatusOr<std::string> EncodeBlock(absl::string_view digest_info, size_t size);
 
-// Whether `signature` is the signature of `digest` by the RSA key, as xades/device_answer.h tells.
-// Where it is not: an error of `reason` that says what is wrong. REQ: RFC 8017 §8.2.2
-absl::Status CheckSignature(EVP_PKEY* key, v1::HashAlgorithm algorithm, absl::string_view digest,
-                            absl::string_view signature, v1::ErrorReason reason);
+// Whether `signature` is the signature of `digest` (raw, of `algorithm`) by the certificate's key.
+// Strict: as long as the modulus, below the modulus, and after the public operation equal byte for
+// byte to the one encoding of RFC 8017 §9.2; BER, absent parameters, short padding and trailing
+// bytes are all refused. Thread-safe.
+// Errors:
+//   `reason`             it is not; the message says which of these failed
+//   CERTIFICATE_REFUSED  see pki/rsa_key.h CheckSignerKey
+//   INTERNAL             the digest has not the algorithm's length
+//
+// REQ: RFC 8017 §8.2.2
+absl::Status CheckSignature(const Certificate& certificate, v1::HashAlgorithm algorithm,
+                            absl::string_view digest, absl::string_view signature,
+                            v1::ErrorReason reason);
+
+// CheckSignature of what a signature creation device returned, before anything else happens with
+// it: DEVICE_SIGNATURE_INVALID where it is not the signature. Thread-safe. REQ: DEV-4
+absl::Status CheckDeviceSignature(const Certificate& certificate, v1::HashAlgorithm algorithm,
+                                  absl::string_view digest, absl::string_view signature);
 
 }  // namespace paraphe::xades
 

@@ -8,7 +8,7 @@
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
-#include "pki/signer_certificate.h"
+#include "pki/rsa_key.h"
 #include "xades/attribute_checks.h"
 #include "xades/forms.h"
 #include "xades/pkcs1.h"
@@ -26,9 +26,17 @@ absl::Status CheckInsertion(absl::string_view document, size_t offset) {
   return MakeError(v1::INTERNAL, "the facts given are not those of the document");
 }
 
+absl::Status CheckCertificate(const Certificate& certificate,
+                              const v1::SignedAttributes& attributes) {
+  if (certificate.der() != attributes.certificate()) {
+    return MakeError(v1::INTERNAL, "the certificate given is not that of the attributes");
+  }
+  return CheckSignerKey(certificate);
+}
+
 // The ids depend on everything that is signed, and so on the properties written with no ids at all.
 absl::StatusOr<SignatureIds> ChooseIds(const FormInfo& form, const v1::SignedAttributes& attributes,
-                                       const SignerCertificate& certificate,
+                                       const Certificate& certificate,
                                        absl::string_view document_digest,
                                        const std::vector<std::string>& taken) {
   ASSIGN_OR_RETURN(const Element properties,
@@ -40,19 +48,19 @@ absl::StatusOr<SignatureIds> ChooseIds(const FormInfo& form, const v1::SignedAtt
 
 absl::StatusOr<SignaturePlan> SignaturePlan::Create(absl::string_view document,
                                                     const xml::DocumentFacts& facts,
-                                                    const v1::SignedAttributes& attributes) {
+                                                    const v1::SignedAttributes& attributes,
+                                                    const Certificate& certificate) {
   RETURN_IF_ERROR(CheckInsertion(document, facts.insertion_offset));
   RETURN_IF_ERROR(CheckSignedAttributes(attributes));
   ASSIGN_OR_RETURN(const std::string digest, ComputeHash(attributes.hash_algorithm(), document));
-  return CreateFromDigest(digest, facts, attributes);
+  return CreateFromDigest(digest, facts, attributes, certificate);
 }
 
 absl::StatusOr<SignaturePlan> SignaturePlan::CreateFromDigest(
     absl::string_view document_digest, const xml::DocumentFacts& facts,
-    const v1::SignedAttributes& attributes) {
+    const v1::SignedAttributes& attributes, const Certificate& certificate) {
   RETURN_IF_ERROR(CheckSignedAttributes(attributes));
-  ASSIGN_OR_RETURN(const SignerCertificate certificate,
-                   SignerCertificate::Parse(attributes.certificate()));
+  RETURN_IF_ERROR(CheckCertificate(certificate, attributes));
   const FormInfo& form = *FindForm(attributes.form());
   const HashInfo& hash = *FindHash(attributes.hash_algorithm());
   if (document_digest.size() != hash.size) {
@@ -62,7 +70,7 @@ absl::StatusOr<SignaturePlan> SignaturePlan::CreateFromDigest(
   SignaturePlan plan;
   plan.hash_algorithm_ = hash.algorithm;
   plan.root_namespaces_ = facts.root_namespaces;
-  plan.signature_bytes_ = certificate.modulus_bytes();
+  plan.signature_bytes_ = RsaModulus(certificate).size();
   plan.insertion_offset_ = facts.insertion_offset;
 
   // REQ: SIG-1 (canonical already: the document's bytes are what its reference digests)

@@ -3,7 +3,8 @@
 // machine, so that server and agent each derive them (PRES-8) and any replica can finish a session.
 // Nothing here reads a clock, a random source, a file or the network.
 //
-//   ASSIGN_OR_RETURN(SignaturePlan plan, SignaturePlan::Create(document, facts, attributes));
+//   ASSIGN_OR_RETURN(SignaturePlan plan,
+//                    SignaturePlan::Create(document, facts, attributes, certificate));
 //   ... the device signs plan.digest_info() with CKM_RSA_PKCS ...
 //   ASSIGN_OR_RETURN(std::string signed_document, plan.Assemble(document, signature_value));
 //
@@ -19,6 +20,7 @@
 
 #include "document/document_facts.h"
 #include "paraphe/v1/attributes.pb.h"
+#include "pki/certificate.h"
 #include "xades/element.h"
 
 namespace paraphe::xades {
@@ -28,15 +30,16 @@ namespace paraphe::xades {
 class SignaturePlan {
  public:
   // `document` must have passed intake (it is canonical: its bytes are what the first reference
-  // digests), and `facts` must be its facts.
+  // digests), `facts` must be its facts, and `certificate` the one in `attributes`.
   // Errors:
-  //   ATTRIBUTE_INVALID      a value that is missing, out of bounds, not XML text, or not of the form
+  //   ATTRIBUTE_INVALID      a value is missing, out of bounds, not XML text, or not of the form
   //   ALGORITHM_NOT_ALLOWED  no hash algorithm, or an unknown one (SHA-1 is the policy's concern)
-  //   CERTIFICATE_MALFORMED, CERTIFICATE_REFUSED  see pki/signer_certificate.h
-  //   INTERNAL               facts that are not those of the document
+  //   CERTIFICATE_REFUSED    see pki/rsa_key.h CheckSignerKey
+  //   INTERNAL               the facts are not the document's, the certificate not the attributes'
   static absl::StatusOr<SignaturePlan> Create(absl::string_view document,
                                               const xml::DocumentFacts& facts,
-                                              const v1::SignedAttributes& attributes);
+                                              const v1::SignedAttributes& attributes,
+                                              const Certificate& certificate);
 
   // The same without the document: its raw digest under attributes.hash_algorithm() stands for it.
   // Wrong facts are then found by Assemble only.
@@ -44,7 +47,8 @@ class SignaturePlan {
   //   INTERNAL  a digest that has not the algorithm's length
   static absl::StatusOr<SignaturePlan> CreateFromDigest(absl::string_view document_digest,
                                                         const xml::DocumentFacts& facts,
-                                                        const v1::SignedAttributes& attributes);
+                                                        const v1::SignedAttributes& attributes,
+                                                        const Certificate& certificate);
 
   v1::HashAlgorithm hash_algorithm() const { return hash_algorithm_; }
 

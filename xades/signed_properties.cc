@@ -44,7 +44,7 @@ void AppendSigningTime(const FormInfo& form, const v1::SignedAttributes& attribu
 
 // REQ: ETSI EN 319 132-1 §5.2.2; ETSI TS 101 903 §7.2.2
 absl::Status AppendSigningCertificate(const FormInfo& form, v1::HashAlgorithm algorithm,
-                                      const SignerCertificate& certificate, Element& parent) {
+                                      const Certificate& certificate, Element& parent) {
   ASSIGN_OR_RETURN(const std::string digest, ComputeHash(algorithm, certificate.der()));
   Element& cert = parent.Append(form.Name(form.signing_certificate)).Append(form.Name(kCert));
   AppendDigest(cert.Append(form.Name(kCertDigest)), algorithm, digest);
@@ -53,7 +53,7 @@ absl::Status AppendSigningCertificate(const FormInfo& form, v1::HashAlgorithm al
   } else {
     Element& issuer_serial = cert.Append(form.Name(kIssuerSerial));
     issuer_serial.Append(kX509IssuerName, certificate.issuer());
-    issuer_serial.Append(kX509SerialNumber, certificate.serial());
+    issuer_serial.Append(kX509SerialNumber, certificate.serial_decimal());
   }
   return absl::OkStatus();
 }
@@ -116,7 +116,7 @@ void AppendCommitment(const FormInfo& form, absl::string_view commitment, Elemen
 
 absl::StatusOr<Element> BuildSignedProperties(const FormInfo& form,
                                               const v1::SignedAttributes& attributes,
-                                              const SignerCertificate& certificate,
+                                              const Certificate& certificate,
                                               const SignatureIds& ids) {
   Element properties(form.Name(kSignedProperties));
   properties.Set(kId, ids.signed_properties);

@@ -9,8 +9,6 @@
 #include "common/hash.h"
 #include "common/status_macros.h"
 #include "pki/distinguished_name.h"
-#include "pki/name_match.h"
-#include "pki/signer_certificate.h"
 #include "xades/certificate_path.h"
 #include "xades/element.h"
 #include "xades/pkcs1.h"
@@ -35,12 +33,19 @@ Original WithoutSignature(absl::string_view document, const FoundSignature& foun
   return {document.substr(0, found.begin), document.substr(found.end)};
 }
 
+// The certificate of the signature. Where it is the expected one, that is parsed already.
+absl::StatusOr<Certificate> ReadSigner(const std::string& der, const VerifyOptions& options) {
+  const Certificate* expected = options.expected_certificate;
+  if (expected != nullptr && expected->der() == der) return *expected;
+  return Certificate::Parse(der);
+}
+
 // REQ: XMLDSig 1.1 §3.2.2
 absl::StatusOr<Finding> CheckSignatureValue(const SignatureParts& parts,
-                                            const SignerCertificate& signer) {
+                                            const Certificate& signer) {
   ASSIGN_OR_RETURN(const std::string digest,
                    ComputeHash(parts.hash->algorithm, ApexCanonical(*parts.signed_info)));
-  const absl::Status status = CheckSignature(signer.key(), parts.hash->algorithm, digest,
+  const absl::Status status = CheckSignature(signer, parts.hash->algorithm, digest,
                                              parts.signature_value, v1::SIGNATURE_INVALID);
   if (!status.ok() && ReasonOf(status) != v1::SIGNATURE_INVALID) return status;
   return Judge(status.ok(), "made by the key of the signer's certificate",
@@ -73,20 +78,19 @@ std::string PlainInteger(absl::string_view written) {
   return absl::StrCat(negative && written != "0" ? "-" : "", written);
 }
 
-bool NamesIssuerAndSerial(const CertificateReference& reference, const SignerCertificate& signer) {
-  const X509_NAME* issuer = X509_get_issuer_name(signer.x509());
+bool NamesIssuerAndSerial(const CertificateReference& reference, const Certificate& signer) {
   return (!reference.issuer_serial_v2.has_value() ||
           *reference.issuer_serial_v2 == signer.issuer_serial()) &&
          (!reference.issuer_name.has_value() ||
-          NamesDistinguishedName(*reference.issuer_name, issuer)) &&
+          NamesDistinguishedName(*reference.issuer_name, signer.issuer_name())) &&
          (!reference.serial_number.has_value() ||
-          PlainInteger(*reference.serial_number) == signer.serial());
+          PlainInteger(*reference.serial_number) == signer.serial_decimal());
 }
 
 // REQ: ETSI EN 319 132-1 §5.2.2; ETSI TS 101 903 §7.2.2 (another certificate for the same key is
 // caught here)
 absl::StatusOr<Finding> CheckCertificateReference(const CertificateReference& reference,
-                                                  const SignerCertificate& signer) {
+                                                  const Certificate& signer) {
   ASSIGN_OR_RETURN(const std::string digest,
                    ComputeHash(reference.digest.hash->algorithm, signer.der()));
   if (digest != reference.digest.digest) {
@@ -108,22 +112,22 @@ Finding CheckAlgorithms(const PropertiesParts& properties, const SignatureParts&
                "SHA-1 is used, which no longer proves anything");
 }
 
-Signer Describe(const SignerCertificate& signer) {
+Signer Describe(const Certificate& signer) {
   return {signer.subject(),
           signer.issuer(),
-          ShowDistinguishedName(X509_get_subject_name(signer.x509())),
-          ShowDistinguishedName(X509_get_issuer_name(signer.x509())),
-          signer.common_name(),
-          signer.serial(),
+          ShowDistinguishedName(signer.subject_name()),
+          ShowDistinguishedName(signer.issuer_name()),
+          signer.subject_cn(),
+          signer.serial_decimal(),
           signer.der()};
 }
 
-void CheckExpectations(const VerifyOptions& options, const SignerCertificate& signer,
+void CheckExpectations(const VerifyOptions& options, const Certificate& signer,
                        const Original& original, VerificationReport& report) {
-  if (options.expected_certificate.has_value()) {
-    report.expected_certificate =
-        Judge(*options.expected_certificate == signer.der(), "signed with the expected certificate",
-              "signed with another certificate than the expected one");
+  if (options.expected_certificate != nullptr) {
+    report.expected_certificate = Judge(options.expected_certificate->der() == signer.der(),
+                                        "signed with the expected certificate",
+                                        "signed with another certificate than the expected one");
   }
   if (options.expected_original.has_value()) {
     const absl::string_view expected = *options.expected_original;
@@ -144,7 +148,7 @@ absl::StatusOr<VerificationReport> Verify(absl::string_view signed_document,
   ASSIGN_OR_RETURN(SignatureParts parts, ReadSignature(found.element));
   ASSIGN_OR_RETURN(PropertiesParts properties,
                    ReadSignedProperties(*parts.signed_properties, parts.document_reference_id));
-  ASSIGN_OR_RETURN(const SignerCertificate signer, SignerCertificate::Parse(parts.certificate));
+  ASSIGN_OR_RETURN(const Certificate signer, ReadSigner(parts.certificate, options));
   const Original original = WithoutSignature(signed_document, found);
 
   VerificationReport report;

@@ -24,6 +24,7 @@
 #include "absl/time/time.h"
 
 #include "document/scanner.h"
+#include "pki/certificate.h"
 #include "xades/verification_report.h"
 
 namespace paraphe::xades {
@@ -41,23 +42,24 @@ struct VerifyOptions {
   // Takes SHA-1 as it comes, instead of calling the signature invalid for it.
   bool allow_sha1 = false;
 
-  // What the caller knows must come out (EXP-2): the signer's certificate, DER, and the document
-  // before it was signed. The view must stay valid during the call.
-  std::optional<std::string> expected_certificate;
+  // What the caller knows must come out (EXP-2): the signer's certificate, and the document before
+  // it was signed. Both must outlive the call; null and unset: not compared.
+  const Certificate* expected_certificate = nullptr;
   std::optional<absl::string_view> expected_original;
 };
 
 // The report on a signature that can be judged, valid or not. An error where there is nothing to
-// judge:
+// judge. Thread-safe.
+// Errors:
 //   SIGNATURE_ABSENT       no ds:Signature
 //   SIGNATURE_AMBIGUOUS    several, at whatever place
 //   SIGNATURE_MALFORMED    not the structure of an enveloped XAdES signature
-//   SIGNATURE_UNSUPPORTED  an algorithm, transform, canonicalisation or property outside the closed
-//   list CERTIFICATE_MALFORMED, CERTIFICATE_REFUSED  see pki/signer_certificate.h
+//   SIGNATURE_UNSUPPORTED  an algorithm, transform, canonicalisation or property that is not of the
+//                          closed list
+//   CERTIFICATE_MALFORMED  see pki/certificate.h
+//   CERTIFICATE_REFUSED    see pki/rsa_key.h CheckSignerKey
 //   DOCUMENT_DUPLICATE_ID  two elements with one Id
-//   and those of xml::Scan, DOCUMENT_NOT_CANONICAL before all: callers make it canonical first and
-//   say so.
-// Thread-safe.
+//   and those of xml::Scan, DOCUMENT_NOT_CANONICAL among them
 absl::StatusOr<VerificationReport> Verify(absl::string_view signed_document,
                                           const VerifyOptions& options);
 

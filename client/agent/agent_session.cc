@@ -10,7 +10,7 @@
 #include "common/hash.h"
 #include "common/log.h"
 #include "common/status_macros.h"
-#include "xades/device_answer.h"
+#include "xades/pkcs1.h"
 
 namespace paraphe::agent {
 namespace {
@@ -135,7 +135,7 @@ absl::Status AgentSession::FixTerms() {
                      "the server speaks of another document than it sent; tell your administrator");
   }
   ASSIGN_OR_RETURN(choices_, Judge(on_device_, response));
-  ASSIGN_OR_RETURN(terms_, CheckTerms(response, *material_, certificate.der(), rules_));
+  ASSIGN_OR_RETURN(terms_, CheckTerms(response, *material_, certificate, rules_));
   exhibit_.attributes = terms_->lines;
   exhibit_.certificate = certificate;
   exhibit_.session_code = response.session_code();
@@ -210,8 +210,7 @@ absl::Status AgentSession::SignAndDeliver() {
   desk_.Tell(Phrase::kSigning, "");
   // What we derived, not what we were sent: they are equal.
   ASSIGN_OR_RETURN(const std::string signature, device_.Sign(terms_->plan.digest_info()));
-  RETURN_IF_ERROR(xades::CheckDeviceSignature(terms_->attributes.certificate(),
-                                              terms_->plan.hash_algorithm(),
+  RETURN_IF_ERROR(xades::CheckDeviceSignature(*chosen().parsed, terms_->plan.hash_algorithm(),
                                               terms_->plan.signed_info_digest(), signature));
   phase_ = Phase::kSignatureMade;
   desk_.Tell(Phrase::kDelivering, "");

@@ -91,15 +91,16 @@ absl::StatusOr<std::vector<v1::AttributeLine>> CheckDraft(const v1::PresentRespo
 }
 
 absl::StatusOr<SigningTerms> CheckTerms(const v1::PresentResponse& response,
-                                        const Material& material, const std::string& certificate,
+                                        const Material& material, const Certificate& certificate,
                                         const DeskRules& rules) {
   const v1::SignedAttributes& attributes = response.attributes();
-  if (attributes.certificate() != certificate) {
+  if (attributes.certificate() != certificate.der()) {
     return Mismatch("attributes hold another certificate than the chosen one");
   }
   ASSIGN_OR_RETURN(std::vector<v1::AttributeLine> lines, CheckCommon(response, material, rules));
-  ASSIGN_OR_RETURN(xades::SignaturePlan plan,
-                   xades::SignaturePlan::Create(material.document(), material.facts(), attributes));
+  ASSIGN_OR_RETURN(
+      xades::SignaturePlan plan,
+      xades::SignaturePlan::Create(material.document(), material.facts(), attributes, certificate));
   RETURN_IF_ERROR(CheckDerived(response.signed_properties_digest(), plan));
   return SigningTerms{attributes, std::move(lines), std::move(plan)};
 }

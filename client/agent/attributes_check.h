@@ -30,13 +30,13 @@ struct SigningTerms {
   xades::SignaturePlan plan;  // made of the material and the attributes above, of nothing else
 };
 
-// The same once `certificate` (DER) is chosen, and in addition: the attributes hold that
-// certificate, and the digest of the signed properties that we derive is the server's. Errors as
-// above, and those of SignaturePlan::Create.
+// The same once `certificate` is chosen, and in addition: the attributes hold that certificate, and
+// the digest of the signed properties that we derive is the server's. Errors as above, and those of
+// SignaturePlan::Create.
 //
 // REQ: ATT-1, ATT-2, ATT-5, PRES-8
 absl::StatusOr<SigningTerms> CheckTerms(const v1::PresentResponse& response,
-                                        const Material& material, const std::string& certificate,
+                                        const Material& material, const Certificate& certificate,
                                         const DeskRules& rules);
 
 }  // namespace paraphe::agent

@@ -8,7 +8,7 @@
 #include "server/rpc/session_status.h"
 #include "server/rpc/signing_plan.h"
 #include "server/session/released_digest.h"
-#include "xades/device_answer.h"
+#include "xades/pkcs1.h"
 
 namespace paraphe::server {
 namespace {
@@ -44,8 +44,9 @@ absl::Status JudgeSignature(const ServerContext& context, const v1::SessionRecor
   const v1::SignedAttributes& attributes = record.presented().choice().attributes();
   ASSIGN_OR_RETURN(const std::string digest,
                    ComputeHash(attributes.hash_algorithm(), record.released().signed_info()));
-  RETURN_IF_ERROR(xades::CheckDeviceSignature(attributes.certificate(), attributes.hash_algorithm(),
-                                              digest, signature));
+  ASSIGN_OR_RETURN(const Certificate certificate, Certificate::Parse(attributes.certificate()));
+  RETURN_IF_ERROR(
+      xades::CheckDeviceSignature(certificate, attributes.hash_algorithm(), digest, signature));
   ASSIGN_OR_RETURN(const DocumentPtr document, context.store.LoadDocument(record.id()));
   return BuildSignedDocument(record, *document, signature, context.settings.bounds).status();
 }

@@ -19,7 +19,8 @@ absl::Status VerifyExport(const v1::SignedAttributes& attributes, const std::str
   xades::VerifyOptions options;
   options.bounds = bounds;
   options.allow_sha1 = attributes.hash_algorithm() == v1::SHA1;  // its lock was opened at Prepare
-  options.expected_certificate = attributes.certificate();
+  ASSIGN_OR_RETURN(const Certificate certificate, Certificate::Parse(attributes.certificate()));
+  options.expected_certificate = &certificate;
   options.expected_original = original;
   ASSIGN_OR_RETURN(const xades::VerificationReport report, xades::Verify(signed_document, options));
   if (report.valid()) return absl::OkStatus();
@@ -32,7 +33,8 @@ absl::StatusOr<xades::SignaturePlan> PlanSignature(const std::string& document,
                                                    const v1::SignedAttributes& attributes,
                                                    const xml::Bounds& bounds) {
   ASSIGN_OR_RETURN(const xml::DocumentFacts facts, CheckDocument(document, bounds));
-  return xades::SignaturePlan::Create(document, facts, attributes);
+  ASSIGN_OR_RETURN(const Certificate certificate, Certificate::Parse(attributes.certificate()));
+  return xades::SignaturePlan::Create(document, facts, attributes, certificate);
 }
 
 absl::StatusOr<xades::SignaturePlan> PlanConsented(const v1::SessionRecord& record,

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include <openssl/ess.h>
 
 #include "tests/testing/matchers.h"
 #include "tests/testing/pki.h"
@@ -252,6 +253,60 @@ TEST(CertificateTest, DatesWithoutSecondsOrZoneAreMalformed) {
   spoiled = der;
   spoiled.replace(at, 13, "201301000000Z");
   EXPECT_THAT(Certificate::Parse(spoiled), HasReason(v1::CERTIFICATE_MALFORMED));
+}
+
+// Proves: SIG-5
+TEST(CertificateTest, SerialsAreWrittenInDecimal) {
+  const struct {
+    const char* hex;
+    const char* decimal;
+  } cases[] = {
+      {"01", "1"},
+      {"80", "128"},
+      {"7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF",
+       "730750818665451459101842416358141509827966271487"},
+      {"FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF",
+       "1461501637330902918203684832716283019655932542975"},
+      {"-05", "-5"},
+  };
+  for (const auto& one : cases) {
+    EXPECT_EQ(ParseOrDie(Signer().SerialHex(one.hex)).serial_decimal(), one.decimal);
+  }
+}
+
+// Proves: SIG-5 (RFC 5035 §4)
+TEST(CertificateTest, IssuerSerialIsWhatOpensslReadsAndWrites) {
+  for (const std::string& common_name :
+       {std::string("x"), std::string(60, 'y'), std::string("é, +\n")}) {
+    const Certificate certificate =
+        ParseOrDie(CertBuilder::Signer("s")
+                       .IssuedBy(CertBuilder::Ca(common_name).Build())
+                       .SerialHex("00FEDCBA98765432100123456789ABCDEF012345"));
+    const std::string& der = certificate.issuer_serial();
+    const auto* at = reinterpret_cast<const unsigned char*>(der.data());
+    ESS_ISSUER_SERIAL* read = d2i_ESS_ISSUER_SERIAL(nullptr, &at, static_cast<long>(der.size()));
+    ASSERT_NE(read, nullptr);
+    unsigned char* written = nullptr;
+    const int size = i2d_ESS_ISSUER_SERIAL(read, &written);
+    EXPECT_EQ(std::string(reinterpret_cast<char*>(written), static_cast<size_t>(size)), der);
+    OPENSSL_free(written);
+    ESS_ISSUER_SERIAL_free(read);
+  }
+}
+
+// The outermost length with a zero in front, and the indefinite form: OpenSSL reads both, and calls
+// the CA's signature good.
+// Proves: CERT-5, DEV-4
+TEST(CertificateTest, BerIsRefused) {
+  const std::string good = TestPki::Get().signer().der;
+  ASSERT_EQ(good[1], '\x82');
+  const std::string content = good.substr(4);
+  for (const std::string& ber : {"\x30\x83" + std::string(1, '\0') + good.substr(2),
+                                 "\x30\x80" + content + std::string(2, '\0')}) {
+    const auto* at = reinterpret_cast<const unsigned char*>(ber.data());
+    EXPECT_NE(UniqueX509(d2i_X509(nullptr, &at, static_cast<long>(ber.size()))), nullptr);
+    EXPECT_THAT(Certificate::Parse(ber), HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("in DER")));
+  }
 }
 
 }  // namespace

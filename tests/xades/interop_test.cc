@@ -56,7 +56,8 @@ TEST_P(InteropTest, OurVerifierAccepts) {
   VerifyOptions options;
   options.allow_sha1 = true;
   options.trusted_cas = {Ca().der};
-  options.expected_certificate = signer().der;
+  const Certificate expected = ParsedOrDie(signer());
+  options.expected_certificate = &expected;
   options.expected_original = kDocument;
   const auto report = Verify(Signed(FullAttributes), options);
   ASSERT_THAT(report, IsOk());

@@ -30,6 +30,8 @@ SignaturePlan Plan(const v1::SignedAttributes& attributes) {
   return test::PlanOrDie(test::kDocument, attributes);
 }
 
+Certificate Signer() { return test::ParsedOrDie(test::SignerOf()); }
+
 SignaturePlan FullPlan() { return Plan(test::FullAttributes(test::SignerOf())); }
 
 // Proves: SIG-1, SIG-3
@@ -183,7 +185,7 @@ TEST(SignatureBuilderTest, AvoidsIdsOfTheDocument) {
   const v1::SignedAttributes attributes = test::FullAttributes(test::SignerOf());
   xml::DocumentFacts facts = test::FactsOrDie(test::kDocument);
   for (int round = 0; round < 5; ++round) {
-    const auto plan = SignaturePlan::Create(test::kDocument, facts, attributes);
+    const auto plan = SignaturePlan::Create(test::kDocument, facts, attributes, Signer());
     ASSERT_THAT(plan, IsOk());
     for (const std::string& id : facts.ids) {
       EXPECT_THAT(plan->signed_properties(), Not(HasSubstr(absl::StrCat("\"", id, "\""))));
@@ -198,22 +200,31 @@ TEST(SignatureBuilderTest, RefusesBadAttributesAndCertificates) {
   v1::SignedAttributes attributes = test::FullAttributes(test::SignerOf());
   const xml::DocumentFacts facts = test::FactsOrDie(test::kDocument);
   attributes.set_claimed_role("a\nb");
-  EXPECT_THAT(SignaturePlan::Create(test::kDocument, facts, attributes),
+  EXPECT_THAT(SignaturePlan::Create(test::kDocument, facts, attributes, Signer()),
               HasReason(v1::ATTRIBUTE_INVALID));
   attributes.set_claimed_role("a b");
-  attributes.set_certificate("x");
-  EXPECT_THAT(SignaturePlan::Create(test::kDocument, facts, attributes),
-              HasReason(v1::CERTIFICATE_MALFORMED));
+  EXPECT_THAT(SignaturePlan::Create(test::kDocument, facts, attributes,
+                                    test::ParsedOrDie(test::SignerOf(3072))),
+              HasReason(v1::INTERNAL));
+  const auto ec = paraphe::test::CertBuilder::Signer("x")
+                      .Key(paraphe::test::TestKey::NewEcP256())
+                      .IssuedBy(test::Ca())
+                      .Build();
+  attributes.set_certificate(ec.der);
+  EXPECT_THAT(SignaturePlan::Create(test::kDocument, facts, attributes, test::ParsedOrDie(ec)),
+              HasReason(v1::CERTIFICATE_REFUSED));
 }
 
 // Proves: SIG-1
 TEST(SignatureBuilderTest, RefusesFactsOfAnotherDocument) {
   xml::DocumentFacts facts = test::FactsOrDie(test::kDocument);
   facts.insertion_offset -= 1;
-  EXPECT_THAT(SignaturePlan::Create(test::kDocument, facts, test::FullAttributes(test::SignerOf())),
+  EXPECT_THAT(SignaturePlan::Create(test::kDocument, facts, test::FullAttributes(test::SignerOf()),
+                                    Signer()),
               HasReason(v1::INTERNAL));
   facts.insertion_offset = 100000;
-  EXPECT_THAT(SignaturePlan::Create(test::kDocument, facts, test::FullAttributes(test::SignerOf())),
+  EXPECT_THAT(SignaturePlan::Create(test::kDocument, facts, test::FullAttributes(test::SignerOf()),
+                                    Signer()),
               HasReason(v1::INTERNAL));
 }
 
@@ -223,15 +234,17 @@ TEST(SignatureBuilderTest, DigestAndTheIdsThatMatterStandForTheDocument) {
   xml::DocumentFacts facts = test::FactsOrDie(test::kDocument);
   facts.ids.push_back(test::Between(FullPlan().signed_properties(), " Id=\"", "\""));
   std::sort(facts.ids.begin(), facts.ids.end());
-  const auto whole = SignaturePlan::Create(test::kDocument, facts, attributes);
+  const auto whole = SignaturePlan::Create(test::kDocument, facts, attributes, Signer());
   facts.ids = IdsOfThisForm(facts.ids);
   EXPECT_THAT(facts.ids, testing::SizeIs(1)) << "o1 can never be one of a signature's";
-  const auto kept = SignaturePlan::CreateFromDigest(Sha256(test::kDocument), facts, attributes);
+  const auto kept =
+      SignaturePlan::CreateFromDigest(Sha256(test::kDocument), facts, attributes, Signer());
   ASSERT_THAT(whole, IsOk());
   ASSERT_THAT(kept, IsOk());
   EXPECT_NE(whole->signed_info(), FullPlan().signed_info()) << "the id was taken";
   EXPECT_EQ(kept->signed_info(), whole->signed_info());
-  EXPECT_THAT(SignaturePlan::CreateFromDigest("short", facts, attributes), HasReason(v1::INTERNAL));
+  EXPECT_THAT(SignaturePlan::CreateFromDigest("short", facts, attributes, Signer()),
+              HasReason(v1::INTERNAL));
 }
 
 // Proves: SIG-1
@@ -243,8 +256,8 @@ TEST(SignatureBuilderTest, AssemblesOnlyTheDocumentThatWasPlanned) {
   EXPECT_THAT(plan.Assemble(other, signature), HasReason(v1::INTERNAL));
   xml::DocumentFacts facts = test::FactsOrDie(test::kDocument);
   facts.insertion_offset = 3;
-  const auto misplaced = SignaturePlan::CreateFromDigest(Sha256(test::kDocument), facts,
-                                                         test::FullAttributes(test::SignerOf()));
+  const auto misplaced = SignaturePlan::CreateFromDigest(
+      Sha256(test::kDocument), facts, test::FullAttributes(test::SignerOf()), Signer());
   ASSERT_THAT(misplaced, IsOk());
   EXPECT_THAT(misplaced->Assemble(test::kDocument, signature), HasReason(v1::INTERNAL));
 }

@@ -63,6 +63,12 @@ const TestCert& SignerOf(int bits) {
   return it->second;
 }
 
+Certificate ParsedOrDie(const TestCert& certificate) {
+  absl::StatusOr<Certificate> parsed = Certificate::Parse(certificate.der);
+  CheckOrDie(parsed.ok(), "Certificate::Parse");
+  return *std::move(parsed);
+}
+
 v1::SignedAttributes LeastAttributes(const TestCert& signer, v1::SignatureForm form,
                                      v1::HashAlgorithm hash) {
   v1::SignedAttributes attributes;
@@ -101,8 +107,8 @@ xml::DocumentFacts FactsOrDie(absl::string_view document) {
 }
 
 SignaturePlan PlanOrDie(absl::string_view document, const v1::SignedAttributes& attributes) {
-  absl::StatusOr<SignaturePlan> plan =
-      SignaturePlan::Create(document, FactsOrDie(document), attributes);
+  absl::StatusOr<SignaturePlan> plan = SignaturePlan::Create(
+      document, FactsOrDie(document), attributes, ParsedOrDie({attributes.certificate(), nullptr}));
   CheckOrDie(plan.ok(), "SignaturePlan::Create");
   return *std::move(plan);
 }

@@ -8,6 +8,7 @@
 
 #include "document/document_facts.h"
 #include "paraphe/v1/attributes.pb.h"
+#include "pki/certificate.h"
 #include "tests/testing/cert_builder.h"
 #include "xades/signature_builder.h"
 
@@ -22,6 +23,9 @@ extern const char kDocument[];
 const TestCert& Ca();
 // A signer issued by it; one per process and key size in bits.
 const TestCert& SignerOf(int bits = 2048);
+
+// The certificate, parsed. Dies where it does not parse.
+Certificate ParsedOrDie(const TestCert& certificate);
 
 // Attributes with every value that `form` can hold, for that certificate.
 v1::SignedAttributes FullAttributes(const TestCert& signer,

@@ -50,7 +50,8 @@ void JudgeSigned(absl::string_view original, const std::string& signed_document)
   VerifyOptions options;
   options.allow_sha1 = true;
   options.expected_original = original;
-  options.expected_certificate = SignerOf().der;
+  const Certificate signer = ParsedOrDie(SignerOf());
+  options.expected_certificate = &signer;
   const absl::StatusOr<VerificationReport> report = Verify(signed_document, options);
   Require(report.ok(), "what we sign can be judged", report.status().ToString());
   Require(report->valid(), "what we sign is valid", report->fault());
@@ -67,7 +68,8 @@ void SignAndJudge(absl::string_view document) {
   const size_t choice = document.size();
   const v1::SignedAttributes attributes =
       FullAttributes(SignerOf(), kForms[choice % 3], kHashes[choice / 3 % 4]);
-  const absl::StatusOr<SignaturePlan> plan = SignaturePlan::Create(document, *facts, attributes);
+  const absl::StatusOr<SignaturePlan> plan =
+      SignaturePlan::Create(document, *facts, attributes, ParsedOrDie(SignerOf()));
   Require(plan.ok(), "what intake accepts can be signed", plan.status().ToString());
   const absl::StatusOr<std::string> signed_document =
       plan->Assemble(document, SignerOf().key->SignDigestInfo(plan->digest_info()));

@@ -8,7 +8,6 @@
 #include "gtest/gtest.h"
 
 #include "common/hash.h"
-#include "pki/signer_certificate.h"
 #include "tests/testing/matchers.h"
 #include "tests/xades/attack.h"
 #include "tests/xades/forgery.h"
@@ -159,7 +158,7 @@ TEST(VerifierTest, IssuerAndSerialMayBeWrittenOtherwise) {
   Forgery::SetText(serial, "\n +00" + Forgery::TextOf(serial) + " ");
   const VerificationReport report = ReportOn(forgery.Resign().Write());
   EXPECT_TRUE(report.valid()) << report.fault();
-  Forgery::SetText(serial, "-" + SignerCertificate::Parse(SignerOf().der)->serial());
+  Forgery::SetText(serial, "-" + ParsedOrDie(SignerOf()).serial_decimal());
   EXPECT_THAT(Faults(ReportOn(forgery.Resign().Write())),
               ElementsAre("signing_certificate_reference"));
 }
@@ -222,13 +221,15 @@ TEST(VerifierTest, ChecksTheCertificatePathWhereCasAreGiven) {
 
 // Proves: EXP-2, CONS-3
 TEST(VerifierTest, ChecksExpectations) {
+  const Certificate signer = ParsedOrDie(SignerOf());
+  const Certificate other_signer = ParsedOrDie(SignerOf(3072));
   VerifyOptions options;
-  options.expected_certificate = SignerOf().der;
+  options.expected_certificate = &signer;
   options.expected_original = kDocument;
   EXPECT_TRUE(ReportOn(Signed(), options).valid());
-  options.expected_certificate = SignerOf(3072).der;
+  options.expected_certificate = &other_signer;
   EXPECT_THAT(Faults(ReportOn(Signed(), options)), ElementsAre("expected_certificate"));
-  options.expected_certificate = SignerOf().der;
+  options.expected_certificate = &signer;
   for (const std::string& other : {std::string(), std::string(kDocument) + "\n",
                                    Replaced(kDocument, "pour=\"12\"", "pour=\"13\"")}) {
     options.expected_original = other;

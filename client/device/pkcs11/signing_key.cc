@@ -7,8 +7,8 @@
 #include "client/device/pkcs11/fetch.h"
 #include "client/device/pkcs11/objects.h"
 #include "client/device/pkcs11/search.h"
-#include "common/openssl.h"
 #include "common/status_macros.h"
+#include "pki/rsa_key.h"
 
 namespace paraphe::pkcs11 {
 namespace {
@@ -20,22 +20,6 @@ constexpr size_t kSignatureRoom = 512;
 absl::Status Missing(absl::string_view why) {
   return DeviceError(v1::DEVICE_KEY_MISSING,
                      absl::StrCat(why, "; choose another certificate or another card"));
-}
-
-// Big-endian without leading zeros, as CKA_MODULUS; empty where the certificate has no RSA key.
-std::string ModulusOf(absl::string_view certificate) {
-  const auto* bytes = reinterpret_cast<const unsigned char*>(certificate.data());
-  const UniqueX509 x509(d2i_X509(nullptr, &bytes, static_cast<long>(certificate.size())));
-  EVP_PKEY* const key = x509 == nullptr ? nullptr : X509_get0_pubkey(x509.get());
-  BIGNUM* number = nullptr;
-  if (key == nullptr || EVP_PKEY_get_bn_param(key, "n", &number) != 1) {
-    ClearOpensslErrors();
-    return "";
-  }
-  const UniqueBignum modulus(number);
-  std::string octets(static_cast<size_t>(BN_num_bytes(modulus.get())), '\0');
-  BN_bn2bin(modulus.get(), reinterpret_cast<unsigned char*>(octets.data()));
-  return octets;
 }
 
 std::string WithoutLeadingZeros(const std::string& bytes) {
@@ -50,7 +34,8 @@ absl::StatusOr<CK_OBJECT_HANDLE> FindSigningKey(const Session& session,
   if (certificate.handle.empty()) return Missing("the certificate has no CKA_ID");
   ASSIGN_OR_RETURN(const std::vector<CK_OBJECT_HANDLE> keys,
                    FindObjects(session, CKO_PRIVATE_KEY, certificate.handle));
-  const std::string wanted = ModulusOf(certificate.der);
+  ASSIGN_OR_RETURN(const Certificate parsed, Certificate::Parse(certificate.der));
+  const std::string wanted = RsaModulus(parsed);
   std::vector<CK_OBJECT_HANDLE> silent;
   for (const CK_OBJECT_HANDLE key : keys) {
     ASSIGN_OR_RETURN(const std::optional<std::string> modulus,

@@ -45,8 +45,9 @@ v1::AttributeValues ValuesOf(const v1::SignedAttributes& attributes) {
 }
 
 xades::SignaturePlan Plan(const std::string& document, const v1::SignedAttributes& attributes) {
-  return OrDie(
-      xades::SignaturePlan::Create(document, OrDie(CheckDocument(document, {})), attributes));
+  return OrDie(xades::SignaturePlan::Create(document, OrDie(CheckDocument(document, {})),
+                                            attributes,
+                                            OrDie(Certificate::Parse(attributes.certificate()))));
 }
 
 v1::CertificateJudgement JudgeOne(const std::string& der, bool refused) {

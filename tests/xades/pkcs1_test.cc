@@ -1,6 +1,6 @@
 // Cases by kind as Project Wycheproof has them for RSA PKCS#1 v1.5 signatures, made with a raw
 // private operation.
-#include "xades/device_answer.h"
+#include "xades/pkcs1.h"
 
 #include <string>
 
@@ -12,7 +12,6 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/or_die.h"
 #include "tests/xades/signing.h"
-#include "xades/pkcs1.h"
 
 namespace paraphe::xades {
 namespace {
@@ -49,7 +48,8 @@ std::string Block(const std::string& payload, char type = '\x01', char pad = '\x
 class DeviceAnswerTest : public ::testing::Test {
  protected:
   absl::Status Check(const std::string& signature) const {
-    return CheckDeviceSignature(test::SignerOf().der, v1::SHA256, digest_, signature);
+    return CheckDeviceSignature(test::ParsedOrDie(test::SignerOf()), v1::SHA256, digest_,
+                                signature);
   }
   absl::Status CheckBlock(const std::string& block) const {
     return Check(RawSign(*test::SignerOf().key, block));
@@ -87,7 +87,9 @@ TEST_F(DeviceAnswerTest, AcceptsEveryHashAndKeySize) {
       const std::string digest = *ComputeHash(hash, "SignedInfo");
       const std::string signature =
           test::SignerOf(bits).key->SignDigestInfo(*EncodeDigestInfo(hash, digest));
-      EXPECT_THAT(CheckDeviceSignature(test::SignerOf(bits).der, hash, digest, signature), IsOk());
+      EXPECT_THAT(
+          CheckDeviceSignature(test::ParsedOrDie(test::SignerOf(bits)), hash, digest, signature),
+          IsOk());
     }
   }
 }
@@ -237,18 +239,21 @@ TEST_F(DeviceAnswerTest, RefusesEveryFlippedBitOfASignature) {
 // Proves: DEV-4
 TEST_F(DeviceAnswerTest, RefusesAnotherCertificatesKey) {
   const auto other = paraphe::test::CertBuilder::Signer("x").Key(TestKey::OtherRsa()).Build();
-  EXPECT_THAT(CheckDeviceSignature(other.der, v1::SHA256, digest_, GoodSignature()),
+  EXPECT_THAT(CheckDeviceSignature(test::ParsedOrDie(other), v1::SHA256, digest_, GoodSignature()),
               HasReason(v1::DEVICE_SIGNATURE_INVALID));
-  EXPECT_THAT(CheckDeviceSignature("x", v1::SHA256, digest_, GoodSignature()),
-              HasReason(v1::CERTIFICATE_MALFORMED));
+  const auto ec =
+      paraphe::test::CertBuilder::Signer("x").Key(TestKey::NewEcP256()).IssuedBy(other).Build();
+  EXPECT_THAT(CheckDeviceSignature(test::ParsedOrDie(ec), v1::SHA256, digest_, GoodSignature()),
+              HasReason(v1::CERTIFICATE_REFUSED));
 }
 
 // Proves: DEV-4
 TEST_F(DeviceAnswerTest, DigestOfAnotherLengthIsOurFault) {
-  EXPECT_THAT(CheckDeviceSignature(test::SignerOf().der, v1::SHA512, digest_, GoodSignature()),
-              HasReason(v1::INTERNAL));
-  EXPECT_THAT(CheckDeviceSignature(test::SignerOf().der, v1::HASH_ALGORITHM_UNSPECIFIED, digest_,
+  EXPECT_THAT(CheckDeviceSignature(test::ParsedOrDie(test::SignerOf()), v1::SHA512, digest_,
                                    GoodSignature()),
+              HasReason(v1::INTERNAL));
+  EXPECT_THAT(CheckDeviceSignature(test::ParsedOrDie(test::SignerOf()),
+                                   v1::HASH_ALGORITHM_UNSPECIFIED, digest_, GoodSignature()),
               HasReason(v1::INTERNAL));
 }
 
