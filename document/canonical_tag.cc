@@ -1,16 +1,12 @@
 #include "document/canonical_tag.h"
 
 #include <algorithm>
-#include <string>
-#include <utility>
+#include <vector>
 
 #include "common/status_macros.h"
-#include "document/comparison.h"
 #include "document/names.h"
-#include "document/namespace_name.h"
-#include "document/reader.h"
 #include "document/tag_difference.h"
-#include "document/tag_names.h"
+#include "document/tag_rules.h"
 
 namespace paraphe::xml {
 namespace {
@@ -89,45 +85,14 @@ void PutIntoCanonicalOrder(Tag* tag) {
   SortAttributes(tag);
 }
 
-void ExpectNamespaceName(absl::string_view name, Comparison* comparison) {
-  if (HasEscapedCharacter(name)) return comparison->Expect(NamespaceNameByLibxml2(name));
-  comparison->Expect("\"");
-  comparison->Expect(name);
-  comparison->Expect("\"");
-}
-
-Comparison CompareWithCanonical(absl::string_view document, const Tag& tag) {
-  Comparison comparison(document, tag.begin);
-  comparison.Expect("<");
-  comparison.Expect(tag.name.whole);
-  for (const TagItem* item : tag.declarations) {
-    comparison.Expect(" ");
-    comparison.Expect(item->name.whole);
-    comparison.Expect("=");
-    ExpectNamespaceName(item->value, &comparison);
-  }
-  for (const TagItem* item : tag.attributes) {
-    comparison.Expect(" ");
-    comparison.Expect(item->name.whole);
-    comparison.Expect("=\"");
-    comparison.ExpectValue(item->value);
-    comparison.Expect("\"");
-  }
-  comparison.Expect(">");
-  return comparison;
-}
-
 }  // namespace
 
-absl::Status JudgeTag(absl::string_view document, NamespaceScope* scope, Tag* tag) {
+absl::Status CheckCanonicalTag(absl::string_view document, NamespaceScope* scope, Tag* tag) {
   const size_t first = scope->size();
   EnterDeclarations(scope, tag);
   RETURN_IF_ERROR(ResolvePrefixes(document, PrefixResolver(*scope, first, tag), tag));
   PutIntoCanonicalOrder(tag);
-  const Comparison comparison = CompareWithCanonical(document, *tag);
-  if (comparison.differs() || comparison.at() != tag->end) {
-    return RefuseTag(document, *tag, comparison.at());
-  }
+  RETURN_IF_ERROR(CompareTag(document, *tag));
   for (const TagItem* item : tag->declarations) {
     RETURN_IF_ERROR(CheckDeclaration(document, *item, item->value_begin + 1));
   }

@@ -1,4 +1,4 @@
-// The canonical form of a start tag, and whether the tag is written so. Internal to common/xml.
+// The canonical form of a start tag, and the check that a tag is written so. Internal to document/.
 //
 // REQ: DOC-2; Exclusive XML Canonicalization 1.0 §3; Canonical XML 1.0 §2.3
 #ifndef PARAPHE_DOCUMENT_CANONICAL_TAG_H_
@@ -12,13 +12,17 @@
 
 namespace paraphe::xml {
 
-// Judges a tag that was read leniently: resolves its prefixes, puts its declarations and attributes
-// into canonical order, compares, and checks what only namespaces forbid. OK means that the tag is
-// canonical, and its declarations are in `scope`; where they end is the caller's to remember.
+// Checks a tag that ReadTag has read: resolves its prefixes, puts its declarations and attributes
+// into canonical order, compares it with its canonical form, and checks the rules of namespaces. OK
+// means that the tag is canonical.
 //
-// `scope` holds what the ancestors declare. They are canonical, so that it is also what they render
-// (ns_rendered of the recommendation).
-absl::Status JudgeTag(absl::string_view document, NamespaceScope* scope, Tag* tag);
+// `scope` holds what the ancestors declare. Since they are canonical, it is also what they render
+// (ns_rendered of the recommendation). The tag's own declarations are added to it; the caller
+// removes them at the element's end.
+// Refuses what CompareTag, CheckDeclaration and CheckAttributesDiffer refuse, and the following.
+// Errors:
+//   DOCUMENT_NOT_WELL_FORMED  a prefix that is not declared
+absl::Status CheckCanonicalTag(absl::string_view document, NamespaceScope* scope, Tag* tag);
 
 }  // namespace paraphe::xml
 

@@ -1,42 +1,43 @@
 #include "document/canonicalizer.h"
 
-#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 
+#include "common/errors.h"
 #include "common/status_macros.h"
 #include "common/utf8.h"
+#include "document/cursor.h"
 #include "document/escape.h"
 #include "document/exclusive_namespaces.h"
-#include "document/lenient_markup.h"
 #include "document/markup.h"
-#include "document/plain.h"
-#include "document/reader.h"
+#include "document/names.h"
+#include "document/position.h"
 #include "document/reference.h"
 #include "document/tag.h"
-#include "document/tag_reader.h"
+#include "document/xml_encoding.h"
 
 namespace paraphe::xml {
 namespace {
 
 class Canonicalizer {
  public:
-  Canonicalizer(absl::string_view text, const Bounds& bounds) : reader_{text}, bounds_(bounds) {
+  Canonicalizer(absl::string_view text, const Bounds& bounds) : cursor_{text}, bounds_(bounds) {
     out_.reserve(text.size());
   }
 
   absl::StatusOr<std::string> Run() {
-    if (AtXmlDeclaration(reader_)) RETURN_IF_ERROR(SkipXmlDeclaration(reader_));
+    if (AtXmlDeclaration(cursor_)) RETURN_IF_ERROR(SkipXmlDeclaration(cursor_));
     RETURN_IF_ERROR(ReadMisc("", "\n"));
-    if (reader_.Current() != '<' || reader_.Next() == '/') {
-      return Unexpected(reader_.document, reader_.at, "front of the document element",
+    if (cursor_.Current() != '<' || cursor_.Next() == '/') {
+      return Unexpected(cursor_.document, cursor_.at, "front of the document element",
                         "its start tag");
     }
     RETURN_IF_ERROR(ReadStart());
     while (!open_.empty()) RETURN_IF_ERROR(ReadContent());
     RETURN_IF_ERROR(ReadMisc("\n", ""));
-    if (!reader_.AtEnd()) return RefuseEpilog(reader_.document, reader_.at);
+    if (!cursor_.AtEnd()) return RefuseEpilog(cursor_.document, cursor_.at);
     RETURN_IF_ERROR(CheckSize());
     return std::move(out_);
   }
@@ -50,18 +51,18 @@ class Canonicalizer {
   // What may stand before and after the document element.
   absl::Status ReadMisc(absl::string_view before, absl::string_view after) {
     while (true) {
-      reader_.SkipBlanks();
-      if (reader_.LooksAt("<!--")) {
-        RETURN_IF_ERROR(SkipComment(reader_));
-      } else if (reader_.LooksAt("<?")) {
+      cursor_.SkipBlanks();
+      if (cursor_.LooksAt("<!--")) {
+        RETURN_IF_ERROR(SkipComment(cursor_));
+      } else if (cursor_.LooksAt("<?")) {
         absl::StrAppend(&out_, before);
-        RETURN_IF_ERROR(ReadInstruction(reader_, bounds_, &out_));
+        RETURN_IF_ERROR(ReadInstruction(cursor_, bounds_, &out_));
         absl::StrAppend(&out_, after);
-      } else if (reader_.LooksAt("<![CDATA[")) {
-        return NotWellFormed(reader_.document, reader_.at,
+      } else if (cursor_.LooksAt("<![CDATA[")) {
+        return NotWellFormed(cursor_.document, cursor_.at,
                              "CDATA section outside the document element");
-      } else if (reader_.LooksAt("<!")) {
-        return RefuseMarkup(reader_.document, reader_.at);
+      } else if (cursor_.LooksAt("<!")) {
+        return RefuseMarkup(cursor_.document, cursor_.at);
       } else {
         return absl::OkStatus();
       }
@@ -70,34 +71,34 @@ class Canonicalizer {
 
   absl::Status ReadContent() {
     RETURN_IF_ERROR(CheckSize());
-    if (reader_.AtEnd()) {
+    if (cursor_.AtEnd()) {
       return NotWellFormed(
-          reader_.document, reader_.at,
+          cursor_.document, cursor_.at,
           absl::StrCat("the document ends in element ", CutForMessage(open_.back().qname)));
     }
-    if (reader_.Current() != '<') return ReadText();
-    if (reader_.Next() == '/') return ReadEnd();
-    if (reader_.Next() == '?') return ReadInstruction(reader_, bounds_, &out_);
-    if (reader_.LooksAt("<!--")) return SkipComment(reader_);
-    if (reader_.LooksAt("<![CDATA[")) return ReadCdataSection();
-    if (reader_.Next() == '!') return RefuseMarkup(reader_.document, reader_.at);
+    if (cursor_.Current() != '<') return ReadText();
+    if (cursor_.Next() == '/') return ReadEnd();
+    if (cursor_.Next() == '?') return ReadInstruction(cursor_, bounds_, &out_);
+    if (cursor_.LooksAt("<!--")) return SkipComment(cursor_);
+    if (cursor_.LooksAt("<![CDATA[")) return ReadCdataSection();
+    if (cursor_.Next() == '!') return RefuseMarkup(cursor_.document, cursor_.at);
     return ReadStart();
   }
 
   // REQ: DOC-6
   absl::Status CheckSize() const {
     if (out_.size() <= bounds_.document_bytes) return absl::OkStatus();
-    return BeyondBound(reader_.document, reader_.at, "canonical form of more bytes than allowed",
+    return BeyondBound(cursor_.document, cursor_.at, "canonical form of more bytes than allowed",
                        bounds_.document_bytes);
   }
 
   absl::Status ReadStart() {
     if (open_.size() >= bounds_.depth) {
-      return BeyondBound(reader_.document, reader_.at, "elements nested too deep", bounds_.depth);
+      return BeyondBound(cursor_.document, cursor_.at, "elements nested too deep", bounds_.depth);
     }
-    RETURN_IF_ERROR(ReadTag(reader_, bounds_, &tag_));
+    RETURN_IF_ERROR(ReadTag(cursor_, bounds_, &tag_));
     const NamespaceMark outer = namespaces_.mark();
-    RETURN_IF_ERROR(namespaces_.Enter(reader_.document, &tag_));
+    RETURN_IF_ERROR(namespaces_.Enter(cursor_.document, &tag_));
     WriteStart();
     if (!tag_.is_empty_element) {
       open_.push_back({tag_.name.whole, outer});
@@ -121,20 +122,20 @@ class Canonicalizer {
 
   absl::Status ReadEnd() {
     const Open& open = open_.back();
-    reader_.at += 2;
-    const size_t name_begin = reader_.at;
+    cursor_.at += 2;
+    const size_t name_begin = cursor_.at;
     QName name;
-    RETURN_IF_ERROR(ReadQName(reader_, bounds_, "an end tag", &name));
+    RETURN_IF_ERROR(ReadQName(cursor_, bounds_, "an end tag", &name));
     if (name.whole != open.qname) {
-      return NotWellFormed(reader_.document, name_begin,
+      return NotWellFormed(cursor_.document, name_begin,
                            absl::StrCat("end tag of ", CutForMessage(name.whole), "; element ",
                                         CutForMessage(open.qname), " is to be closed here"));
     }
-    reader_.SkipBlanks();
-    if (reader_.Current() != '>') {
-      return Unexpected(reader_.document, reader_.at, "an end tag", "'>'");
+    cursor_.SkipBlanks();
+    if (cursor_.Current() != '>') {
+      return Unexpected(cursor_.document, cursor_.at, "an end tag", "'>'");
     }
-    ++reader_.at;
+    ++cursor_.at;
     absl::StrAppend(&out_, "</", name.whole, ">");
     namespaces_.PopTo(open.outer);
     open_.pop_back();
@@ -142,7 +143,7 @@ class Canonicalizer {
   }
 
   absl::Status ReadCdataSection() {
-    ASSIGN_OR_RETURN(const absl::string_view text, ReadCdata(reader_));
+    ASSIGN_OR_RETURN(const absl::string_view text, ReadCdata(cursor_));
     normalized_.clear();
     AppendNormalized(text, &normalized_);
     AppendCanonicalText(normalized_, &out_);
@@ -150,12 +151,12 @@ class Canonicalizer {
   }
 
   absl::Status ReadText() {
-    const size_t begin = reader_.at;
-    while (!reader_.AtEnd() && reader_.Current() != '<') {
-      const size_t run = reader_.at;
-      reader_.at = SkipPlainText(reader_.document, run);
-      out_.append(reader_.document.data() + run, reader_.at - run);
-      if (reader_.AtEnd() || reader_.Current() == '<') break;
+    const size_t begin = cursor_.at;
+    while (!cursor_.AtEnd() && cursor_.Current() != '<') {
+      const size_t run = cursor_.at;
+      cursor_.at = SkipPlainText(cursor_.document, run);
+      out_.append(cursor_.document.data() + run, cursor_.at - run);
+      if (cursor_.AtEnd() || cursor_.Current() == '<') break;
       RETURN_IF_ERROR(TakeSpecial(begin));
       RETURN_IF_ERROR(CheckSize());
     }
@@ -164,35 +165,35 @@ class Canonicalizer {
 
   // The one character at hand that does not stand for itself.
   absl::Status TakeSpecial(size_t text_begin) {
-    switch (reader_.Current()) {
+    switch (cursor_.Current()) {
       case '&':
         return TakeReference();
       case '\r':
-        reader_.at += reader_.LooksAt("\r\n") ? 2 : 1;
+        cursor_.at += cursor_.LooksAt("\r\n") ? 2 : 1;
         out_.push_back('\n');
         return absl::OkStatus();
       case '>':
-        if (reader_.at >= text_begin + 2 && reader_.document.substr(reader_.at - 2, 2) == "]]") {
-          return NotWellFormed(reader_.document, reader_.at, "]]> in text");
+        if (cursor_.at >= text_begin + 2 && cursor_.document.substr(cursor_.at - 2, 2) == "]]") {
+          return NotWellFormed(cursor_.document, cursor_.at, "]]> in text");
         }
-        ++reader_.at;
+        ++cursor_.at;
         absl::StrAppend(&out_, "&gt;");
         return absl::OkStatus();
       default:
-        return Unexpected(reader_.document, reader_.at, "text", "another character");
+        return Unexpected(cursor_.document, cursor_.at, "text", "another character");
     }
   }
 
   absl::Status TakeReference() {
-    ASSIGN_OR_RETURN(const Reference reference, ReadReference(reader_.document, reader_.at));
+    ASSIGN_OR_RETURN(const Reference reference, ReadReference(cursor_.document, cursor_.at));
     normalized_.clear();
     AppendUtf8(reference.code, &normalized_);
     AppendCanonicalText(normalized_, &out_);
-    reader_.at = reference.end;
+    cursor_.at = reference.end;
     return absl::OkStatus();
   }
 
-  Reader reader_;
+  Cursor cursor_;
   const Bounds& bounds_;
   std::string out_;
   std::vector<Open> open_;
@@ -211,6 +212,18 @@ absl::StatusOr<std::string> CanonicalForm(absl::string_view text, const Bounds& 
                        absl::StrCat("document of ", text.size(), " bytes"), bounds.document_bytes);
   }
   return Canonicalizer(text, bounds).Run();
+}
+
+absl::StatusOr<std::string> Canonicalize(absl::string_view bytes, size_t limit) {
+  if (bytes.size() > limit) {
+    return MakeError(v1::DOCUMENT_BEYOND_BOUND,
+                     absl::StrCat("document of ", bytes.size(), " bytes; the bound is ", limit));
+  }
+  std::string storage;
+  ASSIGN_OR_RETURN(const absl::string_view text, ToUtf8(bytes, limit, &storage));
+  Bounds bounds;
+  bounds.document_bytes = limit;
+  return CanonicalForm(text, bounds);
 }
 
 }  // namespace paraphe::xml

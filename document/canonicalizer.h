@@ -1,10 +1,12 @@
-// The exclusive canonical form of a document that is not canonical yet: read by the same code that
-// the scanner reads with (tag_reader.h, reference.h, plain.h), in one streaming pass.
+// The exclusive canonical form of a document that is not canonical yet: the caller's tool (DOC-5),
+// which makes a document ready to be handed in. It reads with the same code as the scanner, in one
+// streaming pass. CheckDocument judges what it writes like any other document.
 //
 // REQ: DOC-4, DOC-5, DOC-6; Exclusive XML Canonicalization 1.0 §3
 #ifndef PARAPHE_DOCUMENT_CANONICALIZER_H_
 #define PARAPHE_DOCUMENT_CANONICALIZER_H_
 
+#include <cstddef>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -14,12 +16,32 @@
 
 namespace paraphe::xml {
 
-// The exclusive canonical form without comments of `text`, XML in UTF-8 whatever it declares.
-// Processing instructions stay, as canonical form wants it. Nothing is resolved or fetched.
-// Refusals, each with its position in the payload and in the message: DOCUMENT_EMPTY,
-// DOCUMENT_NOT_WELL_FORMED, DOCUMENT_BAD_ENCODING, DOCUMENT_HAS_DTD, DOCUMENT_RELATIVE_NAMESPACE,
-// DOCUMENT_BEYOND_BOUND; the bound on the size holds for the canonical form too. Memory: that of
-// the canonical form, and in proportion to the depth and the largest start tag. Thread-safe.
+// The exclusive canonical form without comments of `bytes`, XML in any encoding that libxml2 reads
+// (UTF-8, UTF-16, ISO-8859-1, windows-1252, EBCDIC ...). Comments, CDATA marks, and the difference
+// between ways to write the same document are lost, as canonical form demands; processing
+// instructions stay. Nothing is fetched or resolved. The bytes are those that libxml2 2.9.14 writes.
+//
+// Each error has its position in the document as UTF-8, in the payload and in the message.
+// Errors:
+//   DOCUMENT_EMPTY               no bytes
+//   DOCUMENT_NOT_WELL_FORMED     the document is not XML with namespaces
+//   DOCUMENT_BAD_ENCODING        a byte that is not UTF-8, or a character that XML forbids; or the
+//                                encoding that the document declares is unknown, or not the one
+//                                that its bytes are in (without a position)
+//   DOCUMENT_HAS_DTD             a document type declaration
+//   DOCUMENT_RELATIVE_NAMESPACE  the name of a namespace is no absolute URI
+//   DOCUMENT_BEYOND_BOUND        more than `limit` bytes, as given, in UTF-8 or in canonical form;
+//                                or beyond one of the other Bounds
+//
+// Time is proportional to the size; memory: the document in UTF-8 and its canonical form.
+// Thread-safe.
+absl::StatusOr<std::string> Canonicalize(absl::string_view bytes, size_t limit);
+
+// The same for `text`, XML in UTF-8 whatever encoding it declares.
+// The errors are those of Canonicalize; DOCUMENT_BAD_ENCODING is a byte that is not UTF-8, or a
+// character that XML forbids.
+// The bound on the document's size holds for its canonical form too. Memory: the canonical form, and
+// in proportion to the depth and the largest start tag. Thread-safe.
 absl::StatusOr<std::string> CanonicalForm(absl::string_view text, const Bounds& bounds);
 
 }  // namespace paraphe::xml

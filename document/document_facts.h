@@ -1,5 +1,5 @@
-// What a document that may be signed tells whoever signs it; found in one pass by
-// document/intake.h.
+// What intake (document/intake.h) learns about a document that may be signed. It is all that signing
+// needs to know: with it, nobody reads the document again to sign it.
 #ifndef PARAPHE_DOCUMENT_DOCUMENT_FACTS_H_
 #define PARAPHE_DOCUMENT_DOCUMENT_FACTS_H_
 
@@ -10,17 +10,18 @@
 
 namespace paraphe::xml {
 
-// Owns its strings: it may outlive the document's buffer.
+// Owns its strings: it may outlive the document's bytes.
 struct DocumentFacts {
-  std::string root_namespace_uri;  // of the document element; empty for none
+  // The expanded name of the document element; the namespace is empty for none.
+  std::string root_namespace_uri;
   std::string root_local_name;
-  // Namespaces declared on the document element: (prefix, URI), the default namespace with an empty
-  // prefix. In a canonical document these are all that is in scope for a child of the document
-  // element.
+  // The namespaces declared on the document element: (prefix, URI); the default namespace has an
+  // empty prefix. The document is canonical, so these are all that a child of the document element
+  // inherits.
   std::vector<std::pair<std::string, std::string>> root_namespaces;
   // Where an enveloped signature is inserted: the offset of the document element's end tag.
   size_t insertion_offset = 0;
-  // Values of the attributes Id, ID, id and xml:id, sorted; no two alike (DOC-7).
+  // The values of the attributes Id, ID, id and xml:id, sorted; no two are alike (DOC-7).
   std::vector<std::string> ids;
 };
 

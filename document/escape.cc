@@ -1,5 +1,6 @@
 #include "document/escape.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -53,6 +54,11 @@ void AppendCanonicalText(absl::string_view text, std::string* out) {
 
 void AppendCanonicalAttributeValue(absl::string_view value, std::string* out) {
   AppendReplaced(value, kAttribute, out);
+}
+
+bool NeedsEscapeInAttribute(absl::string_view value) {
+  return std::any_of(value.begin(), value.end(),
+                     [](char c) { return kAttribute[static_cast<unsigned char>(c)] != nullptr; });
 }
 
 }  // namespace paraphe::xml

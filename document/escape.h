@@ -11,14 +11,20 @@
 
 namespace paraphe::xml {
 
-// Appends `text` as the content of a text node: & < > and CR become &amp; &lt; &gt; &#xD;. The text
-// must be UTF-8 of characters that XML allows; it is not checked here. Thread-safe.
+// Appends `text` as the content of a text node:
+//   &      <     >     CR
+//   &amp;  &lt;  &gt;  &#xD;
+// The text must be UTF-8 of characters that XML allows; it is not checked here. Thread-safe.
 void AppendCanonicalText(absl::string_view text, std::string* out);
 
-// Appends `value` as it stands between the quotes of an attribute: & < " TAB LF CR become &amp;
-// &lt; &quot;
-// &#x9; &#xA; &#xD;. The quotes themselves are the caller's. The same condition. Thread-safe.
+// Appends `value` as it stands between the quotes of an attribute:
+//   &      <     "       TAB    LF     CR
+//   &amp;  &lt;  &quot;  &#x9;  &#xA;  &#xD;
+// The caller writes the quotes. The same condition. Thread-safe.
 void AppendCanonicalAttributeValue(absl::string_view value, std::string* out);
+
+// Whether AppendCanonicalAttributeValue would replace a character of `value`.
+bool NeedsEscapeInAttribute(absl::string_view value);
 
 }  // namespace paraphe::xml
 

@@ -7,10 +7,8 @@
 
 #include "common/status_macros.h"
 #include "document/names.h"
-#include "document/namespace_name.h"
-#include "document/reader.h"
-#include "document/tag_difference.h"
-#include "document/tag_names.h"
+#include "document/position.h"
+#include "document/tag_rules.h"
 
 namespace paraphe::xml {
 namespace {
@@ -98,12 +96,8 @@ absl::Status ExclusiveNamespaces::Enter(absl::string_view document, Tag* tag) {
 
 void ExclusiveNamespaces::AppendRendered(std::string* out) const {
   for (const Rendered& one : here_) {
-    absl::StrAppend(out, one.prefix.empty() ? " xmlns" : " xmlns:", one.prefix, "=");
-    if (HasEscapedCharacter(one.uri)) {
-      absl::StrAppend(out, NamespaceNameByLibxml2(one.uri));
-    } else {
-      absl::StrAppend(out, "\"", one.uri, "\"");
-    }
+    absl::StrAppend(out, one.prefix.empty() ? " xmlns" : " xmlns:", one.prefix, "=",
+                    QuoteNamespaceName(one.uri));
   }
 }
 

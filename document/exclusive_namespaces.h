@@ -1,5 +1,5 @@
-// Which namespace declarations exclusive canonical form renders, in a document that need not be
-// canonical. Internal to common/xml.
+// Which namespace declarations exclusive canonical form writes, for a document that need not be
+// canonical. Internal to document/.
 //
 // REQ: Exclusive XML Canonicalization 1.0 §3
 #ifndef PARAPHE_DOCUMENT_EXCLUSIVE_NAMESPACES_H_
@@ -18,25 +18,27 @@
 
 namespace paraphe::xml {
 
-// How much was declared and rendered at a place.
+// How much has been declared and rendered up to a start tag; what PopTo goes back to.
 struct NamespaceMark {
   size_t declared;
   size_t rendered;
   size_t kept;
 };
 
+// Follows the start and end tags of one document. Not thread-safe.
 class ExclusiveNamespaces {
  public:
   NamespaceMark mark() const { return {declared_.size(), rendered_.size(), kept_.size()}; }
   void PopTo(const NamespaceMark& mark);
 
-  // Takes in a tag as it was read: resolves its prefixes, puts its attributes into canonical order
-  // (tag->attributes), and works out what it renders. Refuses what namespaces forbid
-  // (DOCUMENT_NOT_WELL_FORMED) and namespace names without canonical form
-  // (DOCUMENT_RELATIVE_NAMESPACE).
+  // Enters an element: resolves the prefixes of its tag, puts the attributes into canonical order
+  // (tag->attributes), and works out which declarations it renders.
+  // Errors:
+  //   DOCUMENT_NOT_WELL_FORMED     what the rules of namespaces forbid
+  //   DOCUMENT_RELATIVE_NAMESPACE  the name of a namespace is no absolute URI
   absl::Status Enter(absl::string_view document, Tag* tag);
 
-  // Appends the declarations that the tag renders: " xmlns:p="..."", in canonical order.
+  // Appends the declarations that the last tag renders, in canonical order: ' xmlns:p="..."'.
   void AppendRendered(std::string* out) const;
 
  private:
@@ -52,8 +54,8 @@ class ExclusiveNamespaces {
 
   NamespaceScope declared_;
   NamespaceScope rendered_;
-  std::vector<Rendered> here_;    // what the tag renders
-  std::deque<std::string> kept_;  // names that do not stand in the document as they are
+  std::vector<Rendered> here_;    // what the last tag renders
+  std::deque<std::string> kept_;  // names that the document does not hold as they are
 };
 
 }  // namespace paraphe::xml

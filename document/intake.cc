@@ -13,12 +13,10 @@
 #include "common/errors.h"
 #include "common/libxml2.h"
 #include "common/status_macros.h"
-#include "document/names.h"
+#include "document/position.h"
 
-namespace paraphe {
+namespace paraphe::xml {
 namespace {
-
-using xml::ErrorAtOffset;
 
 constexpr absl::string_view kSignatureNamespace = "http://www.w3.org/2000/09/xmldsig#";
 constexpr absl::string_view kXincludeNamespaces[] = {
@@ -27,18 +25,18 @@ constexpr absl::string_view kXincludeNamespaces[] = {
 };
 constexpr absl::string_view kIdNames[] = {"Id", "ID", "id"};
 
-bool IsSignature(const xml::Name& name) {
+bool IsSignature(const Name& name) {
   return name.local == "Signature" && name.namespace_uri == kSignatureNamespace;
 }
 
-bool IsXinclude(const xml::Name& name) {
+bool IsXinclude(const Name& name) {
   return std::find(std::begin(kXincludeNamespaces), std::end(kXincludeNamespaces),
                    name.namespace_uri) != std::end(kXincludeNamespaces);
 }
 
-bool IsXmlId(const xml::Name& name) { return name.prefix == "xml" && name.local == "id"; }
+bool IsXmlId(const Name& name) { return name.prefix == "xml" && name.local == "id"; }
 
-bool IsId(const xml::Name& name) {
+bool IsId(const Name& name) {
   if (!name.prefix.empty()) return IsXmlId(name);
   return std::find(std::begin(kIdNames), std::end(kIdNames), name.local) != std::end(kIdNames);
 }
@@ -60,32 +58,31 @@ bool operator<(const Id& a, const Id& b) {
   return a.value != b.value ? a.value < b.value : a.offset < b.offset;
 }
 
-class Intake final : public xml::Handler {
+class Intake final : public Handler {
  public:
-  Intake(absl::string_view document, const xml::Bounds& bounds)
-      : document_(document), bounds_(bounds) {}
+  Intake(absl::string_view document, const Bounds& bounds) : document_(document), bounds_(bounds) {}
 
-  absl::Status OnStart(const xml::StartTag& tag) override;
-  absl::Status OnEnd(const xml::EndTag& tag) override;
+  absl::Status OnStart(const StartTag& tag) override;
+  absl::Status OnEnd(const EndTag& tag) override;
   absl::Status OnText(absl::string_view, size_t) override { return absl::OkStatus(); }
 
   // Call last, once.
-  absl::StatusOr<xml::DocumentFacts> Finish();
+  absl::StatusOr<DocumentFacts> Finish();
 
  private:
-  void TakeRoot(const xml::StartTag& tag);
-  absl::Status TakeId(const xml::Attribute& attribute);
+  void TakeRoot(const StartTag& tag);
+  absl::Status TakeId(const Attribute& attribute);
   absl::string_view Keep(absl::string_view value);
   absl::Status CheckIdsDiffer() const;
 
   absl::string_view document_;
-  const xml::Bounds& bounds_;
-  xml::DocumentFacts facts_;
+  const Bounds& bounds_;
+  DocumentFacts facts_;
   std::vector<Id> ids_;
   std::deque<std::string> kept_;
 };
 
-absl::Status Intake::OnStart(const xml::StartTag& tag) {
+absl::Status Intake::OnStart(const StartTag& tag) {
   if (IsSignature(tag.name)) {
     return ErrorAtOffset(v1::DOCUMENT_ALREADY_SIGNED, document_, tag.begin,
                          "the document holds a signature already; hand in the unsigned document");
@@ -95,27 +92,27 @@ absl::Status Intake::OnStart(const xml::StartTag& tag) {
                          "XInclude element; put in its place what it includes");
   }
   if (tag.depth == 1) TakeRoot(tag);
-  for (const xml::Attribute& attribute : tag.attributes) {
+  for (const Attribute& attribute : tag.attributes) {
     if (IsId(attribute.name)) RETURN_IF_ERROR(TakeId(attribute));
   }
   return absl::OkStatus();
 }
 
-absl::Status Intake::OnEnd(const xml::EndTag& tag) {
+absl::Status Intake::OnEnd(const EndTag& tag) {
   if (tag.depth == 1) facts_.insertion_offset = tag.begin;
   return absl::OkStatus();
 }
 
-void Intake::TakeRoot(const xml::StartTag& tag) {
+void Intake::TakeRoot(const StartTag& tag) {
   facts_.root_namespace_uri = std::string(tag.name.namespace_uri);
   facts_.root_local_name = std::string(tag.name.local);
-  for (const xml::NamespaceDeclaration& declaration : tag.declarations) {
+  for (const NamespaceDeclaration& declaration : tag.declarations) {
     facts_.root_namespaces.emplace_back(declaration.prefix, declaration.uri);
   }
 }
 
 // REQ: DOC-6, DOC-7
-absl::Status Intake::TakeId(const xml::Attribute& attribute) {
+absl::Status Intake::TakeId(const Attribute& attribute) {
   absl::string_view value = attribute.value;
   if (IsXmlId(attribute.name)) {
     if (!IsValidXmlId(value)) {
@@ -153,13 +150,13 @@ absl::Status Intake::CheckIdsDiffer() const {
     first = &ids_[i - 1];
   }
   if (repeated == nullptr) return absl::OkStatus();
-  const v1::SourcePosition place = xml::PositionOf(document_, first->offset);
+  const v1::SourcePosition place = PositionOf(document_, first->offset);
   return ErrorAtOffset(v1::DOCUMENT_DUPLICATE_ID, document_, repeated->offset,
                        absl::StrCat("this id has the value of the one at ", place.line(), ":",
                                     place.column(), "; make it unique"));
 }
 
-absl::StatusOr<xml::DocumentFacts> Intake::Finish() {
+absl::StatusOr<DocumentFacts> Intake::Finish() {
   std::sort(ids_.begin(), ids_.end());
   RETURN_IF_ERROR(CheckIdsDiffer());
   facts_.ids.reserve(ids_.size());
@@ -169,11 +166,10 @@ absl::StatusOr<xml::DocumentFacts> Intake::Finish() {
 
 }  // namespace
 
-absl::StatusOr<xml::DocumentFacts> CheckDocument(absl::string_view document,
-                                                 const xml::Bounds& bounds) {
+absl::StatusOr<DocumentFacts> CheckDocument(absl::string_view document, const Bounds& bounds) {
   Intake intake(document, bounds);
-  RETURN_IF_ERROR(xml::Scan(document, bounds, intake));
+  RETURN_IF_ERROR(Scan(document, bounds, intake));
   return intake.Finish();
 }
 
-}  // namespace paraphe
+}  // namespace paraphe::xml

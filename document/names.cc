@@ -4,7 +4,12 @@
 #include <array>
 #include <cstdint>
 #include <iterator>
+#include <string>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+
+#include "common/libxml2.h"
 #include "common/utf8.h"
 
 namespace paraphe::xml {
@@ -71,6 +76,20 @@ size_t NcNameLength(absl::string_view text, size_t limit) {
 
 bool IsNcName(absl::string_view text) {
   return !text.empty() && NcNameLength(text, text.size()) == text.size();
+}
+
+bool IsAbsoluteUri(absl::string_view name) {
+  if (absl::StrContains(name, '\0')) return false;
+  const UniqueXmlUri uri(xmlParseURI(std::string(name).c_str()));
+  return uri != nullptr && uri->scheme != nullptr && uri->scheme[0] != '\0';
+}
+
+bool IsEncodingName(absl::string_view name) {
+  return !name.empty() && absl::ascii_isalpha(static_cast<unsigned char>(name[0])) &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' ||
+                  c == '-';
+         });
 }
 
 absl::string_view CutForMessage(absl::string_view name) {

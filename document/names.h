@@ -1,6 +1,6 @@
-// Names of XML 1.0 (fifth edition) with namespaces.
+// Names of XML 1.0 (fifth edition) and of its namespaces.
 //
-// REQ: DOC-2; XML 1.0 §2.3; Namespaces in XML 1.0 §4
+// REQ: DOC-2, DOC-7; XML 1.0 §2.3; Namespaces in XML 1.0 §4
 #ifndef PARAPHE_DOCUMENT_NAMES_H_
 #define PARAPHE_DOCUMENT_NAMES_H_
 
@@ -14,12 +14,20 @@ inline constexpr char kXmlNamespace[] = "http://www.w3.org/XML/1998/namespace";
 inline constexpr char kXmlnsNamespace[] = "http://www.w3.org/2000/xmlns/";
 
 // The length in bytes of the NCName (a name without colon) that `text` begins with; 0 where it
-// begins with none. Reading stops once the length is beyond `limit`, so that the answer costs no
-// more than that.
+// begins with none. Reads no further than `limit` and one character: a result beyond `limit` means
+// that the name is too long.
 size_t NcNameLength(absl::string_view text, size_t limit);
 
 // Whether all of `text` is one NCName.
 bool IsNcName(absl::string_view text);
+
+// Whether `name`, the name of a namespace, is an absolute URI as libxml2 reads URIs (xmlParseURI):
+// relative names have no canonical form (Canonical XML 1.0 §1.3), and libxml2 and whatever is built
+// on it refuse a document with one. Thread-safe.
+bool IsAbsoluteUri(absl::string_view name);
+
+// Whether `name` is the name of an encoding (XML 1.0 §4.3.3, production EncName).
+bool IsEncodingName(absl::string_view name);
 
 // Blanks as XML means them (production S).
 inline bool IsBlank(char byte) {

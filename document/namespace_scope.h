@@ -1,4 +1,4 @@
-// Which prefix means which namespace at a place in a document. Internal to common/xml.
+// Which prefix means which namespace at a place in a document. Internal to document/.
 //
 // REQ: Namespaces in XML 1.0 §6
 #ifndef PARAPHE_DOCUMENT_NAMESPACE_SCOPE_H_
@@ -12,8 +12,8 @@
 
 namespace paraphe::xml {
 
-// A stack of declarations with constant-time look-up, so that many declarations cannot make it
-// slow. Strings are views of the caller's.
+// A stack of declarations with constant-time look-up: many declarations do not make it slow. The
+// caller owns the strings.
 class NamespaceScope {
  public:
   static constexpr size_t kNone = static_cast<size_t>(-1);
@@ -21,18 +21,18 @@ class NamespaceScope {
   struct Binding {
     absl::string_view prefix;
     absl::string_view uri;
-    size_t outer;  // index of the binding of the same prefix that this one hides; kNone
+    size_t outer;  // index of the binding of the same prefix that this one hides, or kNone
   };
 
-  // The index of the binding in force for a prefix; kNone where it is not declared.
+  // The index of the newest binding of a prefix; kNone where the prefix is not declared.
   size_t Find(absl::string_view prefix) const;
   const Binding& operator[](size_t index) const { return bindings_[index]; }
-  // The namespace that binding `index` hides; empty for none.
+  // The URI of the binding that binding `index` hides; empty for none.
   absl::string_view HiddenBy(size_t index) const;
   size_t size() const { return bindings_.size(); }
 
   void Push(absl::string_view prefix, absl::string_view uri);
-  // Drops the newest bindings until `size` are left.
+  // Removes the newest bindings until `size` are left.
   void PopTo(size_t size);
 
  private:

@@ -6,8 +6,9 @@
 #include "absl/strings/str_cat.h"
 
 #include "common/utf8.h"
+#include "document/cursor.h"
 #include "document/names.h"
-#include "document/reader.h"
+#include "document/position.h"
 
 namespace paraphe::xml {
 namespace {
@@ -39,19 +40,19 @@ absl::Status Malformed(absl::string_view document, size_t at) {
 // Reads "&#ddd;" or "&#xhhh;". Any number of leading zeros is allowed; a value beyond Unicode
 // saturates.
 absl::StatusOr<Reference> ReadCharacterReference(absl::string_view document, size_t begin) {
-  Reader reader{document, begin + 2};
-  const uint32_t base = reader.Current() == 'x' ? 16 : 10;
-  if (base == 16) ++reader.at;
-  const size_t digits = reader.at;
+  Cursor cursor{document, begin + 2};
+  const uint32_t base = cursor.Current() == 'x' ? 16 : 10;
+  if (base == 16) ++cursor.at;
+  const size_t digits = cursor.at;
   uint32_t code = 0;
-  for (int digit; (digit = DigitValue(reader.Current(), base)) >= 0; ++reader.at) {
+  for (int digit; (digit = DigitValue(cursor.Current(), base)) >= 0; ++cursor.at) {
     code = std::min<uint32_t>(code * base + static_cast<uint32_t>(digit), 0x110000);
   }
-  if (reader.at == digits || reader.Current() != ';') return Malformed(document, reader.at);
+  if (cursor.at == digits || cursor.Current() != ';') return Malformed(document, cursor.at);
   if (!IsXmlCharacter(code)) {
     return NotWellFormed(document, begin, "character reference to a character that XML forbids");
   }
-  return Reference{code, begin, reader.at + 1};
+  return Reference{code, begin, cursor.at + 1};
 }
 
 absl::StatusOr<Reference> ReadEntityReference(absl::string_view document, size_t begin) {

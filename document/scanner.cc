@@ -1,19 +1,22 @@
 #include "document/scanner.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
 
 #include "common/errors.h"
 #include "common/status_macros.h"
+#include "common/utf8.h"
 #include "document/canonical_tag.h"
+#include "document/cursor.h"
+#include "document/escape.h"
 #include "document/markup.h"
 #include "document/names.h"
 #include "document/namespace_scope.h"
-#include "document/reader.h"
+#include "document/position.h"
+#include "document/reference.h"
 #include "document/tag.h"
-#include "document/tag_reader.h"
-#include "document/text_reader.h"
 
 namespace paraphe::xml {
 namespace {
@@ -28,7 +31,7 @@ struct OpenElement {
 class Scanner {
  public:
   Scanner(absl::string_view document, const Bounds& bounds, Handler& handler)
-      : reader_{document}, bounds_(bounds), handler_(handler) {}
+      : cursor_{document}, bounds_(bounds), handler_(handler) {}
 
   absl::Status Run();
 
@@ -41,7 +44,7 @@ class Scanner {
   absl::Status CheckDepth() const;
   absl::Status Report(const Tag& tag, const Name& name);
 
-  Reader reader_;
+  Cursor cursor_;
   const Bounds& bounds_;
   Handler& handler_;
   std::vector<OpenElement> open_;
@@ -52,6 +55,73 @@ class Scanner {
   std::vector<NamespaceDeclaration> declarations_;
   std::vector<Attribute> attributes_;
 };
+
+absl::Status RefuseCharacter(const Cursor& cursor) {
+  const absl::string_view document = cursor.document;
+  if (cursor.Current() == '\r') {
+    return NotCanonical(document, cursor.at,
+                        "carriage return; canonical form has a line feed here (&#xD; where a "
+                        "carriage return is meant)");
+  }
+  if (cursor.Current() != '>') {
+    return Unexpected(document, cursor.at, "text", "another character");
+  }
+  if (cursor.at >= 2 && document.substr(cursor.at - 2, 2) == "]]") {
+    return NotWellFormed(document, cursor.at, "]]> in text; canonical form writes ]]&gt;");
+  }
+  return NotCanonical(document, cursor.at, "'>' in text; canonical form writes &gt;");
+}
+
+// Resolves the reference at hand onto `resolved`.
+absl::Status TakeReference(Cursor& cursor, std::string* resolved) {
+  ASSIGN_OR_RETURN(const Reference reference, ReadReference(cursor.document, cursor.at));
+  std::string character;
+  AppendUtf8(reference.code, &character);
+  std::string canonical;
+  AppendCanonicalText(character, &canonical);
+  const ReferenceDifference difference = CompareReference(cursor.document, reference, canonical);
+  if (!difference.words.empty()) {
+    return NotCanonical(cursor.document, difference.offset, difference.words);
+  }
+  resolved->append(character);
+  cursor.at = reference.end;
+  return absl::OkStatus();
+}
+
+// The value is no longer than the text as written: one reservation, and memory stays within the
+// document's size (DOC-6).
+void ReserveFor(absl::string_view rest, std::string* resolved) {
+  resolved->clear();
+  resolved->reserve(std::min(rest.find('<'), rest.size()));
+}
+
+absl::Status ReadTextWithReferences(Cursor& cursor, std::string* resolved) {
+  while (true) {
+    const size_t run = cursor.at;
+    cursor.at = SkipPlainText(cursor.document, cursor.at);
+    resolved->append(cursor.document.data() + run, cursor.at - run);
+    if (cursor.AtEnd() || cursor.Current() == '<') return absl::OkStatus();
+    if (cursor.Current() != '&') return RefuseCharacter(cursor);
+    RETURN_IF_ERROR(TakeReference(cursor, resolved));
+  }
+}
+
+// Reads text up to the next '<' or the end of the document, and proves that it is written canonically.
+// `text` becomes its value: a view of the document where it holds no reference, else of `resolved`.
+absl::Status ReadText(Cursor& cursor, std::string* resolved, absl::string_view* text) {
+  const size_t begin = cursor.at;
+  cursor.at = SkipPlainText(cursor.document, begin);
+  if (cursor.AtEnd() || cursor.Current() == '<') {
+    *text = cursor.document.substr(begin, cursor.at - begin);
+    return absl::OkStatus();
+  }
+  if (cursor.Current() != '&') return RefuseCharacter(cursor);
+  cursor.at = begin;
+  ReserveFor(cursor.Rest(), resolved);
+  RETURN_IF_ERROR(ReadTextWithReferences(cursor, resolved));
+  *text = *resolved;
+  return absl::OkStatus();
+}
 
 bool BeginsStartTag(absl::string_view document) {
   return document.size() > 1 && document[0] == '<' && document[1] != '!' && document[1] != '?' &&
@@ -69,22 +139,22 @@ absl::Status CheckSize(absl::string_view document, const Bounds& bounds) {
 }
 
 absl::Status Scanner::Run() {
-  RETURN_IF_ERROR(CheckSize(reader_.document, bounds_));
-  if (!BeginsStartTag(reader_.document)) return RefuseProlog(reader_.document);
+  RETURN_IF_ERROR(CheckSize(cursor_.document, bounds_));
+  if (!BeginsStartTag(cursor_.document)) return RefuseProlog(cursor_.document);
   do {
     RETURN_IF_ERROR(ReadConstruct());
   } while (!open_.empty());
-  return reader_.AtEnd() ? absl::OkStatus() : RefuseEpilog(reader_.document, reader_.at);
+  return cursor_.AtEnd() ? absl::OkStatus() : RefuseEpilog(cursor_.document, cursor_.at);
 }
 
 absl::Status Scanner::ReadConstruct() {
-  if (reader_.Current() != '<') return ReadTextNode();
-  switch (reader_.Next()) {
+  if (cursor_.Current() != '<') return ReadTextNode();
+  switch (cursor_.Next()) {
     case '/':
       return ReadEnd();
     case '!':
     case '?':
-      return RefuseMarkup(reader_.document, reader_.at);
+      return RefuseMarkup(cursor_.document, cursor_.at);
     default:
       return ReadStart();
   }
@@ -93,14 +163,14 @@ absl::Status Scanner::ReadConstruct() {
 // REQ: DOC-6
 absl::Status Scanner::CheckDepth() const {
   if (open_.size() < bounds_.depth) return absl::OkStatus();
-  return BeyondBound(reader_.document, reader_.at, "elements nested too deep", bounds_.depth);
+  return BeyondBound(cursor_.document, cursor_.at, "elements nested too deep", bounds_.depth);
 }
 
 absl::Status Scanner::ReadStart() {
   RETURN_IF_ERROR(CheckDepth());
-  RETURN_IF_ERROR(ReadTag(reader_, bounds_, &tag_));
+  RETURN_IF_ERROR(ReadTag(cursor_, bounds_, &tag_));
   const size_t outer_scope = scope_.size();
-  RETURN_IF_ERROR(JudgeTag(reader_.document, &scope_, &tag_));
+  RETURN_IF_ERROR(CheckCanonicalTag(cursor_.document, &scope_, &tag_));
   const Name name{tag_.name.prefix, tag_.name.local, tag_.namespace_uri};
   open_.push_back({name, tag_.name.whole, outer_scope});
   return Report(tag_, name);
@@ -123,42 +193,42 @@ absl::Status Scanner::Report(const Tag& tag, const Name& name) {
 
 absl::Status Scanner::ReadEnd() {
   const OpenElement& open = open_.back();
-  const size_t begin = reader_.at;
-  reader_.at += 2;
-  const size_t name_begin = reader_.at;
-  if (!reader_.LooksAt(open.qname)) return RefuseEnd(open, name_begin);
-  reader_.at += open.qname.size();
-  if (reader_.Current() != '>') return RefuseEnd(open, name_begin);
-  ++reader_.at;
+  const size_t begin = cursor_.at;
+  cursor_.at += 2;
+  const size_t name_begin = cursor_.at;
+  if (!cursor_.LooksAt(open.qname)) return RefuseEnd(open, name_begin);
+  cursor_.at += open.qname.size();
+  if (cursor_.Current() != '>') return RefuseEnd(open, name_begin);
+  ++cursor_.at;
   RETURN_IF_ERROR(
-      handler_.OnEnd({open.name, begin, reader_.at, static_cast<uint32_t>(open_.size())}));
+      handler_.OnEnd({open.name, begin, cursor_.at, static_cast<uint32_t>(open_.size())}));
   scope_.PopTo(open.outer_scope);
   open_.pop_back();
   return absl::OkStatus();
 }
 
 absl::Status Scanner::RefuseEnd(const OpenElement& open, size_t name_begin) const {
-  Reader reader{reader_.document, name_begin};
+  Cursor cursor{cursor_.document, name_begin};
   QName name;
-  RETURN_IF_ERROR(ReadQName(reader, bounds_, "an end tag", &name));
+  RETURN_IF_ERROR(ReadQName(cursor, bounds_, "an end tag", &name));
   if (name.whole != open.qname) {
-    return NotWellFormed(reader_.document, name_begin,
+    return NotWellFormed(cursor_.document, name_begin,
                          absl::StrCat("end tag of ", CutForMessage(name.whole), "; element ",
                                       CutForMessage(open.qname), " is to be closed here"));
   }
-  if (!IsBlank(reader.Current())) {
-    return Unexpected(reader_.document, reader.at, "an end tag", "'>'");
+  if (!IsBlank(cursor.Current())) {
+    return Unexpected(cursor_.document, cursor.at, "an end tag", "'>'");
   }
-  return NotCanonical(reader_.document, reader.at, "blank in an end tag; canonical form has none");
+  return NotCanonical(cursor_.document, cursor.at, "blank in an end tag; canonical form has none");
 }
 
 absl::Status Scanner::ReadTextNode() {
-  const size_t begin = reader_.at;
+  const size_t begin = cursor_.at;
   absl::string_view text;
-  RETURN_IF_ERROR(ReadText(reader_, &text_, &text));
-  if (!reader_.AtEnd()) return handler_.OnText(text, begin);
+  RETURN_IF_ERROR(ReadText(cursor_, &text_, &text));
+  if (!cursor_.AtEnd()) return handler_.OnText(text, begin);
   return NotWellFormed(
-      reader_.document, reader_.document.size(),
+      cursor_.document, cursor_.document.size(),
       absl::StrCat("the document ends in element ", CutForMessage(open_.back().qname)));
 }
 

@@ -3,15 +3,15 @@
 // holds. Everything in Paraphe that reads a document to be signed, or a signed one, reads it
 // through this scanner: there is one parser, and what it accepts is canonical.
 //
-// How: the scanner reads XML with namespaces leniently, works out the canonical bytes of each
-// construct, and compares them with the bytes at hand. The first difference ends the scan, and is
-// by construction the first differing byte. Nothing is ever resolved or fetched. Memory:
+// The scanner reads XML with namespaces leniently, works out the canonical bytes of each construct,
+// and compares them with the document's bytes there. The first difference ends the scan; it is the
+// first byte that differs from canonical form. Nothing is ever resolved or fetched. Memory:
 // proportional to the depth and to the largest start tag or text node that holds a reference, never
 // to the number of elements; at most the document's size.
 //
 // The verdict is that of libxml2 2.9.14 (parse, then xmlC14NDocDumpMemory, exclusive without
-// comments), save for what is refused by name. docs/adr/2026-11-22-streaming-canonical-check.md
-// says why we do not ask it.
+// comments), except for what is refused by name.
+// docs/adr/2026-11-22-streaming-canonical-check.md says why we do not use libxml2 itself.
 //
 // REQ: DOC-2, DOC-4, DOC-6, DOC-7; Exclusive XML Canonicalization 1.0 §3
 #ifndef PARAPHE_DOCUMENT_SCANNER_H_
@@ -25,11 +25,10 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 
-#include "paraphe/v1/error_detail.pb.h"
-
 namespace paraphe::xml {
 
-// Beyond a bound: DOCUMENT_BEYOND_BOUND, in time proportional to what was read.
+// What a document may hold at most. A document beyond a bound is refused (DOCUMENT_BEYOND_BOUND) in
+// time proportional to what was read of it.
 struct Bounds {
   size_t document_bytes = size_t{64} << 20;
   uint32_t depth = 256;        // nested elements; libxml2 verifiers stop there by default
@@ -37,7 +36,7 @@ struct Bounds {
   uint32_t namespace_declarations = 256;  // per element
   uint32_t name_bytes = 1024;             // of one qualified name
   uint32_t namespace_name_bytes = 65536;  // of one namespace's URI
-  uint32_t ids = uint32_t{1} << 20;  // attributes that are ids; kept by document/intake.h, not here
+  uint32_t ids = uint32_t{1} << 20;       // attributes that are ids; checked by CheckDocument
 };
 
 // An expanded name. `prefix` is empty for none, `namespace_uri` for no namespace.
@@ -91,20 +90,20 @@ class Handler {
 };
 
 // Scans `document` and reports to `handler`. The events before an error have been reported by then:
-// a caller keeps nothing of a scan that failed. Reasons of refusal: DOCUMENT_EMPTY,
-// DOCUMENT_NOT_CANONICAL, DOCUMENT_NOT_WELL_FORMED, DOCUMENT_BAD_ENCODING, DOCUMENT_HAS_DTD,
-// DOCUMENT_HAS_INSTRUCTION, DOCUMENT_RELATIVE_NAMESPACE, DOCUMENT_BEYOND_BOUND, each with its
-// position in the payload and in the message: "3:14 (byte 88): attribute value in single quotes;
-// canonical form uses double quotes". Thread-safe.
+// a caller keeps nothing of a scan that failed. Thread-safe.
+// Each error has its position in the payload and in the message: "3:14 (byte 88): attribute value in
+// single quotes; canonical form uses double quotes".
+// Errors:
+//   DOCUMENT_EMPTY               no bytes
+//   DOCUMENT_NOT_CANONICAL       the first byte that differs from canonical form
+//   DOCUMENT_NOT_WELL_FORMED     the document is not XML with namespaces
+//   DOCUMENT_BAD_ENCODING        a byte that is not UTF-8, or a character that XML forbids
+//   DOCUMENT_HAS_DTD             a document type declaration
+//   DOCUMENT_HAS_INSTRUCTION     a processing instruction
+//   DOCUMENT_RELATIVE_NAMESPACE  the name of a namespace is no absolute URI, or verifiers write it
+//                                differently
+//   DOCUMENT_BEYOND_BOUND        more of something than `bounds` allows
 absl::Status Scan(absl::string_view document, const Bounds& bounds, Handler& handler);
-
-// Line and column of a byte offset (DOC-2). Columns count characters; in text that is not UTF-8,
-// bytes.
-v1::SourcePosition PositionOf(absl::string_view document, size_t offset);
-
-// An error at an offset: "LINE:COL (byte N): words".
-absl::Status ErrorAtOffset(v1::ErrorReason reason, absl::string_view document, size_t offset,
-                           absl::string_view words);
 
 }  // namespace paraphe::xml
 

@@ -1,4 +1,8 @@
-// A start tag as it was written, before it is judged. Internal to common/xml.
+// A start tag as it was written, and how it is read: leniently about everything that canonical form
+// forbids but XML allows. Whether it is canonical is checked afterwards (canonical_tag.h). Internal
+// to document/.
+//
+// REQ: DOC-6; XML 1.0 §3.1; Namespaces in XML 1.0 §4
 #ifndef PARAPHE_DOCUMENT_TAG_H_
 #define PARAPHE_DOCUMENT_TAG_H_
 
@@ -7,7 +11,11 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+
+#include "document/cursor.h"
+#include "document/scanner.h"
 
 namespace paraphe::xml {
 
@@ -33,7 +41,7 @@ struct TagItem {
   bool is_rendered = false;           // of a declaration: canonical form has it
 };
 
-// Reused from tag to tag, so that its memory is.
+// Reused for tag after tag, to allocate memory once.
 struct Tag {
   size_t begin = 0;
   size_t items_end = 0;  // behind the name and the last item; blanks may follow
@@ -47,6 +55,17 @@ struct Tag {
   std::deque<std::string> values;      // storage of the values that are not as written
   size_t values_used = 0;
 };
+
+// Reads the qualified name at the cursor; `where` says in an error what is being read.
+absl::Status ReadQName(Cursor& cursor, const Bounds& bounds, absl::string_view where, QName* name);
+
+// Reads the start tag whose '<' is at the cursor into `tag`. Stops at the first attribute,
+// declaration or name that is beyond its bound.
+// Errors:
+//   DOCUMENT_NOT_WELL_FORMED  what stands there is no start tag
+//   DOCUMENT_BAD_ENCODING     a byte that is not UTF-8, or a character that XML forbids
+//   DOCUMENT_BEYOND_BOUND     too many items, or one too long
+absl::Status ReadTag(Cursor& cursor, const Bounds& bounds, Tag* tag);
 
 }  // namespace paraphe::xml
 

@@ -1,27 +1,98 @@
 #include "document/tag_difference.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 
 #include "common/status_macros.h"
 #include "common/utf8.h"
 #include "document/escape.h"
-#include "document/names.h"
-#include "document/namespace_name.h"
-#include "document/reader.h"
+#include "document/position.h"
 #include "document/reference.h"
+#include "document/tag_rules.h"
 
 namespace paraphe::xml {
 namespace {
 
-// "attribute b", "default namespace declaration", "namespace declaration of prefix p".
-std::string Describe(const TagItem& item) {
-  if (!item.is_declaration) return absl::StrCat("attribute ", CutForMessage(item.name.whole));
-  if (item.declared_prefix.empty()) return "default namespace declaration";
-  return absl::StrCat("namespace declaration of prefix ", CutForMessage(item.declared_prefix));
+// Escaped values are compared in slices, so that a large one is not copied whole (DOC-6).
+constexpr size_t kSliceBytes = 4096;
+
+// Compares canonical bytes, given piece by piece, with a document.
+class Comparison {
+ public:
+  Comparison(absl::string_view document, size_t at) : document_(document), at_(at) {}
+
+  // Canonical form goes on with `piece`. Compares nothing where the piece is a view of that very
+  // place, nor after a difference.
+  void Expect(absl::string_view piece);
+  // Canonical form goes on with an attribute's value, escaped.
+  void ExpectValue(absl::string_view value);
+  // Canonical form goes on with a namespace's name and its quotes.
+  void ExpectNamespaceName(absl::string_view name);
+
+  bool differs() const { return differs_; }
+  // The first differing byte; without a difference, behind what was compared.
+  size_t at() const { return at_; }
+
+ private:
+  absl::string_view document_;
+  size_t at_;
+  bool differs_ = false;
+  std::string escaped_;
+};
+
+void Comparison::Expect(absl::string_view piece) {
+  if (differs_) return;
+  const absl::string_view found = document_.substr(at_, piece.size());
+  if (found.data() == piece.data() || found == piece) {
+    at_ += found.size();
+    differs_ = found.size() < piece.size();
+    return;
+  }
+  const auto [first, unused] =
+      std::mismatch(found.begin(), found.end(), piece.begin(), piece.end());
+  at_ += static_cast<size_t>(first - found.begin());
+  differs_ = true;
+}
+
+void Comparison::ExpectValue(absl::string_view value) {
+  const absl::string_view found = document_.substr(std::min(at_, document_.size()), value.size());
+  if (found.data() == value.data()) return Expect(value);
+  for (; !value.empty() && !differs_; value.remove_prefix(std::min(kSliceBytes, value.size()))) {
+    escaped_.clear();
+    AppendCanonicalAttributeValue(value.substr(0, kSliceBytes), &escaped_);
+    Expect(escaped_);
+  }
+}
+
+void Comparison::ExpectNamespaceName(absl::string_view name) {
+  if (NeedsEscapeInAttribute(name)) return Expect(QuoteNamespaceName(name));
+  Expect("\"");
+  Expect(name);
+  Expect("\"");
+}
+
+Comparison CompareWithCanonical(absl::string_view document, const Tag& tag) {
+  Comparison comparison(document, tag.begin);
+  comparison.Expect("<");
+  comparison.Expect(tag.name.whole);
+  for (const TagItem* item : tag.declarations) {
+    comparison.Expect(" ");
+    comparison.Expect(item->name.whole);
+    comparison.Expect("=");
+    comparison.ExpectNamespaceName(item->value);
+  }
+  for (const TagItem* item : tag.attributes) {
+    comparison.Expect(" ");
+    comparison.Expect(item->name.whole);
+    comparison.Expect("=\"");
+    comparison.ExpectValue(item->value);
+    comparison.Expect("\"");
+  }
+  comparison.Expect(">");
+  return comparison;
 }
 
 // The item that canonical form has in place `index`; null behind the last.
@@ -157,24 +228,7 @@ absl::Status RefuseTagEnd(absl::string_view document, const Tag& tag, size_t off
   return RefuseBlank(document, offset, " before the end of a start tag; canonical form has none");
 }
 
-absl::Status CheckReserved(absl::string_view document, const TagItem& item, size_t offset) {
-  const absl::string_view prefix = item.declared_prefix;
-  const absl::string_view uri = item.value;
-  if (prefix == "xmlns" || (prefix == "xml") != (uri == kXmlNamespace) || uri == kXmlnsNamespace) {
-    return NotWellFormed(
-        document, offset,
-        absl::StrCat(Describe(item),
-                     ": the prefixes xml and xmlns and their namespaces are reserved"));
-  }
-  if (uri.empty() && !prefix.empty()) {
-    return NotWellFormed(document, offset,
-                         absl::StrCat(Describe(item), ": a prefix cannot stand for no namespace"));
-  }
-  return absl::OkStatus();
-}
-
-}  // namespace
-
+// The refusal of a tag whose first difference from its canonical form is at `offset`.
 absl::Status RefuseTag(absl::string_view document, const Tag& tag, size_t offset) {
   const auto found = std::find_if(tag.items.begin(), tag.items.end(),
                                   [&](const TagItem& item) { return offset < item.end; });
@@ -188,26 +242,12 @@ absl::Status RefuseTag(absl::string_view document, const Tag& tag, size_t offset
   return RefuseOrder(document, *found, *wanted, offset);
 }
 
-absl::Status CheckNamespaceName(absl::string_view document, const TagItem& item, size_t offset) {
-  RETURN_IF_ERROR(CheckReserved(document, item, offset));
-  // libxml2's parser leaves &#38; for &.
-  const std::string kept = absl::StrReplaceAll(item.value, {{"&", "&#38;"}});
-  if (kept.empty() || IsAbsoluteUri(kept)) return absl::OkStatus();
-  return ErrorAtOffset(v1::DOCUMENT_RELATIVE_NAMESPACE, document, offset,
-                       absl::StrCat(Describe(item),
-                                    ": its name is not an absolute URI, so that it has no "
-                                    "canonical form; use another name"));
-}
+}  // namespace
 
-absl::Status CheckDeclaration(absl::string_view document, const TagItem& item, size_t offset) {
-  RETURN_IF_ERROR(CheckReserved(document, item, offset));
-  if (HasEscapedCharacter(item.value)) {
-    return ErrorAtOffset(v1::DOCUMENT_RELATIVE_NAMESPACE, document, offset,
-                         absl::StrCat(Describe(item),
-                                      ": a namespace name with & < \" or a blank, which verifiers "
-                                      "write differently; use another name"));
-  }
-  return CheckNamespaceName(document, item, offset);
+absl::Status CompareTag(absl::string_view document, const Tag& tag) {
+  const Comparison comparison = CompareWithCanonical(document, tag);
+  if (!comparison.differs() && comparison.at() == tag.end) return absl::OkStatus();
+  return RefuseTag(document, tag, comparison.at());
 }
 
 }  // namespace paraphe::xml

@@ -1,8 +1,10 @@
-// In which words a start tag is refused. Internal to common/xml.
+// Where a start tag differs from its canonical form, and how, in words: "attribute b must stand
+// before attribute c: attributes are ordered by namespace name, then local name". Internal to
+// document/.
+//
+// REQ: DOC-2; Exclusive XML Canonicalization 1.0 §3
 #ifndef PARAPHE_DOCUMENT_TAG_DIFFERENCE_H_
 #define PARAPHE_DOCUMENT_TAG_DIFFERENCE_H_
-
-#include <cstddef>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -11,20 +13,15 @@
 
 namespace paraphe::xml {
 
-// The refusal of a tag whose first difference from its canonical form is at `offset`. The tag's
-// declarations and attributes are in canonical order.
-absl::Status RefuseTag(absl::string_view document, const Tag& tag, size_t offset);
-
-// Refuses a declaration that namespaces forbid (DOCUMENT_NOT_WELL_FORMED) or whose name has no
-// canonical form (DOCUMENT_RELATIVE_NAMESPACE), at `offset`.
-//
-// REQ: Namespaces in XML 1.0 §3, §5; Canonical XML 1.0 §1.3
-absl::Status CheckNamespaceName(absl::string_view document, const TagItem& item, size_t offset);
-
-// The same, and refuses a name that not every verifier can process (DOCUMENT_RELATIVE_NAMESPACE).
-//
-// REQ: DOC-7
-absl::Status CheckDeclaration(absl::string_view document, const TagItem& item, size_t offset);
+// Compares a tag byte by byte with its canonical form. Its prefixes are resolved; its declarations
+// and attributes are in canonical order.
+// An error is at the first byte that differs.
+// Errors:
+//   DOCUMENT_NOT_CANONICAL       canonical form writes the same tag otherwise
+//   DOCUMENT_NOT_WELL_FORMED     a declaration that canonical form does not have is against the
+//                                rules of namespaces
+//   DOCUMENT_RELATIVE_NAMESPACE  so is the name of its namespace
+absl::Status CompareTag(absl::string_view document, const Tag& tag);
 
 }  // namespace paraphe::xml
 

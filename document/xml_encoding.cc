@@ -10,26 +10,27 @@
 #include "common/errors.h"
 #include "common/libxml2.h"
 #include "common/status_macros.h"
+#include "document/names.h"
 
-namespace paraphe {
+namespace paraphe::xml {
 namespace {
 
 using UniqueEncodingHandler = UniqueHandle<xmlCharEncodingHandler, xmlCharEncCloseFunc>;
 
-// How a document's first bytes tell its encoding (XML 1.0 appendix F). The first match counts.
-struct Signature {
-  absl::string_view begin;
-  size_t mark_bytes;  // of the byte order mark
+// An encoding that a document's first bytes tell (XML 1.0 appendix F). The first match counts.
+struct FirstBytes {
+  absl::string_view bytes;
+  size_t mark_size;  // how many of them are a byte order mark
   absl::string_view encoding;
-  absl::string_view
-      declared;  // what the declaration may call it, in lower case, as a list of beginnings
+  // With what the encoding's name in the XML declaration may begin, in lower case: a list.
+  absl::string_view declared;
 };
 
 constexpr absl::string_view Bytes(const char* bytes, size_t size) { return {bytes, size}; }
 
 constexpr absl::string_view kUnicode = "utf ucs iso-10646";
 
-const Signature kSignatures[] = {
+const FirstBytes kFirstBytes[] = {
     {Bytes("\xFF\xFE\0\0", 4), 4, "UCS-4LE", kUnicode},
     {Bytes("\0\0\xFE\xFF", 4), 4, "UCS-4BE", kUnicode},
     {Bytes("<\0\0\0", 4), 0, "UCS-4LE", kUnicode},
@@ -41,7 +42,7 @@ const Signature kSignatures[] = {
     {Bytes("\0<", 2), 0, "UTF-16BE", kUnicode},
 };
 
-// "<?xm" in EBCDIC; which of its many forms, the declaration says.
+// "<?xm" in EBCDIC. The declaration says which of its many forms it is.
 constexpr absl::string_view kEbcdicBegin = "\x4C\x6F\xA7\x94";
 constexpr absl::string_view kEbcdic = "IBM037";
 
@@ -61,8 +62,8 @@ absl::Status NotIn(absl::string_view encoding, size_t at) {
       absl::StrCat("byte ", at, ": not ", encoding, ", which is the document's encoding"));
 }
 
-// Converts what `in` holds, the beginning of a character apart whose rest is in the next slice.
-// `done` is how much of the document was put into it.
+// Converts what `in` holds, except for the beginning of a character whose rest is in the next slice.
+// `done` is how much of the document has been put into `in`.
 absl::Status ConvertSlice(xmlCharEncodingHandler* handler, absl::string_view encoding, size_t done,
                           xmlBuffer* in, xmlBuffer* out) {
   int result = 0;
@@ -131,19 +132,14 @@ std::string DeclaredEncoding(absl::string_view head) {
   return close == absl::string_view::npos ? "" : std::string(rest.substr(1, close - 1));
 }
 
-// XML 1.0 §4.3.3, production EncName; nothing else reaches a converter or a message.
-bool IsEncodingName(absl::string_view name) {
-  return !name.empty() && name.size() <= 40 &&
-         absl::ascii_isalpha(static_cast<unsigned char>(name[0])) &&
-         std::all_of(name.begin(), name.end(), [](char c) {
-           return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' ||
-                  c == '-';
-         });
+// Nothing else reaches a converter or a message.
+bool IsShortEncodingName(absl::string_view name) {
+  return name.size() <= 40 && IsEncodingName(name);
 }
 
-bool MayBeCalled(const Signature& signature, absl::string_view name) {
+bool MayBeDeclared(const FirstBytes& first, absl::string_view name) {
   const std::string lower = absl::AsciiStrToLower(name);
-  absl::string_view rest = signature.declared;
+  absl::string_view rest = first.declared;
   while (!rest.empty()) {
     const absl::string_view beginning = rest.substr(0, rest.find(' '));
     if (absl::StartsWith(lower, beginning)) return true;
@@ -156,24 +152,24 @@ bool IsUtf8Name(absl::string_view name) {
   return absl::EqualsIgnoreCase(name, "UTF-8") || absl::EqualsIgnoreCase(name, "UTF8");
 }
 
-// The encoding of a document whose first bytes tell it.
-absl::StatusOr<std::string> JudgeSignature(const Signature& signature, absl::string_view text) {
-  const std::string head = IsUtf8Name(signature.encoding) ? std::string(text.substr(0, kHeadBytes))
-                                                          : ConvertHead(text, signature.encoding);
+// The encoding of a document whose first bytes tell it; `text` follows the byte order mark.
+absl::StatusOr<std::string> EncodingByFirstBytes(const FirstBytes& first, absl::string_view text) {
+  const std::string head = IsUtf8Name(first.encoding) ? std::string(text.substr(0, kHeadBytes))
+                                                      : ConvertHead(text, first.encoding);
   const std::string declared = DeclaredEncoding(head);
-  if (declared.empty() || MayBeCalled(signature, declared)) return std::string(signature.encoding);
+  if (declared.empty() || MayBeDeclared(first, declared)) return std::string(first.encoding);
   return BadEncoding(
-      absl::StrCat("the document begins as ", signature.encoding,
+      absl::StrCat("the document begins as ", first.encoding,
                    " and declares another encoding; correct the declaration, or the bytes"));
 }
 
-// The encoding of a document that is told by its declaration alone.
-absl::StatusOr<std::string> JudgeDeclaration(absl::string_view bytes) {
+// The encoding of a document that only its declaration tells.
+absl::StatusOr<std::string> EncodingByDeclaration(absl::string_view bytes) {
   const bool is_ebcdic = absl::StartsWith(bytes, kEbcdicBegin);
   const std::string declared = DeclaredEncoding(
       is_ebcdic ? ConvertHead(bytes, kEbcdic) : std::string(bytes.substr(0, kHeadBytes)));
   if (declared.empty()) return std::string(is_ebcdic ? kEbcdic : "UTF-8");
-  if (!IsEncodingName(declared)) return BadEncoding("the declared encoding is not a name");
+  if (!IsShortEncodingName(declared)) return BadEncoding("the declared encoding is not a name");
   if (!IsUtf8Name(declared) && !absl::StartsWith(ConvertHead(bytes, declared), "<?xml")) {
     return BadEncoding(absl::StrCat("the document declares encoding ", declared,
                                     ", which is unknown, or not the one that it is in"));
@@ -183,20 +179,20 @@ absl::StatusOr<std::string> JudgeDeclaration(absl::string_view bytes) {
 
 }  // namespace
 
-absl::StatusOr<absl::string_view> XmlToUtf8(absl::string_view bytes, size_t limit,
-                                            std::string* storage) {
+absl::StatusOr<absl::string_view> ToUtf8(absl::string_view bytes, size_t limit,
+                                         std::string* storage) {
   const LibxmlErrors quiet;
-  const auto* signature = std::find_if(
-      std::begin(kSignatures), std::end(kSignatures),
-      [&](const Signature& candidate) { return absl::StartsWith(bytes, candidate.begin); });
-  const bool is_signed = signature != std::end(kSignatures);
-  if (is_signed) bytes.remove_prefix(signature->mark_bytes);
+  const auto* first = std::find_if(
+      std::begin(kFirstBytes), std::end(kFirstBytes),
+      [&](const FirstBytes& candidate) { return absl::StartsWith(bytes, candidate.bytes); });
+  const bool is_told = first != std::end(kFirstBytes);
+  if (is_told) bytes.remove_prefix(first->mark_size);
   ASSIGN_OR_RETURN(const std::string encoding,
-                   is_signed ? JudgeSignature(*signature, bytes) : JudgeDeclaration(bytes));
+                   is_told ? EncodingByFirstBytes(*first, bytes) : EncodingByDeclaration(bytes));
   if (IsUtf8Name(encoding)) return bytes;
   storage->clear();
   RETURN_IF_ERROR(Convert(bytes, encoding, limit, storage));
   return absl::string_view(*storage);
 }
 
-}  // namespace paraphe
+}  // namespace paraphe::xml

@@ -9,8 +9,8 @@
 #include "absl/strings/str_cat.h"
 
 #include "common/utf8.h"
+#include "document/escape.h"
 #include "document/names.h"
-#include "document/namespace_name.h"
 #include "render/table_file.h"
 #include "render/table_name.h"
 #include "render/table_node.h"
@@ -71,7 +71,7 @@ class Checker {
   static void CheckUri(const TableNode& node, const std::string& uri) {
     if (uri.empty() || uri.size() > kMaxUriBytes) {
       node.Fault("uri", absl::StrCat("needs the namespace, of at most ", kMaxUriBytes, " bytes"));
-    } else if (!xml::IsAbsoluteUri(uri) || xml::HasEscapedCharacter(uri)) {
+    } else if (!xml::IsAbsoluteUri(uri) || xml::NeedsEscapeInAttribute(uri)) {
       node.Fault("uri", "is not an absolute URI; documents with such a namespace are refused");
     }
   }

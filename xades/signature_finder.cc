@@ -12,6 +12,7 @@
 
 #include "common/errors.h"
 #include "common/status_macros.h"
+#include "document/position.h"
 #include "xades/names.h"
 
 namespace paraphe::xades {

@@ -12,7 +12,7 @@
 #include "common/file.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
-#include "document/canonicalize.h"
+#include "document/canonicalizer.h"
 #include "document/intake.h"
 
 namespace paraphe::cli {
@@ -38,7 +38,7 @@ absl::Status WriteCanonical(const Options& options, bool json) {
     return MakeError(v1::USAGE, "--json needs --out FILE: standard output cannot hold both");
   }
   ASSIGN_OR_RETURN(const std::string bytes, ReadInput(options.file));
-  const absl::StatusOr<std::string> canonical = Canonicalize(bytes, kMostBytes);
+  const absl::StatusOr<std::string> canonical = xml::Canonicalize(bytes, kMostBytes);
   if (!canonical.ok()) return AtFile(options.file, canonical.status());
   NoteRefusal(options, *canonical);
   RETURN_IF_ERROR(WriteFile(options.out, *canonical));

@@ -47,7 +47,7 @@ const xmlNode* Next(const xmlNode* node) {
 
 absl::Status RefuseCommentsInValues(absl::string_view bytes, size_t limit) {
   std::string storage;
-  ASSIGN_OR_RETURN(const absl::string_view text, XmlToUtf8(bytes, limit, &storage));
+  ASSIGN_OR_RETURN(const absl::string_view text, xml::ToUtf8(bytes, limit, &storage));
   if (!absl::StrContains(text, "<!--")) return absl::OkStatus();
   const LibxmlErrors errors;
   const UniqueXmlDoc document(

@@ -10,7 +10,7 @@
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
-#include "document/canonicalize.h"
+#include "document/canonicalizer.h"
 #include "xades/certificate_path.h"
 #include "xades/verifier.h"
 
@@ -61,7 +61,7 @@ absl::StatusOr<VerifiedFile> JudgeOrMend(const std::string& bytes,
                                          const xades::VerifyOptions& options) {
   absl::StatusOr<VerifiedFile> verified = Judge(bytes, options);
   if (verified.ok() || !MayBeMended(verified.status())) return verified;
-  ASSIGN_OR_RETURN(const std::string canonical, Canonicalize(bytes, kMostBytes));
+  ASSIGN_OR_RETURN(const std::string canonical, xml::Canonicalize(bytes, kMostBytes));
   verified = Judge(canonical, options);
   if (!verified.ok()) return InCanonicalForm(verified.status());
   RETURN_IF_ERROR(RefuseCommentsInValues(bytes, kMostBytes));

@@ -27,7 +27,7 @@ struct VerifiedFile {
 };
 
 // Reads the file, makes it canonical where it is not, and verifies its one signature. An error
-// where there is nothing to judge: see xades/verifier.h and document/canonicalize.h.
+// where there is nothing to judge: see xades/verifier.h and document/canonicalizer.h.
 absl::StatusOr<VerifiedFile> VerifyFile(const VerifyRequest& request);
 
 }  // namespace paraphe::cli

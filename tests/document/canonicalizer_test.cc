@@ -1,14 +1,21 @@
 #include "document/canonicalizer.h"
 
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 #include "common/errors.h"
+#include "common/file.h"
+#include "document/intake.h"
 #include "tests/document/c14n_oracle.h"
 #include "tests/document/document_generator.h"
 #include "tests/testing/matchers.h"
@@ -194,6 +201,160 @@ TEST(CanonicalizerTest, RefusesDoctypes) {
   EXPECT_THAT(CanonicalForm("<?xml version='1.0'?>\n<!DOCTYPE a><a/>", Bounds()),
               HasReason(v1::DOCUMENT_HAS_DTD, HasSubstr("2:1 (byte 22)")));
   EXPECT_THAT(CanonicalForm("<!-- <!DOCTYPE a> --><a/>", Bounds()), IsOk());
+}
+
+constexpr size_t kLimit = size_t{64} << 20;
+
+absl::StatusOr<std::string> Canonical(absl::string_view bytes) {
+  return Canonicalize(bytes, kLimit);
+}
+
+// Proves: DOC-5
+TEST(CanonicalizeTest, WritesExclusiveCanonicalForm) {
+  EXPECT_THAT(
+      Canonical(
+          "<?xml version='1.0'?>\r\n<!-- c -->\n<a xmlns:p='u:p' c='1'  b='&#233;\t>'\n><p:b/>"
+          "<![CDATA[<x>]]><!-- d -->&#x41;\r\n</a>\n"),
+      IsOkAndHolds("<a b=\"\xC3\xA9 >\" c=\"1\"><p:b xmlns:p=\"u:p\"></p:b>&lt;x&gt;A\n</a>"));
+}
+
+// Proves: DOC-5
+TEST(CanonicalizeTest, WhatIsCanonicalStaysAsItIs) {
+  test::Random random(3);
+  for (int i = 0; i < 500; ++i) {
+    const std::string document = test::GenerateCanonical(random).bytes;
+    ASSERT_THAT(Canonical(document), IsOkAndHolds(document));
+  }
+}
+
+// Proves: DOC-5
+TEST(CanonicalizeTest, AgreesWithLibxml2OnWhateverItReads) {
+  test::Random random(4);
+  int canonicalized = 0;
+  for (int i = 0; i < 5000; ++i) {
+    std::string step;
+    const std::string document = test::TakeStep(test::GenerateCanonical(random), random, &step);
+    // There we refuse contradictions that libxml2 lets pass, and what follows a NUL.
+    if (step == "other encoding" || absl::StrContains(document, '\0')) continue;
+    const auto ours = Canonical(document);
+    const std::optional<std::string> theirs = test::CanonicalFormByLibxml2(document);
+    if (!ours.ok()) {
+      ASSERT_FALSE(theirs.has_value()) << ours.status() << "\n" << document;
+      continue;
+    }
+    ASSERT_EQ(*ours, theirs.value_or("refused")) << step << "\n" << document;
+    ++canonicalized;
+  }
+  EXPECT_GT(canonicalized, 1000);
+}
+
+// Proves: DOC-5
+TEST(CanonicalizeTest, ReadsOtherEncodings) {
+  EXPECT_THAT(Canonical("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>\xE9</a>"),
+              IsOkAndHolds("<a>\xC3\xA9</a>"));
+  EXPECT_THAT(Canonical("<?xml version=\"1.0\" encoding=\"windows-1252\"?><a>\x80</a>"),
+              IsOkAndHolds("<a>\xE2\x82\xAC</a>"));
+  EXPECT_THAT(Canonical(absl::string_view("\xFF\xFE<\0a\0>\0\xE9\0<\0/\0a\0>\0", 18)),
+              IsOkAndHolds("<a>\xC3\xA9</a>"));
+  EXPECT_THAT(Canonical("\xEF\xBB\xBF<a>\xC3\xA9</a>"), IsOkAndHolds("<a>\xC3\xA9</a>"));
+}
+
+// Proves: DOC-4, DOC-5
+TEST(CanonicalizeTest, RefusesByNameWithLineAndColumn) {
+  EXPECT_THAT(Canonical(""), HasReason(v1::DOCUMENT_EMPTY));
+  EXPECT_THAT(Canonical("<!DOCTYPE a [<!ENTITY b 'c'>]>\n<a>&b;</a>"),
+              HasReason(v1::DOCUMENT_HAS_DTD, HasSubstr("1:1")));
+  EXPECT_THAT(Canonical("<a>\n<b></a>"), HasReason(v1::DOCUMENT_NOT_WELL_FORMED, HasSubstr("2:")));
+  EXPECT_THAT(
+      Canonical("<a>\n&nbsp;</a>"),
+      HasReason(v1::DOCUMENT_NOT_WELL_FORMED, HasSubstr("2:1 (byte 4): entity nbsp is not")));
+  EXPECT_THAT(Canonical("<p:a/>"), HasReason(v1::DOCUMENT_NOT_WELL_FORMED, HasSubstr("1:")));
+  EXPECT_THAT(Canonical("<a xmlns='u:a b'/>"),
+              HasReason(v1::DOCUMENT_RELATIVE_NAMESPACE, HasSubstr("not an absolute URI")));
+  EXPECT_THAT(Canonical("<a xmlns='rel'/>"),
+              HasReason(v1::DOCUMENT_RELATIVE_NAMESPACE, HasSubstr("not an absolute URI")));
+  EXPECT_THAT(Canonical("<a>\n\xE9t\xE9</a>"),
+              HasReason(v1::DOCUMENT_BAD_ENCODING, HasSubstr("2:1 (byte 4): byte 0xE9")));
+  EXPECT_THAT(Canonical("<a>\x01</a>"),
+              HasReason(v1::DOCUMENT_BAD_ENCODING, HasSubstr("1:4 (byte 3): ")));
+  const absl::Status status = Canonical("<a>\n<b></a>").status();
+  EXPECT_EQ(GetErrorDetail(status)->position().line(), 2u);
+}
+
+// libxml2 takes NUL for the end: what follows must not be lost.
+// Proves: DOC-5
+TEST(CanonicalizeTest, NulDoesNotEndADocument) {
+  const std::string utf8("<a></a>\0<b></b>", 16);
+  EXPECT_THAT(Canonical(utf8), HasReason(v1::DOCUMENT_BAD_ENCODING, HasSubstr("1:8 (byte 7)")));
+  const std::string utf16("\xFF\xFE<\0a\0/\0>\0\0\0!\0", 14);
+  EXPECT_THAT(Canonical(utf16), HasReason(v1::DOCUMENT_BAD_ENCODING, HasSubstr("U+0000")));
+  EXPECT_THAT(Canonical(utf16.substr(0, 10)), IsOkAndHolds("<a></a>"));
+}
+
+// Proves: DOC-4
+TEST(CanonicalizeTest, NothingIsResolved) {
+  EXPECT_THAT(
+      Canonical("<a xmlns:x='http://www.w3.org/2001/XInclude'><x:include href='/etc/passwd'/></a>"),
+      IsOkAndHolds(HasSubstr("href=\"/etc/passwd\"></x:include>")));
+}
+
+// Proves: DOC-6
+TEST(CanonicalizeTest, BoundsActBeforeTheParser) {
+  EXPECT_THAT(Canonicalize("<a></a>", 6), HasReason(v1::DOCUMENT_BEYOND_BOUND));
+  EXPECT_THAT(Canonicalize("<a>><b/></a>", 12),
+              HasReason(v1::DOCUMENT_BEYOND_BOUND, HasSubstr("canonical form of")));
+  std::string attributes = "<a";
+  for (int i = 0; i < 60000; ++i) absl::StrAppend(&attributes, " b", i, "=''");
+  EXPECT_THAT(Canonical(attributes + "/>"),
+              HasReason(v1::DOCUMENT_BEYOND_BOUND, HasSubstr("too many attributes")));
+  std::string deep;
+  for (int i = 0; i < 300000; ++i) deep += "<a>";
+  EXPECT_THAT(Canonical(deep), HasReason(v1::DOCUMENT_BEYOND_BOUND, HasSubstr("nested too deep")));
+}
+
+// Proves: DOC-6
+TEST(CanonicalizeTest, LongTextsPassTheLimitsOfLibxml2) {
+  const std::string document = absl::StrCat("<a b=\"", std::string(11000000, 'x'), "\">",
+                                            std::string(11000000, 'y'), "</a>");
+  const auto canonical = Canonical(document);
+  ASSERT_THAT(canonical, IsOk());
+  EXPECT_TRUE(*canonical == document);
+}
+
+// As they come: in ISO-8859-1, with a declaration, blanks inside tags, empty-element tags.
+constexpr char kOwnSample[] =
+    "<?xml version=\"1.0\" encoding=\"ISO-8859-1\" ?>\n<acte:Arrete\n    "
+    "xmlns:acte='urn:exemple:acte'\n"
+    "    Numero=\"2026-17\" Date=\"2026-11-22\">\n  <acte:Objet>Circulation rue de "
+    "l'\xC9glise</acte:Objet>\n"
+    "  <acte:Annexe Fichier=\"plan.pdf\"/>\n</acte:Arrete>\n";
+
+// The real documents, or our own sample where the tests run without them.
+std::vector<std::string> DocumentsAsTheyCome() {
+  const char* corpus = std::getenv("PARAPHE_CORPUS");
+  if (corpus == nullptr) {
+    std::cout << "PARAPHE_CORPUS is not set: our own sample stands in for the real documents\n";
+    return {kOwnSample};
+  }
+  std::vector<std::string> documents = {kOwnSample};
+  for (const auto& entry :
+       std::filesystem::directory_iterator(absl::StrCat(corpus, "/documents"))) {
+    if (entry.path().extension() != ".xml") continue;
+    const auto bytes = ReadFile(entry.path().string(), kLimit);
+    EXPECT_THAT(bytes, IsOk());
+    if (bytes.ok()) documents.push_back(*bytes);
+  }
+  return documents;
+}
+
+// Proves: DOC-2, DOC-5
+TEST(CanonicalizeTest, RealDocumentsBecomeCanonicalAndPass) {
+  for (const std::string& document : DocumentsAsTheyCome()) {
+    EXPECT_THAT(CheckDocument(document, Bounds()), HasReason(v1::DOCUMENT_NOT_CANONICAL));
+    const auto canonical = Canonical(document);
+    ASSERT_THAT(canonical, IsOk());
+    EXPECT_THAT(CheckDocument(*canonical, Bounds()), IsOk());
+  }
 }
 
 }  // namespace

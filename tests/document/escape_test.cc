@@ -21,6 +21,13 @@ TEST(EscapeTest, AttributeValuesEscapeSixCharacters) {
   EXPECT_EQ(out, "xa&amp;&lt;>&quot;'&#x9;&#xA;&#xD;\xC3\xA9z");
 }
 
+// Proves: DOC-7
+TEST(EscapeTest, KnowsCharactersThatNeedIt) {
+  EXPECT_FALSE(NeedsEscapeInAttribute("http://a.fr/?b=c#d'>"));
+  for (const char* name : {"u:&", "u:<", "u:\"", "u:\t", "u:\n", "u:\r"})
+    EXPECT_TRUE(NeedsEscapeInAttribute(name)) << name;
+}
+
 TEST(EscapeTest, NothingStaysNothing) {
   std::string out;
   AppendCanonicalText("", &out);

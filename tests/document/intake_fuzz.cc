@@ -145,7 +145,7 @@ void RunOne(absl::string_view document) {
   Ignore ignore;
   const absl::Status scan = xml::Scan(document, {}, ignore);
   JudgeScan(document, scan);
-  const absl::StatusOr<xml::DocumentFacts> facts = CheckDocument(document, {});
+  const absl::StatusOr<xml::DocumentFacts> facts = xml::CheckDocument(document, {});
   if (scan.ok()) {
     JudgeNamed(document, facts);
   } else {

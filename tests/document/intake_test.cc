@@ -9,7 +9,7 @@
 #include "common/errors.h"
 #include "tests/testing/matchers.h"
 
-namespace paraphe {
+namespace paraphe::xml {
 namespace {
 
 using test::HasReason;
@@ -21,8 +21,8 @@ using ::testing::Pair;
 
 constexpr absl::string_view kSignatureNamespace = "http://www.w3.org/2000/09/xmldsig#";
 
-absl::StatusOr<xml::DocumentFacts> Check(absl::string_view document) {
-  return CheckDocument(document, xml::Bounds());
+absl::StatusOr<DocumentFacts> Check(absl::string_view document) {
+  return CheckDocument(document, Bounds());
 }
 
 void ExpectRefusedAt(absl::string_view document, size_t offset, v1::ErrorReason reason,
@@ -173,7 +173,7 @@ TEST(IntakeTest, RefusesXmlIdsThatAreNoNames) {
 
 // Proves: DOC-6, DOC-7
 TEST(IntakeTest, RefusesMoreIdsThanTheBound) {
-  xml::Bounds bounds;
+  Bounds bounds;
   bounds.ids = 2;
   EXPECT_THAT(CheckDocument("<a Id=\"1\"><b Id=\"2\"></b></a>", bounds), IsOk());
   EXPECT_THAT(CheckDocument("<a Id=\"1\"><b Id=\"2\"></b><b Id=\"3\"></b></a>", bounds),
@@ -181,4 +181,4 @@ TEST(IntakeTest, RefusesMoreIdsThanTheBound) {
 }
 
 }  // namespace
-}  // namespace paraphe
+}  // namespace paraphe::xml

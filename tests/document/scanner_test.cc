@@ -162,17 +162,5 @@ TEST(ScannerTest, BoundsActAtTheFirstConstructBeyondThem) {
   expect_beyond("<a>x</a>", bounds, 7, "document of 8 bytes; the bound is 7");
 }
 
-TEST(PositionTest, CountsLinesAndCharacters) {
-  const v1::SourcePosition position = PositionOf("a\nb\r\n\xC3\xA9\xF0\x9F\x98\x80x", 11);
-  EXPECT_EQ(position.byte_offset(), 11u);
-  EXPECT_EQ(position.line(), 3u);
-  EXPECT_EQ(position.column(), 3u);
-}
-
-TEST(PositionTest, CountsBytesWhereTheLineIsNotUtf8) {
-  EXPECT_EQ(PositionOf("\xE9\xE9x", 2).column(), 3u);
-  EXPECT_EQ(PositionOf("\xC3\xA9\xC3\xA9x", 4).column(), 3u);
-}
-
 }  // namespace
 }  // namespace paraphe::xml

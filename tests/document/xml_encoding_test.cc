@@ -10,7 +10,7 @@
 #include "common/errors.h"
 #include "tests/testing/matchers.h"
 
-namespace paraphe {
+namespace paraphe::xml {
 namespace {
 
 using test::HasReason;
@@ -39,9 +39,9 @@ std::string Declare(absl::string_view encoding, absl::string_view content) {
   return absl::StrCat("<?xml version=\"1.0\" encoding=\"", encoding, "\"?><a>", content, "</a>");
 }
 
-absl::StatusOr<std::string> ToUtf8(absl::string_view bytes, size_t limit = kLimit) {
+absl::StatusOr<std::string> Convert(absl::string_view bytes, size_t limit = kLimit) {
   std::string storage;
-  const auto text = XmlToUtf8(bytes, limit, &storage);
+  const auto text = ToUtf8(bytes, limit, &storage);
   if (!text.ok()) return text.status();
   return std::string(*text);
 }
@@ -52,14 +52,14 @@ TEST(XmlEncodingTest, ConvertsDeclaredEncodings) {
        {"ISO-8859-1", "iso-8859-15", "windows-1252", "UTF-8", "IBM037", "ISO-LATIN-1"}) {
     const std::string text = Declare(encoding, "\xC3\xA9t\xC3\xA9");
     const bool alias = absl::string_view(encoding) == "ISO-LATIN-1";
-    EXPECT_THAT(ToUtf8(Transcode(text, alias ? "ISO-8859-1" : encoding)), IsOkAndHolds(text))
+    EXPECT_THAT(Convert(Transcode(text, alias ? "ISO-8859-1" : encoding)), IsOkAndHolds(text))
         << encoding;
   }
   const std::string japanese =
       "\xE5\x8D\x81\xE6\x97\xA5";  // 十日: bytes like = and < in ISO-2022-JP
   for (const char* encoding : {"Shift_JIS", "EUC-JP", "ISO-2022-JP", "GB18030"}) {
     const std::string text = Declare(encoding, japanese);
-    EXPECT_THAT(ToUtf8(Transcode(text, encoding)), IsOkAndHolds(text)) << encoding;
+    EXPECT_THAT(Convert(Transcode(text, encoding)), IsOkAndHolds(text)) << encoding;
   }
 }
 
@@ -69,13 +69,13 @@ TEST(XmlEncodingTest, ConvertsWhatTheFirstBytesTell) {
   const std::string declared = Declare("UTF-16", "\xC3\xA9");
   for (const char* encoding : {"UTF-16LE", "UTF-16BE", "UCS-4LE", "UCS-4BE"}) {
     for (const std::string& text : {plain, declared, Declare("UTF-8", "x")}) {
-      EXPECT_THAT(ToUtf8(Transcode(text, encoding)), IsOkAndHolds(text)) << encoding;
-      EXPECT_THAT(ToUtf8(Transcode("\xEF\xBB\xBF" + text, encoding)), IsOkAndHolds(text))
+      EXPECT_THAT(Convert(Transcode(text, encoding)), IsOkAndHolds(text)) << encoding;
+      EXPECT_THAT(Convert(Transcode("\xEF\xBB\xBF" + text, encoding)), IsOkAndHolds(text))
           << encoding;
     }
   }
-  EXPECT_THAT(ToUtf8("\xEF\xBB\xBF" + plain), IsOkAndHolds(plain));
-  EXPECT_THAT(ToUtf8(Transcode("<?xml version=\"1.0\"?><a></a>", "IBM037")),
+  EXPECT_THAT(Convert("\xEF\xBB\xBF" + plain), IsOkAndHolds(plain));
+  EXPECT_THAT(Convert(Transcode("<?xml version=\"1.0\"?><a></a>", "IBM037")),
               IsOkAndHolds("<?xml version=\"1.0\"?><a></a>"));
 }
 
@@ -83,9 +83,9 @@ TEST(XmlEncodingTest, ConvertsWhatTheFirstBytesTell) {
 TEST(XmlEncodingTest, OtherInstructionsDeclareNoEncoding) {
   for (const char* begin : {"<?xml-stylesheet", "<?xml\xC3\x90", "<?xmlversion"}) {
     const std::string text = absl::StrCat(begin, " encoding=\"windows-1252\"?><a>\xE2\x82\xAC</a>");
-    EXPECT_THAT(ToUtf8(text), IsOkAndHolds(text));
+    EXPECT_THAT(Convert(text), IsOkAndHolds(text));
   }
-  EXPECT_THAT(ToUtf8("<?xml\tversion=\"1.0\" encoding=\"windows-1252\"?><a>\x80</a>"),
+  EXPECT_THAT(Convert("<?xml\tversion=\"1.0\" encoding=\"windows-1252\"?><a>\x80</a>"),
               IsOkAndHolds(HasSubstr("\xE2\x82\xAC")));
 }
 
@@ -94,46 +94,46 @@ TEST(XmlEncodingTest, ConvertsCharactersAcrossSlices) {
   std::string content = "x";
   while (content.size() < 300000) content += "\xF0\x9F\x98\x80\xC3\xA9";
   const std::string text = Declare("UTF-16", content);
-  EXPECT_THAT(ToUtf8(Transcode(text, "UTF-16LE"), kLimit), IsOkAndHolds(text));
+  EXPECT_THAT(Convert(Transcode(text, "UTF-16LE"), kLimit), IsOkAndHolds(text));
 }
 
 // Proves: DOC-5
 TEST(XmlEncodingTest, RefusesContradictions) {
-  EXPECT_THAT(ToUtf8("\xEF\xBB\xBF" + Declare("ISO-8859-1", "")),
+  EXPECT_THAT(Convert("\xEF\xBB\xBF" + Declare("ISO-8859-1", "")),
               HasReason(v1::DOCUMENT_BAD_ENCODING, HasSubstr("declares another")));
-  EXPECT_THAT(ToUtf8(Transcode(Declare("ISO-8859-1", ""), "UTF-16LE")),
+  EXPECT_THAT(Convert(Transcode(Declare("ISO-8859-1", ""), "UTF-16LE")),
               HasReason(v1::DOCUMENT_BAD_ENCODING));
-  EXPECT_THAT(ToUtf8(Declare("UTF-16", "")),
+  EXPECT_THAT(Convert(Declare("UTF-16", "")),
               HasReason(v1::DOCUMENT_BAD_ENCODING, HasSubstr("declares encoding UTF-16")));
-  EXPECT_THAT(ToUtf8(Declare("IBM037", "")), HasReason(v1::DOCUMENT_BAD_ENCODING));
+  EXPECT_THAT(Convert(Declare("IBM037", "")), HasReason(v1::DOCUMENT_BAD_ENCODING));
 }
 
 // Proves: DOC-5
 TEST(XmlEncodingTest, RefusesUnknownEncodingsAndBytesOutsideThem) {
-  EXPECT_THAT(ToUtf8(Declare("no-such", "")),
+  EXPECT_THAT(Convert(Declare("no-such", "")),
               HasReason(v1::DOCUMENT_BAD_ENCODING, HasSubstr("no-such")));
-  EXPECT_THAT(ToUtf8(Declare("a b", "")),
+  EXPECT_THAT(Convert(Declare("a b", "")),
               HasReason(v1::DOCUMENT_BAD_ENCODING, HasSubstr("not a name")));
-  EXPECT_THAT(ToUtf8(Declare("../../x", "")),
+  EXPECT_THAT(Convert(Declare("../../x", "")),
               HasReason(v1::DOCUMENT_BAD_ENCODING, HasSubstr("not a name")));
-  EXPECT_THAT(ToUtf8(Declare("US-ASCII", "\xE9")),
+  EXPECT_THAT(Convert(Declare("US-ASCII", "\xE9")),
               HasReason(v1::DOCUMENT_BAD_ENCODING, HasSubstr("byte 44: not US-ASCII, which")));
-  EXPECT_THAT(ToUtf8(Transcode(Declare("Shift_JIS", ""), "Shift_JIS") + "\xFF\xFF"),
+  EXPECT_THAT(Convert(Transcode(Declare("Shift_JIS", ""), "Shift_JIS") + "\xFF\xFF"),
               HasReason(v1::DOCUMENT_BAD_ENCODING));
   const std::string half = Transcode(Declare("UTF-16", ""), "UTF-16LE") + "x";
-  EXPECT_THAT(ToUtf8(half),
+  EXPECT_THAT(Convert(half),
               HasReason(v1::DOCUMENT_BAD_ENCODING, HasSubstr("byte 92: not UTF-16LE")));
   const std::string lone =
       Transcode(Declare("UTF-16", ""), "UTF-16LE") + std::string("\x3D\xD8x\0x\0", 6);
-  EXPECT_THAT(ToUtf8(lone), HasReason(v1::DOCUMENT_BAD_ENCODING));
+  EXPECT_THAT(Convert(lone), HasReason(v1::DOCUMENT_BAD_ENCODING));
 }
 
 // Proves: DOC-6
 TEST(XmlEncodingTest, RefusesToGrowBeyondTheLimit) {
   const std::string text = Declare("ISO-8859-1", std::string(100, '\xE9'));
-  EXPECT_THAT(ToUtf8(text, 200), HasReason(v1::DOCUMENT_BEYOND_BOUND));
-  EXPECT_TRUE(ToUtf8(text, 300).ok());
+  EXPECT_THAT(Convert(text, 200), HasReason(v1::DOCUMENT_BEYOND_BOUND));
+  EXPECT_TRUE(Convert(text, 300).ok());
 }
 
 }  // namespace
-}  // namespace paraphe
+}  // namespace paraphe::xml

@@ -64,7 +64,7 @@ void RunOne(absl::string_view input) {
   RequireReason(table.status(), {v1::TABLE_INVALID});
   if (!table.ok()) return;
   const std::optional<std::string> document = CanonicalFormByLibxml2(DocumentOf(parts.second));
-  if (!document.has_value() || !CheckDocument(*document, {}).ok()) return;
+  if (!document.has_value() || !xml::CheckDocument(*document, {}).ok()) return;
   Render(*document, **table, input.size() % 2 == 0 ? Language::kFrench : Language::kEnglish);
 }
 

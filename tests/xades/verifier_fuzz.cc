@@ -63,7 +63,7 @@ void JudgeSigned(absl::string_view original, const std::string& signed_document)
 
 // The size chooses form and hash.
 void SignAndJudge(absl::string_view document) {
-  const absl::StatusOr<xml::DocumentFacts> facts = CheckDocument(document, {});
+  const absl::StatusOr<xml::DocumentFacts> facts = xml::CheckDocument(document, {});
   if (!facts.ok()) return;
   const size_t choice = document.size();
   const v1::SignedAttributes attributes =

@@ -20,7 +20,7 @@ class ReleaseCheckTest : public ::testing::Test {
     attributes.set_certificate(test::TestPki::Get().signer().der);
     attributes.mutable_signing_time()->set_seconds(1763805600);
     const std::string document = test::TestDocument();
-    plan_ = *xades::SignaturePlan::Create(document, *CheckDocument(document, {}), attributes,
+    plan_ = *xades::SignaturePlan::Create(document, *xml::CheckDocument(document, {}), attributes,
                                           *Certificate::Parse(attributes.certificate()));
     sha256_ = Sha256(attributes.certificate());
     response_.set_signed_info(plan_->signed_info());

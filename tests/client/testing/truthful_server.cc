@@ -45,7 +45,7 @@ v1::AttributeValues ValuesOf(const v1::SignedAttributes& attributes) {
 }
 
 xades::SignaturePlan Plan(const std::string& document, const v1::SignedAttributes& attributes) {
-  return OrDie(xades::SignaturePlan::Create(document, OrDie(CheckDocument(document, {})),
+  return OrDie(xades::SignaturePlan::Create(document, OrDie(xml::CheckDocument(document, {})),
                                             attributes,
                                             OrDie(Certificate::Parse(attributes.certificate()))));
 }

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "common/errors.h"
-#include "document/canonicalize.h"
+#include "document/canonicalizer.h"
 #include "document/intake.h"
 
 namespace paraphe {
@@ -44,11 +44,11 @@ using MakeDocument = std::function<std::string()>;
 using Judge = absl::Status (*)(absl::string_view document, const xml::Bounds& bounds);
 
 absl::Status Check(absl::string_view document, const xml::Bounds& bounds) {
-  return CheckDocument(document, bounds).status();
+  return xml::CheckDocument(document, bounds).status();
 }
 
 absl::Status MakeCanonical(absl::string_view document, const xml::Bounds& bounds) {
-  return Canonicalize(document, bounds.document_bytes).status();
+  return xml::Canonicalize(document, bounds.document_bytes).status();
 }
 
 Outcome JudgeHere(const MakeDocument& make, const xml::Bounds& bounds, Judge judge) {

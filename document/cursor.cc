@@ -1,4 +1,4 @@
-#include "document/plain.h"
+#include "document/cursor.h"
 
 #include <array>
 #include <cstdint>

@@ -6,7 +6,7 @@
 #include "absl/strings/match.h"
 
 #include "common/utf8.h"
-#include "document/canonicalize.h"
+#include "document/canonicalizer.h"
 #include "document/intake.h"
 #include "document/xml_encoding.h"
 #include "tests/document/c14n_oracle.h"
@@ -19,7 +19,7 @@ constexpr size_t kLimit = size_t{1} << 20;
 
 // Of a canonical form intake may only say that it cannot be signed, not that it is none.
 void JudgeIntake(absl::string_view canonical) {
-  const absl::Status intake = CheckDocument(canonical, {}).status();
+  const absl::Status intake = xml::CheckDocument(canonical, {}).status();
   RequireReason(intake, {v1::DOCUMENT_ALREADY_SIGNED, v1::DOCUMENT_HAS_XINCLUDE,
                          v1::DOCUMENT_DUPLICATE_ID, v1::DOCUMENT_HAS_INSTRUCTION,
                          v1::DOCUMENT_NOT_WELL_FORMED, v1::DOCUMENT_RELATIVE_NAMESPACE});
@@ -40,12 +40,12 @@ bool IsStricterOnEncodings(absl::string_view bytes, const absl::Status& ours) {
 // libxml2 takes NUL for the end of the document.
 bool HoldsNul(absl::string_view bytes) {
   std::string storage;
-  const absl::StatusOr<absl::string_view> text = XmlToUtf8(bytes, kLimit, &storage);
+  const absl::StatusOr<absl::string_view> text = xml::ToUtf8(bytes, kLimit, &storage);
   return text.ok() && absl::StrContains(*text, '\0');
 }
 
 void RunOne(absl::string_view bytes) {
-  const absl::StatusOr<std::string> ours = Canonicalize(bytes, kLimit);
+  const absl::StatusOr<std::string> ours = xml::Canonicalize(bytes, kLimit);
   RequireReason(ours.status(), {v1::DOCUMENT_EMPTY, v1::DOCUMENT_BEYOND_BOUND, v1::DOCUMENT_HAS_DTD,
                                 v1::DOCUMENT_BAD_ENCODING, v1::DOCUMENT_NOT_WELL_FORMED,
                                 v1::DOCUMENT_RELATIVE_NAMESPACE});
@@ -57,7 +57,7 @@ void RunOne(absl::string_view bytes) {
   Require(ours.ok() == theirs.has_value(), "the verdict is libxml2's", ours.status().ToString());
   if (!ours.ok()) return;
   Require(*ours == *theirs, "the form is libxml2's", absl::StrCat(*ours, "\n", *theirs));
-  const absl::StatusOr<std::string> again = Canonicalize(*ours, kLimit);
+  const absl::StatusOr<std::string> again = xml::Canonicalize(*ours, kLimit);
   Require(again.ok() && *again == *ours, "canonical form is its own canonical form", *ours);
   JudgeIntake(*ours);
 }

@@ -9,7 +9,6 @@
 #include "gtest/gtest.h"
 
 #include "common/errors.h"
-#include "document/namespace_name.h"
 #include "document/scanner.h"
 #include "tests/document/c14n_oracle.h"
 #include "tests/document/document_generator.h"
