@@ -12,6 +12,7 @@
 #include "client/agent/agent_session.h"
 #include "client/agent/grpc_signer_server.h"
 #include "client/agent/interrupts.h"
+#include "client/agent/pager.h"
 #include "client/agent/terminal_desk.h"
 #include "client/agent/ticket_link.h"
 #include "client/agent/unattended_desk.h"
@@ -37,7 +38,8 @@ std::unique_ptr<SignerDesk> MakeDesk(const v1::AgentConfig& config, bool unatten
     return std::make_unique<UnattendedDesk>(terminal, language, config.certificate_sha256(),
                                             config.pin_file());
   }
-  return std::make_unique<TerminalDesk>(terminal, language, config.pager());
+  return std::make_unique<TerminalDesk>(terminal, language,
+                                        config.pager().empty() ? kDefaultPager : config.pager());
 }
 
 // A script that types would pretend to be a person.

@@ -5,7 +5,7 @@
 #include "CLI/CLI.hpp"
 
 #include "client/agent/agent_main.h"
-#include "client/agent/safe_text.h"
+#include "client/agent/terminal.h"
 #include "common/errors.h"
 #include "common/grpc/tls.h"
 #include "common/log.h"
@@ -26,7 +26,7 @@ void AddOptions(CLI::App& app, AgentArguments& arguments) {
 
 int Report(const absl::Status& status) {
   const std::string message(status.message());
-  std::fprintf(stderr, "paraphe-agent: %s\n", paraphe::agent::SafeText(message).c_str());
+  std::fprintf(stderr, "paraphe-agent: %s\n", paraphe::agent::MarkControls(message).c_str());
   return paraphe::ExitCodeOf(status);
 }
 

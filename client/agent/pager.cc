@@ -1,16 +1,14 @@
 #include "client/agent/pager.h"
 
 #include <cerrno>
-#include <csignal>
-#include <cstdint>
+#include <cstdlib>
 #include <cstring>
-#include <string>
 #include <vector>
 
-#include "absl/strings/match.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
-#include <fcntl.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,119 +19,94 @@
 namespace paraphe::agent {
 namespace {
 
-constexpr size_t kTabColumns = 8;
-constexpr uint8_t kFirstWideLead = 0xe1;  // UTF-8 of U+1000; wide characters begin at U+1100
+// What a pager may know of the environment of the agent.
+constexpr const char* kPassedOn[] = {"TERM", "LANG", "LC_ALL", "LC_CTYPE"};
 
-// How many columns the character takes that begins with `lead`; 0 for what continues one.
-size_t ColumnsOf(char lead) {
-  const auto byte = static_cast<uint8_t>(lead);
-  if (byte == '\t') return kTabColumns;
-  if ((byte & 0xc0) == 0x80) return 0;
-  return byte >= kFirstWideLead ? 2 : 1;
-}
-
-void WriteRows(const Terminal& terminal, absl::string_view& text, Terminal::Size size) {
-  std::string screen;
-  for (size_t row = 0; row + 2 < size.rows && !text.empty(); ++row) {
-    absl::StrAppend(&screen, TakeRow(text, size.columns), "\n");
+// -F: text that fits the screen is only written. -X: what was read stays on the screen. -d: no
+// complaint about a simple terminal. -L: no preprocessor. -Ps: the prompt.
+std::vector<std::string> EnvironmentOfPager(Language language) {
+  std::vector<std::string> environment = {
+      "LESSSECURE=1", "LESSHISTFILE=-", "LESSCHARSET=utf-8",
+      absl::StrCat("LESS=-F -X -d -L -Ps", TextOf(Phrase::kPagerPrompt, language), "$")};
+  for (const char* name : kPassedOn) {
+    if (const char* value = std::getenv(name); value != nullptr) {
+      environment.push_back(absl::StrCat(name, "=", value));
+    }
   }
-  terminal.Write(screen);
-}
-
-std::vector<char*> EnvironmentForPager(std::string& secure) {
-  std::vector<char*> environment;
-  for (char** variable = environ; *variable != nullptr; ++variable) {
-    environment.push_back(*variable);
-  }
-  environment.push_back(secure.data());
-  environment.push_back(nullptr);
   return environment;
 }
 
-// A new process with `text_end` as its standard input; -1 where it cannot be started.
-pid_t Start(std::string path, int text_end) {
-  posix_spawn_file_actions_t actions;
-  posix_spawnattr_t attributes;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, text_end, STDIN_FILENO);
-  posix_spawnattr_init(&attributes);
-  sigset_t defaults;
-  sigemptyset(&defaults);
-  sigaddset(&defaults, SIGPIPE);
-  posix_spawnattr_setsigdefault(&attributes, &defaults);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-  char* arguments[] = {path.data(), nullptr};
-  std::string secure = "LESSSECURE=1";  // no shell, no other files, no editor out of less
-  pid_t child = -1;
-  const int failed = posix_spawn(&child, path.c_str(), &actions, &attributes, arguments,
-                                 EnvironmentForPager(secure).data());
-  posix_spawnattr_destroy(&attributes);
-  posix_spawn_file_actions_destroy(&actions);
-  return failed == 0 ? child : -1;
+absl::Status SystemError(absl::string_view what, int error) {
+  return MakeError(v1::INTERNAL, absl::StrCat("pager: ", what, ": ", std::strerror(error)));
 }
 
-// Until all is written or the reader is gone.
-void Feed(int fd, absl::string_view text) {
-  struct sigaction ignore = {};
-  struct sigaction before = {};
-  ignore.sa_handler = SIG_IGN;
-  sigaction(SIGPIPE, &ignore, &before);
+// A file without a name that holds `text`, to be read from its beginning.
+absl::StatusOr<int> MakeFile(absl::string_view text) {
+  const int file = memfd_create("text", MFD_CLOEXEC);
+  if (file < 0) return SystemError("no memory for the text", errno);
   while (!text.empty()) {
-    const ssize_t written = write(fd, text.data(), text.size());
-    if (written < 0 && errno != EINTR) break;
+    const ssize_t written = write(file, text.data(), text.size());
+    if (written < 0 && errno != EINTR) {
+      const int error = errno;
+      close(file);
+      return SystemError("no memory for the text", error);
+    }
     if (written > 0) text.remove_prefix(static_cast<size_t>(written));
   }
-  sigaction(SIGPIPE, &before, nullptr);
+  lseek(file, 0, SEEK_SET);
+  return file;
+}
+
+// less takes keys from standard error where the process has no controlling terminal.
+int Start(const std::string& path, const Terminal& terminal, int file, Language language,
+          pid_t& child) {
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  // First away from the numbers that are set below.
+  posix_spawn_file_actions_adddup2(&actions, terminal.out(), STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, terminal.in(), STDERR_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, file, STDIN_FILENO);
+  std::string program = path;
+  char* arguments[] = {program.data(), nullptr};
+  std::vector<std::string> environment = EnvironmentOfPager(language);
+  std::vector<char*> variables;
+  for (std::string& variable : environment) variables.push_back(variable.data());
+  variables.push_back(nullptr);
+  const int error =
+      posix_spawn(&child, path.c_str(), &actions, nullptr, arguments, variables.data());
+  posix_spawn_file_actions_destroy(&actions);
+  return error;
+}
+
+absl::Status WaitForEnd(const std::string& path, pid_t child) {
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0) {
+    if (errno != EINTR) return SystemError("no end of the program", errno);
+  }
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return absl::OkStatus();
+  const std::string end = WIFEXITED(status) ? absl::StrCat("exit status ", WEXITSTATUS(status))
+                                            : absl::StrCat("signal ", WTERMSIG(status));
+  return MakeError(v1::INTERNAL, absl::StrCat("pager ", path, " failed (", end,
+                                              "); the text counts as not shown; name another pager "
+                                              "in the configuration"));
 }
 
 }  // namespace
 
-absl::string_view TakeRow(absl::string_view& text, size_t columns) {
-  size_t used = 0;
-  size_t end = 0;
-  for (; end < text.size() && text[end] != '\n'; ++end) {
-    const size_t width = ColumnsOf(text[end]);
-    if (width > 0 && used + width > columns && end > 0) break;
-    used += width;
+absl::Status ShowInPager(const std::string& path, const Terminal& terminal, absl::string_view text,
+                         Language language) {
+  ASSIGN_OR_RETURN(const int file, MakeFile(MarkControls(text)));
+  pid_t child = -1;
+  const int error = Start(path, terminal, file, language, child);
+  close(file);
+  if (error != 0) {
+    return MakeError(v1::FILE_UNREADABLE,
+                     absl::StrCat("pager ", path, " cannot be started (", std::strerror(error),
+                                  "); install it or name another in the configuration"));
   }
-  const absl::string_view row = text.substr(0, end);
-  text.remove_prefix(end);
-  if (!text.empty() && text.front() == '\n') text.remove_prefix(1);
-  return row;
-}
-
-absl::Status ShowPaged(Terminal& terminal, absl::string_view text, Language language) {
-  if (!terminal.IsInteractive()) {
-    terminal.Write(text);
-    return absl::OkStatus();
-  }
-  while (true) {
-    WriteRows(terminal, text, terminal.size());
-    if (text.empty()) return absl::OkStatus();
-    ASSIGN_OR_RETURN(const std::string answer,
-                     terminal.ReadLine(TextOf(Phrase::kPagerMore, language)));
-    if (absl::EqualsIgnoreCase(answer, "q")) return absl::OkStatus();
-    if (!absl::EqualsIgnoreCase(answer, "f")) continue;
-    terminal.Write(text);
-    return absl::OkStatus();
-  }
-}
-
-absl::Status ShowInProgram(const std::string& path, absl::string_view text) {
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) return MakeError(v1::INTERNAL, "pager: no pipe");
-  const pid_t child = Start(path, ends[0]);
-  close(ends[0]);
-  if (child < 0) {
-    close(ends[1]);
-    return MakeError(v1::INTERNAL, absl::StrCat("pager ", path, ": ", std::strerror(errno)));
-  }
-  Feed(ends[1], text);
-  close(ends[1]);
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  return absl::OkStatus();
+  const absl::Status shown = WaitForEnd(path, child);
+  terminal.ForgetInterrupts();
+  return shown;
 }
 
 }  // namespace paraphe::agent

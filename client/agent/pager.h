@@ -1,4 +1,4 @@
-// Long text, a screen at a time.
+// Long text in a program made for it, a screen at a time.
 #ifndef PARAPHE_CLIENT_AGENT_PAGER_H_
 #define PARAPHE_CLIENT_AGENT_PAGER_H_
 
@@ -12,18 +12,23 @@
 
 namespace paraphe::agent {
 
-// Shows `text` on the terminal, stopping at each screen; all at once where it is not interactive.
-// OK also where the signer closed it before its end. ABORTED_BY_SIGNER.
-absl::Status ShowPaged(Terminal& terminal, absl::string_view text, Language language);
+inline constexpr char kDefaultPager[] = "/usr/bin/less";
 
-// Hands `text` to the program at `path` (started without a shell and without arguments,
-// LESSSECURE=1) and waits for it. INTERNAL where it cannot be started; what it then does with the
-// text is its own.
-absl::Status ShowInProgram(const std::string& path, absl::string_view text);
-
-// The first screen row of `text`: up to a line feed or what fills `columns`; consumed with its line
-// feed. Characters outside ASCII that may be wide count two columns.
-absl::string_view TakeRow(absl::string_view& text, size_t columns);
+// Shows `text` on the terminal in the program at `path`, and returns once the signer has closed it.
+// The program gets the text as its standard input and no arguments. It is started without a shell,
+// and its environment holds the language and kind of the terminal and settings for less of our own:
+// no commands of a shell, no other files, no preprocessor, no control characters of the text, and
+// the prompt in `language`.
+//
+// Control characters of `text` are marked (MarkControls) before the program sees them.
+//
+// Errors, after which the text was not shown:
+//   FILE_UNREADABLE  the program cannot be started
+//   INTERNAL         it failed: it ended with another exit status than 0, or by a signal
+//
+// REQ: PRES-1, PRES-6
+absl::Status ShowInPager(const std::string& path, const Terminal& terminal, absl::string_view text,
+                         Language language);
 
 }  // namespace paraphe::agent
 

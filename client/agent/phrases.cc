@@ -103,12 +103,9 @@ constexpr PhraseRow kPhrases[] = {
     {Phrase::kWrongPinBefore,
      {"Un code PIN erroné a été saisi auparavant : il reste moins d'essais.",
       "A wrong PIN was entered before: fewer tries are left."}},
-    {Phrase::kPagerMore,
-     {"— Entrée : suite · f : jusqu'à la fin · q : fermer — ",
-      "— Enter: go on · f: to the end · q: close — "}},
-    {Phrase::kPagerMissing,
-     {"L'afficheur configuré ne démarre pas ; affichage simple.",
-      "The configured pager does not start; plain display."}},
+    // Without the characters that a prompt of less gives a meaning: % ? : . \ $
+    {Phrase::kPagerPrompt,
+     {"— espace = suite, b = retour, q = fermer — ", "— space = go on, b = back, q = close — "}},
     {Phrase::kUnattended,
      {"Mode sans opérateur : personne n'est interrogé.", "Unattended: nobody is asked."}},
 };

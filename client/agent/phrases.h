@@ -56,8 +56,7 @@ enum class Phrase {
   kAskPinAtReader,
   kFinalTry,
   kWrongPinBefore,
-  kPagerMore,
-  kPagerMissing,
+  kPagerPrompt,
   kUnattended,
 };
 

@@ -4,21 +4,23 @@
 #include <cstdint>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
-#include "client/agent/safe_text.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
+#include "common/utf8.h"
 
 namespace paraphe::agent {
 namespace {
 
 constexpr size_t kMaxLineBytes = 4096;
 constexpr size_t kMaxSecretBytes = 256;
-constexpr Terminal::Size kUsualSize = {24, 80};
+constexpr size_t kUsualColumns = 80;
+constexpr size_t kMinColumns = 20;
 
 constexpr char kBackspace = 0x08;
 constexpr char kDelete = 0x7f;
@@ -61,19 +63,40 @@ class QuietTerminal {
   bool changed_;
 };
 
+// C0 but LF and TAB, DEL, C1.
+bool IsControl(char32_t code_point) {
+  return (code_point < 0x20 && code_point != '\n' && code_point != '\t') ||
+         (code_point >= 0x7F && code_point < 0xA0);
+}
+
 }  // namespace
+
+std::string MarkControls(absl::string_view text) {
+  std::string marked;
+  marked.reserve(text.size());
+  while (!text.empty()) {
+    const CodePoint point = CodePointAt(text, 0);
+    if (!point.valid) {
+      absl::StrAppendFormat(&marked, "⟦0x%02X⟧", static_cast<uint8_t>(text.front()));
+    } else if (IsControl(point.value)) {
+      absl::StrAppendFormat(&marked, "⟦U+%04X⟧", static_cast<uint32_t>(point.value));
+    } else {
+      absl::StrAppend(&marked, text.substr(0, point.size));
+    }
+    text.remove_prefix(point.size);
+  }
+  return marked;
+}
 
 bool Terminal::IsInteractive() const { return isatty(in_) == 1 && isatty(out_) == 1; }
 
-Terminal::Size Terminal::size() const {
+size_t Terminal::columns() const {
   winsize window = {};
-  if (ioctl(out_, TIOCGWINSZ, &window) != 0 || window.ws_row < 5 || window.ws_col < 20) {
-    return kUsualSize;
-  }
-  return {window.ws_row, window.ws_col};
+  const bool told = ioctl(out_, TIOCGWINSZ, &window) == 0 && window.ws_col >= kMinColumns;
+  return told ? window.ws_col : kUsualColumns;
 }
 
-void Terminal::Write(absl::string_view text) const { WriteAll(out_, SafeText(text)); }
+void Terminal::Write(absl::string_view text) const { WriteAll(out_, MarkControls(text)); }
 
 void Terminal::WriteLine(absl::string_view text) const { Write(absl::StrCat(text, "\n")); }
 

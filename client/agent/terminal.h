@@ -1,4 +1,4 @@
-// A terminal, or two streams: lines out, lines and secrets in.
+// A terminal, or two streams: text out, lines and secrets in.
 #ifndef PARAPHE_CLIENT_AGENT_TERMINAL_H_
 #define PARAPHE_CLIENT_AGENT_TERMINAL_H_
 
@@ -13,40 +13,47 @@
 
 namespace paraphe::agent {
 
+// `text` with every control character (C0 but LF and TAB, DEL, C1) as a mark "⟦U+001B⟧", and every
+// byte that is not UTF-8 (an 8-bit terminal may take it for a control) as "⟦0x9B⟧". All other text
+// stays, bidirectional controls too: render/visible.h marks those, and much more, in every text of
+// others. This is the second guard, in case the first was forgotten somewhere.
+//
+// REQ: PRES-6
+std::string MarkControls(absl::string_view text);
+
 // Not thread-safe.
 class Terminal {
  public:
-  struct Size {
-    size_t rows;
-    size_t columns;
-  };
-
   // `interrupts`: a prompt also ends where this descriptor is readable; -1 for none. The
   // descriptors stay the caller's.
   Terminal(int in, int out, int interrupts) : in_(in), out_(out), interrupts_(interrupts) {}
 
   // Whether both ends are terminals.
   bool IsInteractive() const;
-  // Of the terminal; 24 by 80 where it does not tell.
-  Size size() const;
+  // The width of the terminal; 80 where it does not tell.
+  size_t columns() const;
+  // The two ends.
+  int in() const { return in_; }
+  int out() const { return out_; }
 
-  // Writes `text`. Of control characters it writes line feeds and tabs as they are and every other
-  // one as a mark: nothing that a document or a peer sent can steer the terminal, whoever forgot to
-  // make it visible before.
+  // Writes `text` with its control characters marked (MarkControls): no byte of a document or of a
+  // peer steers the terminal.
   void Write(absl::string_view text) const;
   void WriteLine(absl::string_view text) const;
 
-  // Asks with `prompt` for one line, without its end. ABORTED_BY_SIGNER at the end of input, on an
-  // interrupt, and for a line beyond all reason.
+  // Asks with `prompt` for one line, and returns it without its line feed.
+  //
+  // Errors:
+  //   ABORTED_BY_SIGNER  the input ended, an interrupt came, or the line is longer than 4096 bytes
   absl::StatusOr<std::string> ReadLine(absl::string_view prompt);
 
-  // The same without echo, straight into memory that wipes itself. What was typed ahead is thrown
-  // away. Backspace and Ctrl-U work.
+  // The same without echo, straight into memory that wipes itself, at most 256 bytes. What was typed
+  // before the prompt is thrown away. Backspace and Ctrl-U work.
   //
   // REQ: DEV-3
   absl::StatusOr<SecretBuffer> ReadSecret(absl::string_view prompt);
 
-  // Throws away what was typed before it was asked for; a stream is left as it is.
+  // Throws away what was typed before the next prompt; a stream is left as it is.
   void Flush() const;
   // Forgets interrupts that came while another program had the terminal.
   void ForgetInterrupts() const;

@@ -1,5 +1,6 @@
 #include "client/agent/terminal_desk.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -78,7 +79,7 @@ absl::StatusOr<bool> TerminalDesk::Look(const Exhibit& exhibit, const std::strin
 }
 
 absl::Status TerminalDesk::ShowPage(const Exhibit& exhibit) {
-  const size_t columns = std::min(terminal_.size().columns, kWidestText);
+  const size_t columns = std::min(terminal_.columns(), kWidestText);
   ASSIGN_OR_RETURN(const std::string text, HtmlToText(exhibit.material->html(), columns));
   return ShowText(Text(Phrase::kDocumentHeading), text);
 }
@@ -99,13 +100,9 @@ void TerminalDesk::ShowCertificate(const Certificate& certificate) {
 
 absl::Status TerminalDesk::ShowText(absl::string_view heading, absl::string_view text) {
   const std::string whole = absl::StrCat("\n", heading, "\n\n", text, "\n");
-  if (!pager_.empty() && terminal_.IsInteractive()) {
-    const absl::Status shown = ShowInProgram(pager_, whole);
-    terminal_.ForgetInterrupts();
-    if (shown.ok()) return shown;
-    Tell(Phrase::kPagerMissing, shown.message());
-  }
-  return ShowPaged(terminal_, whole, language_);
+  if (terminal_.IsInteractive()) return ShowInPager(pager_, terminal_, whole, language_);
+  terminal_.Write(whole);
+  return absl::OkStatus();
 }
 
 // REQ: CERT-3

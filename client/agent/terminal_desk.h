@@ -11,12 +11,13 @@
 namespace paraphe::agent {
 
 // `terminal` must outlive it. Every prompt ends the session on q, Ctrl-C, Ctrl-D and end of input;
-// in the pager q closes the text.
+// in the pager q closes the text. A text that the pager fails to show was not shown: that error
+// (pager.h) ends the session.
 //
 // REQ: PRES-1, ATT-1, CERT-3, CONS-1, CONS-2
 class TerminalDesk final : public SignerDesk {
  public:
-  // `pager`: path of a program that long texts are handed to; empty: our own.
+  // `pager`: path of the program that shows long texts on an interactive terminal.
   TerminalDesk(Terminal& terminal, Language language, std::string pager);
 
   absl::Status ShowDocument(const Exhibit& exhibit) override;
@@ -37,7 +38,6 @@ class TerminalDesk final : public SignerDesk {
   absl::Status ShowRaw(const Exhibit& exhibit);
   void ShowAttributes(const Exhibit& exhibit);
   void ShowCertificate(const Certificate& certificate);
-  void ListCertificates(const std::vector<CertificateChoice>& choices);
   absl::Status ShowText(absl::string_view heading, absl::string_view text);
   // Whether the two acts before the PIN were done.
   absl::StatusOr<bool> TickAndAsk();

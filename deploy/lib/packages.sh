@@ -6,7 +6,8 @@ packages_build=(
   libgrpc++-dev protobuf-compiler protobuf-compiler-grpc libprotobuf-dev libabsl-dev
   libxml2-dev libssl-dev libicu-dev libp11-kit-dev libspdlog-dev libcli11-dev nlohmann-json3-dev
 )
-packages_demo=(openssl softhsm2 opensc xmlsec1 libxmlsec1-openssl libxml2-utils)
+packages_run=(less)  # what paraphe-agent runs beside the libraries that it is linked with
+packages_demo=("${packages_run[@]}" openssl softhsm2 opensc xmlsec1 libxmlsec1-openssl libxml2-utils)
 packages_tests=(
   "${packages_demo[@]}" libgtest-dev libgmock-dev python3
   clang clang-format clang-tidy lld libclang-rt-14-dev shellcheck chromium

@@ -1,5 +1,6 @@
 #include "client/agent/pager.h"
 
+#include <cstdlib>
 #include <string>
 #include <thread>
 
@@ -27,119 +28,147 @@ std::string Lines(int count) {
   return text;
 }
 
-// Proves: PRES-1
-TEST(TakeRowTest, CutsAtLinesAndAtTheEdge) {
-  absl::string_view text = "abc\n\ndefghij\n";
-  EXPECT_EQ(TakeRow(text, 5), "abc");
-  EXPECT_EQ(TakeRow(text, 5), "");
-  EXPECT_EQ(TakeRow(text, 5), "defgh");
-  EXPECT_EQ(TakeRow(text, 5), "ij");
-  EXPECT_TRUE(text.empty());
-}
-
-// Proves: PRES-1
-TEST(TakeRowTest, NeverCutsACharacter) {
-  absl::string_view text = "éééé漢漢";
-  EXPECT_EQ(TakeRow(text, 3), "ééé");
-  EXPECT_EQ(TakeRow(text, 3), "é漢");
-  EXPECT_EQ(TakeRow(text, 3), "漢");
-}
-
-// Proves: PRES-4
-TEST(TakeRowTest, LosesNothing) {
-  const std::string whole = Lines(50) + std::string(1000, 'x') + "\n" + Lines(3);
-  absl::string_view text = whole;
-  std::string rows;
-  while (!text.empty()) absl::StrAppend(&rows, TakeRow(text, 7));
-  std::string expected = whole;
-  expected.erase(std::remove(expected.begin(), expected.end(), '\n'), expected.end());
-  EXPECT_EQ(rows, expected);
-}
-
-class PagerTest : public ::testing::Test {
- protected:
-  template <typename Typist>
-  absl::Status Show(const std::string& text, Typist typist) {
-    Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), -1);
-    absl::Status status;
-    std::thread thread([&] { status = ShowPaged(terminal, text, Language::kEnglish); });
-    typist();
-    thread.join();
-    pty_.Drain();
-    return status;
-  }
-
-  Pty pty_;
-};
-
-// Proves: PRES-1
-TEST_F(PagerTest, StopsAtEachScreen) {
-  EXPECT_THAT(Show(Lines(60),
-                   [this] {
-                     ASSERT_TRUE(pty_.WaitFor("close"));
-                     EXPECT_THAT(pty_.Screen(), Not(HasSubstr("line 23.")));
-                     pty_.Type("\n");
-                     ASSERT_TRUE(pty_.WaitFor("line 44."));
-                     ASSERT_TRUE(pty_.WaitFor("close"));
-                     pty_.Type("\n");
-                     ASSERT_TRUE(pty_.WaitFor("line 60."));
-                   }),
-              IsOk());
-}
-
-// Proves: PRES-1
-TEST_F(PagerTest, ClosesOrRunsToTheEndOnDemand) {
-  EXPECT_THAT(Show(Lines(60),
-                   [this] {
-                     ASSERT_TRUE(pty_.WaitFor("close"));
-                     pty_.Type("f\n");
-                     ASSERT_TRUE(pty_.WaitFor("line 60."));
-                   }),
-              IsOk());
-}
-
-// Proves: CONS-2
-TEST_F(PagerTest, StopsTheSessionAtTheEndOfInput) {
-  EXPECT_THAT(Show(Lines(60),
-                   [this] {
-                     ASSERT_TRUE(pty_.WaitFor("close"));
-                     pty_.Type("\x04");
-                   }),
-              HasReason(v1::ABORTED_BY_SIGNER));
-}
-
 std::string Script(const TempDir& dir, const std::string& body) {
   const std::string path = dir.WriteFileOrDie("pager", "#!/bin/sh\n" + body);
   chmod(path.c_str(), 0700);
   return path;
 }
 
+// A variable of the environment while it lives.
+class ScopedVariable {
+ public:
+  ScopedVariable(const char* name, const std::string& value) : name_(name) {
+    setenv(name, value.c_str(), 1);
+  }
+  ~ScopedVariable() { unsetenv(name_); }
+  ScopedVariable(const ScopedVariable&) = delete;
+  ScopedVariable& operator=(const ScopedVariable&) = delete;
+
+ private:
+  const char* name_;
+};
+
+class PagerTest : public ::testing::Test {
+ protected:
+  template <typename Typist>
+  absl::Status Show(const std::string& pager, const std::string& text, Typist typist) {
+    const Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), -1);
+    absl::Status status;
+    std::thread thread([&] { status = ShowInPager(pager, terminal, text, Language::kEnglish); });
+    typist();
+    if (HasFatalFailure()) pty_.HangUp();
+    thread.join();
+    pty_.Drain();
+    return status;
+  }
+  absl::Status Show(const std::string& pager, const std::string& text) {
+    return Show(pager, text, [] {});
+  }
+
+  Pty pty_;
+};
+
 // Proves: PRES-1
-TEST(ProgramPagerTest, GetsTheWholeTextAndNoFreedom) {
+TEST_F(PagerTest, LessStopsAtEachScreenAndCloses) {
+  EXPECT_THAT(Show(kDefaultPager, Lines(60),
+                   [this] {
+                     ASSERT_TRUE(pty_.WaitFor("q = close"));
+                     EXPECT_THAT(pty_.Screen(), Not(HasSubstr("line 24.")));
+                     pty_.Type(" ");
+                     ASSERT_TRUE(pty_.WaitFor("line 46."));
+                     ASSERT_TRUE(pty_.WaitFor("q = close"));
+                     pty_.Type(" ");
+                     ASSERT_TRUE(pty_.WaitFor("line 60."));
+                     pty_.Type("q");
+                   }),
+              IsOk());
+}
+
+// Proves: PRES-1
+TEST_F(PagerTest, LessOnlyWritesWhatFitsTheScreen) {
+  EXPECT_THAT(Show(kDefaultPager, "Réfection de l'école\n漢字\n"), IsOk());
+  EXPECT_THAT(pty_.Screen(), HasSubstr("Réfection de l'école\n漢字\n"));
+}
+
+// Proves: PRES-4
+TEST_F(PagerTest, LessCutsNoLine) {
+  const ScopedVariable chop("LESS", "-S");
+  EXPECT_THAT(Show(kDefaultPager, std::string(500, 'x') + "end\n"), IsOk());
+  EXPECT_THAT(pty_.Screen(), HasSubstr("xend"));
+}
+
+// Proves: PRES-6
+TEST_F(PagerTest, LessRunsNoCommandAndOpensNoOtherFile) {
+  EXPECT_THAT(Show(kDefaultPager, Lines(60),
+                   [&] {
+                     ASSERT_TRUE(pty_.WaitFor("q = close"));
+                     for (const char* command : {"!", "|", "v", ":e"}) {
+                       pty_.Type(command);
+                       ASSERT_TRUE(pty_.WaitFor("not available")) << command;
+                       pty_.Type("\n");
+                       ASSERT_TRUE(pty_.WaitFor("q = close"));
+                     }
+                     pty_.Type("q");
+                   }),
+              IsOk());
+}
+
+// Proves: PRES-6
+TEST_F(PagerTest, EnvironmentOfTheAgentDoesNotSteerLess) {
+  const ScopedVariable raw("LESS", "-R");
+  const ScopedVariable open("LESSOPEN", "|-echo preprocessed");
+  EXPECT_THAT(Show(kDefaultPager, "\x1b[31mred\n"), IsOk());
+  EXPECT_THAT(pty_.Screen(), HasSubstr("⟦U+001B⟧[31mred"));
+  EXPECT_THAT(pty_.Screen(), Not(HasSubstr("preprocessed")));
+}
+
+// Proves: PRES-6
+TEST_F(PagerTest, ProgramGetsNoArgumentsAndLittleEnvironment) {
+  const TempDir dir;
+  const ScopedVariable secret("PARAPHE_TEST_SECRET", "secret");
+  const ScopedVariable key("LESSKEY", "/tmp/keys");
+  const std::string pager =
+      Script(dir, absl::StrCat("echo $# > ", dir.Join("count"), "; env > ", dir.Join("env"), "\n"));
+  EXPECT_THAT(Show(pager, "x"), IsOk());
+  EXPECT_EQ(dir.ReadFileOrDie("count"), "0\n");
+  const std::string environment = dir.ReadFileOrDie("env");
+  EXPECT_THAT(environment, HasSubstr("LESSSECURE=1\n"));
+  EXPECT_THAT(environment, Not(HasSubstr("secret")));
+  EXPECT_THAT(environment, Not(HasSubstr("LESSKEY=")));
+}
+
+// Proves: PRES-1
+TEST_F(PagerTest, ProgramGetsTheWholeText) {
   const TempDir dir;
   const std::string text = Lines(100000);
-  const std::string path = Script(dir, absl::StrCat("echo $LESSSECURE $# > ", dir.Join("how"),
-                                                    "; cat > ", dir.Join("what"), "\n"));
-  EXPECT_THAT(ShowInProgram(path, text), IsOk());
+  EXPECT_THAT(Show(Script(dir, absl::StrCat("cat > ", dir.Join("what"), "\n")), text), IsOk());
   EXPECT_EQ(dir.ReadFileOrDie("what"), text);
-  EXPECT_EQ(dir.ReadFileOrDie("how"), "1 0\n");
 }
 
 // Proves: PRES-1
-TEST(ProgramPagerTest, ClosedEarlyIsNoError) {
+TEST_F(PagerTest, ProgramThatDoesNotReadToTheEndWasClosedByTheSigner) {
   const TempDir dir;
-  EXPECT_THAT(ShowInProgram(Script(dir, "exit 0\n"), Lines(100000)), IsOk());
+  EXPECT_THAT(Show(Script(dir, "exit 0\n"), Lines(100000)), IsOk());
 }
 
 // Proves: PRES-1
-TEST(ProgramPagerTest, MissingProgramIsNamed) {
-  EXPECT_THAT(ShowInProgram("/nowhere/pager", "x"),
-              HasReason(v1::INTERNAL, HasSubstr("/nowhere/pager")));
+TEST_F(PagerTest, ProgramThatFailsHasNotShownTheText) {
+  const TempDir dir;
+  EXPECT_THAT(Show(Script(dir, "exit 3\n"), "x"), HasReason(v1::INTERNAL, HasSubstr("status 3")));
+  EXPECT_THAT(Show(Script(dir, "kill -9 $$\n"), "x"),
+              HasReason(v1::INTERNAL, HasSubstr("signal 9")));
 }
 
 // Proves: PRES-1
-TEST(ProgramPagerTest, PathIsNotACommandLine) {
-  EXPECT_THAT(ShowInProgram("/bin/cat; touch /tmp/owned", "x"), HasReason(v1::INTERNAL));
+TEST_F(PagerTest, MissingProgramIsNamedAndNothingIsShown) {
+  EXPECT_THAT(Show("/nowhere/pager", "secret text"),
+              HasReason(v1::FILE_UNREADABLE, HasSubstr("/nowhere/pager")));
+  EXPECT_THAT(pty_.Screen(), Not(HasSubstr("secret text")));
+}
+
+// Proves: PRES-1
+TEST_F(PagerTest, PathIsNotACommandLine) {
+  EXPECT_THAT(Show("/bin/cat; touch /tmp/owned", "x"), HasReason(v1::FILE_UNREADABLE));
 }
 
 }  // namespace

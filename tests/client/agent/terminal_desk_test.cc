@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_replace.h"
 
+#include "client/agent/pager.h"
 #include "tests/client/agent/flow_fixture.h"
 #include "tests/client/testing/pty.h"
 
@@ -37,7 +38,7 @@ class TerminalDeskTest : public FlowFixture {
 
   absl::Status PlayWith(test::FakeDevice& device, const Script& script) {
     Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), -1);
-    TerminalDesk desk(terminal, rules_.language, "");
+    TerminalDesk desk(terminal, rules_.language, pager_);
     AgentSession session(server_, device, desk, rules_, [](absl::Duration) {});
     absl::Status status;
     std::thread thread([&] { status = session.Run(test::kTestTicket); });
@@ -53,6 +54,7 @@ class TerminalDeskTest : public FlowFixture {
     return status;
   }
 
+  std::string pager_ = kDefaultPager;
   Pty pty_;
 };
 
@@ -202,6 +204,21 @@ TEST_F(TerminalDeskTest, NothingFromOutsideSteersTheTerminal) {
   }
   EXPECT_THAT(screen, AllOf(HasSubstr("⟦U+001B⟧"), HasSubstr("⟦U+009B⟧"), HasSubstr("⟦U+202E⟧")));
 }
+
+class FailingPagerTest : public TerminalDeskTest,
+                         public ::testing::WithParamInterface<const char*> {};
+
+// Proves: PRES-1, CONS-1
+TEST_P(FailingPagerTest, WhatItCouldNotShowIsNotSigned) {
+  pager_ = GetParam();
+  EXPECT_THAT(Play({{"Rien n'a été signé", ""}}), Not(IsOk()));
+  EXPECT_THAT(pty_.Screen(), HasSubstr(pager_));
+  EXPECT_EQ(server_.consents, 0);
+  EXPECT_EQ(server_.state, v1::ABORTED);
+  EXPECT_TRUE(device_.reached.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(All, FailingPagerTest, ::testing::Values("/nowhere/pager", "/bin/false"));
 
 // Proves: ATT-5
 TEST_F(TerminalDeskTest, SpeaksEnglish) {

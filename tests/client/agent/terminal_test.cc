@@ -22,6 +22,51 @@ using ::paraphe::test::Pty;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
+// Proves: PRES-6
+TEST(MarkControlsTest, OrdinaryTextStays) {
+  const std::string text = "Réfection de l'école : 1 200 € — «ok» 漢字 🖋\n\tfin\n";
+  EXPECT_EQ(MarkControls(text), text);
+}
+
+// Proves: PRES-6
+TEST(MarkControlsTest, ControlsAreMarked) {
+  EXPECT_EQ(MarkControls("\x1b[31m"), "⟦U+001B⟧[31m");
+  EXPECT_EQ(MarkControls("a\rb\b\x7f"), "a⟦U+000D⟧b⟦U+0008⟧⟦U+007F⟧");
+  EXPECT_EQ(MarkControls(std::string("\0", 1)), "⟦U+0000⟧");
+  EXPECT_EQ(MarkControls("\xc2\x9b"
+                         "31m"),
+            "⟦U+009B⟧31m");
+}
+
+// Proves: PRES-6
+TEST(MarkControlsTest, BytesThatAreNoUtf8AreMarked) {
+  EXPECT_EQ(MarkControls("\x9b"
+                         "31m"),
+            "⟦0x9B⟧31m");
+  EXPECT_EQ(MarkControls("\xc3"), "⟦0xC3⟧");
+  EXPECT_EQ(MarkControls("\xe9"
+                         "A"),
+            "⟦0xE9⟧A");
+  EXPECT_EQ(MarkControls("\xc0\x9b"), "⟦0xC0⟧⟦0x9B⟧");
+}
+
+// Proves: PRES-6
+TEST(MarkControlsTest, NoByteStringPutsAControlOnTheTerminal) {
+  for (int first = 0; first < 256; ++first) {
+    for (int second = 0; second < 256; ++second) {
+      const std::string text = {static_cast<char>(first), static_cast<char>(second), 'A'};
+      const std::string marked = MarkControls(text);
+      for (size_t i = 0; i < marked.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(marked[i]);
+        ASSERT_TRUE(byte >= 0x20 || byte == '\n' || byte == '\t') << first << " " << second;
+        ASSERT_NE(byte, 0x7f);
+        const bool c1 = byte == 0xc2 && static_cast<unsigned char>(marked[i + 1]) < 0xa0;
+        ASSERT_FALSE(c1) << first << " " << second;
+      }
+    }
+  }
+}
+
 class TerminalTest : public ::testing::Test {
  protected:
   // Runs `program` at the terminal while the test types.

@@ -4,8 +4,10 @@
 #include <cstdlib>
 
 #include "absl/strings/str_replace.h"
+#include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace paraphe::test {
@@ -23,6 +25,13 @@ Pty::Pty() {
     std::perror("openpty");
     std::abort();
   }
+  for (const int end : {master_, slave_}) fcntl(end, F_SETFD, FD_CLOEXEC);
+  // Programs that ask for the controlling terminal shall not find the developer's.
+  if (const int own = open("/dev/tty", O_RDWR | O_CLOEXEC); own >= 0) {
+    ioctl(own, TIOCNOTTY);
+    close(own);
+  }
+  setenv("TERM", "dumb", 1);
 }
 
 Pty::~Pty() {

@@ -9,7 +9,8 @@
 namespace paraphe::test {
 
 // The program under test has slave_fd() as its terminal; the test reads what appears and types.
-// Dies where the system has no pseudo-terminal. One thread may use it while another uses
+// The terminal is of the simplest kind (TERM=dumb): no program sends escape sequences to it. Dies where
+// the system has no pseudo-terminal. One thread may use it while another uses
 // slave_fd().
 class Pty {
  public:
