@@ -125,6 +125,15 @@ const Attack kAlgorithms[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Algorithms, GrammarTest, ::testing::ValuesIn(kAlgorithms));
 
+// Proves: EXP-2, SIG-3
+TEST(AlgorithmsTest, TheReferenceToThePropertiesMayNotUseAnotherHash) {
+  Forgery forgery;
+  SetAlgorithm(forgery, "DigestMethod", 1, FindHash(v1::SHA1)->digest_uri);
+  Forgery::SetText(forgery.At("DigestValue", 1), EncodeBase64(std::string(20, 'x')));
+  EXPECT_THAT(Verify(forgery.Write(), {}),
+              HasReason(kUnsupported, HasSubstr("mixes hash algorithms")));
+}
+
 // Properties: known ones only, each once.
 const Attack kProperties[] = {
     {"an unknown signed property", kUnsupported, "Extra",
@@ -155,12 +164,21 @@ const Attack kProperties[] = {
        Forgery::InsertBefore(f.At("SignaturePolicyIdentifier"), "SignaturePolicyId",
                              Element(Xades("SignaturePolicyImplied")));
      }},
+    {"a policy implied that says something", kUnsupported, "SignaturePolicyImplied",
+     [](Forgery& f) {
+       f.Remove("SignaturePolicyId");
+       f.At("SignaturePolicyIdentifier")
+           .Append(Xades("SignaturePolicyImplied"))
+           .Append({"Extra", "urn:x", "x"});
+     }},
     {"a policy with transforms", kUnsupported, "Transforms",
      [](Forgery& f) {
        Forgery::InsertBefore(f.At("SignaturePolicyId"), "SigPolicyHash", Element(kTransforms));
      }},
     {"a notice to the user", kUnsupported, "SPURI",
      [](Forgery& f) { f.At("SPURI").local = "SPUserNotice"; }},
+    {"a notice to the user beside the address", kUnsupported, "SPURI",
+     [](Forgery& f) { f.At("SigPolicyQualifier").Append(Xades("SPUserNotice")); }},
     {"two identifiers of the policy", kMalformed, "one Identifier too many",
      [](Forgery& f) { Double(f, "Identifier"); }},
     {"documents about the policy", kUnsupported, "DocumentationReferences",
@@ -206,6 +224,15 @@ const Attack kProperties[] = {
      }},
 };
 INSTANTIATE_TEST_SUITE_P(Properties, GrammarTest, ::testing::ValuesIn(kProperties));
+
+// Proves: SIG-5, EXP-2
+TEST(GrammarOfTs101903Test, HasNoStreetAddress) {
+  Forgery forgery(v1::XADES_1_3_2);
+  Forgery::InsertBefore(forgery.At("SignatureProductionPlace"), "StateOrProvince",
+                        Element(Xades("StreetAddress")));
+  EXPECT_THAT(Verify(forgery.Resign().Write(), {}),
+              HasReason(kUnsupported, HasSubstr("StreetAddress")));
+}
 
 }  // namespace
 }  // namespace paraphe::xades::test

@@ -61,6 +61,24 @@ INSTANTIATE_TEST_SUITE_P(
                       std::tuple("DigestValue", 2), std::tuple("DigestValue", 3),
                       std::tuple("IssuerSerialV2", 0)));
 
+// Proves: EXP-2, SIG-3
+TEST(ValuesTest, ADigestOfAnotherLengthIsRefusedByName) {
+  for (const int index : {0, 1, 2, 3}) {
+    Forgery forgery;
+    Forgery::SetText(forgery.At("DigestValue", index), EncodeBase64("short"));
+    EXPECT_THAT(Verify(forgery.Write(), {}), HasReason(kMalformed, HasSubstr("DigestValue")));
+  }
+}
+
+// Proves: EXP-2
+TEST(ValuesTest, AnEmptySignatureOrCertificateIsRefusedByName) {
+  for (const char* local : {"SignatureValue", "X509Certificate"}) {
+    Forgery forgery;
+    Forgery::SetText(forgery.At(local), "");
+    EXPECT_THAT(Verify(forgery.Write(), {}), HasReason(kMalformed, HasSubstr(local)));
+  }
+}
+
 // Proves: EXP-2
 TEST(ValuesTest, BlanksAreAllowedAsToolsWrapLines) {
   const auto wrapped = [](const std::string& text) {

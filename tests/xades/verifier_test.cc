@@ -58,6 +58,20 @@ TEST(VerifierTest, ReportsWhoSignedWhat) {
   EXPECT_EQ(report.signer.certificate, SignerOf().der);
 }
 
+// Proves: EXP-2
+TEST(VerifierTest, AReportIsInvalidWhileAPartOfTheProofIsNotChecked) {
+  EXPECT_FALSE(VerificationReport().valid());
+  for (Finding VerificationReport::*part :
+       {&VerificationReport::signature_value, &VerificationReport::document_reference,
+        &VerificationReport::signed_properties_reference,
+        &VerificationReport::signing_certificate_reference, &VerificationReport::algorithms}) {
+    VerificationReport report = ReportOn(Signed());
+    report.*part = {};
+    EXPECT_FALSE(report.valid());
+    EXPECT_FALSE(RequireValid(report).ok());
+  }
+}
+
 // Proves: EXP-2, SIG-2
 TEST(VerifierTest, ReportsTheClaims) {
   for (const auto form : {v1::XADES_BASELINE_B, v1::XADES_1_3_2, v1::XADES_1_2_2}) {
@@ -206,6 +220,15 @@ TEST(VerifierTest, Sha1OfTheCertificateAloneIsInvalidUnlessAllowed) {
   EXPECT_THAT(Faults(ReportOn(forgery.Resign().Write())), ElementsAre("algorithms"));
 }
 
+// Proves: SIG-3, EXP-2
+TEST(VerifierTest, Sha1OfTheSignatureAloneIsInvalidUnlessAllowed) {
+  Forgery forgery(v1::XADES_BASELINE_B, v1::SHA1);
+  Forgery::SetAttribute(forgery.At("DigestMethod", 2), kAlgorithm,
+                        FindHash(v1::SHA256)->digest_uri);
+  Forgery::SetText(forgery.At("DigestValue", 2), EncodeBase64(Sha256(SignerOf().der)));
+  EXPECT_THAT(Faults(ReportOn(forgery.Resign().Write())), ElementsAre("algorithms"));
+}
+
 // Proves: EXP-2, CERT-2
 TEST(VerifierTest, ChecksTheCertificatePathWhereCasAreGiven) {
   VerifyOptions options;
@@ -231,7 +254,8 @@ TEST(VerifierTest, ChecksExpectations) {
   EXPECT_THAT(Faults(ReportOn(Signed(), options)), ElementsAre("expected_certificate"));
   options.expected_certificate = &signer;
   for (const std::string& other : {std::string(), std::string(kDocument) + "\n",
-                                   Replaced(kDocument, "pour=\"12\"", "pour=\"13\"")}) {
+                                   Replaced(kDocument, "pour=\"12\"", "pour=\"13\""),
+                                   Replaced(kDocument, "</acte>", "</ACTE>")}) {
     options.expected_original = other;
     EXPECT_THAT(Faults(ReportOn(Signed(), options)), ElementsAre("expected_original"));
   }
