@@ -8,6 +8,8 @@ Prints "FILE:LINE: fault" for each fault; exit code 1 where there is one.
                  // Errors:
                  //   REASON_A  what is wrong, where REASON_A is one of ErrorReason (error_detail.proto);
                  //             several with one meaning are separated by commas
+                 //   and those of another function
+             (the first line may also be "Errors: as above, and")
   crumb      a header has more than 25 lines
   mirror     tests/a/b_test.cc tests a/b.h, a/b.cc or a/b.proto, or a helper beside it; so does b_words_test.cc, where
              one file would be too long; tests/flow/ tests whole programs
@@ -78,7 +80,7 @@ def list_faults(lines, reasons):
         text = found.group(1)
         listed = item.match(text)
         dash = DASH_ITEM.match(text)
-        if text.strip() == "Errors:":
+        if text.strip() in ("Errors:", "Errors: as above, and"):
             errors, last = True, None
         elif listed:
             if not errors or indent_of(text) != 3:
@@ -88,6 +90,8 @@ def list_faults(lines, reasons):
             yield i, "items of a list on one line"
         elif dash:
             errors, last = False, len(dash.group(1))
+        elif errors and text.startswith("   and those of "):
+            last = 3
         elif last is not None and indent_of(text) <= last:
             if indent_of(text) > 1 or re.match(r"\s*[a-z]", text):
                 yield i, "a line of a list without the list's indent"
