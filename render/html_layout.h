@@ -1,5 +1,5 @@
-// Lays the elements of a document out as HTML, as the table asks: labels, values side by side, and
-// what becomes of a block where HTML allows none.
+// Lays out the elements of a document as HTML, as the table asks: where labels stand, what keeps
+// values apart, and what stands for a block where HTML allows none.
 #ifndef PARAPHE_RENDER_HTML_LAYOUT_H_
 #define PARAPHE_RENDER_HTML_LAYOUT_H_
 
@@ -22,7 +22,7 @@ inline constexpr size_t kMaxHtmlDepth = 200;
 
 struct HtmlShape;
 
-// Calls nest as in the document: Begin, its Attributes, then texts and further elements, End. Not
+// The calls for an element: Begin, its Attributes, then its texts and child elements, End. Not
 // thread-safe.
 class HtmlLayout {
  public:
@@ -33,7 +33,7 @@ class HtmlLayout {
   void Begin(v1::HtmlElement show_as, absl::string_view label);
   void End();
 
-  // A value with its label and words, each empty for none.
+  // An attribute's value with its label and words, each empty for none.
   void Attribute(v1::HtmlElement show_as, absl::string_view label, absl::string_view value,
                  absl::string_view words);
 
@@ -41,7 +41,7 @@ class HtmlLayout {
   void Text(absl::string_view text, ValueKind kind, absl::string_view words);
 
  private:
-  // What was written last on the line, as far as it matters to what may follow there.
+  // What was written last on the line: it decides what separates it from the next.
   enum class Last {
     kNothing,
     kText,      // text of the document

@@ -1,5 +1,5 @@
-// Which HTML elements are open, and what must be opened or closed so that the next may stand where
-// it does. Both libxml2 and browsers read what comes out as the tree that was written.
+// Which HTML elements are open, and which must be opened or closed before the next one, so that
+// libxml2 and browsers read the page as the tree that was written.
 #ifndef PARAPHE_RENDER_HTML_NESTING_H_
 #define PARAPHE_RENDER_HTML_NESTING_H_
 
@@ -11,18 +11,19 @@
 
 namespace paraphe {
 
-// What a piece of content needs to stand in.
+// The kind of container that a piece of content must stand in.
 enum class HtmlNeed { kBlock, kInline, kItem, kField, kRow, kCell };
 
-// Some elements are implied: put around content that could not stand there without (a dl around a
-// dt, a td around text in a tr), shared by all that follows and fits, closed by what does not. Not
-// thread-safe.
+// Opens implied elements around content that HTML does not allow without them: a dl around a dt, a td
+// around text in a tr. Content that follows and fits stands in the same implied element; content that
+// does not fit closes it. Not thread-safe.
 class HtmlNesting {
  public:
   explicit HtmlNesting(HtmlWriter& writer) : writer_(writer) {}
 
-  // Closes and opens implied elements until content of that kind may be written. True where it had
-  // to. In headings, paragraphs and inline elements only kInline finds room: ask InPhrasing first.
+  // Closes and opens implied elements until content of that kind may be written. Returns whether
+  // there were any to close or open. Headings, paragraphs and inline elements take only kInline: ask
+  // InPhrasing first.
   bool MakeRoom(HtmlNeed need);
   bool InPhrasing() const { return ContentOf(writer_.innermost()) == HtmlContent::kPhrasing; }
 
@@ -38,8 +39,8 @@ class HtmlNesting {
     bool implied;
   };
 
-  // The open elements, of which the innermost implied ones may be closed, that would hold the
-  // content as they are; 0 where only new ones would.
+  // How many elements would be open if implied ones were closed until the innermost takes the content;
+  // 0 where none does.
   size_t HomeOf(HtmlNeed need) const;
   size_t CountWithoutImplied() const;
   void Push(HtmlTag tag, bool implied);

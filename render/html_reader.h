@@ -1,5 +1,4 @@
-// Reads the pages that HtmlWriter writes, and nothing else: what has another shape is no page of
-// ours.
+// Reads the pages that HtmlWriter writes, and refuses all other HTML.
 #ifndef PARAPHE_RENDER_HTML_READER_H_
 #define PARAPHE_RENDER_HTML_READER_H_
 
@@ -23,7 +22,9 @@ class HtmlHandler {
   virtual void OnText(absl::string_view text) = 0;
 };
 
-// PRESENTATION_MISMATCH where `html` is not such a page. Thread-safe.
+// Reads a page and reports to `handler`. Thread-safe.
+// Errors:
+//   PRESENTATION_MISMATCH  `html` is not a page that HtmlWriter writes
 absl::Status ReadHtml(absl::string_view html, HtmlHandler& handler);
 
 }  // namespace paraphe

@@ -1,4 +1,4 @@
-// The closed lists of what a page may hold (PRES-3, PRES-7).
+// The elements and classes that a page may hold, and what may stand inside each (PRES-3, PRES-7).
 #ifndef PARAPHE_RENDER_HTML_TAG_H_
 #define PARAPHE_RENDER_HTML_TAG_H_
 

@@ -20,7 +20,7 @@ bool IsBlankOnly(absl::string_view text) {
   return text.find_first_not_of(kBlanks) == absl::string_view::npos;
 }
 
-// The first lead byte of right-to-left blocks: U+0590 is D6 90.
+// No right-to-left character is below U+0590, whose first byte is 0xD6.
 bool MayHoldRightToLeft(absl::string_view text) {
   return std::any_of(text.begin(), text.end(),
                      [](char byte) { return static_cast<unsigned char>(byte) >= 0xD6; });
@@ -37,8 +37,8 @@ bool HoldsRightToLeft(absl::string_view text) {
   return false;
 }
 
-// A character that must stay with the one before it.
-bool ClingsToBefore(uint32_t value) {
+// Whether no line may break before the character.
+bool StaysWithBefore(uint32_t value) {
   if (value < 0x300) return false;
   return value == 0x200C || value == 0x200D ||
          (U_GET_GC_MASK(static_cast<UChar32>(value)) & U_GC_M_MASK) != 0;
@@ -85,7 +85,7 @@ class ValueWriter {
     size_t done = 0;
     for (size_t at = 0; at < word.size();) {
       const CodePoint point = CodePointAt(word, at);
-      if (unbroken_ >= kLongWord && !ClingsToBefore(point.value)) {
+      if (unbroken_ >= kLongWord && !StaysWithBefore(point.value)) {
         writer_.Text(word.substr(done, at - done));
         writer_.Break(HtmlTag::kWbr);
         done = at;

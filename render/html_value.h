@@ -1,5 +1,5 @@
-// Writes one value of a document into a page: as it stands, with what would hide or mislead made
-// visible.
+// Writes one value of a document into a page: as it is, with hidden and misleading characters made
+// visible (render/visible.h).
 #ifndef PARAPHE_RENDER_HTML_VALUE_H_
 #define PARAPHE_RENDER_HTML_VALUE_H_
 
@@ -16,16 +16,19 @@ enum class ValueKind {
   kMixedText,  // a text node beside elements
 };
 
-// Whether a text node only lays the XML out: blanks with a line break, or blanks between elements.
-// Browsers do not show it, and it says nothing; it is written as it stands.
+// Whether a text node is only layout of the XML: blanks with a line break, or blanks between
+// elements. Browsers do not show it; it is written as it is.
 bool IsLayout(absl::string_view text, ValueKind kind);
 
-// Writes `value` as inline content. Blanks as browsers show them stand as they are. Those which a
-// browser would swallow become marks: blanks at either end of an attribute or whole text, several
-// in a row, beside a line break, tabs. A line break inside stands as it is, with a br. A text's
-// first and last blanks are layout where they hold a line break, and stand as they are. Long words
-// may wrap. A value with right-to-left letters is isolated, so that it cannot reorder what stands
-// around it.
+// Writes `value` as inline content:
+//   blanks         as they are, where a browser shows them; else as marks: at either end of an
+//                  attribute or whole text, all but the last of several in a row, beside a line
+//                  break, and tabs
+//   line breaks    as they are, with a br behind each
+//   layout         the first and last blanks of a text that hold a line break: as they are
+//   long words     with places where they may wrap
+//   right-to-left  a value with right-to-left letters is isolated, so that it cannot reorder what
+//                  stands around it
 void WriteValue(absl::string_view value, ValueKind kind, Language language, HtmlWriter& writer);
 
 // Writes a name of the document, or words, as a label.

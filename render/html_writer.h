@@ -17,8 +17,8 @@ namespace paraphe {
 // Not thread-safe.
 class HtmlWriter {
  public:
-  // Begins a page: everything up to and with the start of body. What would make the page longer
-  // than `limit` bytes is left out, and overflown() says so.
+  // Begins a page, up to the start tag of body. What would make the page longer than `limit` bytes is
+  // left out; overflown() tells.
   HtmlWriter(absl::string_view title, Language language, size_t limit);
 
   void Open(HtmlTag tag, HtmlClass html_class = HtmlClass::kNone);
@@ -35,7 +35,7 @@ class HtmlWriter {
   size_t depth() const { return open_.size(); }
   bool overflown() const { return overflown_; }
 
-  // Closes everything and hands the page over. Call once, last.
+  // Closes all elements and returns the page. To be called once, last.
   std::string Finish();
 
  private:

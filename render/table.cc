@@ -95,4 +95,16 @@ const AttributeView* Table::FindAttribute(const ElementView* element,
   return general != attributes_.end() ? &general->second : nullptr;
 }
 
+const Table* SelectTable(absl::Span<const std::shared_ptr<const Table>> tables,
+                         absl::string_view root_namespace_uri, absl::string_view root_local_name) {
+  const Table* general = nullptr;
+  for (const std::shared_ptr<const Table>& table : tables) {
+    const ExpandedName& root = table->root();
+    if (root.namespace_uri == root_namespace_uri && root.local == root_local_name)
+      return table.get();
+    if (general == nullptr && root.local.empty()) general = table.get();
+  }
+  return general;
+}
+
 }  // namespace paraphe

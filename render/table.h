@@ -1,4 +1,5 @@
-// The presentation table, checked and made ready for look-up (PRES-2, PRES-3).
+// The presentation table: how a document's elements and attributes are shown, checked and made ready
+// for look-up (PRES-2, PRES-3).
 #ifndef PARAPHE_RENDER_TABLE_H_
 #define PARAPHE_RENDER_TABLE_H_
 
@@ -46,7 +47,7 @@ struct ElementView {
   AttributeViews attributes;
 };
 
-// Immutable, hence thread-safe.
+// A table. Immutable, so that it is thread-safe.
 class Table {
   class Checked {  // only Create makes one: the table below passed ParseTable
     friend class Table;
@@ -56,26 +57,27 @@ class Table {
  public:
   Table(Checked, const v1::Table& table, absl::string_view text);
 
-  // From the text of a table file; `file` names it in errors. TABLE_INVALID as ParseTable says.
+  // From the text of a table file; `file` names it in errors, which are those of ParseTable.
   static absl::StatusOr<std::unique_ptr<const Table>> Create(absl::string_view text,
                                                              const std::string& file);
 
   const std::string& name() const { return name_; }
   absl::string_view title(Language language) const { return title_.In(language); }
-  // SHA-256 of the text it was made from, raw 32 bytes: what agents pin (PRES-8).
+  // SHA-256 of the text that the table was made from, 32 bytes: what agents pin (PRES-8).
   const std::string& sha256() const { return sha256_; }
-  // The document element that it is for; an empty local name: any.
+  // The document element that the table is for; an empty local name means any.
   const ExpandedName& root() const { return root_; }
 
   bool shows_unlisted_elements() const { return shows_unlisted_elements_; }
   bool shows_unlisted_attributes() const { return shows_unlisted_attributes_; }
 
-  // The rule for an element whose ancestors, from the document element to the parent, are
-  // `ancestors`: of those that match the one with the longest parent path. nullptr where none is.
+  // The rule for an element; `ancestors` are its ancestors, from the document element to the parent.
+  // Of several rules that match, the one with the longest parent path; nullptr where none matches.
   const ElementView* FindElement(const ExpandedName& name,
                                  absl::Span<const ExpandedName> ancestors) const;
 
-  // The rule for an attribute: the element's own before the general ones. `element` may be nullptr.
+  // The rule for an attribute: the element's own rule, else the general one, else nullptr. `element`
+  // may be nullptr.
   const AttributeView* FindAttribute(const ElementView* element, const ExpandedName& name) const;
 
  private:
@@ -85,10 +87,16 @@ class Table {
   ExpandedName root_;
   bool shows_unlisted_elements_;
   bool shows_unlisted_attributes_;
-  absl::flat_hash_map<ExpandedName, std::vector<ElementView>>
-      elements_;  // longest parent path first
+  // The rules for each name, the longest parent path first.
+  absl::flat_hash_map<ExpandedName, std::vector<ElementView>> elements_;
   AttributeViews attributes_;
 };
+
+// The table for a document where nobody has named one: the first of `tables` that is for exactly this
+// document element (DocumentFacts has its names), else the first that is for any, else nullptr.
+// Points into `tables`.
+const Table* SelectTable(absl::Span<const std::shared_ptr<const Table>> tables,
+                         absl::string_view root_namespace_uri, absl::string_view root_local_name);
 
 }  // namespace paraphe
 

@@ -1,13 +1,228 @@
 #include "render/table_file.h"
 
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 
 #include "common/errors.h"
 #include "common/text_proto.h"
-#include "render/table_check.h"
+#include "common/utf8.h"
+#include "document/escape.h"
+#include "document/names.h"
+#include "render/table_name.h"
+#include "render/table_node.h"
+#include "render/visible.h"
 
 namespace paraphe {
 namespace {
+
+// The elements that hold other elements: an attribute's value has none.
+constexpr v1::HtmlElement kNotForAttributes[] = {
+    v1::SECTION, v1::UNORDERED_LIST, v1::ORDERED_LIST, v1::DEFINITION_LIST,
+    v1::TABLE,   v1::TABLE_ROW,      v1::TRANSPARENT};
+
+constexpr char kBadName[] =
+    "is not a name: write \"local\", or \"prefix:local\" with a prefix that the file declares";
+
+using NameKey = std::pair<std::string, std::string>;  // namespace, local name
+NameKey KeyOf(const ExpandedName& name) { return {name.namespace_uri, name.local}; }
+
+// Reports what a table says wrongly, beyond its syntax. REQ: PRES-3
+class Checker {
+ public:
+  Checker(const v1::Table& table, TextProto& file)
+      : table_(table), prefixes_(PrefixesOf(table)), root_(file, table) {}
+
+  void Run() {
+    CheckTableName();
+    CheckLabel(root_, "title", table_.has_title(), table_.title(), true);
+    CheckPrefixes();
+    if (!table_.root().empty()) CheckName(root_, "root", table_.root());
+    CheckElements();
+    CheckAttributes(root_, table_.attributes());
+    CheckCounts();
+  }
+
+ private:
+  void CheckTableName() {
+    const std::string& name = table_.name();
+    const bool good =
+        !name.empty() && name.size() <= 64 &&
+        name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+    if (!good)
+      root_.Fault("name", "the table needs a name of 1 to 64 letters a-z, digits and hyphens");
+  }
+
+  void CheckPrefixes() {
+    std::set<std::string> seen = {"xml", "xmlns"};
+    for (int i = 0; i < table_.prefixes_size(); ++i) {
+      const v1::Prefix& prefix = table_.prefixes(i);
+      const TableNode node = root_.Child(prefix, "prefixes", i);
+      if (!xml::IsNcName(prefix.prefix())) node.Fault("prefix", "is not a namespace prefix");
+      if (!seen.insert(prefix.prefix()).second)
+        node.Fault("prefix", "this prefix is declared already");
+      CheckUri(node, prefix.uri());
+    }
+  }
+
+  // A namespace that no document has which passes intake would make rules that never apply.
+  static void CheckUri(const TableNode& node, const std::string& uri) {
+    if (uri.empty() || uri.size() > kMaxUriBytes) {
+      node.Fault("uri", absl::StrCat("needs the namespace, of at most ", kMaxUriBytes, " bytes"));
+    } else if (!xml::IsAbsoluteUri(uri) || xml::NeedsEscapeInAttribute(uri)) {
+      node.Fault("uri", "is not an absolute URI; documents with such a namespace are refused");
+    }
+  }
+
+  void CheckElements() {
+    std::set<std::tuple<NameKey, std::vector<NameKey>>> seen;
+    for (int i = 0; i < table_.elements_size(); ++i) {
+      const v1::ElementRule& rule = table_.elements(i);
+      const TableNode node = root_.Child(rule, "elements", i);
+      const auto name = CheckName(node, "name", rule.name());
+      const auto parents = CheckParents(node, rule.parent());
+      CheckShown(node, rule);
+      CheckCodes(node, rule.codes());
+      CheckAttributes(node, rule.attributes());
+      if (name.has_value() && parents.has_value() && !seen.emplace(*name, *parents).second) {
+        node.Fault("name", "an earlier rule is for the same element under the same parent");
+      }
+    }
+  }
+
+  void CheckShown(const TableNode& node, const v1::ElementRule& rule) {
+    if (rule.show_as() == v1::HTML_ELEMENT_UNSPECIFIED ||
+        !v1::HtmlElement_IsValid(rule.show_as())) {
+      node.Fault("show_as", "needs an HTML element of the list in the guide for table writers");
+    }
+    if (rule.show_as() == v1::TRANSPARENT && rule.has_label()) {
+      node.Fault("label", "a TRANSPARENT element has no place for a label; use SECTION or SPAN");
+    }
+    CheckLabel(node, "label", rule.has_label(), rule.label(), false);
+  }
+
+  template <typename Rules>
+  void CheckAttributes(const TableNode& parent, const Rules& rules) {
+    std::set<NameKey> seen;
+    for (int i = 0; i < rules.size(); ++i) {
+      const v1::AttributeRule& rule = rules[i];
+      const TableNode node = parent.Child(rule, "attributes", i);
+      const auto name = CheckName(node, "name", rule.name());
+      if (name.has_value() && !seen.insert(*name).second) {
+        node.Fault("name", "an earlier rule here is for the same attribute");
+      }
+      CheckAttributeShown(node, rule);
+      CheckLabel(node, "label", rule.has_label(), rule.label(), false);
+      CheckCodes(node, rule.codes());
+      ++attribute_rules_;
+    }
+  }
+
+  void CheckAttributeShown(const TableNode& node, const v1::AttributeRule& rule) {
+    const bool container = std::find(std::begin(kNotForAttributes), std::end(kNotForAttributes),
+                                     rule.show_as()) != std::end(kNotForAttributes);
+    if (!container && v1::HtmlElement_IsValid(rule.show_as())) return;
+    node.Fault("show_as", "an attribute is shown as an element that holds text: FIELD, SPAN, ...");
+  }
+
+  template <typename Codes>
+  void CheckCodes(const TableNode& parent, const Codes& codes) {
+    std::set<std::string> seen;
+    for (int i = 0; i < codes.size(); ++i) {
+      const v1::CodeWords& code = codes[i];
+      const TableNode node = parent.Child(code, "codes", i);
+      if (code.code().empty() || code.code().size() > kMaxCodeBytes || !IsUtf8(code.code())) {
+        node.Fault("code",
+                   absl::StrCat("needs the value, 1 to ", kMaxCodeBytes, " bytes of UTF-8"));
+      }
+      if (!seen.insert(code.code()).second) node.Fault("code", "this code has its words already");
+      CheckLabel(node, "words", code.has_words(), code.words(), true);
+      ++codes_;
+    }
+  }
+
+  // The name's key; nullopt, and a fault, where it is none.
+  std::optional<NameKey> CheckName(const TableNode& node, const std::string& field,
+                                   const std::string& name) {
+    if (name.empty()) {
+      node.Fault(field, "needs a name");
+      return std::nullopt;
+    }
+    const std::optional<ExpandedName> expanded =
+        name.size() > kMaxTableNameBytes ? std::nullopt : ResolveName(prefixes_, name);
+    if (!expanded.has_value()) {
+      node.Fault(field, kBadName);
+      return std::nullopt;
+    }
+    return KeyOf(*expanded);
+  }
+
+  std::optional<std::vector<NameKey>> CheckParents(const TableNode& node, const std::string& path) {
+    const auto steps =
+        path.size() > kMaxTableNameBytes ? std::nullopt : ResolvePath(prefixes_, path);
+    if (!steps.has_value()) {
+      node.Fault("parent",
+                 "is not a path: write names joined by \"/\", the outermost first, "
+                 "with prefixes that the file declares");
+      return std::nullopt;
+    }
+    std::vector<NameKey> keys;
+    std::transform(steps->begin(), steps->end(), std::back_inserter(keys), KeyOf);
+    return keys;
+  }
+
+  void CheckLabel(const TableNode& parent, const std::string& field, bool given,
+                  const v1::Label& label, bool required) {
+    if (!given) {
+      if (required) {
+        parent.FaultHere(
+            absl::StrCat("needs ", field == "title" ? "a title" : field, " in French and English"));
+      }
+      return;
+    }
+    const TableNode node = parent.Child(label, field);
+    CheckWords(node, "fr", label.fr());
+    CheckWords(node, "en", label.en());
+  }
+
+  void CheckWords(const TableNode& node, const std::string& field, const std::string& words) {
+    if (words.empty()) return node.Fault(field, absl::StrCat("needs its words in ", field));
+    if (words.size() > kMaxLabelBytes) {
+      node.Fault(field, absl::StrCat("holds more than ", kMaxLabelBytes, " bytes"));
+    }
+    if (words.front() == ' ' || words.back() == ' ' || words.find("  ") != std::string::npos) {
+      node.Fault(field, "begins or ends with a blank, or holds several in a row");
+    }
+    if (!IsPlainText(words)) {
+      node.Fault(
+          field,
+          "holds a control, invisible or misleading character, or a word that mixes scripts");
+    }
+  }
+
+  void CheckCounts() {
+    if (table_.elements_size() + attribute_rules_ > kMaxTableRules) {
+      root_.Fault("elements", absl::StrCat("the table has more than ", kMaxTableRules, " rules"));
+    }
+    if (codes_ > kMaxTableCodes) {
+      root_.Fault("elements",
+                  absl::StrCat("the table has words for more than ", kMaxTableCodes, " codes"));
+    }
+  }
+
+  const v1::Table& table_;
+  const TablePrefixes prefixes_;
+  const TableNode root_;
+  int attribute_rules_ = 0;
+  int codes_ = 0;
+};
 
 absl::Status Refuse(const std::string& file, absl::string_view words) {
   return MakeError(v1::TABLE_INVALID, absl::StrCat(file, ": ", words));
@@ -22,7 +237,7 @@ absl::StatusOr<v1::Table> ParseTable(absl::string_view text, const std::string& 
   TextProto parsed;
   v1::Table table;
   parsed.Parse(text, table);
-  if (parsed.readable()) CheckTable(table, parsed);
+  if (parsed.readable()) Checker(table, parsed).Run();
   if (!parsed.faults().empty()) return parsed.ToStatus(v1::TABLE_INVALID, file);
   return table;
 }

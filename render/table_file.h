@@ -19,14 +19,15 @@ inline constexpr int kMaxTableRules = 20000;  // element rules, and attribute ru
 inline constexpr int kMaxTableCodes = 20000;  // words for codes in all
 inline constexpr size_t kMaxLabelBytes = 400;
 inline constexpr size_t kMaxCodeBytes = 400;
-inline constexpr size_t kMaxTableNameBytes =
-    1024;  // an element or attribute name, or a parent path
+// Of the name of an element or attribute, or of a parent path.
+inline constexpr size_t kMaxTableNameBytes = 1024;
 inline constexpr size_t kMaxUriBytes = 2048;
 
-// Reads and checks a table: what it returns can be compiled (render/table.h). TABLE_INVALID
-// otherwise, with every fault that could be found as one line "FILE:LINE:COL: words" of the
-// message; the payload has the position of the first. Thread-safe. `paraphe table check` is this
-// function.
+// Reads and checks a table: Table (render/table.h) can be made from what it returns. `paraphe table
+// check` calls this function. Thread-safe.
+// Errors:
+//   TABLE_INVALID  the table has faults: each that could be found is a line "FILE:LINE:COL: words" of
+//                  the message; the payload has the position of the first
 absl::StatusOr<v1::Table> ParseTable(absl::string_view text, const std::string& file);
 
 }  // namespace paraphe

@@ -1,5 +1,5 @@
-// Names as table files write them: "prefix:local" with a prefix that the file declares, or "local"
-// for no namespace.
+// Names in table files: "prefix:local" with a prefix that the file declares, or "local" for no
+// namespace.
 #ifndef PARAPHE_RENDER_TABLE_NAME_H_
 #define PARAPHE_RENDER_TABLE_NAME_H_
 
@@ -15,7 +15,7 @@
 
 namespace paraphe {
 
-// From prefix to namespace; "xml" is always there.
+// From prefix to namespace. "xml" is always declared.
 using TablePrefixes = std::map<std::string, std::string>;
 
 TablePrefixes PrefixesOf(const v1::Table& table);

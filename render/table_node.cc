@@ -20,13 +20,13 @@ TableNode TableNode::Child(const Message& message, const std::string& field, int
   return TableNode(this, message, field, index);
 }
 
-bool TableNode::Stands(const std::string& field, int index) const {
+bool TableNode::IsGiven(const std::string& field, int index) const {
   const FieldDescriptor* descriptor = message_.GetDescriptor()->FindFieldByName(field);
   return tree_->GetLocation(descriptor, descriptor->is_repeated() ? index : -1).line >= 0;
 }
 
 void TableNode::Fault(const std::string& field, int index, absl::string_view words) const {
-  if (!Stands(field, index)) return FaultHere(words);
+  if (!IsGiven(field, index)) return FaultHere(words);
   file_.AddFault(tree_, message_, field, index, words);
 }
 

@@ -2,15 +2,33 @@
 
 #include <algorithm>
 
+#include "common/icu.h"
 #include "common/utf8.h"
-#include "render/width.h"
 
 namespace paraphe {
 namespace {
 
 constexpr char kBlanks[] = " \t\n";
 
+size_t WidthOf(char32_t code_point) {
+  if (code_point < 0x300) return 1;
+  const auto point = static_cast<UChar32>(code_point);
+  if ((U_GET_GC_MASK(point) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) != 0) return 0;
+  const int width = u_getIntPropertyValue(point, UCHAR_EAST_ASIAN_WIDTH);
+  return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+}
+
 }  // namespace
+
+size_t DisplayWidth(absl::string_view text) {
+  size_t columns = 0;
+  for (size_t at = 0; at < text.size();) {
+    const CodePoint point = CodePointAt(text, at);
+    columns += WidthOf(point.value);
+    at += point.size;
+  }
+  return columns;
+}
 
 void TextLines::Add(absl::string_view text) {
   while (!text.empty()) {
@@ -62,7 +80,7 @@ void TextLines::AddWord(absl::string_view word) {
 void TextLines::AddCut(absl::string_view word) {
   for (size_t at = 0; at < word.size();) {
     const CodePoint point = CodePointAt(word, at);
-    const size_t columns = DisplayWidth(point.value);
+    const size_t columns = WidthOf(point.value);
     if (used_ > 0 && edge_ + used_ + columns > width_) BreakLine();
     Put(word.substr(at, point.size), columns);
     at += point.size;

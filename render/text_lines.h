@@ -9,23 +9,28 @@
 
 namespace paraphe {
 
+// The columns that a UTF-8 text takes in a terminal, by Unicode's East Asian Width (UAX #11): wide
+// characters take two; combining marks and format characters none; all others one, control
+// characters and bytes that are not UTF-8 too.
+size_t DisplayWidth(absl::string_view text);
+
 // Not thread-safe.
 class TextLines {
  public:
   explicit TextLines(size_t width) : width_(width) {}
 
-  // Adds text to the line. Blanks and line breaks in it count as one space; a line that is full
-  // goes on in the next; a word longer than a line is cut.
+  // Adds text to the line. Blanks and line breaks in it become one space. A full line goes on in the
+  // next; a word longer than a line is cut.
   void Add(absl::string_view text);
 
-  // Ends the line, if it holds anything, or in any case.
+  // Ends the line if it holds anything.
   void EndLine();
+  // Ends the line in any case.
   void BreakLine();
-  // Ends the line and leaves one blank line before what follows, at the beginning of the page none.
+  // Ends the line and leaves one blank line before what follows; none at the beginning of the page.
   void LeaveBlank();
 
-  // Moves the left edge of the lines that begin from now on. The edge never comes so far to the
-  // right that less than half a line is left.
+  // Moves the left edge of the lines that begin from now on. At least half a line is always left.
   void Indent(size_t columns) { indent_ += columns; }
   void Outdent(size_t columns) { indent_ -= columns; }
 

@@ -11,8 +11,8 @@
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "common/utf8.h"
+#include "render/hidden_characters.h"
 #include "render/html_reader.h"
-#include "render/invisible.h"
 #include "render/text_lines.h"
 #include "render/visible.h"
 
@@ -33,8 +33,7 @@ bool IsSafe(absl::string_view text) {
   for (size_t at = 0; at < text.size();) {
     const CodePoint point = CodePointAt(text, at);
     if (!point.valid) return false;
-    const bool visible = VisibilityOf(point.value) != Visibility::kInvisible;
-    if (!visible && !IsTokenCharacter(point.value)) return false;
+    if (IsInvisible(point.value) && !IsTokenCharacter(point.value)) return false;
     at += point.size;
   }
   return true;

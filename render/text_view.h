@@ -1,5 +1,5 @@
-// The page of render/html.h as plain text, for a terminal. It is made from the page itself, so that
-// the digest of the page (PRES-8) covers what the terminal shows.
+// A page of render/html.h as plain text, for a terminal. It is made from the page itself, so that the
+// digest of the page (PRES-8) covers what the terminal shows.
 #ifndef PARAPHE_RENDER_TEXT_VIEW_H_
 #define PARAPHE_RENDER_TEXT_VIEW_H_
 
@@ -15,11 +15,12 @@ namespace paraphe {
 inline constexpr size_t kMinTextWidth = 20;
 inline constexpr size_t kMaxTextWidth = 1000;
 
-// `html` as lines of at most `width` columns (East Asian wide characters count two, combining ones
-// none), LF at each end. Structure is shown by indentation and blank lines, a labelled value as
-// "Label : value"; a word longer than a line goes on in the next. Of control characters the text
-// holds LF only: nothing can steer the terminal. Reads the pages that RenderHtml writes and nothing
-// else: PRESENTATION_MISMATCH for other HTML. Thread-safe.
+// `html` as lines of at most `width` columns (DisplayWidth), each with LF at its end. Structure is
+// shown by indentation and blank lines, a labelled value as "Label : value"; a word longer than a
+// line goes on in the next. LF is the only control character in the text: nothing can steer the
+// terminal. Thread-safe.
+// Errors:
+//   PRESENTATION_MISMATCH  `html` is not a page that RenderHtml writes
 absl::StatusOr<std::string> HtmlToText(absl::string_view html, size_t width);
 
 }  // namespace paraphe

@@ -6,12 +6,8 @@
 #include "absl/strings/str_cat.h"
 
 #include "common/utf8.h"
-#include "render/combining.h"
-#include "render/invisible.h"
-#include "render/joiner.h"
-#include "render/mixed_script.h"
-#include "render/no_break_space.h"
-#include "render/word.h"
+#include "render/hidden_characters.h"
+#include "render/script_watch.h"
 
 namespace paraphe {
 namespace {
@@ -33,27 +29,15 @@ class Cutter {
   void Step() {
     const CodePoint point = CodePointAt(text_, at_);
     if (!point.valid) return HandOut(PieceKind::kByte, ByteAt(at_), 1);
-    if (IsMarked(point)) return HandOut(PieceKind::kMark, point.value, point.size);
-    if (!ContinuesWord(point.value)) EndWord();
+    if (hidden_.IsHidden(at_, point)) return HandOut(PieceKind::kMark, point.value, point.size);
+    const bool in_word = ContinuesWord(point.value);
+    if (!in_word) EndWord();
     at_ += point.size;
-    if (ContinuesWord(point.value)) watch_.Add(point.value);
-    if (!ContinuesWord(point.value)) word_ = at_;
-  }
-
-  bool IsMarked(const CodePoint& point) {
-    // Combining marks are counted whatever comes of the character otherwise.
-    const bool misplaced = combining_.Misplaced(point.value);
-    switch (VisibilityOf(point.value)) {
-      case Visibility::kInvisible:
-        return true;
-      case Visibility::kJoiner:
-        return !JoinerBelongs(text_, at_, point);
-      case Visibility::kNoBreakSpace:
-        return !NoBreakSpaceBelongs(text_, at_, point);
-      case Visibility::kVisible:
-        return misplaced;
+    if (in_word) {
+      watch_.Add(point.value);
+    } else {
+      word_ = at_;
     }
-    return true;
   }
 
   uint32_t ByteAt(size_t offset) const { return static_cast<unsigned char>(text_[offset]); }
@@ -65,7 +49,7 @@ class Cutter {
     at_ += size;
     shown_ = at_;
     word_ = at_;
-    combining_.Reset();
+    hidden_.EndBase();
   }
 
   void Give(const Piece& piece) { ended_ = ended_ || !receive_(piece); }
@@ -91,7 +75,7 @@ class Cutter {
   size_t shown_ = 0;
   size_t word_ = 0;
   ScriptWatch watch_;
-  CombiningWatch combining_;
+  HiddenCharacters hidden_{text_};
   bool ended_ = false;
 };
 
@@ -113,6 +97,7 @@ absl::string_view FlagToken(Language language) {
   return kFlag.In(language);
 }
 
+// REQ: PRES-1, PRES-6
 std::string VisibleText(absl::string_view text, Language language) {
   std::string visible;
   ForEachPiece(text, [&visible, language](const Piece& piece) {

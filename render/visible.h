@@ -1,13 +1,9 @@
-// Makes the invisible visible (PRES-6): one function for the HTML, the raw XML and error messages,
-// so that no two views of a document disagree about what could hide in it.
+// Makes hidden characters visible (PRES-6): one function for the HTML, the raw XML and error
+// messages, so that no two views of a document disagree about what it could hide.
 //
-// Marked, each as one token "⟦U+XXXX⟧" in place of the character: what render/invisible.h lists
-// (controls, bidi controls, zero-width and other default-ignorable characters, unusual blanks,
-// private use, noncharacters); joiners except where a script needs them (RFC 5892 A.1, A.2);
-// no-break spaces except in their usual place in French typography; combining marks with nothing to
-// combine with, more than four on one base, or one twice (UTS #39 §5.4); and the tokens' own
-// characters ⟦ ⟧ ␣, so that a token cannot be forged by typing it. Flagged: a word that mixes
-// scripts or digits of several systems (UTS #39 §5.1 to §5.3), after that word.
+// A character that render/hidden_characters.h calls hidden is marked: a token "⟦U+XXXX⟧" stands in
+// its place. A word that mixes scripts, or digits of several systems (UTS #39 §5.1 to §5.3), is
+// flagged: a warning stands after it.
 #ifndef PARAPHE_RENDER_VISIBLE_H_
 #define PARAPHE_RENDER_VISIBLE_H_
 
@@ -49,11 +45,13 @@ inline constexpr char kSpaceToken[] = "\u2423";  // ␣
 // What stands after a word that mixes scripts: "⟦lettres de plusieurs alphabets⟧".
 absl::string_view FlagToken(Language language);
 
-// `text` as one piece of plain text with its marks and flags.
+// `text` as plain text with its marks and flags, safe to write to a terminal: of control characters
+// it holds line feeds and tabs only. This is the raw view of a document (PRES-1). Never fails: bytes
+// that are not UTF-8 are shown one by one as "⟦0xNN⟧". The flags are in `language`. Thread-safe.
 std::string VisibleText(absl::string_view text, Language language);
 
-// Whether nothing in `text` would be marked, flagged, or is a control character: what labels of a
-// table must be.
+// Whether nothing in `text` is marked, flagged, or a control character. Labels of a table must be
+// so.
 bool IsPlainText(absl::string_view text);
 
 }  // namespace paraphe

@@ -9,7 +9,6 @@
 #include "common/status_macros.h"
 #include "pki/trust_anchors.h"
 #include "render/table_file.h"
-#include "render/table_select.h"
 #include "server/file_list.h"
 
 namespace paraphe::server {

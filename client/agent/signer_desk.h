@@ -24,7 +24,7 @@
 namespace paraphe::agent {
 
 // What can be looked at, at any time. All of it is text of others, as it stands: a desk shows it
-// through render/visible.h, render/raw_view.h and render/text_view.h.
+// through render/visible.h and render/text_view.h.
 struct Exhibit {
   std::string application;
   std::string signer_role;

@@ -16,7 +16,6 @@
 #include "common/status_macros.h"
 #include "policy/certificate_words.h"
 #include "policy/words.h"
-#include "render/raw_view.h"
 #include "render/text_view.h"
 #include "render/visible.h"
 
@@ -85,7 +84,7 @@ absl::Status TerminalDesk::ShowPage(const Exhibit& exhibit) {
 }
 
 absl::Status TerminalDesk::ShowRaw(const Exhibit& exhibit) {
-  return ShowText(Text(Phrase::kRawHeading), RenderRaw(exhibit.material->document(), language_));
+  return ShowText(Text(Phrase::kRawHeading), VisibleText(exhibit.material->document(), language_));
 }
 
 void TerminalDesk::ShowAttributes(const Exhibit& exhibit) {

@@ -12,8 +12,8 @@
 
 #include "document/intake.h"
 #include "render/html.h"
-#include "render/raw_view.h"
 #include "render/text_view.h"
+#include "render/visible.h"
 #include "tests/document/c14n_oracle.h"
 #include "tests/fuzz/document_program.h"
 #include "tests/fuzz/property.h"
@@ -59,7 +59,7 @@ std::string DocumentOf(absl::string_view text) {
 void RunOne(absl::string_view input) {
   const std::pair<absl::string_view, absl::string_view> parts =
       absl::StrSplit(input, absl::MaxSplits("\n%%\n", 1));
-  RequireNoControls(RenderRaw(parts.second, Language::kFrench));
+  RequireNoControls(VisibleText(parts.second, Language::kFrench));
   const auto table = Table::Create(parts.first, "table");
   RequireReason(table.status(), {v1::TABLE_INVALID});
   if (!table.ok()) return;

@@ -7,8 +7,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "render/raw_view.h"
-#include "render/width.h"
+#include "render/text_lines.h"
+#include "render/visible.h"
 #include "tests/render/html_oracle.h"
 #include "tests/render/samples.h"
 #include "tests/testing/matchers.h"
@@ -94,7 +94,7 @@ TEST(TextViewTest, TerminalSequencesNeverPass) {
   const std::string text = *HtmlToText(test::RenderOrDie(document, *test::ShowAll()), 80);
   EXPECT_THAT(text, HasSubstr("⟦U+009B⟧31m"));
   EXPECT_THAT(text, Not(HasSubstr("\u009B")));
-  EXPECT_THAT(RenderRaw(document, Language::kFrench), Not(HasSubstr("\u009B")));
+  EXPECT_THAT(VisibleText(document, Language::kFrench), Not(HasSubstr("\u009B")));
 }
 
 // Proves: PRES-8
@@ -115,15 +115,6 @@ TEST(TextViewTest, ReadsNoPagesButOurs) {
         std::string()}) {
     EXPECT_THAT(HtmlToText(changed, 80), HasReason(v1::PRESENTATION_MISMATCH)) << changed;
   }
-}
-
-// Proves: PRES-1, PRES-6
-TEST(RawViewTest, IsTheDocumentAsItIsWithItsMarks) {
-  for (const test::Sample& sample : test::Samples()) {
-    EXPECT_EQ(RenderRaw(sample.document, Language::kFrench), sample.document) << sample.name;
-  }
-  EXPECT_EQ(RenderRaw("<a>\u202E</a>\n\t  x", Language::kFrench), "<a>⟦U+202E⟧</a>\n\t  x");
-  EXPECT_EQ(RenderRaw("\x1B[31m", Language::kFrench), "⟦U+001B⟧[31m");
 }
 
 }  // namespace

@@ -8,8 +8,7 @@
 #include "gtest/gtest.h"
 
 #include "common/utf8.h"
-#include "render/invisible.h"
-#include "render/mixed_script.h"
+#include "tests/render/samples.h"
 
 namespace paraphe {
 namespace {
@@ -150,34 +149,6 @@ TEST(VisibleTest, WordsSideBySideInSeveralScriptsAreNotFlagged) {
   EXPECT_THAT(Visible("Toyota トヨタ自動車"), Not(HasSubstr("⟦")));
 }
 
-// The watch only spares the judgment: it never lets a word pass that the judgment would flag.
-// Proves: PRES-6
-TEST(VisibleTest, WhatTheWatchLetsPassIsNotMixed) {
-  const char32_t letters[] = {U'a',  U'é',  U'а',  U'α',  U'ա',  U'א', U'ب', U'日',
-                              U'あ', U'ア', U'ー', U'ㄅ', U'한', U'ก', U'1', U'١'};
-  int suspicious = 0;
-  for (const char32_t first : letters) {
-    for (const char32_t second : letters) {
-      for (const char32_t third : letters) {
-        ScriptWatch watch;
-        std::string word;
-        for (const char32_t letter : {first, second, third}) {
-          watch.Add(letter);
-          AppendUtf8(letter, &word);
-        }
-        suspicious += watch.suspicious() ? 1 : 0;
-        EXPECT_TRUE(watch.suspicious() || !MixesScripts(word)) << word;
-      }
-    }
-  }
-  EXPECT_GT(suspicious, 1000);
-  ScriptWatch japanese;
-  for (const char32_t letter : U"日あアa") {
-    if (letter != 0) japanese.Add(letter);
-  }
-  EXPECT_FALSE(japanese.suspicious());
-}
-
 TEST(VisibleTest, PiecesJoinedAreTheText) {
   const std::string text = "a\u202Eb p\u0430y\n\u0301 \xFF z";
   std::string joined;
@@ -201,20 +172,13 @@ TEST(VisibleTest, PlainTextHasNeitherMarksNorControls) {
   EXPECT_FALSE(IsPlainText("p\u0430y"));
 }
 
-// The table is sorted and disjoint: each character of Unicode finds the row that is meant for it.
-TEST(InvisibleTest, ControlsPrivateUseAndNoncharactersAreAllInvisible) {
-  for (uint32_t code = 0; code <= 0x10FFFF; ++code) {
-    const bool control =
-        (code < 0x20 && code != '\t' && code != '\n') || (code >= 0x7F && code < 0xA0);
-    const bool noncharacter = (code & 0xFFFE) == 0xFFFE || (code >= 0xFDD0 && code <= 0xFDEF);
-    const bool private_use = (code >= 0xE000 && code <= 0xF8FF) || code >= 0xF0000;
-    if (control || noncharacter || private_use) {
-      ASSERT_EQ(VisibilityOf(code), Visibility::kInvisible) << std::hex << code;
-    }
+// Proves: PRES-1, PRES-6
+TEST(VisibleTest, TheRawViewIsTheDocumentAsItIsWithItsMarks) {
+  for (const test::Sample& sample : test::Samples()) {
+    EXPECT_EQ(VisibleText(sample.document, Language::kFrench), sample.document) << sample.name;
   }
-  EXPECT_EQ(VisibilityOf('a'), Visibility::kVisible);
-  EXPECT_EQ(VisibilityOf('\n'), Visibility::kVisible);
-  EXPECT_EQ(VisibilityOf(0x1F600), Visibility::kVisible);
+  EXPECT_EQ(VisibleText("<a>\u202E</a>\n\t  x", Language::kFrench), "<a>⟦U+202E⟧</a>\n\t  x");
+  EXPECT_EQ(VisibleText("\x1B[31m", Language::kFrench), "⟦U+001B⟧[31m");
 }
 
 }  // namespace

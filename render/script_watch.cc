@@ -1,7 +1,9 @@
-#include "render/mixed_script.h"
+#include "render/script_watch.h"
 
 #include <algorithm>
 #include <iterator>
+
+#include "absl/strings/ascii.h"
 
 #include "common/icu.h"
 
@@ -84,7 +86,14 @@ bool AreUsualTogether(uint32_t scripts) {
 
 }  // namespace
 
-void ScriptWatch::Add(uint32_t code_point) {
+bool ContinuesWord(char32_t code_point) {
+  if (code_point < 0x80) return absl::ascii_isalnum(static_cast<unsigned char>(code_point));
+  if (code_point == 0x200C || code_point == 0x200D) return true;
+  return (U_GET_GC_MASK(static_cast<UChar32>(code_point)) &
+          (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
+}
+
+void ScriptWatch::Add(char32_t code_point) {
   const int32_t digit = u_charDigitValue(static_cast<UChar32>(code_point));
   if (digit >= 0) {
     const uint32_t zero = code_point - static_cast<uint32_t>(digit);
@@ -111,8 +120,8 @@ void ScriptWatch::AddScript(int script) {
 }
 
 bool MixesScripts(absl::string_view word) {
-  if (Checker() == nullptr)
-    return true;  // asked about suspicious words only: rather one flag too many
+  // Only suspicious words are asked about: without ICU's data, rather one flag too many.
+  if (Checker() == nullptr) return true;
   if (word.size() > kMostAskedBytes) return true;
   UErrorCode error = U_ZERO_ERROR;
   const int32_t found =
