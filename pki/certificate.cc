@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
@@ -18,14 +19,12 @@
 namespace paraphe {
 namespace {
 
-constexpr size_t kMaxBytes = 64 * 1024;
-
 absl::Status Malformed(absl::string_view words) {
   return MakeError(v1::CERTIFICATE_MALFORMED, absl::StrCat("certificate: ", words));
 }
 
 absl::StatusOr<UniqueX509> Decode(absl::string_view der) {
-  if (der.size() > kMaxBytes) return Malformed("larger than 64 KiB");
+  if (der.size() > kMaxCertificateBytes) return Malformed("larger than 64 KiB");
   // OpenSSL reads BER as well: one certificate in many encodings, each with a digest of its own.
   if (!IsDer(der)) return Malformed("not one value in DER to the last byte");
   ClearOpensslErrors();

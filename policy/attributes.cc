@@ -9,10 +9,10 @@
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
+#include "common/value_rules.h"
 #include "policy/commitments.h"
 #include "policy/place_parts.h"
 #include "policy/policy_rules.h"
-#include "policy/text_bounds.h"
 #include "xades/forms.h"
 
 namespace paraphe {
@@ -26,7 +26,7 @@ absl::Status Invalid(absl::string_view attribute, absl::string_view words) {
   return MakeError(v1::ATTRIBUTE_INVALID, absl::StrCat(attribute, ": ", words));
 }
 
-// `fault` as text_bounds.h words it.
+// `fault` as value_rules.h words it.
 absl::Status FromFault(absl::string_view attribute, const std::string& fault) {
   return fault.empty() ? absl::OkStatus() : Invalid(attribute, fault);
 }
@@ -83,17 +83,12 @@ absl::Status CheckCommitment(const v1::AttributeRules& rules, const std::string&
                      "commitment_type: the policy requires one; give one in the request");
   }
   RETURN_IF_ERROR(FromFault("commitment_type", FaultOfIdentifier(value)));
-  const auto& allowed = rules.allowed_commitment_types();
-  const bool fine =
-      allowed.empty()
-          ? FindCommitment(value) != nullptr
-          : std::any_of(allowed.begin(), allowed.end(),
-                        [&value](const std::string& one) { return SameCommitment(one, value); });
-  if (fine) return absl::OkStatus();
+  if (IsAllowedCommitment(rules, value)) return absl::OkStatus();
   return MakeError(v1::COMMITMENT_NOT_ALLOWED,
-                   allowed.empty() ? "commitment_type: not one of the known ones, and the policy "
-                                     "lists no other"
-                                   : "commitment_type: not one of those that the policy lists");
+                   rules.allowed_commitment_types().empty()
+                       ? "commitment_type: not one of the known ones, and the policy "
+                         "lists no other"
+                       : "commitment_type: not one of those that the policy lists");
 }
 
 absl::Status CheckRole(const v1::AttributeRules& rules, const std::string& value) {
@@ -102,7 +97,7 @@ absl::Status CheckRole(const v1::AttributeRules& rules, const std::string& value
     return MakeError(v1::ROLE_REQUIRED,
                      "claimed_role: the policy requires one; give one in the request");
   }
-  RETURN_IF_ERROR(FromFault("claimed_role", FaultOfText(value, kMaxValueCharacters)));
+  RETURN_IF_ERROR(FromFault("claimed_role", FaultOfText(value, kMaxRoleCharacters)));
   const auto& allowed = rules.allowed_claimed_roles();
   if (allowed.empty() || std::find(allowed.begin(), allowed.end(), value) != allowed.end()) {
     return absl::OkStatus();
@@ -114,7 +109,7 @@ absl::Status CheckPlace(const v1::AttributeRules& rules, v1::SignatureForm form,
                         const v1::Place& place) {
   for (const PlacePart& part : kPlaceParts) {
     RETURN_IF_ERROR(FromFault(absl::StrCat("place.", part.field),
-                              FaultOfText((place.*part.value)(), kMaxValueCharacters)));
+                              FaultOfText((place.*part.value)(), kMaxPlaceCharacters)));
   }
   if (!place.street_address().empty() && form != v1::XADES_BASELINE_B) {
     return Invalid("place.street_address", absl::StrCat(v1::SignatureForm_Name(form),

@@ -1,11 +1,12 @@
 #include "policy/commitments.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
 
 #include "common/errors.h"
-#include "common/text_rules.h"
+#include "common/uri.h"
 
 namespace paraphe {
 namespace {
@@ -66,9 +67,13 @@ const CommitmentInfo* FindCommitment(absl::string_view identifier) {
   return nullptr;
 }
 
-bool SameCommitment(absl::string_view a, absl::string_view b) {
-  const CommitmentInfo* row = FindCommitment(a);
-  return a == b || (row != nullptr && row == FindCommitment(b));
+bool IsAllowedCommitment(const v1::AttributeRules& rules, absl::string_view identifier) {
+  const CommitmentInfo* row = FindCommitment(identifier);
+  const auto& allowed = rules.allowed_commitment_types();
+  if (allowed.empty()) return row != nullptr;
+  return std::any_of(allowed.begin(), allowed.end(), [&](const std::string& one) {
+    return one == identifier || (row != nullptr && row == FindCommitment(one));
+  });
 }
 
 absl::StatusOr<std::string> ResolveCommitmentAlias(absl::string_view typed) {

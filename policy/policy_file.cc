@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
 
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/file.h"
 #include "common/status_macros.h"
@@ -19,8 +20,6 @@ namespace {
 
 using google::protobuf::Message;
 using google::protobuf::TextFormat;
-
-constexpr size_t kMaxBytes = 1 << 20;
 
 // A field and the message that it belongs to, with that message's places in the text.
 struct Site {
@@ -101,7 +100,7 @@ void LoadCaFiles(const std::string& file_name, const CaFileReader& read, v1::Pol
 }  // namespace
 
 absl::StatusOr<std::string> ReadCaFile(const std::string& path) {
-  return ReadFile(path, kMaxBytes);
+  return ReadFile(path, kMaxPemBytes);
 }
 
 // REQ: POL-1
@@ -122,7 +121,7 @@ absl::StatusOr<v1::Policy> ParsePolicy(absl::string_view text, const std::string
 }
 
 absl::StatusOr<v1::Policy> ReadPolicy(const std::string& path) {
-  ASSIGN_OR_RETURN(const std::string text, ReadFile(path, kMaxBytes));
+  ASSIGN_OR_RETURN(const std::string text, ReadFile(path, kMaxConfigBytes));
   return ParsePolicy(text, path);
 }
 

@@ -11,11 +11,11 @@
 
 #include "common/errors.h"
 #include "common/hash.h"
+#include "common/value_rules.h"
 #include "pki/trust_anchors.h"
 #include "policy/commitments.h"
 #include "policy/digest_text.h"
 #include "policy/place_parts.h"
-#include "policy/text_bounds.h"
 #include "xades/forms.h"
 
 namespace paraphe {
@@ -31,7 +31,7 @@ class Faults {
   void Add(Path path, absl::string_view words) {
     faults_.push_back({std::move(path), std::string(words)});
   }
-  // Nothing where `words`, as text_bounds.h gives them, are empty.
+  // Nothing where `words`, as value_rules.h gives them, are empty.
   void AddUnlessEmpty(Path path, const std::string& words) {
     if (!words.empty()) Add(std::move(path), words);
   }
@@ -45,7 +45,7 @@ constexpr absl::string_view kRequired = "required and missing";
 
 void CheckName(const v1::Policy& policy, PolicyOrigin, Faults& faults) {
   if (policy.name().empty()) faults.Add({{"name"}}, kRequired);
-  faults.AddUnlessEmpty({{"name"}}, FaultOfPolicyName(policy.name()));
+  faults.AddUnlessEmpty({{"name"}}, FaultOfName(policy.name()));
 }
 
 void CheckSelector(const v1::PolicySelector& selector, int index, Faults& faults) {
@@ -55,7 +55,7 @@ void CheckSelector(const v1::PolicySelector& selector, int index, Faults& faults
   if (selector.role().empty()) {
     faults.Add({step, {"role"}}, "required and missing; \"*\" stands for any role");
   }
-  faults.AddUnlessEmpty({step, {"role"}}, FaultOfText(selector.role(), kMaxValueCharacters));
+  faults.AddUnlessEmpty({step, {"role"}}, FaultOfText(selector.role(), kMaxRoleCharacters));
 }
 
 // REQ: POL-2, POL-3
@@ -170,19 +170,12 @@ void CheckDefaultPlace(const v1::Policy& policy, Faults& faults) {
   const v1::Place& place = policy.defaults().place();
   for (const PlacePart& part : kPlaceParts) {
     faults.AddUnlessEmpty({{"defaults"}, {"place"}, {std::string(part.field)}},
-                          FaultOfText((place.*part.value)(), kMaxValueCharacters));
+                          FaultOfText((place.*part.value)(), kMaxPlaceCharacters));
   }
   if (!place.street_address().empty() && Normalize(policy).form() != v1::XADES_BASELINE_B) {
     faults.Add({{"defaults"}, {"place"}, {"street_address"}},
                "only the form XADES_BASELINE_B has a street address");
   }
-}
-
-bool IsAllowedCommitment(const v1::AttributeRules& rules, const std::string& value) {
-  const auto& allowed = rules.allowed_commitment_types();
-  if (allowed.empty()) return FindCommitment(value) != nullptr;
-  return std::any_of(allowed.begin(), allowed.end(),
-                     [&value](const std::string& one) { return SameCommitment(one, value); });
 }
 
 bool IsAllowedRole(const v1::AttributeRules& rules, const std::string& value) {
@@ -203,7 +196,7 @@ void CheckDefaultCommitment(const v1::Policy& policy, Faults& faults) {
 void CheckDefaultRole(const v1::Policy& policy, Faults& faults) {
   const Path path = {{"defaults"}, {"claimed_role"}};
   const std::string& value = policy.defaults().claimed_role();
-  if (const std::string words = FaultOfText(value, kMaxValueCharacters); !words.empty()) {
+  if (const std::string words = FaultOfText(value, kMaxRoleCharacters); !words.empty()) {
     faults.Add(path, words);
   } else if (!value.empty() && !IsAllowedRole(policy.attribute_rules(), value)) {
     faults.Add(path, "not among those that attribute_rules allow");
@@ -241,7 +234,7 @@ void CheckAttributeRules(const v1::Policy& policy, PolicyOrigin, Faults& faults)
             faults);
   CheckList(
       rules.allowed_claimed_roles(), "allowed_claimed_roles",
-      [](const std::string& role) { return FaultOfText(role, kMaxValueCharacters); }, faults);
+      [](const std::string& role) { return FaultOfText(role, kMaxRoleCharacters); }, faults);
   // REQ: ETSI EN 319 132-1 §6.3
   if (rules.signing_time_forbidden() && policy.form() == v1::XADES_BASELINE_B) {
     faults.Add({{"attribute_rules"}, {"signing_time_forbidden"}},

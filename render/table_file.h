@@ -9,12 +9,12 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
+#include "common/bounds.h"
 #include "paraphe/v1/table.pb.h"
 
 namespace paraphe {
 
-// Bounds of a table (sizes in bytes of UTF-8).
-inline constexpr size_t kMaxTableBytes = size_t{4} << 20;
+// Bounds of a table (sizes in bytes of UTF-8), beside kMaxTableBytes.
 inline constexpr int kMaxTableRules = 20000;  // element rules, and attribute rules in all
 inline constexpr int kMaxTableCodes = 20000;  // words for codes in all
 inline constexpr size_t kMaxLabelBytes = 400;

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/file.h"
 #include "common/status_macros.h"
@@ -13,8 +14,6 @@
 
 namespace paraphe::server {
 namespace {
-
-constexpr size_t kMaxCaFileBytes = size_t{1} << 20;
 
 // A file that trusts nobody would only be found out by the first signer who is refused.
 absl::Status CheckCas(const std::string& path, const std::string& pem) {
@@ -76,7 +75,7 @@ absl::Status Catalogue::AddTable(const std::string& path) {
 
 absl::Status Catalogue::LoadTrustedCas(const ServerSettings& settings) {
   for (const std::string& path : settings.trusted_ca_files) {
-    ASSIGN_OR_RETURN(std::string pem, ReadFile(path, kMaxCaFileBytes));
+    ASSIGN_OR_RETURN(std::string pem, ReadFile(path, kMaxPemBytes));
     RETURN_IF_ERROR(CheckCas(path, pem));
     trusted_cas_.push_back(std::move(pem));
   }

@@ -1,23 +1,19 @@
 #include "server/config.h"
 
-#include <algorithm>
 #include <set>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 
 #include "common/file.h"
 #include "common/status_macros.h"
 #include "common/text_proto.h"
+#include "common/value_rules.h"
 
 namespace paraphe::server {
 namespace {
 
 using Places = google::protobuf::TextFormat::ParseInfoTree;
 
-constexpr size_t kMaxConfigBytes = size_t{1} << 20;
 constexpr absl::Duration kLongest = absl::Hours(24 * 3660);
 
 // Where each duration of the file goes; what is absent keeps the default that ServerSettings has.
@@ -60,8 +56,6 @@ constexpr LimitRow kLimits[] = {
     {"name_bytes", &v1::Limits::name_bytes, &xml::Bounds::name_bytes, 16384},
 };
 
-constexpr uint64_t kMostDocumentBytes = uint64_t{1} << 30;
-
 // Indexed by LogVerbosity.
 constexpr LogLevel kLogLevels[] = {LogLevel::kInfo, LogLevel::kDebug, LogLevel::kInfo,
                                    LogLevel::kWarning, LogLevel::kError};
@@ -94,13 +88,10 @@ class Reader {
 
   void ReadListen() {
     settings_.listen = config_.listen();
-    const size_t colon = settings_.listen.rfind(':');
-    uint32_t port = 0;
-    const bool good =
-        colon != std::string::npos && colon > 0 &&
-        absl::SimpleAtoi(absl::string_view(settings_.listen).substr(colon + 1), &port) &&
-        port <= 65535;
-    if (!good) Fault("listen", -1, "listen: HOST:PORT is needed, e.g. \"0.0.0.0:7443\"");
+    const std::string fault = FaultOfHostPort(settings_.listen, PortZero::kAllowed);
+    if (settings_.listen.empty() || !fault.empty()) {
+      Fault("listen", -1, absl::StrCat("listen: ", fault.empty() ? "required and missing" : fault));
+    }
   }
 
   void ReadTls() {
@@ -120,9 +111,10 @@ class Reader {
     for (int i = 0; i < config_.applications_size(); ++i) {
       const v1::ApplicationConfig& application = config_.applications(i);
       const Places* places = text_.Nested(nullptr, config_, "applications", i);
-      if (!IsApplicationName(application.name())) {
+      const std::string fault = FaultOfApplicationName(application.name());
+      if (application.name().empty() || !fault.empty()) {
         text_.AddFault(places, application, "name", -1,
-                       "name: 1 to 64 letters, digits, '.', '_' or '-' are needed");
+                       absl::StrCat("name: ", fault.empty() ? "required and missing" : fault));
       } else if (!names.insert(application.name()).second) {
         text_.AddFault(places, application, "name", -1,
                        "name: an earlier application has it already");
@@ -155,7 +147,7 @@ class Reader {
   void ReadLimits() {
     const v1::Limits& limits = config_.limits();
     const Places* places = text_.Nested(nullptr, config_, "limits", -1);
-    if (limits.document_bytes() > kMostDocumentBytes) {
+    if (limits.document_bytes() > kMaxDocumentBytes) {
       text_.AddFault(places, limits, "document_bytes", -1,
                      "document_bytes: at most 1073741824 (1 GiB)");
     } else if (limits.document_bytes() != 0) {
@@ -190,12 +182,6 @@ class Reader {
 };
 
 }  // namespace
-
-bool IsApplicationName(absl::string_view name) {
-  return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char c) {
-    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' || c == '-';
-  });
-}
 
 absl::StatusOr<ServerSettings> ParseServerConfig(absl::string_view text, const std::string& path) {
   TextProto file;

@@ -51,9 +51,6 @@ absl::StatusOr<ServerSettings> ParseServerConfig(absl::string_view text, const s
 // Reads the file at `path` and parses it. FILE_UNREADABLE, TOO_LARGE (1 MiB), MALFORMED_FILE.
 absl::StatusOr<ServerSettings> LoadServerConfig(const std::string& path);
 
-// An application's name: [A-Za-z0-9._-]{1,64}.
-bool IsApplicationName(absl::string_view name);
-
 }  // namespace paraphe::server
 
 #endif  // PARAPHE_SERVER_CONFIG_H_

@@ -1,14 +1,19 @@
 #include "xades/attribute_checks.h"
 
-#include <optional>
+#include <algorithm>
+#include <string>
+#include <vector>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
-#include "common/text_rules.h"
+#include "common/value_rules.h"
 #include "xades/forms.h"
 
 namespace paraphe::xades {
@@ -18,25 +23,28 @@ absl::Status Invalid(absl::string_view attribute, absl::string_view words) {
   return MakeError(v1::ATTRIBUTE_INVALID, absl::StrCat(attribute, ": ", words));
 }
 
-// Empty is fine: it is not written.
-absl::Status CheckText(absl::string_view attribute, absl::string_view value, size_t bound) {
-  const std::optional<size_t> characters = CountPlainCharacters(value);
-  if (!characters.has_value()) {
-    return Invalid(attribute,
-                   "not UTF-8, or holds a control character or one that XML forbids; remove it");
-  }
-  if (*characters <= bound) return absl::OkStatus();
-  return Invalid(attribute, absl::StrCat("has ", *characters, " characters; at most ", bound,
-                                         " are possible"));
+// `fault` is empty where the value is fine, as common/value_rules.h gives it.
+absl::Status InvalidIf(absl::string_view attribute, const std::string& fault) {
+  return fault.empty() ? absl::OkStatus() : Invalid(attribute, fault);
 }
 
-// Empty is fine: it is not written.
+absl::Status CheckText(absl::string_view attribute, absl::string_view value, size_t bound) {
+  return InvalidIf(attribute, FaultOfText(value, bound));
+}
+
 absl::Status CheckUri(absl::string_view attribute, absl::string_view value) {
-  if (value.empty()) return absl::OkStatus();
-  RETURN_IF_ERROR(CheckText(attribute, value, kMaxUriCharacters));
-  if (IsUri(value)) return absl::OkStatus();
-  return Invalid(attribute,
-                 "not an absolute URI in ASCII (RFC 3986), nor an OID written urn:oid:1.2.3");
+  return InvalidIf(attribute, FaultOfIdentifier(value));
+}
+
+// "type/subtype", with no parameters. REQ: RFC 6838 §4.2
+bool IsMimeType(absl::string_view text) {
+  const auto is_name = [](absl::string_view name) {
+    return !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
+      return absl::ascii_isalnum(c) || absl::StrContains("!#$&-^_.+", static_cast<char>(c));
+    });
+  };
+  const std::vector<absl::string_view> parts = absl::StrSplit(text, '/');
+  return parts.size() == 2 && is_name(parts[0]) && is_name(parts[1]);
 }
 
 absl::Status CheckTime(const v1::SignedAttributes& attributes) {

@@ -2,26 +2,21 @@
 
 #include <algorithm>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 
 #include "common/file.h"
 #include "common/status_macros.h"
 #include "common/text_proto.h"
+#include "common/value_rules.h"
 
 namespace paraphe::agent {
 namespace {
 
-constexpr size_t kMaxFileBytes = size_t{1} << 20;
-constexpr size_t kSha256HexChars = 64;
 constexpr int64_t kDefaultDeadlineSeconds = 30;
 constexpr int64_t kMaxDeadlineSeconds = 3600;
-constexpr uint64_t kMaxDocumentBytes = uint64_t{1} << 30;
 
 bool IsSha256Hex(const std::string& text) {
-  return text.size() == kSha256HexChars && std::all_of(text.begin(), text.end(), [](char c) {
-           return absl::ascii_isxdigit(static_cast<unsigned char>(c));
-         });
+  return !text.empty() && FaultOfSha256Hex(text).empty();
 }
 
 void CheckServers(const v1::AgentConfig& config, TextProto& file) {
@@ -29,7 +24,8 @@ void CheckServers(const v1::AgentConfig& config, TextProto& file) {
     file.AddFault(nullptr, config, "servers", 0, "servers: name at least one");
   }
   for (int i = 0; i < config.servers_size(); ++i) {
-    if (config.servers(i).address().empty()) {
+    const std::string& address = config.servers(i).address();
+    if (address.empty() || !FaultOfHostPort(address).empty()) {
       file.AddFault(nullptr, config, "servers", i, "address: HOST:PORT is required");
     }
   }
@@ -79,7 +75,7 @@ void SetUnlessZero(U value, T& target) {
 }  // namespace
 
 absl::StatusOr<v1::AgentConfig> ReadAgentConfig(const std::string& path) {
-  ASSIGN_OR_RETURN(const std::string text, ReadFile(path, kMaxFileBytes));
+  ASSIGN_OR_RETURN(const std::string text, ReadFile(path, kMaxConfigBytes));
   v1::AgentConfig config;
   TextProto file;
   if (file.Parse(text, config)) {

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
@@ -63,7 +64,7 @@ std::vector<CertificateChoice> MakeChoices(std::vector<device::DeviceCertificate
     choices.push_back(MakeChoice(std::move(certificate)));
     CertificateChoice& choice = choices.back();
     if (!choice.acceptable()) continue;
-    if (++offered > kMaxOffered) {
+    if (++offered > kMaxCertificates) {
       choice.refusals.push_back(
           {"La carte porte trop de certificats : celui-ci n'a pas été examiné.",
            "The card holds too many certificates: this one was not examined."});

@@ -23,10 +23,6 @@ struct CertificateChoice {
   bool acceptable() const { return refusals.empty(); }
 };
 
-// At most this many certificates are offered to a server (signer_service.proto; Certificate::Parse
-// sees to their length).
-inline constexpr size_t kMaxOffered = 64;
-
 // The certificates of a device, not judged yet. Those that cannot be offered are refused here: not
 // readable, no private key, beyond the 64th.
 std::vector<CertificateChoice> MakeChoices(std::vector<device::DeviceCertificate> certificates);

@@ -1,23 +1,14 @@
 #include "client/cli/caller_settings.h"
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 
 #include "common/file.h"
 #include "common/status_macros.h"
 #include "common/text_proto.h"
+#include "common/value_rules.h"
 
 namespace paraphe::cli {
 namespace {
-
-constexpr size_t kMostConfigBytes = 1 << 20;
-
-bool IsHostPort(const std::string& address) {
-  const size_t colon = address.rfind(':');
-  uint32_t port = 0;
-  return colon != std::string::npos && colon > 0 &&
-         absl::SimpleAtoi(address.substr(colon + 1), &port) && port >= 1 && port <= 65535;
-}
 
 absl::Duration ToDuration(const google::protobuf::Duration& duration) {
   return absl::Seconds(duration.seconds()) + absl::Nanoseconds(duration.nanos());
@@ -35,12 +26,12 @@ void TakeDuration(TextProto& parsed, const v1::CallerConfig& config, bool given,
 }  // namespace
 
 absl::StatusOr<CallerSettings> LoadCallerSettings(const std::string& file) {
-  ASSIGN_OR_RETURN(const std::string text, ReadFile(file, kMostConfigBytes));
+  ASSIGN_OR_RETURN(const std::string text, ReadFile(file, kMaxConfigBytes));
   TextProto parsed;
   v1::CallerConfig config;
   CallerSettings settings;
   if (parsed.Parse(text, config)) {
-    if (!IsHostPort(config.server().address())) {
+    if (config.server().address().empty() || !FaultOfHostPort(config.server().address()).empty()) {
       parsed.AddFault(nullptr, config, "server", -1,
                       "server.address must be HOST:PORT, for example localhost:9443");
     }

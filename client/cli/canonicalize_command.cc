@@ -8,6 +8,7 @@
 #include "client/cli/commands.h"
 #include "client/cli/input.h"
 #include "client/cli/output.h"
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/file.h"
 #include "common/hash.h"
@@ -26,7 +27,7 @@ struct Options {
 // A canonical document may still be one that nobody may sign: said here, decided by `check`.
 void NoteRefusal(const Options& options, const std::string& canonical) {
   xml::Bounds bounds;
-  bounds.document_bytes = kMostBytes;
+  bounds.document_bytes = kMaxDocumentBytes;
   const absl::Status verdict = CheckDocument(canonical, bounds).status();
   if (verdict.ok()) return;
   Note(absl::StrCat("note: ", ForTerminal(options.file),
@@ -38,7 +39,7 @@ absl::Status WriteCanonical(const Options& options, bool json) {
     return MakeError(v1::USAGE, "--json needs --out FILE: standard output cannot hold both");
   }
   ASSIGN_OR_RETURN(const std::string bytes, ReadInput(options.file));
-  const absl::StatusOr<std::string> canonical = xml::Canonicalize(bytes, kMostBytes);
+  const absl::StatusOr<std::string> canonical = xml::Canonicalize(bytes, kMaxDocumentBytes);
   if (!canonical.ok()) return AtFile(options.file, canonical.status());
   NoteRefusal(options, *canonical);
   RETURN_IF_ERROR(WriteFile(options.out, *canonical));

@@ -8,6 +8,7 @@
 #include "client/cli/commands.h"
 #include "client/cli/input.h"
 #include "client/cli/output.h"
+#include "common/bounds.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
 #include "document/intake.h"
@@ -53,7 +54,7 @@ void AddCheckCommand(CLI::App& app, Outcome* outcome) {
       ->add_option("--max-bytes", options->most_bytes,
                    "the server's bound on documents; 67108864 (64 MiB) unless its operator "
                    "changed it")
-      ->check(CLI::Range(uint64_t{1}, uint64_t{kMostBytes}));
+      ->check(CLI::Range(uint64_t{1}, uint64_t{kMaxDocumentBytes}));
   command->add_flag("--json", outcome->json, "the verdict as JSON");
   command->callback([=] { outcome->status = Check(*options, outcome->json); });
 }

@@ -4,13 +4,14 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/file.h"
 
 namespace paraphe::cli {
 
 absl::StatusOr<std::string> ReadInput(const std::string& file) {
-  return ReadFile(file, kMostBytes);
+  return ReadFile(file, kMaxDocumentBytes);
 }
 
 absl::Status AtFile(const std::string& file, const absl::Status& status) {

@@ -2,7 +2,6 @@
 #ifndef PARAPHE_CLIENT_CLI_INPUT_H_
 #define PARAPHE_CLIENT_CLI_INPUT_H_
 
-#include <cstddef>
 #include <string>
 
 #include "absl/status/status.h"
@@ -11,14 +10,13 @@
 
 namespace paraphe::cli {
 
-// No file is read beyond this: the largest bound that a server's configuration allows
-// (config.proto, Limits).
-inline constexpr size_t kMostBytes = size_t{1} << 30;
-
 // Help of the positional argument.
 inline constexpr char kFileHelp[] = "the XML document; - or nothing: standard input";
 
-// The bytes of FILE; "-" is standard input. FILE_UNREADABLE, TOO_LARGE.
+// The bytes of FILE, at most kMaxDocumentBytes; "-" is standard input.
+// Errors:
+//   FILE_UNREADABLE  it cannot be read
+//   TOO_LARGE        it is longer
 absl::StatusOr<std::string> ReadInput(const std::string& file);
 
 // The error as one about `file`: "FILE:LINE:COL ..." where it has a position, else "FILE: ...". OK

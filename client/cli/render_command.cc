@@ -7,6 +7,7 @@
 #include "client/cli/commands.h"
 #include "client/cli/input.h"
 #include "client/cli/output.h"
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/file.h"
 #include "common/hash.h"
@@ -31,7 +32,7 @@ absl::StatusOr<std::string> RenderFile(const Options& options) {
   ASSIGN_OR_RETURN(const auto table, Table::Create(text, options.table));
   ASSIGN_OR_RETURN(const std::string document, ReadInput(options.file));
   xml::Bounds bounds;
-  bounds.document_bytes = kMostBytes;
+  bounds.document_bytes = kMaxDocumentBytes;
   const absl::Status verdict = CheckDocument(document, bounds).status();
   if (!verdict.ok()) return AtFile(options.file, verdict);
   const Language language = options.language == "en" ? Language::kEnglish : Language::kFrench;

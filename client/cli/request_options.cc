@@ -7,6 +7,7 @@
 
 #include "client/cli/input.h"
 #include "client/cli/place.h"
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/file.h"
 #include "common/status_macros.h"
@@ -16,8 +17,6 @@
 
 namespace paraphe::cli {
 namespace {
-
-constexpr size_t kMostCertificateBytes = 1 << 20;
 
 std::string CommitmentHelp() {
   std::string aliases;
@@ -30,7 +29,7 @@ std::string CommitmentHelp() {
 // CERT-4: the signer's certificate in PEM or DER; a file with more than one does not say which is
 // meant.
 absl::StatusOr<std::string> ReadCertificate(const std::string& file) {
-  ASSIGN_OR_RETURN(const std::string bytes, ReadFile(file, kMostCertificateBytes));
+  ASSIGN_OR_RETURN(const std::string bytes, ReadFile(file, kMaxPemBytes));
   absl::StatusOr<std::vector<std::string>> certificates = xades::ReadCertificates(bytes);
   if (!certificates.ok()) return AtFile(file, certificates.status());
   if (certificates->size() == 1) return std::move(certificates->front());

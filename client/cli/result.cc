@@ -8,6 +8,7 @@
 
 #include "client/cli/input.h"
 #include "client/sdk/outcome.h"
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/file.h"
 #include "common/hash.h"
@@ -25,7 +26,7 @@ absl::Status Mismatch(const v1::FinalizeResponse& response, absl::string_view wo
 
 xml::Bounds WidestBounds() {
   xml::Bounds bounds;
-  bounds.document_bytes = kMostBytes;
+  bounds.document_bytes = kMaxDocumentBytes;
   return bounds;
 }
 

@@ -5,6 +5,7 @@
 #include "google/protobuf/text_format.h"
 #include <sys/stat.h>
 
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/file.h"
 #include "common/status_macros.h"
@@ -13,7 +14,6 @@
 namespace paraphe::cli {
 namespace {
 
-constexpr size_t kMostBytesOfState = 1 << 16;
 constexpr unsigned kOwnerOnly = 0600;
 
 // A secret that others may read is one no more.
@@ -46,7 +46,7 @@ absl::Status SaveSession(const std::string& file, const CallerSettings& settings
 absl::StatusOr<client::SessionKey> LoadSession(const std::string& file,
                                                const CallerSettings& settings) {
   RETURN_IF_ERROR(CheckRights(file));
-  ASSIGN_OR_RETURN(const std::string text, ReadFile(file, kMostBytesOfState));
+  ASSIGN_OR_RETURN(const std::string text, ReadFile(file, kMaxConfigBytes));
   TextProto parsed;
   v1::CallerState state;
   const bool complete =
@@ -62,7 +62,7 @@ absl::StatusOr<client::SessionKey> LoadSession(const std::string& file,
 
 absl::StatusOr<std::string> ReadTokenFile(const std::string& file) {
   RETURN_IF_ERROR(CheckRights(file));
-  ASSIGN_OR_RETURN(const std::string text, ReadFile(file, kMostBytesOfState));
+  ASSIGN_OR_RETURN(const std::string text, ReadFile(file, kMaxConfigBytes));
   const std::string token(absl::StripAsciiWhitespace(text));
   if (token.empty()) return MakeError(v1::MALFORMED_FILE, absl::StrCat(file, ": holds no token"));
   return token;

@@ -7,6 +7,7 @@
 
 #include "client/cli/input.h"
 #include "client/cli/signature_comments.h"
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
@@ -61,10 +62,10 @@ absl::StatusOr<VerifiedFile> JudgeOrMend(const std::string& bytes,
                                          const xades::VerifyOptions& options) {
   absl::StatusOr<VerifiedFile> verified = Judge(bytes, options);
   if (verified.ok() || !MayBeMended(verified.status())) return verified;
-  ASSIGN_OR_RETURN(const std::string canonical, xml::Canonicalize(bytes, kMostBytes));
+  ASSIGN_OR_RETURN(const std::string canonical, xml::Canonicalize(bytes, kMaxDocumentBytes));
   verified = Judge(canonical, options);
   if (!verified.ok()) return InCanonicalForm(verified.status());
-  RETURN_IF_ERROR(RefuseCommentsInValues(bytes, kMostBytes));
+  RETURN_IF_ERROR(RefuseCommentsInValues(bytes, kMaxDocumentBytes));
   verified->was_canonical = false;
   return verified;
 }
@@ -73,7 +74,7 @@ absl::StatusOr<VerifiedFile> JudgeOrMend(const std::string& bytes,
 
 absl::StatusOr<VerifiedFile> VerifyFile(const VerifyRequest& request) {
   xades::VerifyOptions options;
-  options.bounds.document_bytes = kMostBytes;
+  options.bounds.document_bytes = kMaxDocumentBytes;
   options.allow_sha1 = request.allow_sha1;
   ASSIGN_OR_RETURN(options.trusted_cas, ReadCas(request.ca_files));
   ASSIGN_OR_RETURN(const std::string bytes, ReadInput(request.file));

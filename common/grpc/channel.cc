@@ -9,6 +9,7 @@
 #include "common/grpc/message_bound.h"
 #include "common/grpc/tls.h"
 #include "common/status_macros.h"
+#include "common/value_rules.h"
 
 namespace paraphe {
 namespace {
@@ -27,9 +28,9 @@ grpc::ChannelArguments Arguments(const v1::ServerAddress& server, size_t message
 absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const v1::ServerAddress& server,
                                                            const std::string& base_file,
                                                            size_t message_bytes) {
-  if (server.address().empty()) {
+  if (server.address().empty() || !FaultOfHostPort(server.address()).empty()) {
     return MakeError(v1::MALFORMED_FILE,
-                     absl::StrCat(base_file, ": a server without address; write HOST:PORT"));
+                     absl::StrCat(base_file, ": the server's address is not HOST:PORT"));
   }
   const std::string& roots = server.root_certificates_file();
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ChannelCredentials> credentials,

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include <sys/stat.h>
 
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/file.h"
 #include "common/openssl.h"
@@ -12,8 +13,6 @@
 
 namespace paraphe {
 namespace {
-
-constexpr size_t kMaxPemBytes = size_t{1} << 20;
 
 absl::Status Fault(const std::string& path, absl::string_view words) {
   return MakeError(v1::MALFORMED_FILE, absl::StrCat(path, ": ", words));

@@ -6,13 +6,11 @@
 
 #include "common/errors.h"
 #include "common/status_macros.h"
-#include "policy/text_bounds.h"
+#include "common/value_rules.h"
 #include "server/rpc/session_status.h"
 
 namespace paraphe::server {
 namespace {
-
-constexpr size_t kMaxReasonCharacters = 256;
 
 absl::Status CheckReason(const std::string& reason) {
   const std::string fault = FaultOfText(reason, kMaxReasonCharacters);

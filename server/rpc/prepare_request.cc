@@ -5,12 +5,10 @@
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
-#include "policy/text_bounds.h"
+#include "common/value_rules.h"
 
 namespace paraphe::server {
 namespace {
-
-constexpr size_t kMaxIdempotencyKeyBytes = 64;
 
 absl::Status Fault(absl::string_view field, absl::string_view words) {
   return MakeError(v1::MALFORMED_REQUEST, absl::StrCat(field, ": ", words));
@@ -34,15 +32,12 @@ absl::Status CheckNewSession(const v1::PrepareRequest& request) {
 absl::Status CheckPrepareRequest(const v1::PrepareRequest& request) {
   if (request.session_id().empty()) RETURN_IF_ERROR(CheckNewSession(request));
   RETURN_IF_ERROR(FaultIf("application", FaultOfApplicationName(request.application())));
-  RETURN_IF_ERROR(FaultIf("signer_role", FaultOfText(request.signer_role(), kMaxValueCharacters)));
-  RETURN_IF_ERROR(FaultIf("policy_name", FaultOfPolicyName(request.policy_name())));
-  RETURN_IF_ERROR(FaultIf("table_name", FaultOfPolicyName(request.table_name())));
+  RETURN_IF_ERROR(FaultIf("signer_role", FaultOfText(request.signer_role(), kMaxRoleCharacters)));
+  RETURN_IF_ERROR(FaultIf("policy_name", FaultOfName(request.policy_name())));
+  RETURN_IF_ERROR(FaultIf("table_name", FaultOfName(request.table_name())));
   RETURN_IF_ERROR(FaultIf("success_url", FaultOfHttpUrl(request.success_url())));
   RETURN_IF_ERROR(FaultIf("failure_url", FaultOfHttpUrl(request.failure_url())));
-  if (request.idempotency_key().size() > kMaxIdempotencyKeyBytes) {
-    return Fault("idempotency_key", absl::StrCat("at most ", kMaxIdempotencyKeyBytes, " bytes"));
-  }
-  return absl::OkStatus();
+  return FaultIf("idempotency_key", FaultOfIdempotencyKey(request.idempotency_key()));
 }
 
 std::string FingerprintOf(const v1::PrepareRequest& request, absl::string_view document_sha256) {

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
@@ -18,15 +19,13 @@
 namespace paraphe::server {
 namespace {
 
-constexpr int kMaxCertificates = 64;
-constexpr size_t kMaxCertificateBytes = size_t{64} << 10;
 constexpr size_t kSha256Bytes = 32;
 
 absl::Status CheckRequest(const v1::PresentRequest& request) {
   if (request.credential_case() == v1::PresentRequest::CREDENTIAL_NOT_SET) {
     return MakeError(v1::MALFORMED_REQUEST, "ticket or session_token is needed");
   }
-  if (request.certificates_size() > kMaxCertificates) {
+  if (request.certificates().size() > static_cast<int>(kMaxCertificates)) {
     return MakeError(v1::TOO_LARGE, absl::StrCat("certificates: at most ", kMaxCertificates));
   }
   for (const std::string& certificate : request.certificates()) {

@@ -2,6 +2,7 @@
 
 #include "absl/strings/escaping.h"
 
+#include "common/bounds.h"
 #include "common/hash.h"
 #include "common/random.h"
 #include "common/status_macros.h"
@@ -9,7 +10,6 @@
 namespace paraphe::server {
 namespace {
 
-constexpr size_t kSecretBytes = 32;
 constexpr size_t kIdBytes = 16;
 constexpr int kMostOfEach = 8;
 

@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/log.h"
 #include "common/status_macros.h"
@@ -17,8 +18,6 @@ namespace paraphe::server {
 namespace {
 
 using Ended = v1::SessionRecord::Ended;
-
-constexpr size_t kMostWords = 1024;
 
 Ended MakeEnd(v1::StatusCode status, v1::ErrorReason reason, absl::string_view words) {
   Ended ended;
@@ -49,9 +48,10 @@ absl::StatusOr<v1::SessionRecord> SessionMachine::StoreEnd(SessionEvent event,
 // REQ: SES-2 SES-3 CONS-2
 absl::StatusOr<v1::SessionRecord> SessionMachine::Abort(const SessionRef& ref,
                                                         absl::string_view words) {
-  if (words.size() > kMostWords) {
-    return MakeError(v1::MALFORMED_REQUEST,
-                     absl::StrCat("reason has more than ", kMostWords, " bytes; shorten it"));
+  if (words.size() > 4 * kMaxReasonCharacters) {
+    return MakeError(
+        v1::MALFORMED_REQUEST,
+        absl::StrCat("reason has more than ", kMaxReasonCharacters, " characters; shorten it"));
   }
   return RetryOnConflict([&]() -> absl::StatusOr<v1::SessionRecord> {
     ASSIGN_OR_RETURN(v1::SessionRecord record,

@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/session_code.h"
@@ -17,14 +18,13 @@
 namespace paraphe::server {
 namespace {
 
-constexpr size_t kMostKeyBytes = 64;
-
 absl::Status CheckRequest(const NewSession& request) {
   if (request.application.empty())
     return MakeError(v1::MALFORMED_REQUEST, "application is required");
-  if (request.idempotency_key.size() > kMostKeyBytes) {
-    return MakeError(v1::MALFORMED_REQUEST, absl::StrCat("idempotency_key has more than ",
-                                                         kMostKeyBytes, " bytes; shorten it"));
+  if (request.idempotency_key.size() > kMaxIdempotencyKeyBytes) {
+    return MakeError(v1::MALFORMED_REQUEST,
+                     absl::StrCat("idempotency_key has more than ", kMaxIdempotencyKeyBytes,
+                                  " bytes; shorten it"));
   }
   if (request.preparation.document == nullptr) {
     return MakeError(v1::MALFORMED_REQUEST, "document is required to prepare a session");

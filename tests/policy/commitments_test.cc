@@ -43,12 +43,22 @@ TEST(CommitmentsTest, NearlyEqualNamesAreNotFound) {
   EXPECT_EQ(FindCommitment("approval"), nullptr);
 }
 
-TEST(CommitmentsTest, SameCommitmentUnderBothNames) {
-  EXPECT_TRUE(SameCommitment(kApproval, kApproval));
-  EXPECT_TRUE(SameCommitment(kApproval, "urn:oid:1.2.840.113549.1.9.16.6.5"));
-  EXPECT_FALSE(SameCommitment(kApproval, "urn:oid:1.2.840.113549.1.9.16.6.1"));
-  EXPECT_TRUE(SameCommitment("https://a.example/c", "https://a.example/c"));
-  EXPECT_FALSE(SameCommitment("https://a.example/c", "https://a.example/d"));
+// Proves: ATT-4
+TEST(CommitmentsTest, AListedOneIsAllowedUnderBothItsNames) {
+  v1::AttributeRules rules;
+  rules.add_allowed_commitment_types(kApproval);
+  rules.add_allowed_commitment_types("https://a.example/c");
+  EXPECT_TRUE(IsAllowedCommitment(rules, kApproval));
+  EXPECT_TRUE(IsAllowedCommitment(rules, "urn:oid:1.2.840.113549.1.9.16.6.5"));
+  EXPECT_FALSE(IsAllowedCommitment(rules, "urn:oid:1.2.840.113549.1.9.16.6.1"));
+  EXPECT_TRUE(IsAllowedCommitment(rules, "https://a.example/c"));
+  EXPECT_FALSE(IsAllowedCommitment(rules, "https://a.example/d"));
+}
+
+// Proves: ATT-4
+TEST(CommitmentsTest, WithoutAListTheKnownOnesAreAllowed) {
+  EXPECT_TRUE(IsAllowedCommitment({}, kApproval));
+  EXPECT_FALSE(IsAllowedCommitment({}, "https://a.example/c"));
 }
 
 TEST(CommitmentsTest, AliasesBecomeUrisAndIdentifiersStay) {

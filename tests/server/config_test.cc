@@ -148,13 +148,5 @@ TEST(ConfigTest, TheExampleIsAcceptedAndNamesEverySetting) {
   }
 }
 
-TEST(ConfigTest, ApplicationNames) {
-  EXPECT_TRUE(IsApplicationName("a.b-C_9"));
-  EXPECT_TRUE(IsApplicationName(std::string(64, 'a')));
-  EXPECT_FALSE(IsApplicationName(std::string(65, 'a')));
-  EXPECT_FALSE(IsApplicationName(""));
-  EXPECT_FALSE(IsApplicationName("é"));
-}
-
 }  // namespace
 }  // namespace paraphe::server

@@ -100,7 +100,7 @@ INSTANTIATE_TEST_SUITE_P(
              [](auto& a) { a.mutable_place()->set_street_address("<&>"); }},
         Case{"place.state_or_province",
              [](auto& a) { a.mutable_place()->set_state_or_province("\xC2\x85"); },
-             [](auto& a) { a.mutable_place()->set_state_or_province("\xC2\xA0"); }},
+             [](auto& a) { a.mutable_place()->set_state_or_province("a\xC2\xA0z"); }},
         Case{"place.postal_code", [](auto& a) { a.mutable_place()->set_postal_code("\t"); },
              [](auto& a) { a.mutable_place()->clear_postal_code(); }},
         Case{"place.country_name",
@@ -111,6 +111,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"commitment_type", [](auto& a) { a.set_commitment_type("urn:oid:9.9"); },
              [](auto& a) { a.set_commitment_type("urn:oid:1.2.840.113549.1.9.16.6.1"); }},
         Case{"mime_type", [](auto& a) { a.clear_mime_type(); }, [](auto&) {}},
+        Case{"mime_type", [](auto& a) { a.set_mime_type("xml"); },
+             [](auto& a) { a.set_mime_type("application/vnd.oasis.ubl+xml"); }},
+        Case{"mime_type", [](auto& a) { a.set_mime_type("application/"); }, [](auto&) {}},
+        Case{"mime_type", [](auto& a) { a.set_mime_type("a/b/c"); }, [](auto&) {}},
         Case{"mime_type", [](auto& a) { a.set_mime_type("text/xml;x=y"); },
              [](auto& a) { a.set_mime_type("text/xml"); }}));
 

@@ -1,5 +1,6 @@
 #include "client/agent/certificate_choice.h"
 
+#include "common/bounds.h"
 #include "tests/client/agent/flow_fixture.h"
 
 namespace paraphe::agent {
@@ -40,7 +41,7 @@ TEST(CertificateChoiceTest, WhatIsNoCertificateIsRefusedHere) {
 TEST(CertificateChoiceTest, AtMostSixtyFourAreOffered) {
   const auto choices = MakeChoices(std::vector<DeviceCertificate>(70, Good()));
   EXPECT_EQ(choices.size(), 70u);
-  EXPECT_EQ(OfferedBy(choices).size(), kMaxOffered);
+  EXPECT_EQ(OfferedBy(choices).size(), kMaxCertificates);
   EXPECT_FALSE(choices[64].refusals[0].fr.empty());
 }
 

@@ -1,0 +1,42 @@
+// The most of each thing that Paraphe accepts, each bound once. The comments of proto/ state them
+// where they bind callers and those who write files. What bounds one algorithm only stands there.
+#ifndef PARAPHE_COMMON_BOUNDS_H_
+#define PARAPHE_COMMON_BOUNDS_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace paraphe {
+
+// Names of applications, policies and tables; ASCII.
+inline constexpr size_t kMaxNameCharacters = 64;
+inline constexpr size_t kMaxIdempotencyKeyBytes = 64;
+
+// Texts that people read, in characters of UTF-8.
+inline constexpr size_t kMaxRoleCharacters = 256;
+inline constexpr size_t kMaxPlaceCharacters = 256;  // each part of a place
+inline constexpr size_t kMaxReasonCharacters =
+    256;  // why a session is aborted; in UTF-8 at most four times as many bytes
+inline constexpr size_t kMaxDescriptionCharacters = 1024;  // of a policy
+inline constexpr size_t kMaxUriCharacters = 2048;          // identifiers and URLs
+inline constexpr size_t kMaxMimeTypeCharacters = 127;
+
+// Certificates that an agent offers.
+inline constexpr size_t kMaxCertificates = 64;
+inline constexpr size_t kMaxCertificateBytes = size_t{64} << 10;
+
+// Documents: what a configuration may ask for, and what command lines take.
+inline constexpr size_t kMaxDocumentBytes = size_t{1} << 30;
+
+// Files.
+inline constexpr size_t kMaxConfigBytes = size_t{1} << 20;  // configurations and policies
+inline constexpr size_t kMaxTableBytes = size_t{4} << 20;
+inline constexpr size_t kMaxPemBytes = size_t{1} << 20;  // certificates and keys
+
+// Secrets: tickets and tokens, 256 bits as base64url without padding (RFC 4648 §5).
+inline constexpr size_t kSecretBytes = 32;
+inline constexpr size_t kSecretCharacters = 43;
+
+}  // namespace paraphe
+
+#endif  // PARAPHE_COMMON_BOUNDS_H_

@@ -1,0 +1,141 @@
+#include "common/value_rules.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+
+#include "common/uri.h"
+#include "common/utf8.h"
+
+namespace paraphe {
+namespace {
+
+constexpr size_t kMaxHostCharacters = 253;  // RFC 1035 §2.3.4, without the root's dot
+constexpr uint32_t kMaxPort = 65535;
+constexpr size_t kSha256HexDigits = 64;
+
+using Allowed = bool (*)(unsigned char);
+
+bool AllOf(absl::string_view text, Allowed allowed) {
+  return std::all_of(text.begin(), text.end(), allowed);
+}
+
+bool IsControl(char32_t c) { return c < 0x20 || (c >= 0x7F && c <= 0x9F); }
+
+// Blanks of any script: what is not seen at the end of a value could make two values look alike.
+bool IsBlank(char32_t c) {
+  return c == ' ' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 ||
+         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
+}
+
+bool HasBlankEnds(absl::string_view text) {
+  return IsBlank(CodePointAt(text, 0).value) || IsBlank(CodePointBefore(text, text.size()).value);
+}
+
+std::string FaultOfNameOf(absl::string_view text, Allowed allowed, absl::string_view characters) {
+  if (text.size() <= kMaxNameCharacters && AllOf(text, allowed)) return "";
+  return absl::StrCat("must be 1 to ", kMaxNameCharacters, " of the characters ", characters);
+}
+
+// A name, an IPv4 address, or an IPv6 address in brackets.
+bool IsHost(absl::string_view host) {
+  if (host.empty() || host.size() > kMaxHostCharacters) return false;
+  if (!absl::ConsumePrefix(&host, "[")) {
+    return AllOf(host,
+                 [](unsigned char c) { return absl::ascii_isalnum(c) || c == '-' || c == '.'; });
+  }
+  return absl::ConsumeSuffix(&host, "]") && !host.empty() && AllOf(host, [](unsigned char c) {
+           return absl::ascii_isxdigit(c) || c == ':' || c == '.';
+         });
+}
+
+bool IsPort(absl::string_view port, PortZero zero) {
+  if (port == "0") return zero == PortZero::kAllowed;
+  uint32_t number = 0;
+  return !port.empty() && port.front() != '0' && AllOf(port, absl::ascii_isdigit) &&
+         absl::SimpleAtoi(port, &number) && number <= kMaxPort;
+}
+
+}  // namespace
+
+std::optional<size_t> CountPlainCharacters(absl::string_view text) {
+  size_t count = 0;
+  for (; !text.empty(); ++count) {
+    const CodePoint c = CodePointAt(text, 0);
+    if (!c.valid || IsControl(c.value) || !IsXmlCharacter(c.value)) return std::nullopt;
+    text.remove_prefix(c.size);
+  }
+  return count;
+}
+
+std::string FaultOfText(absl::string_view text, size_t limit) {
+  const std::optional<size_t> size = CountPlainCharacters(text);
+  if (!size.has_value()) {
+    return "holds a control character, a character that XML forbids, or is not UTF-8";
+  }
+  if (*size > limit) return absl::StrCat("has ", *size, " characters; at most ", limit);
+  if (HasBlankEnds(text)) return "begins or ends with a blank";
+  return "";
+}
+
+std::string FaultOfIdentifier(absl::string_view text) {
+  if (text.empty()) return "";
+  if (text.size() > kMaxUriCharacters) {
+    return absl::StrCat("has ", text.size(), " characters; at most ", kMaxUriCharacters);
+  }
+  return IsUri(text) ? "" : "is neither an absolute URI nor an OID as \"urn:oid:1.2.3\"";
+}
+
+std::string FaultOfHttpUrl(absl::string_view text) {
+  if (text.empty()) return "";
+  if (std::string fault = FaultOfIdentifier(text); !fault.empty()) {
+    return text.size() > kMaxUriCharacters ? fault : "is not an absolute http or https URL";
+  }
+  const bool http =
+      absl::StartsWithIgnoreCase(text, "http://") || absl::StartsWithIgnoreCase(text, "https://");
+  return http ? "" : "is not an absolute http or https URL";
+}
+
+std::string FaultOfName(absl::string_view text) {
+  const auto allowed = [](unsigned char c) {
+    return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '-';
+  };
+  return FaultOfNameOf(text, allowed, "a-z, 0-9 and \"-\"");
+}
+
+std::string FaultOfApplicationName(absl::string_view text) {
+  const auto allowed = [](unsigned char c) {
+    return absl::ascii_isalnum(c) || c == '.' || c == '_' || c == '-';
+  };
+  return FaultOfNameOf(text, allowed, "A-Z, a-z, 0-9, \".\", \"_\" and \"-\"");
+}
+
+std::string FaultOfIdempotencyKey(absl::string_view text) {
+  if (text.size() <= kMaxIdempotencyKeyBytes) return "";
+  return absl::StrCat("has ", text.size(), " bytes; at most ", kMaxIdempotencyKeyBytes);
+}
+
+std::string FaultOfHostPort(absl::string_view text, PortZero zero) {
+  if (text.empty()) return "";
+  const size_t colon = text.rfind(':');
+  if (colon != absl::string_view::npos && IsHost(text.substr(0, colon)) &&
+      IsPort(text.substr(colon + 1), zero)) {
+    return "";
+  }
+  return "must be HOST:PORT, as in \"sign.example.org:7443\"";
+}
+
+std::string FaultOfSha256Hex(absl::string_view text) {
+  if (text.empty() || (text.size() == kSha256HexDigits && AllOf(text, absl::ascii_isxdigit))) {
+    return "";
+  }
+  return absl::StrCat("must be a SHA-256 digest, ", kSha256HexDigits, " hexadecimal digits");
+}
+
+}  // namespace paraphe
