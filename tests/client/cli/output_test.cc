@@ -2,15 +2,10 @@
 
 #include "gtest/gtest.h"
 
-#include "client/cli/input.h"
 #include "common/errors.h"
-#include "tests/testing/matchers.h"
 
 namespace paraphe::cli {
 namespace {
-
-using test::HasReason;
-using test::IsOk;
 
 // Proves: PRES-6
 TEST(OutputTest, NothingInvisibleReachesTheTerminal) {
@@ -34,17 +29,6 @@ TEST(OutputTest, ErrorsAsJsonHoldReasonAndPlace) {
 
 TEST(OutputTest, ErrorsWithoutDetailAreInternal) {
   EXPECT_EQ(ErrorToJson(absl::UnknownError("x"))["reason"], "INTERNAL");
-}
-
-TEST(OutputTest, AtFileNamesTheFile) {
-  v1::SourcePosition position;
-  position.set_line(3);
-  EXPECT_THAT(
-      AtFile("a.xml", MakeErrorAt(v1::DOCUMENT_NOT_CANONICAL, position, "3:14 (byte 88): x")),
-      HasReason(v1::DOCUMENT_NOT_CANONICAL, "a.xml:3:14 (byte 88): x"));
-  EXPECT_THAT(AtFile("a.xml", MakeError(v1::SIGNATURE_ABSENT, "x")),
-              HasReason(v1::SIGNATURE_ABSENT, "a.xml: x"));
-  EXPECT_THAT(AtFile("a.xml", absl::OkStatus()), IsOk());
 }
 
 }  // namespace

@@ -22,9 +22,9 @@ using xades::test::Replaced;
 using xades::test::SignerOf;
 using xades::test::SignOrDie;
 
-class VerifyTest : public testing::Test {
+class VerifyCommandTest : public testing::Test {
  protected:
-  VerifyTest() : ca_(dir_.WriteFileOrDie("ca.pem", Ca().Pem())) {}
+  VerifyCommandTest() : ca_(dir_.WriteFileOrDie("ca.pem", Ca().Pem())) {}
   static std::string Signed() {
     return SignOrDie(kDocument, FullAttributes(SignerOf()), SignerOf());
   }
@@ -34,7 +34,7 @@ class VerifyTest : public testing::Test {
 };
 
 // Proves: EXP-2
-TEST_F(VerifyTest, AGoodSignatureIsValidAndToldWhole) {
+TEST_F(VerifyCommandTest, AGoodSignatureIsValidAndToldWhole) {
   const CommandResult result = Paraphe({"verify", "--ca", ca_}, Signed());
   EXPECT_EQ(result.exit_code, 0) << result.err;
   for (const char* said :
@@ -47,7 +47,7 @@ TEST_F(VerifyTest, AGoodSignatureIsValidAndToldWhole) {
   EXPECT_EQ(result.err, "");
 }
 
-TEST_F(VerifyTest, WithoutCaThePathIsSaidNotToBeChecked) {
+TEST_F(VerifyCommandTest, WithoutCaThePathIsSaidNotToBeChecked) {
   const CommandResult result = Paraphe({"verify"}, Signed());
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(result.out, AllOf(HasSubstr("certificate path     not checked"),
@@ -58,7 +58,7 @@ TEST_F(VerifyTest, WithoutCaThePathIsSaidNotToBeChecked) {
   EXPECT_EQ(json["checks"]["certificate_path"]["verdict"], "not_checked");
 }
 
-TEST_F(VerifyTest, AnotherCaIsNotTrusted) {
+TEST_F(VerifyCommandTest, AnotherCaIsNotTrusted) {
   const std::string other =
       dir_.WriteFileOrDie("other.pem", CertBuilder::Ca("Other").Build().Pem());
   const CommandResult result = Paraphe({"verify", "--ca", other}, Signed());
@@ -68,13 +68,13 @@ TEST_F(VerifyTest, AnotherCaIsNotTrusted) {
   EXPECT_THAT(result.err, StartsWith("paraphe: -: "));
 }
 
-TEST_F(VerifyTest, OneOfSeveralCasIsEnough) {
+TEST_F(VerifyCommandTest, OneOfSeveralCasIsEnough) {
   const std::string other =
       dir_.WriteFileOrDie("other.pem", CertBuilder::Ca("Other").Build().Pem());
   EXPECT_EQ(Paraphe({"verify", "--ca", other, "--ca", ca_}, Signed()).exit_code, 0);
 }
 
-TEST_F(VerifyTest, AChangedDocumentFailsByItself) {
+TEST_F(VerifyCommandTest, AChangedDocumentFailsByItself) {
   std::string changed = Signed();
   const size_t text = changed.find('>') + 1;
   changed.insert(text, "x");
@@ -87,7 +87,7 @@ TEST_F(VerifyTest, AChangedDocumentFailsByItself) {
   EXPECT_EQ(json["checks"]["signed_properties_reference"]["verdict"], "valid");
 }
 
-TEST_F(VerifyTest, AFileThatIsNotCanonicalIsJudgedInItsCanonicalForm) {
+TEST_F(VerifyCommandTest, AFileThatIsNotCanonicalIsJudgedInItsCanonicalForm) {
   const std::string declared = "<?xml version=\"1.0\"?>\n" + Signed() + "\n<!-- archived -->\n";
   const CommandResult result = Paraphe({"verify"}, declared);
   EXPECT_EQ(result.exit_code, 0) << result.err;
@@ -98,7 +98,7 @@ TEST_F(VerifyTest, AFileThatIsNotCanonicalIsJudgedInItsCanonicalForm) {
 
 // Both forms are one to canonicalization; a program that reads up to the comment only is fooled.
 // Proves: EXP-2
-TEST_F(VerifyTest, ACommentInAValueIsRefused) {
+TEST_F(VerifyCommandTest, ACommentInAValueIsRefused) {
   const std::string twin =
       Replaced(Signed(), "<ds:KeyInfo>", "<!-- whose --><ds:KeyInfo><!-- this one -->");
   EXPECT_EQ(Paraphe({"verify"}, Replaced(twin, "<vote", "<!-- 12 --><vote")).exit_code, 0);
@@ -114,7 +114,7 @@ TEST_F(VerifyTest, ACommentInAValueIsRefused) {
   EXPECT_EQ(Paraphe({"verify"}, declared).exit_code, 3);
 }
 
-TEST_F(VerifyTest, APlaceInTheCanonicalFormIsNotSaidToBeOneOfTheFile) {
+TEST_F(VerifyCommandTest, APlaceInTheCanonicalFormIsNotSaidToBeOneOfTheFile) {
   const std::string twice =
       "<?xml version=\"1.0\"?>\n\n" + Replaced(Signed(), "<vote", "<x ID=\"o1\"></x><vote");
   const CommandResult result = Paraphe({"verify", "--json"}, twice);
@@ -124,7 +124,7 @@ TEST_F(VerifyTest, APlaceInTheCanonicalFormIsNotSaidToBeOneOfTheFile) {
 }
 
 // Proves: ATT-1
-TEST_F(VerifyTest, PeopleReadNamesAndProgramsGetTheExactString) {
+TEST_F(VerifyCommandTest, PeopleReadNamesAndProgramsGetTheExactString) {
   const TestCert signer = CertBuilder::Signer("x")
                               .Key(SignerOf().key)
                               .Subject({{"2.5.4.5", "PNOFR-1"}, {"2.5.4.42", "Élise"}, {"CN", "É"}})
@@ -137,7 +137,7 @@ TEST_F(VerifyTest, PeopleReadNamesAndProgramsGetTheExactString) {
             "CN=É,2.5.4.42=#0c06c3896c697365,2.5.4.5=#0c07504e4f46522d31");
 }
 
-TEST_F(VerifyTest, EverythingSignedIsTold) {
+TEST_F(VerifyCommandTest, EverythingSignedIsTold) {
   EXPECT_THAT(Paraphe({"verify"}, Signed()).out, HasSubstr("application/xml"));
   const nlohmann::json json = JsonOf(Paraphe({"verify", "--json"}, Signed()));
   EXPECT_EQ(json["mime_type"], "application/xml");
@@ -146,13 +146,13 @@ TEST_F(VerifyTest, EverythingSignedIsTold) {
 }
 
 // Proves: EXP-2
-TEST_F(VerifyTest, NobodyIsSaidToHaveSignedWhatDoesNotHold) {
+TEST_F(VerifyCommandTest, NobodyIsSaidToHaveSignedWhatDoesNotHold) {
   const std::string changed = Replaced(Signed(), "pour=\"12\"", "pour=\"13\"");
   EXPECT_THAT(Paraphe({"verify"}, changed).out,
               AllOf(HasSubstr("signer (not proven)    Élise Martin"), Not(HasSubstr("signed by"))));
 }
 
-TEST_F(VerifyTest, WhatTheSignerDidNotSayIsSaidSo) {
+TEST_F(VerifyCommandTest, WhatTheSignerDidNotSayIsSaidSo) {
   const std::string least = SignOrDie(kDocument, LeastAttributes(SignerOf()), SignerOf());
   const CommandResult result = Paraphe({"verify"}, least);
   EXPECT_EQ(result.exit_code, 0) << result.err;
@@ -161,7 +161,7 @@ TEST_F(VerifyTest, WhatTheSignerDidNotSayIsSaidSo) {
 }
 
 // Proves: PRES-6
-TEST_F(VerifyTest, NothingInADocumentReachesTheTerminalUnmarked) {
+TEST_F(VerifyCommandTest, NothingInADocumentReachesTheTerminalUnmarked) {
   v1::SignedAttributes attributes = FullAttributes(SignerOf());
   attributes.set_claimed_role("Maire\u202Eeriaf");
   const CommandResult result = Paraphe({"verify"}, SignOrDie(kDocument, attributes, SignerOf()));
@@ -171,7 +171,7 @@ TEST_F(VerifyTest, NothingInADocumentReachesTheTerminalUnmarked) {
 }
 
 // Proves: PRES-6
-TEST_F(VerifyTest, JsonHoldsControlCharactersByTheirNumbers) {
+TEST_F(VerifyCommandTest, JsonHoldsControlCharactersByTheirNumbers) {
   v1::SignedAttributes attributes = FullAttributes(SignerOf());
   attributes.set_claimed_role("Maire\u202Eeriaf");
   const CommandResult result =
@@ -181,7 +181,7 @@ TEST_F(VerifyTest, JsonHoldsControlCharactersByTheirNumbers) {
 }
 
 // Proves: SIG-3
-TEST_F(VerifyTest, Sha1IsInvalidUnlessTakenAsItComes) {
+TEST_F(VerifyCommandTest, Sha1IsInvalidUnlessTakenAsItComes) {
   const std::string weak =
       SignOrDie(kDocument, FullAttributes(SignerOf(), v1::XADES_BASELINE_B, v1::SHA1), SignerOf());
   const CommandResult refused = Paraphe({"verify", "--json"}, weak);
@@ -190,11 +190,17 @@ TEST_F(VerifyTest, Sha1IsInvalidUnlessTakenAsItComes) {
   EXPECT_EQ(Paraphe({"verify", "--allow-sha1"}, weak).exit_code, 0);
 }
 
-TEST_F(VerifyTest, ACaFileWithoutCertificatesIsNamed) {
+TEST_F(VerifyCommandTest, ACaFileWithoutCertificatesIsNamed) {
   const std::string bad = dir_.WriteFileOrDie("bad.pem", "no certificate\n");
   const CommandResult result = Paraphe({"verify", "--ca", bad}, Signed());
   EXPECT_EQ(result.exit_code, 3);
   EXPECT_THAT(result.err, HasSubstr("bad.pem"));
+}
+
+TEST_F(VerifyCommandTest, VerifyOfAnUnsignedDocumentIsRefusedByName) {
+  const CommandResult result = Paraphe({"verify", "--json"}, kDocument);
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_EQ(JsonOf(result)["error"]["reason"], "SIGNATURE_ABSENT");
 }
 
 }  // namespace

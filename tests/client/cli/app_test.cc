@@ -1,5 +1,8 @@
-// Command lines that make no sense end with 2 and one line; --help explains itself.
+// What holds for all commands: lines that make no sense, --help, files that cannot be read, and what of them
+// reaches the terminal.
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -9,11 +12,45 @@
 namespace paraphe::test {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
+using ::testing::Not;
 using ::testing::StartsWith;
 
-TEST(UsageTest, NonsenseEndsWithTwoAndOneLine) {
+constexpr char kCanonical[] = "<a b=\"1\"></a>";
+
+class AppTest : public testing::Test {
+ protected:
+  std::string File(const std::string& name, absl::string_view bytes) const {
+    return dir_.WriteFileOrDie(name, bytes);
+  }
+  TempDir dir_;
+};
+
+TEST_F(AppTest, FilesThatCannotBeReadAreNamed) {
+  for (const char* command : {"check", "canonicalize", "verify"}) {
+    const CommandResult result = Paraphe({command, dir_.Join("none.xml")});
+    EXPECT_EQ(result.exit_code, 3);
+    EXPECT_THAT(result.err, AllOf(StartsWith("paraphe: "), HasSubstr("none.xml")));
+  }
+}
+
+// Proves: PRES-6
+TEST_F(AppTest, ANameOfAFileCannotSteerTheTerminal) {
+  const std::string good = File("good\x1B[31m.xml", kCanonical);
+  const std::string bad = File("bad\x1B[31m\u202E.xml", "<a/>");
+  const std::string absent = "absent\x1B[31m";
+  for (const CommandResult& result :
+       {Paraphe({"check", good}), Paraphe({"check", bad}), Paraphe({"check", absent}),
+        Paraphe({"table", "check", bad}), Paraphe({"policy", "check", bad}),
+        Paraphe({"render", "--table", absent, good})}) {
+    EXPECT_THAT(result.out + result.err,
+                AllOf(HasSubstr("⟦U+001B⟧[31m"), Not(HasSubstr("\x1B")), Not(HasSubstr("\u202E"))));
+  }
+}
+
+TEST_F(AppTest, NonsenseEndsWithTwoAndOneLine) {
   const std::vector<std::vector<std::string>> lines = {
       {},
       {"frobnicate"},
@@ -39,7 +76,7 @@ TEST(UsageTest, NonsenseEndsWithTwoAndOneLine) {
   }
 }
 
-TEST(UsageTest, HelpOfEveryCommandShowsAnExample) {
+TEST_F(AppTest, HelpOfEveryCommandShowsAnExample) {
   for (const char* command : {"sign", "prepare", "watch", "finalize", "abort", "canonicalize",
                               "check", "render", "verify"}) {
     const CommandResult result = Paraphe({command, "--help"});
@@ -49,13 +86,13 @@ TEST(UsageTest, HelpOfEveryCommandShowsAnExample) {
   }
 }
 
-TEST(UsageTest, HelpNamesTheExitCodes) {
+TEST_F(AppTest, HelpNamesTheExitCodes) {
   const CommandResult result = Paraphe({"--help"});
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(result.out, HasSubstr("6 not reachable or not allowed"));
 }
 
-TEST(UsageTest, VersionIsTold) {
+TEST_F(AppTest, VersionIsTold) {
   const CommandResult result = Paraphe({"--version"});
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(result.out, StartsWith("paraphe "));

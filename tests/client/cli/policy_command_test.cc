@@ -1,0 +1,42 @@
+// `paraphe policy check`: every policy of the project, and all faults of a bad one.
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/client/cli/paraphe_command.h"
+
+namespace paraphe::test {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+class PolicyCommandTest : public testing::Test {
+ protected:
+  std::string File(const std::string& name, absl::string_view bytes) const {
+    return dir_.WriteFileOrDie(name, bytes);
+  }
+  TempDir dir_;
+};
+
+// Proves: POL-1
+TEST_F(PolicyCommandTest, EveryPolicyOfTheProjectIsGood) {
+  for (const char* file :
+       {"deploy/policies/demo.textproto", "deploy/policies/factures.textproto",
+        "deploy/policies/mairie-actes.textproto", "deploy/demo/politique.textproto"}) {
+    const CommandResult result = Paraphe({"policy", "check", Project(file)});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_THAT(result.out, HasSubstr(": OK, policy "));
+  }
+}
+
+TEST_F(PolicyCommandTest, PolicyFaultsAreAllReported) {
+  const std::string policy = File("p.textproto", "name: \"Not A Name\"\nurl: \"ftp://x\"\n");
+  const CommandResult result = Paraphe({"policy", "check", policy});
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_THAT(result.err, AllOf(HasSubstr("p.textproto:1:"), HasSubstr("p.textproto:2:")));
+  EXPECT_EQ(JsonOf(Paraphe({"policy", "check", "--json", policy}))["error"]["reason"],
+            "POLICY_INVALID");
+}
+
+}  // namespace
+}  // namespace paraphe::test
