@@ -1,25 +1,22 @@
-// One session, from the ticket to the signature, as the signer's side of docs/session.md. It knows
+// One session, from the ticket to the signature, at the signer's side (docs/session.md). It knows
 // neither terminal nor transport nor PKCS#11, and trusts none of the three.
-//
-// REQ: CONS-1, CONS-2, CONS-3, PRES-8, DEV-1, DEV-3, DEV-4
 #ifndef PARAPHE_CLIENT_AGENT_AGENT_SESSION_H_
 #define PARAPHE_CLIENT_AGENT_AGENT_SESSION_H_
 
-#include <cstddef>
-#include <memory>
-#include <optional>
-#include <string>
+#include <variant>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
-#include "client/agent/attributes_check.h"
 #include "client/agent/certificate_choice.h"
 #include "client/agent/desk_rules.h"
-#include "client/agent/material.h"
+#include "client/agent/phases.h"
+#include "client/agent/setback.h"
 #include "client/agent/signer_calls.h"
 #include "client/agent/signer_desk.h"
+#include "client/agent/signer_server.h"
 #include "client/device/signature_device.h"
 
 namespace paraphe::agent {
@@ -30,55 +27,39 @@ class AgentSession {
   AgentSession(SignerServer& server, device::SignatureDevice& device, SignerDesk& desk,
                const DeskRules& rules, Pause pause);
 
-  // Everything between ticket and signature. Closes the device, whatever happens; tells the signer
-  // how it ended; leaves no session behind that nobody could finish: aborts it, or reports the
-  // failure where the digest was released. OK once the server has accepted the signature.
-  // ABORTED_BY_SIGNER; DEVICE_*; PRESENTATION_MISMATCH, SERVER_ANSWER_MISMATCH, TABLE_NOT_PINNED,
-  // ALGORITHM_NOT_ALLOWED where the server lied or asked for what this desk does not do (nothing
-  // was handed to the device then); what the server refused with.
+  // Everything between ticket and signature: OK once the server has accepted the signature. After
+  // every error the signer was told, and the server was told that the session ends (give_up.h).
+  // Closes the device in any case. What the server refuses with is passed on.
+  //
+  // Errors:
+  //   DEVICE_*                the device failed
+  //   ABORTED_BY_SIGNER       the signer stopped
+  //   PRESENTATION_MISMATCH   the server contradicts what it sent; nothing was signed
+  //   SERVER_ANSWER_MISMATCH  the server asks for something else than was shown; nothing was signed
+  //   TABLE_NOT_PINNED        this desk does not know the table; nothing was signed
+  //   ALGORITHM_NOT_ALLOWED   this desk refuses the algorithm; nothing was signed
+  //
+  // REQ: CONS-1, CONS-2, CONS-3, PRES-8, DEV-1, DEV-3, DEV-4
   absl::Status Run(absl::string_view ticket);
 
  private:
-  // How far it went, which decides how it is given up.
-  enum class Phase { kNotOpen, kRevocable, kReleaseAsked, kReleased, kSignatureMade, kDone };
-
   absl::Status Sign(absl::string_view ticket);
-  absl::Status Open(absl::string_view ticket);
-  absl::Status AgreeAndRelease();
-  absl::Status Agree();
-  absl::Status Show();
-  absl::Status Choose();
-  absl::Status FixTerms();
-  absl::Status Refresh();
-  absl::Status TakePresentation(v1::PresentResponse response);
-  absl::Status GiveConsent();
-  absl::Status ActivateKey();
-  absl::Status Release();
-  absl::Status SignAndDeliver();
-  // Whether the signer must look again after `status`; tells why.
-  bool MustLookAgain(const absl::Status& status);
+  absl::StatusOr<OpenedSession> Open(absl::string_view ticket);
+  // Rounds of the steps up to the release, until one gets there.
+  absl::StatusOr<Released> ReachRelease(OpenedSession& session);
+  absl::StatusOr<Chosen> ShowAndChoose(v1::PresentResponse response);
+  std::variant<Released, Setback> AgreeAndRelease(Chosen chosen, SignerCalls& calls);
+  absl::Status Deliver(const Signed& signature, SignerCalls& calls);
+  PresentQuery QueryForDocument() const { return {OfferedBy(on_device_), "", false}; }
 
-  void GiveUp(const absl::Status& status);
-  void Withdraw(const absl::Status& status);
-  void ReportFailure(const absl::Status& status);
-  void TellEnd(const absl::StatusOr<std::string>& return_url);
-  const CertificateChoice& chosen() const { return choices_[*choice_]; }
-
+  SignerServer& server_;
   device::SignatureDevice& device_;
   SignerDesk& desk_;
   const DeskRules& rules_;
-  SignerCalls calls_;
-  Phase phase_ = Phase::kNotOpen;
-
-  std::shared_ptr<const Material> material_;
-  Exhibit exhibit_;
-  bool shown_ = false;  // material_ was before the signer's eyes
-  bool asked_ = false;  // for consent, since the last time that something was to be looked at again
-  bool contradicted_ = false;                 // the server spoke of other material than it had sent
-  std::vector<CertificateChoice> on_device_;  // not judged
-  std::vector<CertificateChoice> choices_;    // the same, judged
-  std::optional<size_t> choice_;
-  std::optional<SigningTerms> terms_;  // what the signer sees, or saw, and consents to
+  Pause pause_;
+  std::vector<CertificateChoice> on_device_;  // not judged by the server
+  SignerMemory memory_;
+  RoundLimit rounds_;
 };
 
 }  // namespace paraphe::agent

@@ -1,5 +1,4 @@
-// What this desk's configuration says about what may be shown and signed here, whatever the server
-// says.
+// What the configuration of this desk lets be shown and signed here, whatever the server says.
 #ifndef PARAPHE_CLIENT_AGENT_DESK_RULES_H_
 #define PARAPHE_CLIENT_AGENT_DESK_RULES_H_
 
@@ -11,11 +10,16 @@
 
 namespace paraphe::agent {
 
+// AgentConfig in config.proto says more of each.
 struct DeskRules {
   Language language = Language::kFrench;
+  // Of the documents that are shown.
   xml::Bounds bounds;
+  // The tables that an application's documents may be shown with.
   std::vector<v1::TablePin> table_pins;
+  // Whether SHA-1 is refused although the policy and the server allow it.
   bool sha1_refused = false;
+  // Whether nobody is asked. The server is told so in every call.
   bool unattended = false;
 };
 

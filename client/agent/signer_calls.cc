@@ -6,13 +6,12 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
 
 namespace paraphe::agent {
 namespace {
-
-constexpr size_t kTokenChars = 43;  // 256 bits in base64url
 
 // Attempts in all; the pauses between them double up to the longest.
 constexpr int kBrief = 4;     // about 2 s
@@ -33,10 +32,16 @@ bool MayPass(const absl::Status& status) {
          std::end(kPassing);
 }
 
-}  // namespace
+v1::PresentRequest MakeRequest(const PresentQuery& query, bool unattended) {
+  v1::PresentRequest request;
+  *request.mutable_certificates() = {query.certificates.begin(), query.certificates.end()};
+  request.set_chosen_certificate_sha256(query.chosen_sha256);
+  request.set_omit_document(query.omit_document);
+  request.set_unattended(unattended);
+  return request;
+}
 
-SignerCalls::SignerCalls(SignerServer& server, bool unattended, Pause pause)
-    : server_(server), unattended_(unattended), pause_(std::move(pause)) {}
+}  // namespace
 
 template <typename Response>
 absl::Status SignerCalls::CheckEcho(const Response& response,
@@ -58,7 +63,6 @@ auto SignerCalls::Repeat(int attempts, Call call) {
   auto answer = call();
   for (int attempt = 1; attempt < attempts; ++attempt) {
     if (answer.ok() || !MayPass(answer.status())) break;
-    if (tell_) tell_(answer.status());
     pause_(pause);
     pause = std::min(2 * pause, kLongestPause);
     answer = call();
@@ -66,32 +70,25 @@ auto SignerCalls::Repeat(int attempts, Call call) {
   return answer;
 }
 
-v1::PresentRequest SignerCalls::MakeRequest(const PresentWish& wish) const {
-  v1::PresentRequest request;
-  *request.mutable_certificates() = {wish.certificates.begin(), wish.certificates.end()};
-  request.set_chosen_certificate_sha256(wish.chosen_sha256);
-  request.set_omit_document(wish.omit_document);
-  request.set_unattended(unattended_);
-  return request;
-}
-
-absl::StatusOr<v1::PresentResponse> SignerCalls::Open(absl::string_view ticket,
-                                                      const PresentWish& wish) {
-  v1::PresentRequest request = MakeRequest(wish);
+absl::StatusOr<OpenedSession> SignerCalls::Open(SignerServer& server, absl::string_view ticket,
+                                                const PresentQuery& query, bool unattended,
+                                                Pause pause) {
+  v1::PresentRequest request = MakeRequest(query, unattended);
   request.set_ticket(std::string(ticket));
-  ASSIGN_OR_RETURN(v1::PresentResponse response, server_.Present(request));
-  // First, so that the session can be aborted whatever else is wrong with the answer.
-  session_token_ = response.session_token();
-  if (session_token_.size() != kTokenChars) return Mismatch("holds no session token");
-  RETURN_IF_ERROR(CheckEcho(response, {v1::PRESENTED}));
-  return response;
+  ASSIGN_OR_RETURN(v1::PresentResponse response, server.Present(request));
+  if (response.session_token().size() != kSecretCharacters)
+    return Mismatch("holds no session token");
+  SignerCalls calls(server, response.session_token(), unattended, std::move(pause));
+  const absl::Status echo = calls.CheckEcho(response, {v1::PRESENTED});
+  if (!echo.ok()) return OpenedSession{std::move(calls), echo};
+  return OpenedSession{std::move(calls), std::move(response)};
 }
 
-absl::StatusOr<v1::PresentResponse> SignerCalls::Present(const PresentWish& wish) {
-  v1::PresentRequest request = MakeRequest(wish);
+absl::StatusOr<v1::PresentResponse> SignerCalls::Present(const PresentQuery& query) {
+  v1::PresentRequest request = MakeRequest(query, unattended_);
   request.set_session_token(session_token_);
   ASSIGN_OR_RETURN(v1::PresentResponse response,
-                   Repeat(kBrief, [&] { return server_.Present(request); }));
+                   Repeat(kBrief, [&] { return server_->Present(request); }));
   RETURN_IF_ERROR(CheckEcho(response, {v1::PRESENTED}));
   return response;
 }
@@ -100,7 +97,7 @@ absl::Status SignerCalls::Consent(v1::ConsentRequest request) {
   request.set_session_token(session_token_);
   request.set_unattended(unattended_);
   ASSIGN_OR_RETURN(const v1::ConsentResponse response,
-                   Repeat(kBrief, [&] { return server_.Consent(request); }));
+                   Repeat(kBrief, [&] { return server_->Consent(request); }));
   return CheckEcho(response, {v1::CONSENTED});
 }
 
@@ -109,7 +106,7 @@ absl::StatusOr<v1::SignResponse> SignerCalls::Release() {
   request.set_session_token(session_token_);
   request.mutable_release();
   ASSIGN_OR_RETURN(v1::SignResponse response,
-                   Repeat(kBrief, [&] { return server_.Sign(request); }));
+                   Repeat(kBrief, [&] { return server_->Sign(request); }));
   RETURN_IF_ERROR(CheckEcho(response, {v1::SIGNING}));
   return response;
 }
@@ -120,10 +117,11 @@ absl::StatusOr<v1::SignResponse> SignerCalls::DeliverSignature(absl::string_view
   request.set_signature(std::string(signature));
   // A caller that was quicker than a repeated delivery has finalized the session.
   ASSIGN_OR_RETURN(v1::SignResponse response,
-                   Repeat(kPatient, [&] { return server_.Sign(request); }));
+                   Repeat(kPatient, [&] { return server_->Sign(request); }));
   RETURN_IF_ERROR(CheckEcho(response, {v1::SIGNED, v1::FINALIZED}));
-  if (response.status() != v1::ST_OK)
+  if (response.status() != v1::ST_OK) {
     return Mismatch("does not say that the signature was accepted");
+  }
   return response;
 }
 
@@ -134,7 +132,7 @@ absl::StatusOr<v1::SignResponse> SignerCalls::DeliverFailure(v1::ErrorReason rea
   request.mutable_failure()->set_reason(static_cast<uint32_t>(reason));
   request.mutable_failure()->set_device_code(device_code);
   ASSIGN_OR_RETURN(v1::SignResponse response,
-                   Repeat(kBrief, [&] { return server_.Sign(request); }));
+                   Repeat(kBrief, [&] { return server_->Sign(request); }));
   RETURN_IF_ERROR(CheckEcho(response, {v1::FAILED}));
   return response;
 }
@@ -144,7 +142,7 @@ absl::StatusOr<v1::SignerAbortResponse> SignerCalls::Abort(absl::string_view rea
   request.set_session_token(session_token_);
   request.set_reason(std::string(reason));
   ASSIGN_OR_RETURN(v1::SignerAbortResponse response,
-                   Repeat(kBrief, [&] { return server_.Abort(request); }));
+                   Repeat(kBrief, [&] { return server_->Abort(request); }));
   RETURN_IF_ERROR(CheckEcho(response, {v1::ABORTED}));
   return response;
 }

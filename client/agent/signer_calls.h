@@ -1,4 +1,5 @@
-// One session's calls to the server: credential, echoes, and what may be repeated.
+// The calls of one session to the server: its token, what every answer must repeat, and which calls
+// may be repeated.
 #ifndef PARAPHE_CLIENT_AGENT_SIGNER_CALLS_H_
 #define PARAPHE_CLIENT_AGENT_SIGNER_CALLS_H_
 
@@ -19,33 +20,46 @@
 
 namespace paraphe::agent {
 
-// How long to wait before the next attempt. absl::SleepFor in the program.
+// Waits so long. absl::SleepFor in the program.
 using Pause = std::function<void(absl::Duration)>;
 
-// What an answer of Present is asked for.
-struct PresentWish {
+// What Present is asked for.
+struct PresentQuery {
   std::vector<std::string> certificates;  // DER
-  std::string chosen_sha256;              // raw; empty: none chosen
+  std::string chosen_sha256;              // raw; empty: none is chosen
   bool omit_document = false;
 };
 
-// Every answer must echo the session of the first one, in a state that the call leads to, and a
-// version that does not go back: SERVER_ANSWER_MISMATCH otherwise. Calls that may be repeated are,
-// where the server could not be reached, did not answer in time or was overtaken: a few times while
-// the signer waits, and for a quarter of an hour once there is a signature to deliver. Not
-// thread-safe.
+struct OpenedSession;
+
+// The calls of a session whose ticket was redeemed. Every answer must be about the session of the
+// first one, name a state that the call leads to, and a version not below the one before.
+//
+// A call whose answer does not come (NOT_REACHABLE, DEADLINE), or that the server could not carry
+// out now, is repeated, as the protocol lets all calls but the first be: for two seconds while the
+// signer waits, and for a quarter of an hour once there is a signature to deliver. `pause` is called
+// before each repetition.
+//
+// Movable. Not thread-safe. Beside the errors of signer_service.proto each function has these.
+//
+// Errors:
+//   SERVER_ANSWER_MISMATCH  the answer is about another session, state or version
 //
 // REQ: SES-5, PRES-8
 class SignerCalls {
  public:
-  // `server` must outlive it.
-  SignerCalls(SignerServer& server, bool unattended, Pause pause);
+  // Redeems `ticket`; never repeated, as the ticket works once. `server` must outlive the session.
+  // After an error there is no session to give up.
+  //
+  // Errors:
+  //   SERVER_ANSWER_MISMATCH  the answer holds no session token
+  static absl::StatusOr<OpenedSession> Open(SignerServer& server, absl::string_view ticket,
+                                            const PresentQuery& query, bool unattended,
+                                            Pause pause);
 
-  // Redeems the ticket. Never repeated: the ticket works once.
-  absl::StatusOr<v1::PresentResponse> Open(absl::string_view ticket, const PresentWish& wish);
-  absl::StatusOr<v1::PresentResponse> Present(const PresentWish& wish);
+  absl::StatusOr<v1::PresentResponse> Present(const PresentQuery& query);
 
-  // `request` without session_token and unattended, which are filled in here.
+  // `request` needs no session_token and no unattended: they are filled in here.
   absl::Status Consent(v1::ConsentRequest request);
 
   absl::StatusOr<v1::SignResponse> Release();
@@ -53,25 +67,31 @@ class SignerCalls {
   absl::StatusOr<v1::SignResponse> DeliverFailure(v1::ErrorReason reason, uint64_t device_code);
   absl::StatusOr<v1::SignerAbortResponse> Abort(absl::string_view reason);
 
-  // Whether the ticket was redeemed, so that there is a session to abort.
-  bool is_open() const { return !session_token_.empty(); }
-  // Called before a try that failed is repeated.
-  void OnRetry(std::function<void(const absl::Status&)> tell) { tell_ = std::move(tell); }
-
  private:
-  v1::PresentRequest MakeRequest(const PresentWish& wish) const;
+  SignerCalls(SignerServer& server, std::string session_token, bool unattended, Pause pause)
+      : server_(&server),
+        session_token_(std::move(session_token)),
+        unattended_(unattended),
+        pause_(std::move(pause)) {}
+
   template <typename Response>
   absl::Status CheckEcho(const Response& response, std::initializer_list<v1::SessionState> states);
   template <typename Call>
   auto Repeat(int attempts, Call call);
 
-  SignerServer& server_;
+  SignerServer* server_;
+  std::string session_token_;
+  std::string session_id_;  // of the first answer
+  uint64_t version_ = 0;    // of the last answer
   bool unattended_;
   Pause pause_;
-  std::function<void(const absl::Status&)> tell_;
-  std::string session_token_;
-  std::string session_id_;
-  uint64_t version_ = 0;
+};
+
+// A session of which the agent holds the token.
+struct OpenedSession {
+  SignerCalls calls;
+  // The answer to the ticket, or what is wrong with it: that session must be given up too.
+  absl::StatusOr<v1::PresentResponse> answer;
 };
 
 }  // namespace paraphe::agent

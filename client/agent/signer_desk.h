@@ -1,7 +1,7 @@
-// The signer's desk: everything that a person sees and does. The terminal is one; a window will be
-// another; the flow (agent_session.h) knows this interface only.
+// The signer's desk: everything that a person sees and does. The terminal is one, the unattended
+// desk another. The flow (agent_session.h) knows this interface only, and calls it in this order:
 //
-//   ShowDocument → ChooseCertificate → AskConsent → AskPin → (signed)
+//   ShowDocument → ChooseCertificate → AskConsent → AskPin
 #ifndef PARAPHE_CLIENT_AGENT_SIGNER_DESK_H_
 #define PARAPHE_CLIENT_AGENT_SIGNER_DESK_H_
 
@@ -15,26 +15,26 @@
 #include "absl/status/statusor.h"
 
 #include "client/agent/certificate_choice.h"
-#include "client/agent/material.h"
 #include "client/agent/phrases.h"
+#include "client/agent/presented_document.h"
 #include "client/device/signature_device.h"
 #include "common/secret_buffer.h"
 #include "paraphe/v1/attributes.pb.h"
 
 namespace paraphe::agent {
 
-// What can be looked at, at any time. All of it is text of others, as it stands: a desk shows it
-// through render/visible.h and render/text_view.h.
-struct Exhibit {
+// What the signer can look at while deciding. All of it is text of others, as it stands: a desk
+// shows it through render/visible.h and render/text_view.h.
+struct SigningView {
   std::string application;
   std::string signer_role;
   std::string session_code;
-  std::shared_ptr<const Material> material;  // document(), html(), title(); never null
-  std::vector<v1::AttributeLine> attributes;
-  std::optional<Certificate> certificate;  // the chosen one
+  std::shared_ptr<const PresentedDocument> document;  // never null
+  std::vector<v1::AttributeLine> attributes;          // in words
+  std::optional<Certificate> certificate;             // the chosen one, once there is one
 };
 
-// The deliberate acts of CONS-1, in their order; the PIN is the last one and comes after.
+// The deliberate acts of CONS-1, in their order. The PIN comes after them.
 struct ConsentActs {
   bool document_presented = false;
   bool box_ticked = false;
@@ -43,32 +43,35 @@ struct ConsentActs {
 
 struct PinRequest {
   device::DeviceState device;
-  int attempt = 1;
+  int attempt = 1;  // counted from 1 in each consent
 };
 
-// Every function that asks may answer ABORTED_BY_SIGNER: the signer stopped (CONS-2). Not
-// thread-safe.
+// Not thread-safe. Each function that asks something may answer ABORTED_BY_SIGNER: the signer
+// stopped (CONS-2).
 class SignerDesk {
  public:
   virtual ~SignerDesk() = default;
 
-  // Presents the document, for the first time or because it changed. Returns once the signer has
-  // had it before their eyes.
-  virtual absl::Status ShowDocument(const Exhibit& exhibit) = 0;
+  // Presents the document, for the first time or because it changed. Returns OK once the signer has
+  // seen it; every error means that it was not shown.
+  virtual absl::Status ShowDocument(const SigningView& view) = 0;
 
-  // The position of an acceptable choice. CERTIFICATE_REFUSED where none is; the signer has seen
-  // the reasons then.
+  // Asks for one of `choices`, and returns the position of an acceptable one.
+  //
+  // Errors:
+  //   CERTIFICATE_REFUSED  none is acceptable; the signer has seen the reasons
   virtual absl::StatusOr<size_t> ChooseCertificate(
-      const Exhibit& exhibit, const std::vector<CertificateChoice>& choices) = 0;
+      const SigningView& view, const std::vector<CertificateChoice>& choices) = 0;
 
-  // Shows the exact attributes and asks for consent to what is in the exhibit. The acts that were
-  // really done.
-  virtual absl::StatusOr<ConsentActs> AskConsent(const Exhibit& exhibit) = 0;
+  // Shows the exact attributes and asks for consent to everything in `view`. Returns the acts that
+  // were really done.
+  virtual absl::StatusOr<ConsentActs> AskConsent(const SigningView& view) = 0;
 
-  // The PIN; empty where it is entered at the reader, after the signer was told so.
+  // Asks for the PIN. It is empty where the signer enters it at the reader, and knows so.
   virtual absl::StatusOr<SecretBuffer> AskPin(const PinRequest& request) = 0;
 
-  // Says something. `detail` is plain text of anybody's: the desk makes it visible. May be empty.
+  // Says `phrase`, then `detail`, which may be empty and is text of others: the desk makes it
+  // visible.
   virtual void Tell(Phrase phrase, absl::string_view detail) = 0;
   // Says what went wrong, in the signer's words.
   virtual void TellError(const absl::Status& status) = 0;

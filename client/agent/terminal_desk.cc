@@ -10,7 +10,6 @@
 #include "absl/strings/strip.h"
 
 #include "client/agent/certificate_list.h"
-#include "client/agent/error_words.h"
 #include "client/agent/pager.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
@@ -38,17 +37,17 @@ bool Means(absl::string_view answer, absl::string_view expected) {
 TerminalDesk::TerminalDesk(Terminal& terminal, Language language, std::string pager)
     : terminal_(terminal), language_(language), pager_(std::move(pager)) {}
 
-absl::Status TerminalDesk::ShowDocument(const Exhibit& exhibit) {
-  TellAbout(exhibit);
-  return ShowPage(exhibit);
+absl::Status TerminalDesk::ShowDocument(const SigningView& view) {
+  TellAbout(view);
+  return ShowPage(view);
 }
 
-void TerminalDesk::TellAbout(const Exhibit& exhibit) {
+void TerminalDesk::TellAbout(const SigningView& view) {
   const std::pair<Phrase, const std::string&> lines[] = {
-      {Phrase::kSession, exhibit.session_code},
-      {Phrase::kApplication, exhibit.application},
-      {Phrase::kRole, exhibit.signer_role},
-      {Phrase::kDocument, exhibit.material->title()},
+      {Phrase::kSession, view.session_code},
+      {Phrase::kApplication, view.application},
+      {Phrase::kRole, view.signer_role},
+      {Phrase::kDocument, view.document->title()},
   };
   terminal_.WriteLine("");
   for (const auto& [phrase, value] : lines) {
@@ -66,30 +65,30 @@ absl::StatusOr<std::string> TerminalDesk::AskCommand(Phrase commands) {
   return command;
 }
 
-absl::StatusOr<bool> TerminalDesk::Look(const Exhibit& exhibit, const std::string& command) {
+absl::StatusOr<bool> TerminalDesk::Look(const SigningView& view, const std::string& command) {
   if (absl::EqualsIgnoreCase(command, "a")) {
-    ShowAttributes(exhibit);
+    ShowAttributes(view);
     return true;
   }
   const bool page = absl::EqualsIgnoreCase(command, "d");
   if (!page && !absl::EqualsIgnoreCase(command, "x")) return false;
-  RETURN_IF_ERROR(page ? ShowPage(exhibit) : ShowRaw(exhibit));
+  RETURN_IF_ERROR(page ? ShowPage(view) : ShowRaw(view));
   return true;
 }
 
-absl::Status TerminalDesk::ShowPage(const Exhibit& exhibit) {
+absl::Status TerminalDesk::ShowPage(const SigningView& view) {
   const size_t columns = std::min(terminal_.columns(), kWidestText);
-  ASSIGN_OR_RETURN(const std::string text, HtmlToText(exhibit.material->html(), columns));
+  ASSIGN_OR_RETURN(const std::string text, HtmlToText(view.document->html(), columns));
   return ShowText(Text(Phrase::kDocumentHeading), text);
 }
 
-absl::Status TerminalDesk::ShowRaw(const Exhibit& exhibit) {
-  return ShowText(Text(Phrase::kRawHeading), VisibleText(exhibit.material->document(), language_));
+absl::Status TerminalDesk::ShowRaw(const SigningView& view) {
+  return ShowText(Text(Phrase::kRawHeading), VisibleText(view.document->document(), language_));
 }
 
-void TerminalDesk::ShowAttributes(const Exhibit& exhibit) {
+void TerminalDesk::ShowAttributes(const SigningView& view) {
   terminal_.WriteLine(absl::StrCat("\n", Text(Phrase::kAttributesHeading), "\n"));
-  terminal_.Write(VisibleText(LinesAsText(exhibit.attributes, language_), language_));
+  terminal_.Write(VisibleText(LinesAsText(view.attributes, language_), language_));
 }
 
 void TerminalDesk::ShowCertificate(const Certificate& certificate) {
@@ -106,7 +105,7 @@ absl::Status TerminalDesk::ShowText(absl::string_view heading, absl::string_view
 
 // REQ: CERT-3
 absl::StatusOr<size_t> TerminalDesk::ChooseCertificate(
-    const Exhibit& exhibit, const std::vector<CertificateChoice>& choices) {
+    const SigningView& view, const std::vector<CertificateChoice>& choices) {
   const CertificateList list(choices);
   terminal_.Write(absl::StrCat("\n", list.AsText(language_)));
   const Phrase commands =
@@ -116,14 +115,14 @@ absl::StatusOr<size_t> TerminalDesk::ChooseCertificate(
     absl::StatusOr<std::string> answer = AskCommand(commands);
     if (!answer.ok() && list.acceptable_count() == 0) return list.NoneError();
     ASSIGN_OR_RETURN(std::string command, std::move(answer));
-    ASSIGN_OR_RETURN(const bool looked, Look(exhibit, command));
+    ASSIGN_OR_RETURN(const bool looked, Look(view, command));
     if (looked) continue;
     absl::string_view number = command;
-    const bool view = absl::ConsumePrefix(&number, kView);
+    const bool look = absl::ConsumePrefix(&number, kView);
     const std::optional<size_t> position = list.PositionOf(absl::StripAsciiWhitespace(number));
-    if (view && position.has_value() && choices[*position].parsed.has_value()) {
+    if (look && position.has_value() && choices[*position].parsed.has_value()) {
       ShowCertificate(*choices[*position].parsed);
-    } else if (!view && position.has_value() && choices[*position].acceptable()) {
+    } else if (!look && position.has_value() && choices[*position].acceptable()) {
       return *position;
     } else {
       terminal_.WriteLine(Text(Phrase::kNotACertificate));
@@ -132,17 +131,17 @@ absl::StatusOr<size_t> TerminalDesk::ChooseCertificate(
 }
 
 // REQ: CONS-1, ATT-1
-absl::StatusOr<ConsentActs> TerminalDesk::AskConsent(const Exhibit& exhibit) {
+absl::StatusOr<ConsentActs> TerminalDesk::AskConsent(const SigningView& view) {
   terminal_.WriteLine(
       absl::StrCat("\n", Text(Phrase::kChosenCertificate),
-                   VisibleText(CertificateName(exhibit.certificate, language_), language_)));
-  ShowAttributes(exhibit);
+                   VisibleText(CertificateName(view.certificate, language_), language_)));
+  ShowAttributes(view);
   while (true) {
     ASSIGN_OR_RETURN(const std::string command, AskCommand(Phrase::kCommands));
-    ASSIGN_OR_RETURN(const bool looked, Look(exhibit, command));
+    ASSIGN_OR_RETURN(const bool looked, Look(view, command));
     if (looked) continue;
-    if (absl::EqualsIgnoreCase(command, kView) && exhibit.certificate.has_value()) {
-      ShowCertificate(*exhibit.certificate);
+    if (absl::EqualsIgnoreCase(command, kView) && view.certificate.has_value()) {
+      ShowCertificate(*view.certificate);
     } else if (absl::EqualsIgnoreCase(command, "s")) {
       ASSIGN_OR_RETURN(const bool done, TickAndAsk());
       // The flow asks for consent only to what ShowDocument has shown.

@@ -20,23 +20,23 @@ class TerminalDesk final : public SignerDesk {
   // `pager`: path of the program that shows long texts on an interactive terminal.
   TerminalDesk(Terminal& terminal, Language language, std::string pager);
 
-  absl::Status ShowDocument(const Exhibit& exhibit) override;
-  absl::StatusOr<size_t> ChooseCertificate(const Exhibit& exhibit,
+  absl::Status ShowDocument(const SigningView& view) override;
+  absl::StatusOr<size_t> ChooseCertificate(const SigningView& view,
                                            const std::vector<CertificateChoice>& choices) override;
-  absl::StatusOr<ConsentActs> AskConsent(const Exhibit& exhibit) override;
+  absl::StatusOr<ConsentActs> AskConsent(const SigningView& view) override;
   absl::StatusOr<SecretBuffer> AskPin(const PinRequest& request) override;
   void Tell(Phrase phrase, absl::string_view detail) override;
   void TellError(const absl::Status& status) override;
 
  private:
   absl::string_view Text(Phrase phrase) const { return TextOf(phrase, language_); }
-  void TellAbout(const Exhibit& exhibit);
+  void TellAbout(const SigningView& view);
   absl::StatusOr<std::string> AskCommand(Phrase commands);
   // Does what d, x and a ask for; true where `command` was one of them.
-  absl::StatusOr<bool> Look(const Exhibit& exhibit, const std::string& command);
-  absl::Status ShowPage(const Exhibit& exhibit);
-  absl::Status ShowRaw(const Exhibit& exhibit);
-  void ShowAttributes(const Exhibit& exhibit);
+  absl::StatusOr<bool> Look(const SigningView& view, const std::string& command);
+  absl::Status ShowPage(const SigningView& view);
+  absl::Status ShowRaw(const SigningView& view);
+  void ShowAttributes(const SigningView& view);
   void ShowCertificate(const Certificate& certificate);
   absl::Status ShowText(absl::string_view heading, absl::string_view text);
   // Whether the two acts before the PIN were done.

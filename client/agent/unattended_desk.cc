@@ -20,14 +20,14 @@ UnattendedDesk::UnattendedDesk(Terminal& terminal, Language language,
       certificate_sha256_(std::move(certificate_sha256)),
       pin_file_(std::move(pin_file)) {}
 
-absl::Status UnattendedDesk::ShowDocument(const Exhibit& exhibit) {
-  Tell(Phrase::kSession, exhibit.session_code);
+absl::Status UnattendedDesk::ShowDocument(const SigningView& view) {
+  Tell(Phrase::kSession, view.session_code);
   Tell(Phrase::kUnattended, "");
   return absl::OkStatus();
 }
 
 absl::StatusOr<size_t> UnattendedDesk::ChooseCertificate(
-    const Exhibit&, const std::vector<CertificateChoice>& choices) {
+    const SigningView&, const std::vector<CertificateChoice>& choices) {
   const CertificateList list(choices);
   if (list.acceptable_count() == 0) return list.NoneError();
   if (certificate_sha256_.empty()) {
@@ -49,7 +49,7 @@ absl::StatusOr<size_t> UnattendedDesk::ChooseCertificate(
 }
 
 // Acts of a configuration; the request says so.
-absl::StatusOr<ConsentActs> UnattendedDesk::AskConsent(const Exhibit&) {
+absl::StatusOr<ConsentActs> UnattendedDesk::AskConsent(const SigningView&) {
   return ConsentActs{true, true, true};
 }
 

@@ -19,10 +19,10 @@ class UnattendedDesk final : public SignerDesk {
   UnattendedDesk(Terminal& terminal, Language language, std::string certificate_sha256,
                  std::string pin_file);
 
-  absl::Status ShowDocument(const Exhibit& exhibit) override;
-  absl::StatusOr<size_t> ChooseCertificate(const Exhibit& exhibit,
+  absl::Status ShowDocument(const SigningView& view) override;
+  absl::StatusOr<size_t> ChooseCertificate(const SigningView& view,
                                            const std::vector<CertificateChoice>& choices) override;
-  absl::StatusOr<ConsentActs> AskConsent(const Exhibit& exhibit) override;
+  absl::StatusOr<ConsentActs> AskConsent(const SigningView& view) override;
   // Once: a wrong PIN is never tried again, and the last try of a card is never used up.
   absl::StatusOr<SecretBuffer> AskPin(const PinRequest& request) override;
   void Tell(Phrase phrase, absl::string_view detail) override;

@@ -38,9 +38,9 @@ TEST_F(AgentSessionTest, ConsentCarriesTheAgentsOwnDigests) {
   ASSERT_THAT(Run(), IsOk());
   ASSERT_EQ(server_.consent_requests.size(), 1u);
   const v1::ConsentRequest& request = server_.consent_requests[0];
-  const Exhibit& shown = desk_.consented.at(0);
-  EXPECT_EQ(request.document_sha256(), Sha256(shown.material->document()));
-  EXPECT_EQ(request.html_sha256(), Sha256(shown.material->html()));
+  const SigningView& shown = desk_.consented.at(0);
+  EXPECT_EQ(request.document_sha256(), Sha256(shown.document->document()));
+  EXPECT_EQ(request.html_sha256(), Sha256(shown.document->html()));
   EXPECT_EQ(request.signed_properties_digest().sha256().size(), 32u);
   EXPECT_TRUE(request.document_presented() && request.box_ticked() &&
               request.signature_requested());
@@ -51,10 +51,10 @@ TEST_F(AgentSessionTest, ConsentCarriesTheAgentsOwnDigests) {
 TEST_F(AgentSessionTest, EnglishSignerSeesEnglishAndConsentStillBindsTheFrenchPage) {
   rules_.language = Language::kEnglish;
   ASSERT_THAT(Run(), IsOk());
-  const Exhibit& shown = desk_.consented.at(0);
-  EXPECT_THAT(shown.material->html(), ::testing::HasSubstr("Subject"));
-  EXPECT_NE(server_.consent_requests[0].html_sha256(), Sha256(shown.material->html()));
-  EXPECT_EQ(server_.consent_requests[0].html_sha256(), shown.material->html_sha256());
+  const SigningView& shown = desk_.consented.at(0);
+  EXPECT_THAT(shown.document->html(), ::testing::HasSubstr("Subject"));
+  EXPECT_NE(server_.consent_requests[0].html_sha256(), Sha256(shown.document->html()));
+  EXPECT_EQ(server_.consent_requests[0].html_sha256(), shown.document->html_sha256());
 }
 
 // Proves: ATT-1, ATT-2
@@ -98,6 +98,49 @@ TEST_F(AgentSessionTest, WithoutAcceptableCertificateNothingIsSigned) {
   EXPECT_THAT(server_.abort_reasons, ElementsAre("CERTIFICATE_REFUSED"));
 }
 
+// Proves: CERT-3
+TEST_F(AgentSessionTest, DeskCannotChooseWhatIsNotAcceptable) {
+  const TestCert expired = TestPki::Get().Signer("Old One").Build();
+  for (const size_t position : {size_t{0}, size_t{2}}) {
+    test::TruthfulServer server;
+    server.refused = {expired.der};
+    FakeDevice device({expired, TestPki::Get().signer()});
+    desk_.chooses = position;
+    AgentSession session(server, device, desk_, rules_, [](absl::Duration) {});
+    EXPECT_THAT(session.Run(test::kTestTicket), HasReason(v1::INTERNAL));
+    EXPECT_TRUE(device.reached.empty());
+    EXPECT_EQ(server.consents, 0);
+  }
+}
+
+// Proves: CERT-3
+TEST_F(AgentSessionTest, CertificateThatIsNoLongerAcceptedIsChosenAgain) {
+  const TestCert second = TestPki::Get().Signer("Second").Build();
+  FakeDevice device({TestPki::Get().signer(), second});
+  server_.edit_present = [this](int number, v1::PresentResponse&) {
+    if (number == 1) server_.refused = {TestPki::Get().signer().der};
+  };
+  AgentSession session(server_, device, desk_, rules_, [](absl::Duration) {});
+  EXPECT_THAT(session.Run(test::kTestTicket), IsOk());
+  EXPECT_TRUE(desk_.WasTold(Phrase::kCertificateNoLonger));
+  EXPECT_EQ(server_.present_requests.back().chosen_certificate_sha256(), second.Sha256());
+}
+
+// Proves: CERT-3, ATT-3
+TEST_F(AgentSessionTest, AmendmentThatRefusesTheChosenCertificateAsksForAnother) {
+  const TestCert second = TestPki::Get().Signer("Second").Build();
+  FakeDevice device({TestPki::Get().signer(), second});
+  desk_.before_consent = [this] {
+    if (!server_.refused.empty()) return;
+    server_.refused = {TestPki::Get().signer().der};
+    server_.consent_failures = {{MakeError(v1::CONSENT_MISMATCH, "amended")}};
+  };
+  AgentSession session(server_, device, desk_, rules_, [](absl::Duration) {});
+  EXPECT_THAT(session.Run(test::kTestTicket), IsOk());
+  EXPECT_TRUE(desk_.WasTold(Phrase::kPresentationChanged));
+  EXPECT_EQ(server_.present_requests.back().chosen_certificate_sha256(), second.Sha256());
+}
+
 class StopTest : public FlowFixture, public ::testing::WithParamInterface<DeskStep> {};
 
 // Proves: CONS-2
@@ -130,7 +173,7 @@ TEST_F(AgentSessionTest, AmendedDocumentIsShownAgain) {
   EXPECT_THAT(Run(), IsOk());
   EXPECT_TRUE(desk_.WasTold(Phrase::kPresentationChanged));
   ASSERT_EQ(desk_.consented.size(), 2u);
-  EXPECT_THAT(desk_.consented[1].material->document(), ::testing::HasSubstr("9900.00"));
+  EXPECT_THAT(desk_.consented[1].document->document(), ::testing::HasSubstr("9900.00"));
   EXPECT_THAT(desk_.steps, ElementsAre(DeskStep::kShowDocument, DeskStep::kChooseCertificate,
                                        DeskStep::kAskConsent, DeskStep::kShowDocument,
                                        DeskStep::kAskConsent, DeskStep::kAskPin));
@@ -143,7 +186,7 @@ TEST_F(AgentSessionTest, AmendedBetweenTheTwoPresentationsIsShownAgain) {
   };
   EXPECT_THAT(Run(), IsOk());
   ASSERT_EQ(desk_.consented.size(), 1u);
-  EXPECT_THAT(desk_.consented[0].material->document(), ::testing::HasSubstr("9900.00"));
+  EXPECT_THAT(desk_.consented[0].document->document(), ::testing::HasSubstr("9900.00"));
 }
 
 // Proves: CONS-3
@@ -168,6 +211,15 @@ TEST_F(AgentSessionTest, ServerThatNeverSettlesDoesNotLoopForever) {
   };
   EXPECT_THAT(Run(), HasReason(v1::SESSION_CONFLICT));
   ExpectNothingReachedTheDevice();
+}
+
+// Proves: SES-5
+TEST_F(AgentSessionTest, ReleaseThatIsRefusedIsNotLookedAtAgain) {
+  server_.release_failures = {{MakeError(v1::SESSION_WRONG_STATE, "moved")}};
+  EXPECT_THAT(Run(), HasReason(v1::SESSION_WRONG_STATE));
+  EXPECT_EQ(desk_.consented.size(), 1u);
+  ExpectNothingReachedTheDevice();
+  EXPECT_EQ(server_.state, v1::ABORTED);
 }
 
 // Proves: SES-5

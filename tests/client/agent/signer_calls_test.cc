@@ -10,10 +10,14 @@ using ::paraphe::test::IsOk;
 
 class SignerCallsTest : public ::testing::Test {
  protected:
+  absl::StatusOr<OpenedSession> Open() {
+    return SignerCalls::Open(server_, test::kTestTicket, {}, false,
+                             [this](absl::Duration pause) { pauses_.push_back(pause); });
+  }
   SignerCalls Opened() {
-    SignerCalls calls(server_, false, [this](absl::Duration pause) { pauses_.push_back(pause); });
-    EXPECT_THAT(calls.Open(test::kTestTicket, {}), IsOk());
-    return calls;
+    absl::StatusOr<OpenedSession> session = Open();
+    EXPECT_THAT(session->answer, IsOk());
+    return std::move(session->calls);
   }
 
   test::TruthfulServer server_;
@@ -52,15 +56,15 @@ TEST_F(SignerCallsTest, WhatCannotPassIsNotRepeated) {
 // Proves: SES-1
 TEST_F(SignerCallsTest, AnswerWithoutTokenIsNoSession) {
   server_.edit_present = [](int, v1::PresentResponse& r) { r.set_session_token("short"); };
-  SignerCalls calls(server_, false, [](absl::Duration) {});
-  EXPECT_THAT(calls.Open(test::kTestTicket, {}), HasReason(v1::SERVER_ANSWER_MISMATCH));
+  EXPECT_THAT(Open(), HasReason(v1::SERVER_ANSWER_MISMATCH));
 }
 
 // Proves: SES-1
 TEST_F(SignerCallsTest, AnswerWithoutSessionIsRefused) {
   server_.session_id = "";
-  SignerCalls calls(server_, false, [](absl::Duration) {});
-  EXPECT_THAT(calls.Open(test::kTestTicket, {}), HasReason(v1::SERVER_ANSWER_MISMATCH));
+  const absl::StatusOr<OpenedSession> session = Open();
+  ASSERT_THAT(session, IsOk()) << "the token is there: the session can be aborted";
+  EXPECT_THAT(session->answer, HasReason(v1::SERVER_ANSWER_MISMATCH));
 }
 
 // Proves: EXP-1

@@ -13,24 +13,25 @@ absl::Status ScriptedDesk::Enter(DeskStep step) {
   return absl::OkStatus();
 }
 
-absl::Status ScriptedDesk::ShowDocument(const agent::Exhibit&) {
+absl::Status ScriptedDesk::ShowDocument(const agent::SigningView&) {
   return Enter(DeskStep::kShowDocument);
 }
 
 absl::StatusOr<size_t> ScriptedDesk::ChooseCertificate(
-    const agent::Exhibit&, const std::vector<agent::CertificateChoice>& offered) {
+    const agent::SigningView&, const std::vector<agent::CertificateChoice>& offered) {
   RETURN_IF_ERROR(Enter(DeskStep::kChooseCertificate));
   choices = offered;
+  if (chooses.has_value()) return *chooses;
   for (size_t i = 0; i < offered.size(); ++i) {
     if (offered[i].acceptable()) return i;
   }
   return MakeError(v1::CERTIFICATE_REFUSED, "none acceptable");
 }
 
-absl::StatusOr<agent::ConsentActs> ScriptedDesk::AskConsent(const agent::Exhibit& exhibit) {
+absl::StatusOr<agent::ConsentActs> ScriptedDesk::AskConsent(const agent::SigningView& view) {
   RETURN_IF_ERROR(Enter(DeskStep::kAskConsent));
   if (before_consent) before_consent();
-  consented.push_back(exhibit);
+  consented.push_back(view);
   return acts;
 }
 

@@ -16,10 +16,11 @@ enum class DeskStep { kShowDocument, kChooseCertificate, kAskConsent, kAskPin };
 // Without further script: takes the first acceptable certificate, consents, enters "1234".
 class ScriptedDesk final : public agent::SignerDesk {
  public:
-  absl::Status ShowDocument(const agent::Exhibit& exhibit) override;
+  absl::Status ShowDocument(const agent::SigningView& view) override;
   absl::StatusOr<size_t> ChooseCertificate(
-      const agent::Exhibit& exhibit, const std::vector<agent::CertificateChoice>& choices) override;
-  absl::StatusOr<agent::ConsentActs> AskConsent(const agent::Exhibit& exhibit) override;
+      const agent::SigningView& view,
+      const std::vector<agent::CertificateChoice>& choices) override;
+  absl::StatusOr<agent::ConsentActs> AskConsent(const agent::SigningView& view) override;
   absl::StatusOr<SecretBuffer> AskPin(const agent::PinRequest& request) override;
   void Tell(agent::Phrase phrase, absl::string_view detail) override;
   void TellError(const absl::Status& status) override;
@@ -28,9 +29,10 @@ class ScriptedDesk final : public agent::SignerDesk {
   std::vector<std::string> pins;    // the next ones; "1234" where empty
   agent::ConsentActs acts{true, true, true};
   std::function<void()> before_consent;
+  std::optional<size_t> chooses;  // this position, acceptable or not
 
   std::vector<DeskStep> steps;
-  std::vector<agent::Exhibit> consented;  // what was in the exhibit at each consent
+  std::vector<agent::SigningView> consented;  // what was to be seen at each consent
   std::vector<agent::CertificateChoice> choices;
   std::vector<agent::PinRequest> pin_requests;
   std::vector<agent::Phrase> told;

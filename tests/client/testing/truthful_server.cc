@@ -130,7 +130,7 @@ v1::PresentResponse TruthfulServer::MakePresentation(const v1::PresentRequest& r
     *response.add_judgements() = JudgeOne(der, is_refused);
     if (Sha256(der) != request.chosen_certificate_sha256()) continue;
     terms_ = attributes;
-    terms_.set_certificate(der);
+    terms_.set_certificate(certificate_instead.empty() ? der : certificate_instead);
     terms_.mutable_signing_time()->set_seconds(absl::ToUnixSeconds(clock.Now()));
   }
   *response.mutable_attributes() =

@@ -42,6 +42,7 @@ class TruthfulServer final : public agent::SignerServer {
   std::string application = "actes";
   std::string session_id = "session-1";
   std::vector<std::string> refused;  // DER of certificates that are not acceptable
+  std::string certificate_instead;  // DER; where set, the terms are of it and not of the chosen one
   FakeClock clock;
 
   // Answers as they leave; presentations are numbered from 1.

@@ -161,6 +161,9 @@ void AddCertificateLies(std::vector<Lie>& lies) {
   lies.push_back(First("JudgementContradiction", [](auto& response) {
     response.mutable_judgements(0)->set_acceptable(false);
   }));
+  lies.push_back(Chosen("JudgementOfAnotherCertificate", [](auto& response) {
+    FlipBit(response.mutable_judgements(0)->mutable_sha256(), 0);
+  }));
   lies.push_back(First("JudgementMissing", [](auto& response) { response.clear_judgements(); }));
   lies.push_back(First("JudgementTooMany", [](auto& response) {
     *response.add_judgements() = response.judgements(0);
@@ -204,6 +207,13 @@ void AddAttributeLies(std::vector<Lie>& lies) {
   }));
   lies.push_back(First("CertificateBeforeTheChoice", [](auto& response) {
     response.mutable_attributes()->set_certificate("der");
+  }));
+  lies.push_back(First("SigningTimeBeforeTheChoice", [](auto& response) {
+    response.mutable_attributes()->mutable_signing_time()->set_seconds(1763805600);
+    response.clear_attribute_lines();
+    for (auto& line : DescribeAttributes(response.attributes())) {
+      *response.add_attribute_lines() = line;
+    }
   }));
 }
 
@@ -326,6 +336,60 @@ TEST_P(LyingServerTest, IsCaughtNamedAndToldAndNothingReachesTheDevice) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, LyingServerTest, ::testing::ValuesIn(AllLies()),
+                         [](const auto& param_info) { return param_info.param.name; });
+
+// The server puts another certificate of the same person and the same key into everything that it
+// says and releases: the card's signature would be right for it.
+struct Swap {
+  std::string name;
+  std::function<void(TruthfulServer&, const TestCert&)> tell;
+};
+
+std::ostream& operator<<(std::ostream& out, const Swap& swap) { return out << swap.name; }
+
+v1::CertificateJudgement JudgementOf(const TestCert& certificate) {
+  v1::CertificateJudgement judgement;
+  judgement.set_sha256(certificate.Sha256());
+  judgement.set_subject_cn("Anne Dupont");
+  judgement.set_issuer_cn(Certificate::Parse(certificate.der)->issuer_cn());
+  judgement.set_acceptable(true);
+  return judgement;
+}
+
+std::vector<Swap> AllSwaps() {
+  const auto everywhere = [](TruthfulServer& server, const TestCert& other) {
+    server.certificate_instead = other.der;
+  };
+  const auto with_judgement = [everywhere](TruthfulServer& server, const TestCert& other) {
+    everywhere(server, other);
+    server.edit_present = [other](int number, v1::PresentResponse& response) {
+      if (number > 1) *response.mutable_judgements(0) = JudgementOf(other);
+    };
+  };
+  const auto but_not_the_release = [everywhere](TruthfulServer& server, const TestCert& other) {
+    everywhere(server, other);
+    server.edit_release = [](v1::SignResponse& response) {
+      response.set_certificate_sha256(TestPki::Get().signer().Sha256());
+    };
+  };
+  return {{"Everywhere", everywhere},
+          {"JudgementToo", with_judgement},
+          {"ButNotTheRelease", but_not_the_release}};
+}
+
+class SwappedCertificateTest : public FlowFixture, public ::testing::WithParamInterface<Swap> {};
+
+// Proves: PRES-8, CERT-3
+TEST_P(SwappedCertificateTest, IsCaughtBeforeTheSignerIsAsked) {
+  const TestCert other = TestPki::Get().Signer("Anne Dupont").Build();
+  ASSERT_NE(other.der, TestPki::Get().signer().der);
+  GetParam().tell(server_, other);
+  EXPECT_THAT(Run(), HasReason(v1::PRESENTATION_MISMATCH, ::testing::HasSubstr("certificate")));
+  ExpectNothingReachedTheDevice();
+  EXPECT_TRUE(desk_.consented.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(All, SwappedCertificateTest, ::testing::ValuesIn(AllSwaps()),
                          [](const auto& param_info) { return param_info.param.name; });
 
 class HonestTwinTest : public FlowFixture {};

@@ -1,11 +1,11 @@
+#include "client/agent/phrases.h"
+
 #include <set>
 #include <string>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "client/agent/error_words.h"
-#include "client/agent/phrases.h"
 #include "common/errors.h"
 
 namespace paraphe::agent {

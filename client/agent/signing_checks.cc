@@ -1,4 +1,4 @@
-#include "client/agent/attributes_check.h"
+#include "client/agent/signing_checks.h"
 
 #include <utility>
 
@@ -33,13 +33,14 @@ absl::Status CheckAlgorithm(v1::HashAlgorithm algorithm, const DeskRules& rules)
   return absl::OkStatus();
 }
 
-absl::Status CheckSessionCode(const v1::PresentResponse& response, const Material& material) {
+absl::Status CheckSessionCode(const v1::PresentResponse& response,
+                              const PresentedDocument& document) {
   const v1::SignedAttributes& attributes = response.attributes();
   v1::AttributeValues values;
   values.set_claimed_role(attributes.claimed_role());
   values.set_commitment_type(attributes.commitment_type());
   *values.mutable_place() = attributes.place();
-  if (SessionCode(material.document_sha256(), values) == response.session_code()) {
+  if (SessionCode(document.document_sha256(), values) == response.session_code()) {
     return absl::OkStatus();
   }
   return Mismatch("session_code is not that of its document and attributes");
@@ -60,10 +61,10 @@ absl::Status CheckLines(const v1::PresentResponse& response,
 }
 
 absl::StatusOr<std::vector<v1::AttributeLine>> CheckCommon(const v1::PresentResponse& response,
-                                                           const Material& material,
+                                                           const PresentedDocument& document,
                                                            const DeskRules& rules) {
   RETURN_IF_ERROR(CheckAlgorithm(response.attributes().hash_algorithm(), rules));
-  RETURN_IF_ERROR(CheckSessionCode(response, material));
+  RETURN_IF_ERROR(CheckSessionCode(response, document));
   std::vector<v1::AttributeLine> lines = DescribeAttributes(response.attributes());
   RETURN_IF_ERROR(CheckLines(response, lines));
   return lines;
@@ -80,29 +81,50 @@ absl::Status CheckDerived(const v1::Digest& given, const xades::SignaturePlan& p
 
 }  // namespace
 
-absl::StatusOr<std::vector<v1::AttributeLine>> CheckDraft(const v1::PresentResponse& response,
-                                                          const Material& material,
-                                                          const DeskRules& rules) {
+absl::StatusOr<std::vector<v1::AttributeLine>> CheckAttributesBeforeChoice(
+    const v1::PresentResponse& response, const PresentedDocument& document,
+    const DeskRules& rules) {
   const v1::SignedAttributes& attributes = response.attributes();
   if (!attributes.certificate().empty() || attributes.has_signing_time()) {
     return Mismatch("attributes name a certificate or a time before one was chosen");
   }
-  return CheckCommon(response, material, rules);
+  return CheckCommon(response, document, rules);
 }
 
-absl::StatusOr<SigningTerms> CheckTerms(const v1::PresentResponse& response,
-                                        const Material& material, const Certificate& certificate,
-                                        const DeskRules& rules) {
+absl::StatusOr<AttributesToSign> CheckAttributesToSign(const v1::PresentResponse& response,
+                                                       const PresentedDocument& document,
+                                                       const Certificate& certificate,
+                                                       const DeskRules& rules) {
   const v1::SignedAttributes& attributes = response.attributes();
   if (attributes.certificate() != certificate.der()) {
     return Mismatch("attributes hold another certificate than the chosen one");
   }
-  ASSIGN_OR_RETURN(std::vector<v1::AttributeLine> lines, CheckCommon(response, material, rules));
+  ASSIGN_OR_RETURN(std::vector<v1::AttributeLine> lines, CheckCommon(response, document, rules));
   ASSIGN_OR_RETURN(
       xades::SignaturePlan plan,
-      xades::SignaturePlan::Create(material.document(), material.facts(), attributes, certificate));
+      xades::SignaturePlan::Create(document.document(), document.facts(), attributes, certificate));
   RETURN_IF_ERROR(CheckDerived(response.signed_properties_digest(), plan));
-  return SigningTerms{attributes, std::move(lines), std::move(plan)};
+  return AttributesToSign{attributes, std::move(lines), std::move(plan)};
+}
+
+absl::Status CheckRelease(const v1::SignResponse& response, const xades::SignaturePlan& plan,
+                          const Certificate& certificate) {
+  const struct {
+    const char* name;
+    const std::string& given;
+    const std::string& own;
+  } parts[] = {
+      {"certificate", response.certificate_sha256(), certificate.sha256()},
+      {"SignedInfo", response.signed_info(), plan.signed_info()},
+      {"DigestInfo", response.digest_info(), plan.digest_info()},
+  };
+  for (const auto& part : parts) {
+    if (SecretEquals(part.given, part.own)) continue;
+    return MakeError(v1::SERVER_ANSWER_MISMATCH,
+                     absl::StrCat("the server asks to sign another ", part.name,
+                                  " than follows from what was shown; tell your administrator"));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace paraphe::agent

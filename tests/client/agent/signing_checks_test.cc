@@ -1,4 +1,4 @@
-#include "client/agent/release_check.h"
+#include "client/agent/signing_checks.h"
 
 #include <string>
 
@@ -13,21 +13,20 @@ using ::paraphe::test::HasReason;
 using ::paraphe::test::IsOk;
 using ::testing::HasSubstr;
 
-class ReleaseCheckTest : public ::testing::Test {
+class CheckReleaseTest : public ::testing::Test {
  protected:
-  ReleaseCheckTest() {
+  CheckReleaseTest() {
     v1::SignedAttributes attributes = test::TestAttributes();
-    attributes.set_certificate(test::TestPki::Get().signer().der);
+    attributes.set_certificate(certificate_.der());
     attributes.mutable_signing_time()->set_seconds(1763805600);
     const std::string document = test::TestDocument();
     plan_ = *xades::SignaturePlan::Create(document, *xml::CheckDocument(document, {}), attributes,
-                                          *Certificate::Parse(attributes.certificate()));
-    sha256_ = Sha256(attributes.certificate());
+                                          certificate_);
     response_.set_signed_info(plan_->signed_info());
     response_.set_digest_info(plan_->digest_info());
-    response_.set_certificate_sha256(sha256_);
+    response_.set_certificate_sha256(certificate_.sha256());
   }
-  absl::Status Check() { return CheckRelease(response_, *plan_, sha256_); }
+  absl::Status Check() { return CheckRelease(response_, *plan_, certificate_); }
 
   // Flips each bit alone; every one must be seen.
   void ExpectEveryBitCounts(std::string* part, const char* name) {
@@ -41,26 +40,26 @@ class ReleaseCheckTest : public ::testing::Test {
     EXPECT_THAT(Check(), IsOk());
   }
 
+  Certificate certificate_ = *Certificate::Parse(test::TestPki::Get().signer().der);
   std::optional<xades::SignaturePlan> plan_;
-  std::string sha256_;
   v1::SignResponse response_;
 };
 
 // Proves: PRES-8
-TEST_F(ReleaseCheckTest, WhatFollowsIsAccepted) { EXPECT_THAT(Check(), IsOk()); }
+TEST_F(CheckReleaseTest, WhatFollowsIsAccepted) { EXPECT_THAT(Check(), IsOk()); }
 
 // Proves: PRES-8
-TEST_F(ReleaseCheckTest, EveryBitOfSignedInfoCounts) {
+TEST_F(CheckReleaseTest, EveryBitOfSignedInfoCounts) {
   ExpectEveryBitCounts(response_.mutable_signed_info(), "SignedInfo");
 }
 
 // Proves: PRES-8
-TEST_F(ReleaseCheckTest, EveryBitOfDigestInfoCounts) {
+TEST_F(CheckReleaseTest, EveryBitOfDigestInfoCounts) {
   ExpectEveryBitCounts(response_.mutable_digest_info(), "DigestInfo");
 }
 
 // Proves: PRES-8
-TEST_F(ReleaseCheckTest, EveryBitOfTheCertificatesDigestCounts) {
+TEST_F(CheckReleaseTest, EveryBitOfTheCertificatesDigestCounts) {
   ExpectEveryBitCounts(response_.mutable_certificate_sha256(), "certificate");
 }
 

@@ -1,4 +1,4 @@
-#include "client/agent/material.h"
+#include "client/agent/presented_document.h"
 
 #include <algorithm>
 #include <utility>
@@ -69,31 +69,30 @@ absl::StatusOr<std::unique_ptr<const Table>> ReadTable(const v1::PresentResponse
 
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<const Material>> Material::Check(v1::PresentResponse& response,
-                                                                const DeskRules& rules) {
-  std::shared_ptr<Material> material(new Material);
-  material->document_ = std::move(*response.mutable_document());
+absl::StatusOr<std::shared_ptr<const PresentedDocument>> PresentedDocument::Check(
+    v1::PresentResponse& response, const DeskRules& rules) {
+  std::shared_ptr<PresentedDocument> presented(new PresentedDocument);
+  presented->document_ = std::move(*response.mutable_document());
   response.clear_document();
-  material->document_sha256_ = Sha256(material->document_);
+  const std::string& document = presented->document_;
+  presented->document_sha256_ = Sha256(document);
   RETURN_IF_ERROR(
-      CheckDigest("document_sha256", response.document_sha256(), material->document_sha256_));
-  ASSIGN_OR_RETURN(material->facts_, CheckDocument(material->document_, rules.bounds));
+      CheckDigest("document_sha256", response.document_sha256(), presented->document_sha256_));
+  ASSIGN_OR_RETURN(presented->facts_, xml::CheckDocument(document, rules.bounds));
 
   ASSIGN_OR_RETURN(const std::unique_ptr<const Table> table, ReadTable(response, rules));
-  material->table_sha256_ = table->sha256();
-  material->title_ = std::string(table->title(rules.language));
-  ASSIGN_OR_RETURN(material->html_,
-                   RenderHtml(material->document_, *table, Language::kFrench, rules.bounds));
-  material->html_sha256_ = Sha256(material->html_);
-  RETURN_IF_ERROR(CheckDigest("html_sha256", response.html_sha256(), material->html_sha256_));
+  presented->table_sha256_ = table->sha256();
+  presented->title_ = std::string(table->title(rules.language));
+  ASSIGN_OR_RETURN(presented->html_, RenderHtml(document, *table, Language::kFrench, rules.bounds));
+  presented->html_sha256_ = Sha256(presented->html_);
+  RETURN_IF_ERROR(CheckDigest("html_sha256", response.html_sha256(), presented->html_sha256_));
   if (rules.language != Language::kFrench) {
-    ASSIGN_OR_RETURN(material->html_,
-                     RenderHtml(material->document_, *table, rules.language, rules.bounds));
+    ASSIGN_OR_RETURN(presented->html_, RenderHtml(document, *table, rules.language, rules.bounds));
   }
-  return material;
+  return presented;
 }
 
-bool Material::IsWhatIsMeantBy(const v1::PresentResponse& response) const {
+bool PresentedDocument::MatchesDigestsOf(const v1::PresentResponse& response) const {
   return SecretEquals(response.document_sha256(), document_sha256_) &&
          SecretEquals(response.table_sha256(), table_sha256_) &&
          SecretEquals(response.html_sha256(), html_sha256_);

@@ -1,0 +1,94 @@
+#include "client/agent/give_up.h"
+
+#include <cstdint>
+#include <optional>
+
+#include "absl/strings/match.h"
+
+#include "common/errors.h"
+#include "common/log.h"
+
+namespace paraphe::agent {
+namespace {
+
+void TellSigner(const absl::Status& error, Phrase outcome, SignerDesk& desk) {
+  const v1::ErrorReason reason = ReasonOf(error);
+  if (reason == v1::PRESENTATION_MISMATCH || reason == v1::SERVER_ANSWER_MISMATCH) {
+    Log(LogLevel::kError, "server-lies", {{"reason", v1::ErrorReason_Name(reason)}});
+  }
+  desk.TellError(error);
+  desk.Tell(outcome, "");
+}
+
+// Failure.reason in signer_service.proto.
+v1::ErrorReason ReportedReason(const absl::Status& error) {
+  const v1::ErrorReason reason = ReasonOf(error);
+  const bool device = reason >= v1::DEVICE_MODULE_UNUSABLE && reason <= v1::DEVICE_TOKEN_AMBIGUOUS;
+  return device || reason == v1::SERVER_ANSWER_MISMATCH ? reason : v1::DEVICE_ERROR;
+}
+
+uint64_t DeviceCodeOf(const absl::Status& error) {
+  const std::optional<v1::ErrorDetail> detail = GetErrorDetail(error);
+  return detail.has_value() ? detail->device_code() : 0;
+}
+
+// The server could not be told that the session ends; it need not be where the session is over.
+void TellNotDelivered(const absl::Status& failure, SignerDesk& desk) {
+  switch (ReasonOf(failure)) {
+    case v1::SESSION_ABORTED:
+    case v1::SESSION_EXPIRED:
+    case v1::SESSION_FAILED:
+    case v1::SESSION_UNKNOWN:
+      return;
+    default:
+      desk.Tell(Phrase::kAbortNotDelivered, "");
+  }
+}
+
+void ReportFailure(SignerCalls& calls, const absl::Status& error, SignerDesk& desk) {
+  const absl::StatusOr<v1::SignResponse> reported =
+      calls.DeliverFailure(ReportedReason(error), DeviceCodeOf(error));
+  if (!reported.ok()) return TellNotDelivered(reported.status(), desk);
+  TellReturnUrl(reported->return_url(), desk);
+}
+
+void Abort(SignerCalls& calls, const absl::Status& error, SignerDesk& desk) {
+  const absl::StatusOr<v1::SignerAbortResponse> aborted =
+      calls.Abort(v1::ErrorReason_Name(ReasonOf(error)));
+  if (aborted.ok()) return TellReturnUrl(aborted->return_url(), desk);
+  if (ReasonOf(aborted.status()) == v1::DIGEST_RELEASED) return ReportFailure(calls, error, desk);
+  TellNotDelivered(aborted.status(), desk);
+}
+
+}  // namespace
+
+absl::Status GiveUp(const absl::Status& error, SignerDesk& desk) {
+  TellSigner(error, Phrase::kNothingSigned, desk);
+  return error;
+}
+
+absl::Status GiveUp(OpenedSession& session, const absl::Status& error, SignerDesk& desk) {
+  TellSigner(error, Phrase::kNothingSigned, desk);
+  Abort(session.calls, error, desk);
+  return error;
+}
+
+absl::Status GiveUp(OpenedSession& session, const Released&, const absl::Status& error,
+                    SignerDesk& desk) {
+  TellSigner(error, Phrase::kNothingSigned, desk);
+  ReportFailure(session.calls, error, desk);
+  return error;
+}
+
+absl::Status GiveUp(const Signed&, const absl::Status& error, SignerDesk& desk) {
+  TellSigner(error, Phrase::kNotDelivered, desk);
+  return error;
+}
+
+void TellReturnUrl(const std::string& url, SignerDesk& desk) {
+  if (absl::StartsWith(url, "https://") || absl::StartsWith(url, "http://")) {
+    desk.Tell(Phrase::kReturnUrl, url);
+  }
+}
+
+}  // namespace paraphe::agent

@@ -1,0 +1,132 @@
+#include "client/agent/phases.h"
+
+#include "client/agent/phrases.h"
+#include "common/errors.h"
+#include "common/hash.h"
+#include "common/status_macros.h"
+#include "xades/pkcs1.h"
+
+namespace paraphe::agent {
+namespace {
+
+bool IsSame(const PresentedDocument& a, const PresentedDocument& b) {
+  return a.document_sha256() == b.document_sha256() && a.table_sha256() == b.table_sha256() &&
+         a.html_sha256() == b.html_sha256();
+}
+
+// Errors after which the signer may enter the PIN again.
+bool MayTryAgain(const absl::Status& status) {
+  const v1::ErrorReason reason = ReasonOf(status);
+  return reason == v1::DEVICE_PIN_WRONG || reason == v1::DEVICE_PIN_UNUSABLE;
+}
+
+// The PIN, empty where the device asks for none.
+absl::StatusOr<SecretBuffer> AskPin(const device::DeviceState& state, int attempt,
+                                    SignerDesk& desk) {
+  if (state.tries_left == 0u) {
+    return MakeError(
+        v1::DEVICE_PIN_LOCKED,
+        "device: the PIN is locked; have it unlocked by the issuer, or use another card");
+  }
+  if (state.pin_entry == device::PinEntry::kNotNeeded) return SecretBuffer(0);
+  return desk.AskPin({state, attempt});
+}
+
+}  // namespace
+
+absl::StatusOr<Presented> Presented::Check(v1::PresentResponse response,
+                                           const std::vector<CertificateChoice>& on_device,
+                                           const DeskRules& rules) {
+  SigningView view;
+  ASSIGN_OR_RETURN(view.document, PresentedDocument::Check(response, rules));
+  ASSIGN_OR_RETURN(view.attributes, CheckAttributesBeforeChoice(response, *view.document, rules));
+  ASSIGN_OR_RETURN(std::vector<CertificateChoice> choices, Judge(on_device, response));
+  view.application = response.application();
+  view.signer_role = response.signer_role();
+  view.session_code = response.session_code();
+  return Presented(std::move(view), std::move(choices));
+}
+
+absl::StatusOr<Shown> Shown::Show(Presented presented, SignerDesk& desk, SignerMemory& memory) {
+  const std::shared_ptr<const PresentedDocument>& document = presented.view_.document;
+  if (memory.seen_document == nullptr || !IsSame(*memory.seen_document, *document)) {
+    RETURN_IF_ERROR(desk.ShowDocument(presented.view_));
+    memory.seen_document = document;
+  }
+  return Shown(std::move(presented));
+}
+
+absl::StatusOr<Chosen> Chosen::Ask(Shown shown, SignerDesk& desk, SignerMemory& memory) {
+  std::vector<CertificateChoice>& choices = shown.choices_;
+  std::optional<size_t>& position = memory.chosen_position;
+  if (!position.has_value() || !choices[*position].acceptable()) {
+    ASSIGN_OR_RETURN(position, desk.ChooseCertificate(shown.view_, choices));
+  }
+  if (*position >= choices.size() || !choices[*position].acceptable()) {
+    return MakeError(v1::INTERNAL, "the desk chose a certificate that is not acceptable");
+  }
+  return Chosen(std::move(shown.view_), std::move(choices[*position]));
+}
+
+absl::StatusOr<Agreed> Agreed::Check(Chosen chosen, const v1::PresentResponse& response,
+                                     const std::vector<CertificateChoice>& on_device,
+                                     const DeskRules& rules) {
+  RETURN_IF_ERROR(Judge(on_device, response).status());
+  ASSIGN_OR_RETURN(AttributesToSign to_sign,
+                   CheckAttributesToSign(response, chosen.document(), chosen.certificate(), rules));
+  return Agreed(std::move(chosen), std::move(to_sign), response.session_code());
+}
+
+Agreed::Agreed(Chosen chosen, AttributesToSign to_sign, const std::string& session_code)
+    : view_(std::move(chosen.view_)),
+      on_device_(std::move(chosen.on_device_)),
+      to_sign_(std::move(to_sign)) {
+  view_.attributes = to_sign_.lines;
+  view_.session_code = session_code;
+}
+
+absl::StatusOr<Consented> Consented::Ask(Agreed agreed, SignerDesk& desk, SignerCalls& calls) {
+  ASSIGN_OR_RETURN(const ConsentActs acts, desk.AskConsent(agreed.view_));
+  const xades::SignaturePlan& plan = agreed.to_sign_.plan;
+  v1::ConsentRequest request;
+  request.set_document_sha256(agreed.view_.document->document_sha256());
+  request.set_html_sha256(agreed.view_.document->html_sha256());
+  ASSIGN_OR_RETURN(*request.mutable_signed_properties_digest(),
+                   ToDigest(plan.hash_algorithm(), plan.signed_properties_digest()));
+  request.set_document_presented(acts.document_presented);
+  request.set_box_ticked(acts.box_ticked);
+  request.set_signature_requested(acts.signature_requested);
+  RETURN_IF_ERROR(calls.Consent(std::move(request)));
+  return Consented(std::move(agreed));
+}
+
+absl::StatusOr<Activated> Activated::Activate(Consented consented, device::SignatureDevice& device,
+                                              SignerDesk& desk) {
+  for (int attempt = 1;; ++attempt) {
+    ASSIGN_OR_RETURN(const device::DeviceState state, device.Describe());
+    ASSIGN_OR_RETURN(const SecretBuffer pin, AskPin(state, attempt, desk));
+    const absl::Status status = device.Activate(consented.on_device_, pin);
+    if (status.ok()) return Activated(std::move(consented));
+    if (!MayTryAgain(status)) return status;
+    desk.TellError(status);
+  }
+}
+
+absl::StatusOr<Released> Released::Ask(Activated activated, SignerCalls& calls) {
+  ASSIGN_OR_RETURN(v1::SignResponse response, calls.Release());
+  return Released(std::move(activated), std::move(response));
+}
+
+absl::StatusOr<Signed> Signed::Sign(const Released& released, device::SignatureDevice& device,
+                                    SignerDesk& desk) {
+  const xades::SignaturePlan& plan = released.plan_;
+  RETURN_IF_ERROR(CheckRelease(released.response_, plan, released.certificate_));
+  desk.Tell(Phrase::kSigning, "");
+  // What the agent derived, not what it was sent: they are equal.
+  ASSIGN_OR_RETURN(std::string signature, device.Sign(plan.digest_info()));
+  RETURN_IF_ERROR(xades::CheckDeviceSignature(released.certificate_, plan.hash_algorithm(),
+                                              plan.signed_info_digest(), signature));
+  return Signed(std::move(signature));
+}
+
+}  // namespace paraphe::agent

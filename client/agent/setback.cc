@@ -1,0 +1,37 @@
+#include "client/agent/setback.h"
+
+#include <utility>
+
+#include "common/errors.h"
+
+namespace paraphe::agent {
+namespace {
+
+std::optional<Phrase> WhyLookAgain(v1::ErrorReason reason) {
+  switch (reason) {
+    case v1::SESSION_CONFLICT:
+    case v1::SESSION_WRONG_STATE:
+    case v1::CONSENT_MISMATCH:
+      return Phrase::kPresentationChanged;
+    case v1::CERTIFICATE_REFUSED:
+      return Phrase::kCertificateNoLonger;
+    case v1::CONSENT_TOO_OLD:
+      return Phrase::kConsentTooOld;
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace
+
+Setback::Setback(absl::Status error, std::optional<Phrase> phrase)
+    : status(std::move(error)), look_again(phrase) {}
+
+Setback::Setback(absl::Status error) : Setback(error, WhyLookAgain(ReasonOf(error))) {}
+
+Setback Setback::OfRelease(absl::Status error) {
+  if (ReasonOf(error) == v1::CONSENT_TOO_OLD) return Setback(std::move(error));
+  return Setback(std::move(error), std::nullopt);
+}
+
+}  // namespace paraphe::agent
