@@ -59,6 +59,12 @@ size_t Utf8PrefixLength(absl::string_view text) {
 
 bool IsUtf8(absl::string_view text) { return Utf8PrefixLength(text) == text.size(); }
 
+absl::string_view CutUtf8(absl::string_view text, size_t limit) {
+  if (text.size() <= limit) return text;
+  while (limit > 0 && U8_IS_TRAIL(text[limit])) --limit;
+  return text.substr(0, limit);
+}
+
 bool IsXmlCharacter(char32_t code_point) {
   if (code_point < 0x20) return code_point == 0x9 || code_point == 0xA || code_point == 0xD;
   return code_point <= 0xD7FF || (code_point >= 0xE000 && code_point <= 0xFFFD) ||

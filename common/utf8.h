@@ -29,12 +29,15 @@ CodePoint CodePointBefore(absl::string_view text, size_t offset);
 // Appends a character, which is at most U+10FFFF and no surrogate.
 void AppendUtf8(char32_t code_point, std::string* out);
 
-// The length in bytes of the UTF-8 that `text` begins with: where the first byte stands that is
-// none.
+// The length in bytes of the UTF-8 that `text` begins with: the offset of the first byte that is
+// not UTF-8.
 size_t Utf8PrefixLength(absl::string_view text);
 
 // Whether all of `text` is UTF-8.
 bool IsUtf8(absl::string_view text);
+
+// `text`, or its first `limit` bytes at most, without cutting a character in two.
+absl::string_view CutUtf8(absl::string_view text, size_t limit);
 
 // Whether XML 1.0 allows the character in a document (production Char).
 bool IsXmlCharacter(char32_t code_point);

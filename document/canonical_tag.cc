@@ -11,7 +11,7 @@
 namespace paraphe::xml {
 namespace {
 
-// Prefixes whose meaning is fixed: a declaration of one binds nothing that a name could use.
+// Prefixes whose meaning is fixed; a declaration of one has no effect.
 bool IsReservedPrefix(absl::string_view prefix) { return prefix == "xml" || prefix == "xmlns"; }
 
 void EnterDeclarations(NamespaceScope* scope, Tag* tag) {
@@ -23,15 +23,15 @@ void EnterDeclarations(NamespaceScope* scope, Tag* tag) {
   }
 }
 
-// What a prefix means where one tag's declarations are the scope's bindings from `first` on. A use
-// of a declaration makes it visibly utilized; it is rendered unless the ancestors render the same
-// already.
+// Resolves the prefixes of one tag, whose own declarations are the scope's bindings from `first`
+// on. A declaration that is used is visibly utilized: it is rendered unless the ancestors render
+// the same already.
 class PrefixResolver {
  public:
   PrefixResolver(const NamespaceScope& scope, size_t first, Tag* tag)
       : scope_(scope), first_(first), tag_(tag) {}
 
-  // False where the prefix is not declared.
+  // Returns false if the prefix is not declared.
   bool Resolve(absl::string_view prefix, absl::string_view* uri) {
     *uri = {};
     if (prefix == "xml") {

@@ -48,7 +48,7 @@ class Canonicalizer {
     NamespaceMark outer;
   };
 
-  // What may stand before and after the document element.
+  // Reads what may stand before or after the document element.
   absl::Status ReadMisc(absl::string_view before, absl::string_view after) {
     while (true) {
       cursor_.SkipBlanks();
@@ -163,7 +163,7 @@ class Canonicalizer {
     return absl::OkStatus();
   }
 
-  // The one character at hand that does not stand for itself.
+  // Takes the one character at the cursor that is not written as it is.
   absl::Status TakeSpecial(size_t text_begin) {
     switch (cursor_.Current()) {
       case '&':

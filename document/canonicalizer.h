@@ -19,7 +19,8 @@ namespace paraphe::xml {
 // The exclusive canonical form without comments of `bytes`, XML in any encoding that libxml2 reads
 // (UTF-8, UTF-16, ISO-8859-1, windows-1252, EBCDIC ...). Comments, CDATA marks, and the difference
 // between ways to write the same document are lost, as canonical form demands; processing
-// instructions stay. Nothing is fetched or resolved. The bytes are those that libxml2 2.9.14 writes.
+// instructions stay. Nothing is fetched or resolved. The bytes are those that libxml2 2.9.14
+// writes.
 //
 // Each error has its position in the document as UTF-8, in the payload and in the message.
 // Errors:
@@ -40,8 +41,8 @@ absl::StatusOr<std::string> Canonicalize(absl::string_view bytes, size_t limit);
 // The same for `text`, XML in UTF-8 whatever encoding it declares.
 // The errors are those of Canonicalize; DOCUMENT_BAD_ENCODING is a byte that is not UTF-8, or a
 // character that XML forbids.
-// The bound on the document's size holds for its canonical form too. Memory: the canonical form, and
-// in proportion to the depth and the largest start tag. Thread-safe.
+// The bound on the document's size holds for its canonical form too. Memory: the canonical form,
+// and in proportion to the depth and the largest start tag. Thread-safe.
 absl::StatusOr<std::string> CanonicalForm(absl::string_view text, const Bounds& bounds);
 
 }  // namespace paraphe::xml

@@ -42,7 +42,7 @@ bool IsMultibyteAt(absl::string_view document, size_t at) {
   return at < document.size() && static_cast<unsigned char>(document[at]) >= 0x80;
 }
 
-// Skips valid characters beyond ASCII; stays where the next one is not valid.
+// Skips valid characters beyond ASCII, up to the first that is ASCII or not valid.
 size_t SkipMultibyte(absl::string_view document, size_t at) {
   while (IsMultibyteAt(document, at)) {
     const CodePoint point = CodePointAt(document, at);

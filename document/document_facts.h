@@ -1,5 +1,5 @@
-// What intake (document/intake.h) learns about a document that may be signed. It is all that signing
-// needs to know: with it, nobody reads the document again to sign it.
+// What intake (document/intake.h) learns about a document that may be signed. It is all that
+// signing needs to know: with it, nobody reads the document again to sign it.
 #ifndef PARAPHE_DOCUMENT_DOCUMENT_FACTS_H_
 #define PARAPHE_DOCUMENT_DOCUMENT_FACTS_H_
 

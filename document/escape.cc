@@ -7,7 +7,7 @@
 namespace paraphe::xml {
 namespace {
 
-// What stands in the place of a character, by its byte; null for itself.
+// For each byte, what canonical form writes in its place; null where it writes the byte itself.
 using Replacements = std::array<const char*, 256>;
 
 constexpr Replacements MakeTextReplacements() {
@@ -33,7 +33,7 @@ constexpr Replacements MakeAttributeReplacements() {
 constexpr Replacements kText = MakeTextReplacements();
 constexpr Replacements kAttribute = MakeAttributeReplacements();
 
-// Runs without replacement are appended whole: most text is one run.
+// Appends runs without replacement whole: most text is one run.
 void AppendReplaced(absl::string_view text, const Replacements& replacements, std::string* out) {
   size_t run = 0;
   for (size_t i = 0; i < text.size(); ++i) {

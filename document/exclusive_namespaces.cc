@@ -13,7 +13,7 @@
 namespace paraphe::xml {
 namespace {
 
-// In the scope of the tag's declarations, an empty name where the prefix has none.
+// The namespace that `prefix` has in `scope`; empty where it has none.
 absl::string_view NameIn(const NamespaceScope& scope, absl::string_view prefix) {
   const size_t index = scope.Find(prefix);
   return index == NamespaceScope::kNone ? absl::string_view() : scope[index].uri;
@@ -44,7 +44,7 @@ void ExclusiveNamespaces::PopTo(const NamespaceMark& mark) {
   kept_.resize(mark.kept);
 }
 
-// The tag's own memory is used again by the next tag.
+// A copy of the value, unless it is part of the document: the next tag reuses the tag's own memory.
 absl::string_view ExclusiveNamespaces::Keep(const TagItem& item) {
   if (item.value.data() == item.raw.data()) return item.value;
   return kept_.emplace_back(item.value);
@@ -60,8 +60,8 @@ absl::Status ExclusiveNamespaces::Declare(absl::string_view document, const Tag&
   return absl::OkStatus();
 }
 
-// A use makes a declaration visibly utilized: it is rendered unless the same is in force in what
-// was rendered so far.
+// A declaration that is used is visibly utilized: it is rendered unless the ancestors have rendered
+// the same.
 absl::Status ExclusiveNamespaces::Use(absl::string_view document, absl::string_view prefix,
                                       size_t offset, absl::string_view* uri) {
   *uri = kXmlNamespace;

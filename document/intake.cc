@@ -41,8 +41,8 @@ bool IsId(const Name& name) {
   return std::find(std::begin(kIdNames), std::end(kIdNames), name.local) != std::end(kIdNames);
 }
 
-// xml:id §4; libxml2 reports an error for any other value, and what is built on it may refuse to
-// read on.
+// Whether the value is a name (xml:id §4). libxml2 reports an error for any other value, and
+// programs that use it may stop there.
 bool IsValidXmlId(absl::string_view value) {
   const std::string text(value);
   return xmlValidateNCName(reinterpret_cast<const xmlChar*>(text.c_str()), 1) == 0;
@@ -66,7 +66,7 @@ class Intake final : public Handler {
   absl::Status OnEnd(const EndTag& tag) override;
   absl::Status OnText(absl::string_view, size_t) override { return absl::OkStatus(); }
 
-  // Call last, once.
+  // To be called once, last.
   absl::StatusOr<DocumentFacts> Finish();
 
  private:
@@ -130,8 +130,8 @@ absl::Status Intake::TakeId(const Attribute& attribute) {
   return absl::OkStatus();
 }
 
-// A value that outlives the call: as it stands in the document, or copied where it holds a
-// reference.
+// Returns a value that outlives the call: a view of the document, or a copy where the value was
+// written with a reference.
 absl::string_view Intake::Keep(absl::string_view value) {
   const std::less_equal<const char*> not_after;
   const char* end = document_.data() + document_.size();
@@ -139,7 +139,7 @@ absl::string_view Intake::Keep(absl::string_view value) {
   return kept_.emplace_back(value);
 }
 
-// REQ: DOC-7; `ids_` is sorted.
+// `ids_` is sorted. REQ: DOC-7
 absl::Status Intake::CheckIdsDiffer() const {
   const Id* repeated = nullptr;
   const Id* first = nullptr;

@@ -39,9 +39,9 @@ absl::Status RefuseDoctype(absl::string_view document, size_t offset) {
                        "document type declaration; take it out, and write its entities out");
 }
 
-// Where canonical form goes on behind the comments and empty CDATA sections that begin at `offset`:
-// it has nothing in their place, and the byte after them decides which of their bytes differs
-// first. npos where one is not closed.
+// The end of the comments and empty CDATA sections that begin at `offset`; npos where one does not
+// end. Canonical form leaves them out: the byte behind them decides which of their bytes is the
+// first that differs.
 size_t SkipInvisible(absl::string_view document, size_t offset) {
   while (true) {
     const absl::string_view rest = document.substr(offset);
@@ -58,8 +58,8 @@ size_t SkipInvisible(absl::string_view document, size_t offset) {
   }
 }
 
-// The refusal of a comment or CDATA section in content. Where a tag follows, canonical form has its
-// '<' in place of this one's.
+// The error for a comment or CDATA section in content. If a tag follows, the '<' of both is the
+// same, and the next byte is the first that differs.
 absl::Status RefuseInvisible(absl::string_view document, size_t offset, absl::string_view words) {
   const size_t next = SkipInvisible(document, offset);
   if (next == absl::string_view::npos) {
@@ -78,7 +78,7 @@ constexpr char kDeclaration[] = "an XML declaration";
 
 bool IsDigit(char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); }
 
-// As libxml2: any 1.x is read as 1.0.
+// As in libxml2, any 1.x is read as 1.0.
 bool IsVersion(absl::string_view value) {
   return absl::ConsumePrefix(&value, "1.") && std::all_of(value.begin(), value.end(), IsDigit);
 }
@@ -116,7 +116,7 @@ absl::Status ReadPseudo(Cursor& cursor, const Pseudo& pseudo) {
   return absl::OkStatus();
 }
 
-// Advances over characters that XML allows, to where `end` begins, and past it.
+// Moves the cursor behind the next `end`. The characters before it must be such as XML allows.
 absl::Status SkipTo(Cursor& cursor, absl::string_view end, absl::string_view what) {
   const size_t begin = cursor.at;
   const size_t found = cursor.document.find(end, begin);
@@ -172,7 +172,7 @@ absl::Status RefuseMarkup(absl::string_view document, size_t offset) {
 
 absl::Status RefuseEpilog(absl::string_view document, size_t offset) {
   const absl::string_view rest = document.substr(offset);
-  // Canonical form itself puts a line feed before an instruction here.
+  // Canonical form writes a line feed before an instruction here.
   if (StartsWith(rest, "\n<?")) return RefuseInstruction(document, offset + 1);
   if (IsBlank(rest[0])) {
     return NotCanonical(document, offset,

@@ -1,6 +1,6 @@
 // Markup that canonical form leaves out or writes in one way only: XML declaration, comments, CDATA
-// sections, processing instructions, document type declarations, blanks around the document element.
-// The scanner refuses it; the canonicalizer reads it. Internal to document/.
+// sections, processing instructions, document type declarations, blanks around the document
+// element. The scanner refuses it; the canonicalizer reads it. Internal to document/.
 //
 // REQ: DOC-2, DOC-4, DOC-5; XML 1.0 §2.5 to §2.8
 #ifndef PARAPHE_DOCUMENT_MARKUP_H_
@@ -30,8 +30,8 @@ absl::Status RefuseEpilog(absl::string_view document, size_t offset);
 // Whether an XML declaration begins at the cursor.
 bool AtXmlDeclaration(const Cursor& cursor);
 
-// Each of these reads what begins at the cursor. The encoding that a declaration names is not looked
-// at.
+// Each of these reads what begins at the cursor. The encoding that a declaration names is not
+// looked at.
 // Errors:
 //   DOCUMENT_NOT_WELL_FORMED  it is not well formed
 //   DOCUMENT_BAD_ENCODING     it holds a byte that is not UTF-8, or a character that XML forbids

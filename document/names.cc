@@ -21,7 +21,7 @@ struct Range {
   bool starts;  // whether a name may begin with it
 };
 
-// Beyond ASCII: NameStartChar and NameChar of XML 1.0 §2.3.
+// NameStartChar and NameChar of XML 1.0 §2.3 beyond ASCII.
 constexpr Range kRanges[] = {
     {0xB7, 0xB7, false},    {0xC0, 0xD6, true},     {0xD8, 0xF6, true},
     {0xF8, 0x2FF, true},    {0x300, 0x36F, false},  {0x370, 0x37D, true},
@@ -52,7 +52,7 @@ bool IsNameCharacter(char32_t code, bool first) {
   return range != std::end(kRanges) && code >= range->first && (range->starts || !first);
 }
 
-// The bytes of the name character that `text` begins with; 0 where it is none.
+// The size of the name character that `text` begins with; 0 where it begins with another character.
 size_t NameCharacterLength(absl::string_view text, bool first) {
   const auto byte = static_cast<unsigned char>(text[0]);
   if (byte < 0x80) return kAscii[byte] >= (first ? kStartsName : kInName) ? 1 : 0;
@@ -92,11 +92,6 @@ bool IsEncodingName(absl::string_view name) {
          });
 }
 
-absl::string_view CutForMessage(absl::string_view name) {
-  if (name.size() <= kShownBytes) return name;
-  size_t cut = kShownBytes;
-  while (cut > 0 && (static_cast<unsigned char>(name[cut]) & 0xC0) == 0x80) --cut;
-  return name.substr(0, cut);
-}
+absl::string_view CutForMessage(absl::string_view name) { return CutUtf8(name, kShownBytes); }
 
 }  // namespace paraphe::xml

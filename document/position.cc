@@ -12,13 +12,13 @@
 namespace paraphe::xml {
 namespace {
 
-// Every byte but continuation bytes begins a character.
+// Counts the bytes that begin a character: all but continuation bytes.
 size_t CountCharacters(absl::string_view text) {
   return static_cast<size_t>(
       std::count_if(text.begin(), text.end(), [](char byte) { return (byte & '\xC0') != '\x80'; }));
 }
 
-// REQ: DOC-2; what no XML document may hold, in words; empty for an allowed character.
+// Why XML forbids what `rest` begins with; empty for a character that it allows. REQ: DOC-2
 std::string WhyForbidden(absl::string_view rest) {
   const CodePoint point = CodePointAt(rest, 0);
   if (!point.valid) {

@@ -22,10 +22,10 @@ constexpr Entity kEntities[] = {
     {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''},
 };
 
-// A longer reference is no worse, but its end is not worth showing.
+// How much of a long reference an error message shows.
 constexpr size_t kShownBytes = 24;
 
-// -1 for a character that is no digit of the base.
+// Returns -1 for a character that is not a digit of the base.
 int DigitValue(char c, uint32_t base) {
   if (c >= '0' && c <= '9') return c - '0';
   if (base == 16 && c >= 'a' && c <= 'f') return c - 'a' + 10;

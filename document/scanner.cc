@@ -72,7 +72,7 @@ absl::Status RefuseCharacter(const Cursor& cursor) {
   return NotCanonical(document, cursor.at, "'>' in text; canonical form writes &gt;");
 }
 
-// Resolves the reference at hand onto `resolved`.
+// Appends the character that the reference at the cursor stands for to `resolved`.
 absl::Status TakeReference(Cursor& cursor, std::string* resolved) {
   ASSIGN_OR_RETURN(const Reference reference, ReadReference(cursor.document, cursor.at));
   std::string character;
@@ -88,7 +88,7 @@ absl::Status TakeReference(Cursor& cursor, std::string* resolved) {
   return absl::OkStatus();
 }
 
-// The value is no longer than the text as written: one reservation, and memory stays within the
+// Reserves once: the value is no longer than the text as written, so that memory stays within the
 // document's size (DOC-6).
 void ReserveFor(absl::string_view rest, std::string* resolved) {
   resolved->clear();
@@ -106,8 +106,9 @@ absl::Status ReadTextWithReferences(Cursor& cursor, std::string* resolved) {
   }
 }
 
-// Reads text up to the next '<' or the end of the document, and proves that it is written canonically.
-// `text` becomes its value: a view of the document where it holds no reference, else of `resolved`.
+// Reads text up to the next '<' or the end of the document, and checks that it is written
+// canonically. `text` becomes its value: a view of the document where it holds no reference, else
+// of `resolved`.
 absl::Status ReadText(Cursor& cursor, std::string* resolved, absl::string_view* text) {
   const size_t begin = cursor.at;
   cursor.at = SkipPlainText(cursor.document, begin);

@@ -91,8 +91,8 @@ class Handler {
 
 // Scans `document` and reports to `handler`. The events before an error have been reported by then:
 // a caller keeps nothing of a scan that failed. Thread-safe.
-// Each error has its position in the payload and in the message: "3:14 (byte 88): attribute value in
-// single quotes; canonical form uses double quotes".
+// Each error has its position in the payload and in the message: "3:14 (byte 88): attribute value
+// in single quotes; canonical form uses double quotes".
 // Errors:
 //   DOCUMENT_EMPTY               no bytes
 //   DOCUMENT_NOT_CANONICAL       the first byte that differs from canonical form

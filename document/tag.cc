@@ -15,7 +15,7 @@ namespace {
 constexpr char kInTag[] = "a start tag";
 constexpr char kInValue[] = "an attribute value";
 
-// Advances over one NCName of the qualified name that began at `name_begin`.
+// Moves the cursor behind one NCName of the qualified name that began at `name_begin`.
 absl::Status SkipNcName(Cursor& cursor, const Bounds& bounds, absl::string_view where,
                         size_t name_begin) {
   const size_t length = NcNameLength(cursor.Rest(), bounds.name_bytes);
@@ -41,8 +41,8 @@ absl::Status SkipEquals(Cursor& cursor) {
   return absl::OkStatus();
 }
 
-// A string of the tag, empty, with room for a value whose text as written begins at `rest`: the
-// value is no longer than that, so that memory stays within the document's size (DOC-6).
+// An empty string of the tag, with room for a value whose text begins at `rest`. The value is no
+// longer than its text, so that memory stays within the document's size (DOC-6).
 std::string* NewValue(absl::string_view rest, char quote, Tag* tag) {
   if (tag->values_used == tag->values.size()) tag->values.emplace_back();
   std::string* value = &tag->values[tag->values_used++];
@@ -51,8 +51,8 @@ std::string* NewValue(absl::string_view rest, char quote, Tag* tag) {
   return value;
 }
 
-// Skips what stands for itself, the other quote included; stays at the closing quote or at what
-// needs a look.
+// Skips characters that are their own value, the other quote included. Returns the offset of the
+// closing quote or of the next other character.
 size_t SkipRun(absl::string_view document, size_t at, char quote) {
   const char other = quote == '"' ? '\'' : '"';
   at = SkipPlainValue(document, at);
@@ -60,7 +60,7 @@ size_t SkipRun(absl::string_view document, size_t at, char quote) {
   return at;
 }
 
-// Takes the one character at hand that does not stand for itself.
+// Takes the one character at the cursor that is not its own value.
 absl::Status TakeSpecial(Cursor& cursor, std::string* value) {
   if (cursor.Current() == '&') {
     ASSIGN_OR_RETURN(const Reference reference, ReadReference(cursor.document, cursor.at));
@@ -87,8 +87,9 @@ absl::Status ReadSpecialValue(Cursor& cursor, char quote, std::string* value) {
   }
 }
 
-// Reads the quoted value at hand into `item`, whose value becomes a view of the document where it is
-// as written, else of a string of `tag`. REQ: XML 1.0 §3.3.3 (attribute-value normalization)
+// Reads the quoted value at the cursor into `item`, whose value becomes a view of the document
+// where it is as written, else of a string of `tag`. REQ: XML 1.0 §3.3.3 (attribute-value
+// normalization)
 absl::Status ReadValue(Cursor& cursor, Tag* tag, TagItem* item) {
   const char quote = cursor.Current();
   if (quote != '"' && quote != '\'') {
@@ -133,7 +134,7 @@ struct ItemCounts {
   size_t declarations = 0;
 };
 
-// REQ: DOC-6; before the next item is read, so that nothing is kept beyond the bounds.
+// Called before the next item is read, so that nothing is kept beyond the bounds. REQ: DOC-6
 absl::Status Count(const Cursor& cursor, const Bounds& bounds, const TagItem& item,
                    ItemCounts* counts) {
   if (item.is_declaration) {
@@ -149,7 +150,7 @@ absl::Status Count(const Cursor& cursor, const Bounds& bounds, const TagItem& it
                      bounds.attributes);
 }
 
-// True where the tag ends at hand, behind any blanks.
+// Takes the end of the tag, if it is at the cursor.
 bool TakeTagEnd(Cursor& cursor, Tag* tag) {
   tag->is_empty_element = cursor.LooksAt("/>");
   if (!tag->is_empty_element && cursor.Current() != '>') return false;

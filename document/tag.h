@@ -44,7 +44,7 @@ struct TagItem {
 // Reused for tag after tag, to allocate memory once.
 struct Tag {
   size_t begin = 0;
-  size_t items_end = 0;  // behind the name and the last item; blanks may follow
+  size_t items_end = 0;  // of the last item, or of the name if there is none; blanks may follow
   size_t end = 0;        // behind the closing bracket
   bool is_empty_element = false;
   QName name;

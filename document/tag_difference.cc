@@ -16,7 +16,8 @@
 namespace paraphe::xml {
 namespace {
 
-// Escaped values are compared in slices, so that a large one is not copied whole (DOC-6).
+// Values are escaped and compared in slices of this size, so that a large one is not copied whole
+// (DOC-6).
 constexpr size_t kSliceBytes = 4096;
 
 // Compares canonical bytes, given piece by piece, with a document.
@@ -24,16 +25,16 @@ class Comparison {
  public:
   Comparison(absl::string_view document, size_t at) : document_(document), at_(at) {}
 
-  // Canonical form goes on with `piece`. Compares nothing where the piece is a view of that very
-  // place, nor after a difference.
+  // Canonical form continues with `piece`. Compares nothing if the piece is a view of this place in
+  // the document, nor after a difference.
   void Expect(absl::string_view piece);
-  // Canonical form goes on with an attribute's value, escaped.
+  // Canonical form continues with an attribute's value, escaped.
   void ExpectValue(absl::string_view value);
-  // Canonical form goes on with a namespace's name and its quotes.
+  // Canonical form continues with a namespace's name in its quotes.
   void ExpectNamespaceName(absl::string_view name);
 
   bool differs() const { return differs_; }
-  // The first differing byte; without a difference, behind what was compared.
+  // The offset of the first byte that differs; without a difference, the end of what was compared.
   size_t at() const { return at_; }
 
  private:
@@ -95,7 +96,7 @@ Comparison CompareWithCanonical(absl::string_view document, const Tag& tag) {
   return comparison;
 }
 
-// The item that canonical form has in place `index`; null behind the last.
+// The item that canonical form has at place `index`; null if it has fewer.
 const TagItem* CanonicalItem(const Tag& tag, size_t index) {
   if (index < tag.declarations.size()) return tag.declarations[index];
   index -= tag.declarations.size();
@@ -178,7 +179,7 @@ std::string CanonicalInValue(char32_t code) {
   return canonical;
 }
 
-// The refusal of the reference that holds `offset`, if one does.
+// The error for the reference that covers `offset`; OK if none does.
 absl::Status RefuseReference(absl::string_view document, const TagItem& item, size_t offset) {
   const size_t begin = document.rfind('&', offset);
   if (begin == absl::string_view::npos || begin <= item.value_begin) return absl::OkStatus();
@@ -203,7 +204,7 @@ absl::Status RefuseValue(absl::string_view document, const TagItem& item, size_t
                    blank->reference, " where a ", blank->name, " is meant)"));
 }
 
-// The item is where it belongs, but not written as it should be.
+// The error for an item that is at its place, but not written as in canonical form.
 absl::Status RefuseSpelling(absl::string_view document, const TagItem& item, size_t offset) {
   if (offset < item.name_begin) {
     return RefuseBlank(document, offset,
@@ -228,7 +229,7 @@ absl::Status RefuseTagEnd(absl::string_view document, const Tag& tag, size_t off
   return RefuseBlank(document, offset, " before the end of a start tag; canonical form has none");
 }
 
-// The refusal of a tag whose first difference from its canonical form is at `offset`.
+// The error for a tag whose first difference from its canonical form is at `offset`.
 absl::Status RefuseTag(absl::string_view document, const Tag& tag, size_t offset) {
   const auto found = std::find_if(tag.items.begin(), tag.items.end(),
                                   [&](const TagItem& item) { return offset < item.end; });

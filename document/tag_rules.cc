@@ -44,7 +44,7 @@ void SortAttributes(Tag* tag) {
   std::sort(attributes.begin(), attributes.end(), AttributeOrder);
 }
 
-// In canonical order they are neighbours.
+// In canonical order, attributes of one name are neighbours.
 absl::Status CheckAttributesDiffer(absl::string_view document, const Tag& tag) {
   const auto same = [](const TagItem* a, const TagItem* b) {
     return a->name.local == b->name.local && a->namespace_uri == b->namespace_uri;

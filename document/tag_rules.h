@@ -1,5 +1,5 @@
-// What XML with namespaces demands of a start tag, whether the tag is canonical or is to be made so.
-// Internal to document/.
+// What XML with namespaces demands of a start tag, whether the tag is canonical or is to be made
+// so. Internal to document/.
 //
 // REQ: Namespaces in XML 1.0 §3, §5, §6.3; Canonical XML 1.0 §1.3
 #ifndef PARAPHE_DOCUMENT_TAG_RULES_H_

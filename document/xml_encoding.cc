@@ -48,9 +48,9 @@ constexpr absl::string_view kEbcdic = "IBM037";
 
 // Enough for any XML declaration, in the widest encoding.
 constexpr size_t kHeadBytes = 1024;
-// As much as is converted at a time.
+// How much is converted at a time.
 constexpr size_t kSliceBytes = 65536;
-// More than any encoding spends on one character, shift sequences included.
+// More bytes than one character takes in any encoding, shift sequences included.
 constexpr int kMostCharacterBytes = 32;
 
 absl::Status BadEncoding(absl::string_view words) {
@@ -62,8 +62,8 @@ absl::Status NotIn(absl::string_view encoding, size_t at) {
       absl::StrCat("byte ", at, ": not ", encoding, ", which is the document's encoding"));
 }
 
-// Converts what `in` holds, except for the beginning of a character whose rest is in the next slice.
-// `done` is how much of the document has been put into `in`.
+// Converts what `in` holds, except for the beginning of a character whose rest is in the next
+// slice. `done` is how much of the document has been put into `in`.
 absl::Status ConvertSlice(xmlCharEncodingHandler* handler, absl::string_view encoding, size_t done,
                           xmlBuffer* in, xmlBuffer* out) {
   int result = 0;
@@ -132,7 +132,7 @@ std::string DeclaredEncoding(absl::string_view head) {
   return close == absl::string_view::npos ? "" : std::string(rest.substr(1, close - 1));
 }
 
-// Nothing else reaches a converter or a message.
+// Only such a name is passed to a converter or put into a message.
 bool IsShortEncodingName(absl::string_view name) {
   return name.size() <= 40 && IsEncodingName(name);
 }

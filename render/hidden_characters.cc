@@ -56,7 +56,7 @@ int JoiningType(char32_t code_point) {
   return u_getIntPropertyValue(ToIcu(code_point), UCHAR_JOINING_TYPE);
 }
 
-// Bounded, so that texts of nothing but transparent characters cost no more than others.
+// A bound, so that a long run of transparent characters costs no more than other text.
 constexpr int kMostTransparent = 8;
 
 bool JoinsForward(absl::string_view text, size_t offset) {
@@ -127,7 +127,7 @@ bool IsInvisible(char32_t code_point) {
 }
 
 bool HiddenCharacters::IsHidden(size_t offset, const CodePoint& point) {
-  // Marks are counted whatever else the character is.
+  // Every character is counted, whatever else hides it.
   const bool misplaced = IsMisplacedMark(point.value);
   if (IsOneOf(kJoiners, point.value)) return !JoinerBelongs(text_, offset, point);
   if (IsOneOf(kNoBreakSpaces, point.value)) return !NoBreakSpaceBelongs(text_, offset, point);

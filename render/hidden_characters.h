@@ -15,7 +15,7 @@ namespace paraphe {
 // (bidirectional controls, zero-width characters ...) and others that Unicode lets a font ignore;
 // blanks but the space; private use and noncharacters, which no two fonts show alike; and the
 // characters of our own tokens, so that a token cannot be forged by typing it. Joiners and no-break
-// spaces are not among them: where they stand decides.
+// spaces are not among them: HiddenCharacters judges them by what stands around them.
 bool IsInvisible(char32_t code_point);
 
 // Follows one text, character by character. Not thread-safe.
@@ -23,17 +23,17 @@ class HiddenCharacters {
  public:
   explicit HiddenCharacters(absl::string_view text) : text_(text) {}
 
-  // Whether the character at `offset` is hidden. To be asked of each character of the text, in
+  // Whether the character at `offset` is hidden. To be called for each character of the text, in
   // order. These are hidden:
   //   invisible characters  always (IsInvisible)
-  //   joiners               U+200C, U+200D, except where a script needs them: behind a virama, or, for
-  //                         the non-joiner, between letters that would join without it (RFC 5892 A.1,
-  //                         A.2)
-  //   no-break spaces       U+00A0, U+202F, except one alone where French sets it: "10 000 €", "n° 5",
-  //                         "art. L", "« mot »", "mot :"
-  //   combining marks       those that would be drawn over what is not theirs, over each other, or not
-  //                         at all: one without a base, the fifth on one base, one twice (UTS #39
-  //                         §5.4), a dot on a letter that has one
+  //   joiners               U+200C, U+200D, except where a script needs them: behind a virama, or,
+  //                         for the non-joiner, between letters that would join without it (RFC
+  //                         5892 A.1, A.2)
+  //   no-break spaces       U+00A0, U+202F, except one alone where French sets it: "10 000 €",
+  //                         "n° 5", "art. L", "« mot »", "mot :"
+  //   combining marks       those that would be drawn over what is not theirs, over each other, or
+  //                         not at all: one without a base, the fifth on one base, one twice (UTS
+  //                         #39 §5.4), a dot on a letter that has one
   bool IsHidden(size_t offset, const CodePoint& point);
 
   // The last character was shown as a token: no mark combines with it.

@@ -10,12 +10,12 @@
 //   html head meta title body section h1 h2 h3 h4 p ul ol li dl dt dd table caption tbody tr th td
 //   em strong code b span bdi br wbr
 // and only these attributes: lang on html, charset on meta, class elsewhere, with the values below.
-// It has no script, style, link, image, form, event handler or URL. Every element is closed; the page
-// is HTML and well-formed XML at once, and parsers of both read the same tree from it.
+// It has no script, style, link, image, form, event handler or URL. Every element is closed; the
+// page is HTML and well-formed XML at once, and parsers of both read the same tree from it.
 //
-// The text of its body is the text of the document: every attribute value and text node as it is, in
-// document order, an element's attributes before its content. Elements of these classes hold other
-// text:
+// The text of its body is the text of the document: every attribute value and text node as it is,
+// in document order, an element's attributes before its content. Elements of these classes hold
+// other text:
 //   label  words of the table, or the name of an element or attribute under the default rule
 //   words  the table's words for a coded value, beside that value
 //   gap    a blank that keeps two values apart

@@ -5,7 +5,7 @@
 
 namespace paraphe {
 
-// Where an element's label stands.
+// Where the label of an element is written.
 enum class LabelPlace {
   kHeading,  // of the block
   kParagraphBefore,
@@ -23,7 +23,7 @@ struct HtmlShape {
   HtmlNeed need;
   HtmlTag tag;
   LabelPlace label;
-  bool own_line;  // among inline content, where it has no block: on a line of its own
+  bool own_line;  // whether it begins a line of its own where HTML allows it no block
 };
 
 namespace {
@@ -50,7 +50,8 @@ constexpr HtmlShape kShapes[] = {
     {v1::SPAN, HtmlNeed::kInline, HtmlTag::kSpan, LabelPlace::kPlain, false},
 };
 
-// Tables name elements of the list only; anything else would be shown as plain inline content.
+// A table holds only elements of this list. Any other would be shown as the last: plain inline
+// content.
 const HtmlShape& ShapeOf(v1::HtmlElement element) {
   const HtmlShape* found =
       std::find_if(std::begin(kShapes), std::end(kShapes) - 1,
@@ -87,7 +88,7 @@ void HtmlLayout::End() {
 }
 
 void HtmlLayout::BeginTransparent() {
-  // Its first value is kept apart from what stands before, as an inline element's is.
+  // As in an inline element, its first value is kept apart from what stands before it.
   if (last_ == Last::kElement) last_ = Last::kValue;
   frames_.push_back({nesting_.count(), Last::kElement, false, false});
 }
@@ -156,7 +157,7 @@ void HtmlLayout::MakeRoom(HtmlNeed need) {
   if (nesting_.MakeRoom(need)) last_ = Last::kNothing;
 }
 
-// Keeps what comes next apart from what stands before it on the line.
+// Writes what keeps the next content apart from the content before it on the line.
 void HtmlLayout::Separate() {
   if (last_ == Last::kNothing || last_ == Last::kText) return;
   if (last_ == Last::kLine) {
@@ -214,7 +215,7 @@ void HtmlLayout::WriteWords(absl::string_view words) {
   writer_.Close();
 }
 
-// The caller counted the section itself already.
+// `sections_` includes the section whose heading it is.
 HtmlTag HtmlLayout::HeadingTag() const { return kHeadings[sections_ - 1]; }
 
 bool HtmlLayout::IsDeepSection(v1::HtmlElement show_as) const {

@@ -48,12 +48,12 @@ class HtmlLayout {
     kElement,   // an inline element
     kValue,     // an attribute's value
     kLabelled,  // an attribute's value with a label
-    kLine,      // what was meant to be a block: the next begins on a line of its own
+    kLine,      // what would be a block elsewhere: the next content begins a new line
   };
   struct Frame {
-    size_t base;       // what was open before it
-    Last after;        // what it is to what follows it
-    bool has_element;  // false: it has no HTML element of its own
+    size_t base;       // how many HTML elements were open before it
+    Last after;        // what last_ becomes at its end
+    bool has_element;  // whether it has an HTML element of its own
     bool is_section;
   };
 
@@ -69,7 +69,7 @@ class HtmlLayout {
   void WriteInlineLabel(HtmlTag tag, absl::string_view label, absl::string_view after);
   void WriteWords(absl::string_view words);
   HtmlTag HeadingTag() const;
-  // A section inside three others is shown as a FIELD: there is no heading left for it.
+  // A section inside three others is shown as a FIELD, because HTML has no smaller heading.
   bool IsDeepSection(v1::HtmlElement show_as) const;
 
   HtmlWriter& writer_;

@@ -21,7 +21,7 @@ bool Holds(HtmlContent content, HtmlNeed need) {
   return false;
 }
 
-// The container which brings flow content one step nearer to what is needed.
+// The element to open in flow content, as the first step towards what is needed.
 HtmlTag ContainerFor(HtmlNeed need) {
   switch (need) {
     case HtmlNeed::kItem:
@@ -33,7 +33,7 @@ HtmlTag ContainerFor(HtmlNeed need) {
   }
 }
 
-// The element to open in `content`, which does not hold what is needed.
+// The element to open in `content`, which does not allow what is needed.
 HtmlTag Wrapper(HtmlContent content, HtmlNeed need) {
   switch (content) {
     case HtmlContent::kItems:

@@ -14,16 +14,16 @@ namespace paraphe {
 // The kind of container that a piece of content must stand in.
 enum class HtmlNeed { kBlock, kInline, kItem, kField, kRow, kCell };
 
-// Opens implied elements around content that HTML does not allow without them: a dl around a dt, a td
-// around text in a tr. Content that follows and fits stands in the same implied element; content that
-// does not fit closes it. Not thread-safe.
+// Opens implied elements around content that HTML does not allow without them: a dl around a dt, a
+// td around text in a tr. Content that follows and fits stands in the same implied element; content
+// that does not fit closes it. Not thread-safe.
 class HtmlNesting {
  public:
   explicit HtmlNesting(HtmlWriter& writer) : writer_(writer) {}
 
   // Closes and opens implied elements until content of that kind may be written. Returns whether
-  // there were any to close or open. Headings, paragraphs and inline elements take only kInline: ask
-  // InPhrasing first.
+  // there were any to close or open. Headings, paragraphs and inline elements take only kInline:
+  // ask InPhrasing first.
   bool MakeRoom(HtmlNeed need);
   bool InPhrasing() const { return ContentOf(writer_.innermost()) == HtmlContent::kPhrasing; }
 
@@ -39,8 +39,8 @@ class HtmlNesting {
     bool implied;
   };
 
-  // How many elements would be open if implied ones were closed until the innermost takes the content;
-  // 0 where none does.
+  // How many elements would be open if implied ones were closed until the innermost takes the
+  // content; 0 where none does.
   size_t HomeOf(HtmlNeed need) const;
   size_t CountWithoutImplied() const;
   void Push(HtmlTag tag, bool implied);

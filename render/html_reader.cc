@@ -34,7 +34,7 @@ class Reader {
  private:
   bool Take(absl::string_view expected) { return absl::ConsumePrefix(&rest_, expected); }
 
-  // What stands before `end`, which is taken too.
+  // Takes what stands before `end`, and `end` too; returns the former.
   std::optional<absl::string_view> TakeUntil(absl::string_view end) {
     const size_t at = rest_.find(end);
     if (at == absl::string_view::npos) return std::nullopt;

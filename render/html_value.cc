@@ -110,7 +110,8 @@ class ValueWriter {
     return run.data() == value_.data() || run.data() + run.size() == value_.data() + value_.size();
   }
 
-  // Of several spaces the last stands as it is: a browser shows one, and may break the line there.
+  // The last of several spaces is written as it is: a browser shows one, and may break the line
+  // there.
   void WriteInnerBlanks(absl::string_view run) {
     if (HasLineBreak(run)) return WriteLines(run);
     const bool space_last = run.back() == ' ';

@@ -3,7 +3,7 @@
 namespace paraphe {
 namespace {
 
-// The replacement of a character that HTML gives a meaning; empty for all others.
+// What is written for a character that has a meaning in HTML; empty for all others.
 absl::string_view EntityOf(char character) {
   switch (character) {
     case '&':

@@ -17,8 +17,8 @@ namespace paraphe {
 // Not thread-safe.
 class HtmlWriter {
  public:
-  // Begins a page, up to the start tag of body. What would make the page longer than `limit` bytes is
-  // left out; overflown() tells.
+  // Begins a page, up to the start tag of body. What would make the page longer than `limit` bytes
+  // is left out; overflown() tells.
   HtmlWriter(absl::string_view title, Language language, size_t limit);
 
   void Open(HtmlTag tag, HtmlClass html_class = HtmlClass::kNone);

@@ -10,10 +10,10 @@
 namespace paraphe {
 namespace {
 
-// No language has longer words; one that is suspicious and this long is not worth ICU's time.
+// No language has longer words. A longer one that is suspicious is flagged without asking ICU.
 constexpr size_t kMostAskedBytes = 4096;
 
-// Never closed: it lives as long as the process. nullptr where ICU lacks its data.
+// It is never closed: it lives as long as the process. nullptr if ICU lacks its data.
 const USpoofChecker* Checker() {
   static const USpoofChecker* const checker = [] {
     UErrorCode error = U_ZERO_ERROR;
@@ -38,8 +38,8 @@ int ScriptOf(uint32_t code_point) {
   return uscript_getScript(static_cast<UChar32>(code_point), &error);
 }
 
-// Whether a character that no one script has to itself belongs to some only: Arabic-Indic digits,
-// the sound mark of Kana.
+// Whether a character of no single script belongs to several scripts but not to all: Arabic-Indic
+// digits, the sound mark of Kana.
 bool IsOfSomeScripts(uint32_t code_point) {
   if (code_point < 0x80) return false;
   UErrorCode error = U_ZERO_ERROR;

@@ -1,4 +1,4 @@
-// Words whose letters come from several scripts: the common disguise of one name as another
+// Words whose letters come from several scripts: the usual way to make one name look like another
 // (PRES-6).
 #ifndef PARAPHE_RENDER_SCRIPT_WATCH_H_
 #define PARAPHE_RENDER_SCRIPT_WATCH_H_
@@ -9,13 +9,13 @@
 
 namespace paraphe {
 
-// Whether the character goes on with a word: letters, marks, digits and joiners do; hyphens,
-// apostrophes and points end it.
+// Whether the character is part of a word: letters, marks, digits and joiners do; hyphens,
+// apostrophes and full stops end it.
 bool ContinuesWord(char32_t code_point);
 
 // A cheap first look at one word, character by character: whether MixesScripts needs to be asked. A
-// word of one script with digits of one system is never suspicious, nor are the scripts of Japanese,
-// Chinese and Korean together with Latin. Not thread-safe.
+// word of one script with digits of one system is never suspicious, nor are the scripts of
+// Japanese, Chinese and Korean together with Latin. Not thread-safe.
 class ScriptWatch {
  public:
   void Add(char32_t code_point);

@@ -20,7 +20,7 @@ CodeBook BookOf(const Codes& codes) {
   return book;
 }
 
-// The names resolve: ParseTable saw to it.
+// ParseTable has checked that the names resolve.
 ExpandedName NameOf(const TablePrefixes& prefixes, const std::string& name) {
   return ResolveName(prefixes, name).value_or(ExpandedName());
 }

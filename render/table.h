@@ -1,5 +1,5 @@
-// The presentation table: how a document's elements and attributes are shown, checked and made ready
-// for look-up (PRES-2, PRES-3).
+// The presentation table: how a document's elements and attributes are shown, checked and made
+// ready for look-up (PRES-2, PRES-3).
 #ifndef PARAPHE_RENDER_TABLE_H_
 #define PARAPHE_RENDER_TABLE_H_
 
@@ -49,7 +49,7 @@ struct ElementView {
 
 // A table. Immutable, so that it is thread-safe.
 class Table {
-  class Checked {  // only Create makes one: the table below passed ParseTable
+  class Checked {  // only Create can make one: it means that ParseTable accepted the table
     friend class Table;
     Checked() = default;
   };
@@ -71,13 +71,14 @@ class Table {
   bool shows_unlisted_elements() const { return shows_unlisted_elements_; }
   bool shows_unlisted_attributes() const { return shows_unlisted_attributes_; }
 
-  // The rule for an element; `ancestors` are its ancestors, from the document element to the parent.
-  // Of several rules that match, the one with the longest parent path; nullptr where none matches.
+  // The rule for an element; `ancestors` are its ancestors, from the document element to the
+  // parent. Of several rules that match, the one with the longest parent path; nullptr where none
+  // matches.
   const ElementView* FindElement(const ExpandedName& name,
                                  absl::Span<const ExpandedName> ancestors) const;
 
-  // The rule for an attribute: the element's own rule, else the general one, else nullptr. `element`
-  // may be nullptr.
+  // The rule for an attribute: the element's own rule, else the general one, else nullptr.
+  // `element` may be nullptr.
   const AttributeView* FindAttribute(const ElementView* element, const ExpandedName& name) const;
 
  private:
@@ -92,9 +93,9 @@ class Table {
   AttributeViews attributes_;
 };
 
-// The table for a document where nobody has named one: the first of `tables` that is for exactly this
-// document element (DocumentFacts has its names), else the first that is for any, else nullptr.
-// Points into `tables`.
+// The table for a document where nobody has named one: the first of `tables` that is for exactly
+// this document element (DocumentFacts has its names), else the first that is for any, else
+// nullptr. Points into `tables`.
 const Table* SelectTable(absl::Span<const std::shared_ptr<const Table>> tables,
                          absl::string_view root_namespace_uri, absl::string_view root_local_name);
 

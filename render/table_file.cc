@@ -23,7 +23,7 @@
 namespace paraphe {
 namespace {
 
-// The elements that hold other elements: an attribute's value has none.
+// Elements that hold other elements: not for attributes, whose values have none.
 constexpr v1::HtmlElement kNotForAttributes[] = {
     v1::SECTION, v1::UNORDERED_LIST, v1::ORDERED_LIST, v1::DEFINITION_LIST,
     v1::TABLE,   v1::TABLE_ROW,      v1::TRANSPARENT};
@@ -72,7 +72,7 @@ class Checker {
     }
   }
 
-  // A namespace that no document has which passes intake would make rules that never apply.
+  // Intake refuses documents with other namespaces, so that rules for them would never apply.
   static void CheckUri(const TableNode& node, const std::string& uri) {
     if (uri.empty() || uri.size() > kMaxUriBytes) {
       node.Fault("uri", absl::StrCat("needs the namespace, of at most ", kMaxUriBytes, " bytes"));
@@ -148,7 +148,7 @@ class Checker {
     }
   }
 
-  // The name's key; nullopt, and a fault, where it is none.
+  // The key of a name. If it is not a name: nullopt, and a fault is reported.
   std::optional<NameKey> CheckName(const TableNode& node, const std::string& field,
                                    const std::string& name) {
     if (name.empty()) {

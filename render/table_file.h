@@ -26,8 +26,8 @@ inline constexpr size_t kMaxUriBytes = 2048;
 // Reads and checks a table: Table (render/table.h) can be made from what it returns. `paraphe table
 // check` calls this function. Thread-safe.
 // Errors:
-//   TABLE_INVALID  the table has faults: each that could be found is a line "FILE:LINE:COL: words" of
-//                  the message; the payload has the position of the first
+//   TABLE_INVALID  the table has faults: each that could be found is a line "FILE:LINE:COL: words"
+//                  of the message; the payload has the position of the first
 absl::StatusOr<v1::Table> ParseTable(absl::string_view text, const std::string& file);
 
 }  // namespace paraphe

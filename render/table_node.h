@@ -1,5 +1,5 @@
-// A message inside a table file that is being checked, and its place in the file, so that a fault is
-// reported where the file's writer has to look.
+// A message inside a table file that is being checked, and its place in the file, so that a fault
+// is reported where the file's writer has to look.
 #ifndef PARAPHE_RENDER_TABLE_NODE_H_
 #define PARAPHE_RENDER_TABLE_NODE_H_
 

@@ -1,4 +1,4 @@
-// Fills lines of a given width with words, as a terminal shows them.
+// Breaks text into lines of a given width for a terminal.
 #ifndef PARAPHE_RENDER_TEXT_LINES_H_
 #define PARAPHE_RENDER_TEXT_LINES_H_
 
@@ -19,8 +19,8 @@ class TextLines {
  public:
   explicit TextLines(size_t width) : width_(width) {}
 
-  // Adds text to the line. Blanks and line breaks in it become one space. A full line goes on in the
-  // next; a word longer than a line is cut.
+  // Adds text to the line. Blanks and line breaks in it become one space. A full line goes on in
+  // the next; a word longer than a line is cut.
   void Add(absl::string_view text);
 
   // Ends the line if it holds anything.
@@ -48,7 +48,7 @@ class TextLines {
   const size_t width_;
   std::string text_;
   size_t indent_ = 0;
-  size_t used_ = 0;         // columns of the line after its edge; 0: nothing stands there yet
+  size_t used_ = 0;         // columns of the line after its edge; 0 while the line is empty
   size_t edge_ = 0;         // of the line
   bool space_due_ = false;  // a space stands between the last word and the next
   bool blank_due_ = false;

@@ -24,7 +24,7 @@ constexpr BilingualView kColon = {"\u00a0: ", ": "};
 constexpr size_t kStep = 2;       // columns by which a block inside another moves to the right
 constexpr size_t kValueStep = 4;  // the same, for a value under its label
 
-// The characters of our own tokens: marked in documents, so that here they are ours.
+// The characters of our own tokens. A document's own are marked, so that in a page these are ours.
 bool IsTokenCharacter(uint32_t value) {
   return value == 0x2423 || value == 0x27E6 || value == 0x27E7;
 }
@@ -41,7 +41,7 @@ bool IsSafe(absl::string_view text) {
 
 enum class Edge { kNone, kLine, kBlank };
 
-// How an element stands in the text; the others are inline.
+// How a block element is written as text. All others are inline.
 struct TextShape {
   HtmlTag tag;
   Edge before;

@@ -1,5 +1,5 @@
-// A page of render/html.h as plain text, for a terminal. It is made from the page itself, so that the
-// digest of the page (PRES-8) covers what the terminal shows.
+// A page of render/html.h as plain text, for a terminal. It is made from the page itself, so that
+// the digest of the page (PRES-8) covers what the terminal shows.
 #ifndef PARAPHE_RENDER_TEXT_VIEW_H_
 #define PARAPHE_RENDER_TEXT_VIEW_H_
 
@@ -11,7 +11,7 @@
 
 namespace paraphe {
 
-// Widths outside these are taken as the nearer of the two.
+// A width outside these is replaced by the nearer of the two.
 inline constexpr size_t kMinTextWidth = 20;
 inline constexpr size_t kMaxTextWidth = 1000;
 

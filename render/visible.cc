@@ -2,8 +2,8 @@
 
 #include <cstddef>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 
 #include "common/utf8.h"
 #include "render/hidden_characters.h"
@@ -12,7 +12,7 @@
 namespace paraphe {
 namespace {
 
-// Cuts one text. Between pieces, [shown_, at_) is text not yet handed out and [word_, at_) the
+// Cuts one text into pieces. [shown_, at_) is text that no piece has covered yet, [word_, at_) the
 // current word.
 class Cutter {
  public:
@@ -22,14 +22,15 @@ class Cutter {
   void Run() {
     while (at_ < text_.size() && !ended_) Step();
     EndWord();
-    HandOutText();
+    GiveText();
   }
 
  private:
   void Step() {
     const CodePoint point = CodePointAt(text_, at_);
-    if (!point.valid) return HandOut(PieceKind::kByte, ByteAt(at_), 1);
-    if (hidden_.IsHidden(at_, point)) return HandOut(PieceKind::kMark, point.value, point.size);
+    if (!point.valid) return GiveCharacter(PieceKind::kByte, ByteAt(at_), 1);
+    if (hidden_.IsHidden(at_, point))
+      return GiveCharacter(PieceKind::kMark, point.value, point.size);
     const bool in_word = ContinuesWord(point.value);
     if (!in_word) EndWord();
     at_ += point.size;
@@ -42,9 +43,9 @@ class Cutter {
 
   uint32_t ByteAt(size_t offset) const { return static_cast<unsigned char>(text_[offset]); }
 
-  void HandOut(PieceKind kind, uint32_t value, size_t size) {
+  void GiveCharacter(PieceKind kind, uint32_t value, size_t size) {
     EndWord();
-    HandOutText();
+    GiveText();
     Give({kind, text_.substr(at_, size), value});
     at_ += size;
     shown_ = at_;
@@ -54,7 +55,7 @@ class Cutter {
 
   void Give(const Piece& piece) { ended_ = ended_ || !receive_(piece); }
 
-  void HandOutText() {
+  void GiveText() {
     if (shown_ < at_) Give({PieceKind::kText, text_.substr(shown_, at_ - shown_), 0});
     shown_ = at_;
   }
@@ -62,7 +63,7 @@ class Cutter {
   void EndWord() {
     const absl::string_view word = text_.substr(word_, at_ - word_);
     if (watch_.suspicious() && MixesScripts(word)) {
-      HandOutText();
+      GiveText();
       Give({PieceKind::kFlag, word, 0});
     }
     watch_.Reset();
@@ -86,10 +87,7 @@ void ForEachPiece(absl::string_view text, absl::FunctionRef<bool(const Piece&)> 
   Cutter(text, receive).Run();
 }
 
-std::string MarkToken(uint32_t code_point) {
-  return absl::StrCat(
-      "⟦U+", absl::AsciiStrToUpper(absl::StrCat(absl::Hex(code_point, absl::kZeroPad4))), "⟧");
-}
+std::string MarkToken(uint32_t code_point) { return absl::StrFormat("⟦U+%04X⟧", code_point); }
 
 absl::string_view FlagToken(Language language) {
   constexpr BilingualView kFlag = {"⟦lettres de plusieurs alphabets⟧",

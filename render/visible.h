@@ -18,11 +18,10 @@
 namespace paraphe {
 
 enum class PieceKind {
-  kText,  // safe to show as it stands; never holds a control character other than LF and TAB
+  kText,  // safe to show as it is; never holds a control character other than LF and TAB
   kMark,  // one character, to be shown as MarkToken(code_point)
-  kFlag,  // after a word that mixes scripts; stands for nothing in the text
-  kByte,  // a byte that is not UTF-8 (never in a document that passed intake); code_point is its
-          // value
+  kFlag,  // a warning after a word that mixes scripts; stands for no character
+  kByte,  // a byte that is not UTF-8, with its value as code_point; intake refuses such documents
 };
 
 struct Piece {
@@ -31,9 +30,9 @@ struct Piece {
   uint32_t code_point;     // kMark, kByte
 };
 
-// Cuts `text` into pieces, in order; the texts of all pieces but flags, joined, are `text`. Blanks
-// U+0020, TAB and LF are text. Ends where `receive` says false. Thread-safe; in time proportional
-// to the text.
+// Cuts `text` into pieces, in order. The texts of all pieces but flags, joined, are `text`. Space,
+// TAB and LF are text. Stops when `receive` returns false. Takes time in proportion to the text.
+// Thread-safe.
 void ForEachPiece(absl::string_view text, absl::FunctionRef<bool(const Piece&)> receive);
 
 // "⟦U+202E⟧": at least four hexadecimal digits.
@@ -42,12 +41,13 @@ std::string MarkToken(uint32_t code_point);
 // How a marked space is shown.
 inline constexpr char kSpaceToken[] = "\u2423";  // ␣
 
-// What stands after a word that mixes scripts: "⟦lettres de plusieurs alphabets⟧".
+// The warning after a word that mixes scripts: "⟦lettres de plusieurs alphabets⟧".
 absl::string_view FlagToken(Language language);
 
 // `text` as plain text with its marks and flags, safe to write to a terminal: of control characters
-// it holds line feeds and tabs only. This is the raw view of a document (PRES-1). Never fails: bytes
-// that are not UTF-8 are shown one by one as "⟦0xNN⟧". The flags are in `language`. Thread-safe.
+// it holds line feeds and tabs only. This is the raw view of a document (PRES-1). Never fails:
+// bytes that are not UTF-8 are shown one by one as "⟦0xNN⟧". The flags are in `language`.
+// Thread-safe.
 std::string VisibleText(absl::string_view text, Language language);
 
 // Whether nothing in `text` is marked, flagged, or a control character. Labels of a table must be

@@ -7,6 +7,7 @@
 
 #include "common/errors.h"
 #include "common/log.h"
+#include "common/utf8.h"
 #include "paraphe/v1/rpc_status.pb.h"
 
 namespace paraphe {
@@ -35,15 +36,11 @@ v1::ErrorReason ReasonOfCode(grpc::StatusCode code) {
   return v1::INTERNAL;
 }
 
-bool IsContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
-
 // At most kMaxStatusMessageBytes, cut before a character, never inside one.
 std::string Shortened(absl::string_view message) {
   constexpr absl::string_view kMark = "...";
   if (message.size() <= kMaxStatusMessageBytes) return std::string(message);
-  size_t end = kMaxStatusMessageBytes - kMark.size();
-  while (end > 0 && IsContinuation(message[end])) --end;
-  return absl::StrCat(message.substr(0, end), kMark);
+  return absl::StrCat(CutUtf8(message, kMaxStatusMessageBytes - kMark.size()), kMark);
 }
 
 // Without control characters: C0 and DEL as bytes, C1 as its two bytes in UTF-8. LF stays: reports

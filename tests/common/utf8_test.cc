@@ -58,6 +58,16 @@ TEST(Utf8Test, WholeTextIsUtf8OrNot) {
   EXPECT_FALSE(IsUtf8("a\xC3\xA9\xF0\x9F\x98"));
 }
 
+TEST(Utf8Test, CutsBetweenCharacters) {
+  const absl::string_view text = "a\xE2\x82\xACz";
+  EXPECT_EQ(CutUtf8(text, 5), text);
+  EXPECT_EQ(CutUtf8(text, 4), "a\xE2\x82\xAC");
+  EXPECT_EQ(CutUtf8(text, 3), "a");
+  EXPECT_EQ(CutUtf8(text, 1), "a");
+  EXPECT_EQ(CutUtf8(text, 0), "");
+  EXPECT_EQ(CutUtf8("\x80\x80\x80", 2), "");
+}
+
 // Proves: DOC-2
 TEST(Utf8Test, XmlAllowsTheCharProductionOnly) {
   for (const uint32_t allowed :

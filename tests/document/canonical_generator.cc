@@ -12,7 +12,7 @@
 namespace paraphe::test {
 namespace {
 
-// Written independently of common/xml, so that one does not repeat the other's mistakes.
+// Written independently of document/, so that one does not repeat the other's mistakes.
 std::string Escape(absl::string_view text, bool in_attribute) {
   std::string out;
   for (const char c : text) {

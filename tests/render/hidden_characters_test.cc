@@ -13,8 +13,8 @@ struct Range {
   char32_t last;
 };
 
-// By the files of Unicode 15: Default_Ignorable_Code_Point; the categories Cc, Co, Cf, Zs, Zl, Zp but
-// for TAB, LF, the space, joiners and no-break spaces; what looks empty; our own tokens.
+// By the files of Unicode 15: Default_Ignorable_Code_Point; the categories Cc, Co, Cf, Zs, Zl and
+// Zp, except for TAB, LF, the space, joiners and no-break spaces; what looks empty; our own tokens.
 constexpr Range kInvisible[] = {
     {0x0000, 0x0008},   {0x000B, 0x001F},   {0x007F, 0x009F},   {0x00AD, 0x00AD},
     {0x034F, 0x034F},   {0x0600, 0x0605},   {0x061C, 0x061C},   {0x06DD, 0x06DD},
