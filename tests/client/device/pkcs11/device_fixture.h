@@ -3,6 +3,7 @@
 #define PARAPHE_TESTS_CLIENT_DEVICE_PKCS11_DEVICE_FIXTURE_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,8 @@
 
 #include "client/device/pkcs11/module.h"
 #include "client/device/pkcs11/pkcs11_device.h"
+#include "client/device/pkcs11/session.h"
+#include "client/device/pkcs11/token.h"
 #include "common/status_macros.h"
 #include "tests/client/testing/recording_cryptoki.h"
 #include "tests/client/testing/softhsm.h"
@@ -62,6 +65,37 @@ class DeviceFixture : public ::testing::Test {
   test::SoftHsm hsm_;
   test::RecordingCryptoki recorder_{test::SoftHsm::ModulePath()};
   std::string serial_;
+};
+
+// The same with a session open on the token, and nobody logged in.
+class SessionFixture : public DeviceFixture {
+ protected:
+  void SetUp() override {
+    DeviceFixture::SetUp();
+    OpenSession();
+  }
+
+  void OpenSession() {
+    absl::StatusOr<std::unique_ptr<Module>> module = Module::Create(recorder_.functions());
+    ASSERT_THAT(module, test::IsOk());
+    module_ = *std::move(module);
+    const auto token = FindToken(module_->functions(), test::SoftHsm::Config(kTokenLabel));
+    ASSERT_THAT(token, test::IsOk());
+    slot_ = token->slot;
+    absl::StatusOr<Session> session = Session::Open(module_->functions(), slot_);
+    ASSERT_THAT(session, test::IsOk());
+    session_.emplace(*std::move(session));
+    recorder_.Forget();
+  }
+  // SoftHSM is used by one at a time: before anything else is written onto the token.
+  void CloseSession() {
+    session_.reset();
+    module_.reset();
+  }
+
+  std::unique_ptr<Module> module_;
+  CK_SLOT_ID slot_ = 0;
+  std::optional<Session> session_;
 };
 
 }  // namespace paraphe::pkcs11

@@ -12,7 +12,7 @@ using ::paraphe::test::IsOk;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-class CloseTest : public DeviceFixture {
+class Pkcs11DeviceCloseTest : public DeviceFixture {
  protected:
   // Everything that a signer's agent does, as far as it gets.
   absl::Status UseAll() {
@@ -26,7 +26,7 @@ class CloseTest : public DeviceFixture {
 };
 
 // Proves: DEV-1
-TEST_F(CloseTest, ClosesInReverseOrder) {
+TEST_F(Pkcs11DeviceCloseTest, ClosesInReverseOrder) {
   const DevicePtr device = OpenOrFail();
   ASSERT_THAT(device->Activate(OnlyCertificate(*device), PinOf(kPin)), IsOk());
   recorder_.Forget();
@@ -35,7 +35,7 @@ TEST_F(CloseTest, ClosesInReverseOrder) {
 }
 
 // Proves: DEV-1
-TEST_F(CloseTest, AgainDoesNothing) {
+TEST_F(Pkcs11DeviceCloseTest, AgainDoesNothing) {
   const DevicePtr device = OpenOrFail();
   ASSERT_THAT(device->Close(), IsOk());
   recorder_.Forget();
@@ -44,7 +44,7 @@ TEST_F(CloseTest, AgainDoesNothing) {
 }
 
 // Proves: DEV-1
-TEST_F(CloseTest, EveryStepIsTriedAndTheFirstErrorReported) {
+TEST_F(Pkcs11DeviceCloseTest, EveryStepIsTriedAndTheFirstErrorReported) {
   const DevicePtr device = OpenOrFail();
   ASSERT_THAT(device->Activate(OnlyCertificate(*device), PinOf(kPin)), IsOk());
   recorder_.Forget();
@@ -55,22 +55,13 @@ TEST_F(CloseTest, EveryStepIsTriedAndTheFirstErrorReported) {
 }
 
 // Proves: DEV-1
-TEST_F(CloseTest, HappensOnDestructionWhereItWasForgotten) {
+TEST_F(Pkcs11DeviceCloseTest, HappensOnDestructionWhereItWasForgotten) {
   {
     const DevicePtr device = OpenOrFail();
     ASSERT_THAT(device->Activate(OnlyCertificate(*device), PinOf(kPin)), IsOk());
     recorder_.Forget();
   }
   EXPECT_THAT(recorder_.calls(), ElementsAre("C_Logout", "C_CloseSession", "C_Finalize"));
-}
-
-// Proves: DEV-1
-TEST_F(CloseTest, SomebodyElsesModuleIsNotFinalised) {
-  recorder_.Fail("C_Initialize", CKR_CRYPTOKI_ALREADY_INITIALIZED);
-  const auto module = Module::Create(recorder_.functions());
-  ASSERT_THAT(module, IsOk());
-  EXPECT_THAT((*module)->Close(), IsOk());
-  EXPECT_EQ(recorder_.CountOf("C_Finalize"), 0u);
 }
 
 // What must be closed, and by what. What failed to open needs no closing.
@@ -85,7 +76,7 @@ const std::map<std::string, std::string>& Pairs() {
 }
 
 // Proves: DEV-1
-TEST_F(CloseTest, WhateverFailsEverythingOpenedIsClosed) {
+TEST_F(Pkcs11DeviceCloseTest, WhateverFailsEverythingOpenedIsClosed) {
   ASSERT_THAT(UseAll(), IsOk());
   const std::vector<std::string> steps = recorder_.calls();
   ASSERT_GT(steps.size(), 30u);
@@ -104,6 +95,8 @@ TEST_F(CloseTest, WhateverFailsEverythingOpenedIsClosed) {
     }
     EXPECT_TRUE(failed || step == "C_GetSlotInfo") << step << " number " << skip;
   }
+  // The call of C_Finalize that failed never reached SoftHSM; the next test has another token.
+  recorder_.real().C_Finalize(nullptr);
 }
 
 }  // namespace

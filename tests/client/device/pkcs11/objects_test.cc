@@ -1,7 +1,13 @@
+#include "client/device/pkcs11/objects.h"
+
+#include <optional>
 #include <string>
+#include <vector>
 
-#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
 
+#include "client/device/pkcs11/search.h"
 #include "tests/client/device/pkcs11/device_fixture.h"
 
 namespace paraphe::pkcs11 {
@@ -11,9 +17,10 @@ using device::DeviceCertificate;
 using device::KeyPresence;
 using ::paraphe::test::HasReason;
 using ::paraphe::test::IsOk;
+using ::paraphe::test::IsOkAndHolds;
 using ::paraphe::test::TestPki;
 
-class CertificatesTest : public DeviceFixture {
+class ObjectsTest : public DeviceFixture {
  protected:
   std::vector<DeviceCertificate> List() {
     const DevicePtr device = OpenOrFail();
@@ -27,7 +34,7 @@ class CertificatesTest : public DeviceFixture {
 };
 
 // Proves: DEV-1
-TEST_F(CertificatesTest, AreListedWithIdAndLabel) {
+TEST_F(ObjectsTest, AreListedWithIdAndLabel) {
   const std::vector<DeviceCertificate> certificates = List();
   ASSERT_EQ(certificates.size(), 1u);
   EXPECT_EQ(certificates[0].der, TestPki::Get().signer().der);
@@ -36,18 +43,18 @@ TEST_F(CertificatesTest, AreListedWithIdAndLabel) {
 }
 
 // Proves: DEV-1
-TEST_F(CertificatesTest, KeysAreUnknownBeforeLoginAndNotGuessed) {
+TEST_F(ObjectsTest, KeysAreUnknownBeforeLoginAndNotGuessed) {
   EXPECT_EQ(List()[0].key, KeyPresence::kHiddenUntilLogin);
 }
 
 // Proves: DEV-1, CERT-3
-TEST_F(CertificatesTest, WithoutKeyIsToldWhereTheTokenShowsItsKeys) {
+TEST_F(ObjectsTest, WithoutKeyIsToldWhereTheTokenShowsItsKeys) {
   ShowPrivateKeys();
   EXPECT_EQ(List()[0].key, KeyPresence::kAbsent);
 }
 
 // Proves: DEV-1
-TEST_F(CertificatesTest, WithKeyIsToldWhereTheKeyIsSeen) {
+TEST_F(ObjectsTest, WithKeyIsToldWhereTheKeyIsSeen) {
   const test::TestCert& signer = TestPki::Get().signer();
   hsm_.AddTokenOrDie("open", kPin);
   hsm_.ImportOrDie(
@@ -58,16 +65,8 @@ TEST_F(CertificatesTest, WithKeyIsToldWhereTheKeyIsSeen) {
   EXPECT_EQ(OnlyCertificate(**device).key, KeyPresence::kPresent);
 }
 
-// Proves: DEV-1, CONS-2
-TEST_F(CertificatesTest, ListingTakesAnActivationBack) {
-  const DevicePtr device = OpenOrFail();
-  ASSERT_THAT(device->Activate(OnlyCertificate(*device), PinOf(kPin)), IsOk());
-  EXPECT_EQ(OnlyCertificate(*device).key, KeyPresence::kHiddenUntilLogin);
-  EXPECT_THAT(device->Sign("abc"), HasReason(v1::DEVICE_ERROR));
-}
-
 // Proves: DEV-1
-TEST_F(CertificatesTest, WithoutCkaIdCannotBePaired) {
+TEST_F(ObjectsTest, WithoutCkaIdCannotBePaired) {
   hsm_.ImportOrDie(kTokenLabel, kPin, {"", "CA", TestPki::Get().intermediate().der, nullptr});
   for (const DeviceCertificate& certificate : List()) {
     if (certificate.label == "CA") {
@@ -76,32 +75,36 @@ TEST_F(CertificatesTest, WithoutCkaIdCannotBePaired) {
   }
 }
 
-// Proves: DEV-1
-TEST_F(CertificatesTest, AreAllFoundHoweverMany) {
-  constexpr int kMany = 70;  // more than two answers of C_FindObjects
-  for (int i = 0; i < kMany; ++i) {
-    hsm_.ImportOrDie(
-        kTokenLabel, kPin,
-        {absl::StrCat("id", i), absl::StrCat("n", i), TestPki::Get().intermediate().der, nullptr});
+class AttributesTest : public SessionFixture {
+ protected:
+  CK_OBJECT_HANDLE Certificate() const {
+    const auto objects = FindObjects(*session_, CKO_CERTIFICATE);
+    EXPECT_THAT(objects, IsOk());
+    return objects->at(0);
   }
-  EXPECT_EQ(List().size(), kMany + 1u);
+};
+
+// Proves: DEV-1
+TEST_F(AttributesTest, AnAttributeThatIsNotThereIsNoError) {
+  EXPECT_THAT(ReadAttribute(*session_, Certificate(), CKA_LABEL),
+              IsOkAndHolds(std::optional<std::string>("Anne")));
+  EXPECT_THAT(ReadAttribute(*session_, Certificate(), CKA_MODULUS),
+              IsOkAndHolds(std::optional<std::string>()));
 }
 
 // Proves: DEV-3
-TEST_F(CertificatesTest, TokenTakenOutIsNamed) {
-  const DevicePtr device = OpenOrFail();
-  recorder_.edit_slot_info = [](CK_SLOT_INFO& info) { info.flags &= ~CKF_TOKEN_PRESENT; };
-  recorder_.FailAfter("C_FindObjectsInit", 0, CKR_SESSION_HANDLE_INVALID);
-  const auto certificates = device->ListCertificates();
-  EXPECT_THAT(certificates, HasReason(v1::DEVICE_TOKEN_REMOVED));
-  EXPECT_EQ(GetErrorDetail(certificates.status())->device_code(), CKR_SESSION_HANDLE_INVALID);
+TEST_F(AttributesTest, AnyOtherErrorKeepsItsName) {
+  const CK_OBJECT_HANDLE certificate = Certificate();
+  recorder_.Fail("C_GetAttributeValue", CKR_DEVICE_REMOVED);
+  EXPECT_THAT(ReadAttribute(*session_, certificate, CKA_LABEL),
+              HasReason(v1::DEVICE_TOKEN_REMOVED));
 }
 
-// Proves: DEV-3
-TEST_F(CertificatesTest, SameErrorWithTheTokenInIsNotTakenForRemoval) {
-  const DevicePtr device = OpenOrFail();
-  recorder_.FailAfter("C_FindObjectsInit", 0, CKR_SESSION_HANDLE_INVALID);
-  EXPECT_THAT(device->ListCertificates(), HasReason(v1::DEVICE_ERROR));
+// Proves: DEV-1
+TEST_F(AttributesTest, AFlagIsSetOnlyWhereTheTokenSaysSo) {
+  EXPECT_THAT(ReadFlag(*session_, Certificate(), CKA_TOKEN), IsOkAndHolds(true));
+  EXPECT_THAT(ReadFlag(*session_, Certificate(), CKA_PRIVATE), IsOkAndHolds(false));
+  EXPECT_THAT(ReadFlag(*session_, Certificate(), CKA_ALWAYS_AUTHENTICATE), IsOkAndHolds(false));
 }
 
 }  // namespace

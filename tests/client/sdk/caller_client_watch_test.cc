@@ -27,9 +27,9 @@ v1::SessionEvent Event(v1::SessionState state, uint64_t version,
 
 absl::Status Down() { return MakeError(v1::NOT_REACHABLE, "down"); }
 
-class WatchTest : public testing::Test {
+class CallerClientWatchTest : public testing::Test {
  protected:
-  WatchTest() : waiter_(std::make_shared<ScriptedWaiter>()) {
+  CallerClientWatchTest() : waiter_(std::make_shared<ScriptedWaiter>()) {
     CallerOptions options;
     options.waiter = waiter_;
     client_ = std::make_unique<CallerClient>(std::make_unique<ScriptedTransport>(&script_),
@@ -50,14 +50,14 @@ class WatchTest : public testing::Test {
 };
 
 // Proves: SES-1
-TEST_F(WatchTest, ReportsEachChangeUntilSigned) {
+TEST_F(CallerClientWatchTest, ReportsEachChangeUntilSigned) {
   script_.streams = {{{Event(v1::PREPARED, 1), Event(v1::PRESENTED, 2), Event(v1::SIGNED, 5)}, {}}};
   EXPECT_THAT(Watch(), IsOk());
   EXPECT_THAT(states_, ElementsAre(v1::PREPARED, v1::PRESENTED, v1::SIGNED));
 }
 
 // Proves: SES-5
-TEST_F(WatchTest, ABrokenStreamIsResumedWithoutRepetition) {
+TEST_F(CallerClientWatchTest, ABrokenStreamIsResumedWithoutRepetition) {
   script_.streams = {{{Event(v1::PREPARED, 1), Event(v1::PRESENTED, 2)}, Down()},
                      {{}, Down()},
                      {{Event(v1::PRESENTED, 2), Event(v1::SIGNED, 5)}, {}}};
@@ -66,13 +66,13 @@ TEST_F(WatchTest, ABrokenStreamIsResumedWithoutRepetition) {
   EXPECT_EQ(script_.watched, 3);
 }
 
-TEST_F(WatchTest, AStreamThatTheServerClosesEarlyIsResumed) {
+TEST_F(CallerClientWatchTest, AStreamThatTheServerClosesEarlyIsResumed) {
   script_.streams = {{{Event(v1::PREPARED, 1)}, absl::OkStatus()},
                      {{Event(v1::SIGNED, 5)}, absl::OkStatus()}};
   EXPECT_THAT(Watch(), IsOk());
 }
 
-TEST_F(WatchTest, OnceAnsweredItOutlivesALongRestart) {
+TEST_F(CallerClientWatchTest, OnceAnsweredItOutlivesALongRestart) {
   script_.streams = {{{Event(v1::PREPARED, 1)}, Down()}};
   for (int i = 0; i < 30; ++i) script_.streams.push_back({{}, Down()});
   script_.streams.push_back({{Event(v1::SIGNED, 5)}, {}});
@@ -80,50 +80,50 @@ TEST_F(WatchTest, OnceAnsweredItOutlivesALongRestart) {
   EXPECT_THAT(waiter_->waits(), SizeIs(31));
 }
 
-TEST_F(WatchTest, AServerThatNeverAnsweredIsNotWaitedFor) {
+TEST_F(CallerClientWatchTest, AServerThatNeverAnsweredIsNotWaitedFor) {
   for (int i = 0; i < 10; ++i) script_.streams.push_back({{}, Down()});
   EXPECT_THAT(Watch(), HasReason(v1::NOT_REACHABLE));
   EXPECT_EQ(script_.watched, 4);
 }
 
-TEST_F(WatchTest, ARefusalEndsItAtOnce) {
+TEST_F(CallerClientWatchTest, ARefusalEndsItAtOnce) {
   script_.streams = {{{Event(v1::PREPARED, 1)}, MakeError(v1::SESSION_UNKNOWN, "gone")}};
   EXPECT_THAT(Watch(), HasReason(v1::SESSION_UNKNOWN));
   EXPECT_EQ(script_.watched, 1);
 }
 
-TEST_F(WatchTest, PatienceEndsByName) {
+TEST_F(CallerClientWatchTest, PatienceEndsByName) {
   script_.on_watch = [this] { waiter_->Advance(absl::Minutes(5)); };
   script_.streams = {{{Event(v1::PREPARED, 1)}, MakeError(v1::DEADLINE, "x")}};
   EXPECT_THAT(Watch(absl::Minutes(5)), HasReason(v1::DEADLINE));
 }
 
-TEST_F(WatchTest, StopWaitingEndsIt) {
+TEST_F(CallerClientWatchTest, StopWaitingEndsIt) {
   script_.on_watch = [this] { client_->StopWaiting(); };
   script_.streams = {{{Event(v1::PREPARED, 1)}, MakeError(v1::INTERNAL, "cancelled")}};
   EXPECT_THAT(Watch(), HasReason(v1::ABORTED_BY_CALLER));
   EXPECT_TRUE(script_.stopped);
 }
 
-TEST_F(WatchTest, StopWaitingBeforehandCountsToo) {
+TEST_F(CallerClientWatchTest, StopWaitingBeforehandCountsToo) {
   client_->StopWaiting();
   EXPECT_THAT(Watch(), HasReason(v1::ABORTED_BY_CALLER));
   EXPECT_EQ(script_.watched, 0);
 }
 
-TEST_F(WatchTest, OtherCallsGoOnAfterStopWaiting) {
+TEST_F(CallerClientWatchTest, OtherCallsGoOnAfterStopWaiting) {
   client_->StopWaiting();
   EXPECT_THAT(client_->Abort(key_, "x"), IsOk());
 }
 
-TEST_F(WatchTest, ASignatureThatCameBeforeTheStopIsNotLost) {
+TEST_F(CallerClientWatchTest, ASignatureThatCameBeforeTheStopIsNotLost) {
   script_.on_watch = [this] { client_->StopWaiting(); };
   script_.streams = {{{Event(v1::SIGNED, 5, v1::ST_OK)}, {}}};
   EXPECT_THAT(client_->WaitUntilSigned(key_, absl::Hours(1)), IsOk());
 }
 
 // Proves: EXP-1
-TEST_F(WatchTest, WaitUntilSignedNamesEveryOtherEnd) {
+TEST_F(CallerClientWatchTest, WaitUntilSignedNamesEveryOtherEnd) {
   script_.streams = {{{Event(v1::ABORTED, 3, v1::ST_ABORTED_BY_SIGNER)}, {}},
                      {{Event(v1::EXPIRED, 3, v1::ST_EXPIRED)}, {}},
                      {{Event(v1::FAILED, 3, v1::ST_SIGNATURE_INVALID)}, {}},

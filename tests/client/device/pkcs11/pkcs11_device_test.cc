@@ -1,0 +1,196 @@
+#include "client/device/pkcs11/pkcs11_device.h"
+
+#include <optional>
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "common/errors.h"
+#include "tests/client/device/pkcs11/device_fixture.h"
+
+namespace paraphe::pkcs11 {
+namespace {
+
+using device::DeviceCertificate;
+using device::KeyPresence;
+using device::PinEntry;
+using ::paraphe::test::HasReason;
+using ::paraphe::test::IsOk;
+using ::testing::HasSubstr;
+
+class Pkcs11DeviceTest : public DeviceFixture {
+ protected:
+  void SetUp() override {
+    DeviceFixture::SetUp();
+    device_ = OpenOrFail();
+    certificate_ = OnlyCertificate(*device_);
+  }
+  void TellFlags(CK_FLAGS flags) {
+    recorder_.edit_token_info = [flags](CK_TOKEN_INFO& info) { info.flags |= flags; };
+  }
+  absl::Status Activate(absl::string_view pin) {
+    return device_->Activate(certificate_, PinOf(pin));
+  }
+
+  DevicePtr device_;
+  DeviceCertificate certificate_;
+};
+
+std::optional<uint32_t> TriesLeft(const absl::Status& status) {
+  const std::optional<v1::ErrorDetail> detail = GetErrorDetail(status);
+  if (!detail.has_value() || !detail->has_tries_left()) return std::nullopt;
+  return detail->tries_left();
+}
+
+// Proves: DEV-1
+TEST_F(Pkcs11DeviceTest, RightPinActivates) { EXPECT_THAT(Activate(kPin), IsOk()); }
+
+// Proves: DEV-3
+TEST_F(Pkcs11DeviceTest, WrongPinIsNamedAndTheRightOneStillWorks) {
+  const absl::Status status = Activate("111111");
+  EXPECT_THAT(status, HasReason(v1::DEVICE_PIN_WRONG));
+  EXPECT_EQ(GetErrorDetail(status)->device_code(), CKR_PIN_INCORRECT);
+  EXPECT_THAT(Activate(kPin), IsOk());
+}
+
+// Proves: DEV-3
+TEST_F(Pkcs11DeviceTest, PinIsNeverQuoted) {
+  EXPECT_THAT(std::string(Activate("111999").message()), ::testing::Not(HasSubstr("111999")));
+}
+
+// Proves: DEV-3
+TEST_F(Pkcs11DeviceTest, TriesLeftAreToldOnlyWhereTheTokenTells) {
+  EXPECT_EQ(TriesLeft(Activate("111111")), std::nullopt);
+  TellFlags(CKF_USER_PIN_FINAL_TRY);
+  EXPECT_EQ(TriesLeft(Activate("111111")), 1u);
+  EXPECT_EQ(device_->Describe()->tries_left, 1u);
+  TellFlags(CKF_USER_PIN_LOCKED);
+  EXPECT_EQ(TriesLeft(Activate("111111")), 0u);
+  EXPECT_EQ(device_->Describe()->tries_left, 0u);
+}
+
+// Proves: DEV-3
+TEST_F(Pkcs11DeviceTest, AWrongPinBeforeIsToldBySoftHsmItself) {
+  EXPECT_FALSE(device_->Describe()->wrong_pin_before);
+  EXPECT_THAT(Activate("111111"), HasReason(v1::DEVICE_PIN_WRONG));
+  EXPECT_TRUE(device_->Describe()->wrong_pin_before);
+}
+
+// Proves: DEV-3
+TEST_F(Pkcs11DeviceTest, LockedPinIsNamed) {
+  recorder_.Fail("C_Login", CKR_PIN_LOCKED);
+  const absl::Status status = Activate(kPin);
+  EXPECT_THAT(status, HasReason(v1::DEVICE_PIN_LOCKED));
+  EXPECT_EQ(TriesLeft(status), 0u);
+}
+
+// Proves: DEV-3
+TEST_F(Pkcs11DeviceTest, UnusablePinsAreNamed) {
+  EXPECT_THAT(Activate(""), HasReason(v1::DEVICE_PIN_UNUSABLE));
+  EXPECT_EQ(recorder_.CountOf("C_Login"), 0u);
+  recorder_.Fail("C_Login", CKR_PIN_EXPIRED);
+  EXPECT_THAT(Activate(kPin), HasReason(v1::DEVICE_PIN_UNUSABLE));
+}
+
+// Proves: DEV-3
+TEST_F(Pkcs11DeviceTest, CardTakenOutWhileThePinIsEnteredIsNamed) {
+  recorder_.edit_slot_info = [](CK_SLOT_INFO& info) { info.flags &= ~CKF_TOKEN_PRESENT; };
+  recorder_.Fail("C_Login", CKR_GENERAL_ERROR);
+  EXPECT_THAT(Activate(kPin), HasReason(v1::DEVICE_TOKEN_REMOVED));
+}
+
+// Proves: DEV-3
+TEST_F(Pkcs11DeviceTest, AnotherCardInTheReaderIsNamed) {
+  recorder_.edit_token_info = [](CK_TOKEN_INFO& info) { info.serialNumber[0] ^= 1; };
+  EXPECT_THAT(device_->Describe(), HasReason(v1::DEVICE_TOKEN_REMOVED));
+}
+
+// Proves: DEV-1
+TEST_F(Pkcs11DeviceTest, ReaderWithKeypadIsHandedNoPin) {
+  TellFlags(CKF_PROTECTED_AUTHENTICATION_PATH);
+  recorder_.keypad_pin = kPin;
+  device_.reset();
+  device_ = OpenOrFail();
+  EXPECT_EQ(device_->Describe()->pin_entry, PinEntry::kAtReader);
+  EXPECT_THAT(Activate(""), IsOk());
+  EXPECT_FALSE(recorder_.last_login_had_pin);
+}
+
+// Proves: CONS-2
+TEST_F(Pkcs11DeviceTest, IsTakenBack) {
+  ASSERT_THAT(Activate(kPin), IsOk());
+  EXPECT_THAT(device_->Deactivate(), IsOk());
+  EXPECT_THAT(device_->Sign("abc"), HasReason(v1::DEVICE_ERROR));
+  EXPECT_EQ(recorder_.CountOf("C_Sign"), 0u);
+  EXPECT_THAT(Activate(kPin), IsOk());
+}
+
+// Proves: DEV-1, CONS-2
+TEST_F(Pkcs11DeviceTest, ListingTakesAnActivationBack) {
+  ASSERT_THAT(device_->Activate(OnlyCertificate(*device_), PinOf(kPin)), IsOk());
+  EXPECT_EQ(OnlyCertificate(*device_).key, KeyPresence::kHiddenUntilLogin);
+  EXPECT_THAT(device_->Sign("abc"), HasReason(v1::DEVICE_ERROR));
+}
+
+// Proves: DEV-3
+TEST_F(Pkcs11DeviceTest, TokenTakenOutIsNamed) {
+  recorder_.edit_slot_info = [](CK_SLOT_INFO& info) { info.flags &= ~CKF_TOKEN_PRESENT; };
+  recorder_.FailAfter("C_FindObjectsInit", 0, CKR_SESSION_HANDLE_INVALID);
+  const auto certificates = device_->ListCertificates();
+  EXPECT_THAT(certificates, HasReason(v1::DEVICE_TOKEN_REMOVED));
+  EXPECT_EQ(GetErrorDetail(certificates.status())->device_code(), CKR_SESSION_HANDLE_INVALID);
+}
+
+// Proves: DEV-3
+TEST_F(Pkcs11DeviceTest, SameErrorWithTheTokenInIsNotTakenForRemoval) {
+  recorder_.FailAfter("C_FindObjectsInit", 0, CKR_SESSION_HANDLE_INVALID);
+  EXPECT_THAT(device_->ListCertificates(), HasReason(v1::DEVICE_ERROR));
+}
+
+// Proves: DEV-1
+TEST_F(Pkcs11DeviceTest, NothingIsSignedWithoutActivation) {
+  EXPECT_THAT(device_->Sign("abc"), HasReason(v1::DEVICE_ERROR));
+  EXPECT_EQ(recorder_.CountOf("C_Sign"), 0u);
+}
+
+// Proves: DEV-1, CONS-3
+TEST_F(Pkcs11DeviceTest, OneActivationSignsOnce) {
+  ASSERT_THAT(Activate(kPin), IsOk());
+  ASSERT_THAT(device_->Sign("abc"), IsOk());
+  EXPECT_THAT(device_->Sign("abc"), HasReason(v1::DEVICE_ERROR));
+  EXPECT_EQ(recorder_.CountOf("C_Sign"), 1u);
+}
+
+// Proves: DEV-4
+TEST_F(Pkcs11DeviceTest, AnswerIsHandedOnAsItIs) {
+  ASSERT_THAT(Activate(kPin), IsOk());
+  recorder_.edit_signature = [](CK_BYTE*, CK_ULONG* length) { *length = 3; };
+  EXPECT_EQ(device_->Sign("abc")->size(), 3u);
+}
+
+struct Failure {
+  CK_RV result;
+  v1::ErrorReason reason;
+};
+
+class SignFailureTest : public DeviceFixture, public ::testing::WithParamInterface<Failure> {};
+
+// Proves: DEV-3
+TEST_P(SignFailureTest, IsNamedAndNotRepeated) {
+  const DevicePtr device = OpenOrFail();
+  ASSERT_THAT(device->Activate(OnlyCertificate(*device), PinOf(kPin)), IsOk());
+  recorder_.FailAfter("C_Sign", 0, GetParam().result);
+  EXPECT_THAT(device->Sign("abc"), HasReason(GetParam().reason));
+  EXPECT_EQ(recorder_.CountOf("C_Sign"), 1u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Reasons, SignFailureTest,
+                         ::testing::Values(Failure{CKR_DEVICE_REMOVED, v1::DEVICE_TOKEN_REMOVED},
+                                           Failure{CKR_FUNCTION_CANCELED, v1::DEVICE_CANCELLED},
+                                           Failure{CKR_FUNCTION_REJECTED, v1::DEVICE_CANCELLED},
+                                           Failure{CKR_DEVICE_ERROR, v1::DEVICE_ERROR},
+                                           Failure{CKR_USER_NOT_LOGGED_IN, v1::DEVICE_ERROR}));
+
+}  // namespace
+}  // namespace paraphe::pkcs11
