@@ -24,20 +24,19 @@ v1::AttributeValues FillDefaults(const v1::Policy& policy, const v1::AttributeVa
 
 // All that is known before the signer chooses a certificate: form, hash, policy reference, place,
 // role, commitment type, MIME type. The policy may be normalized or not. The first rule that is
-// broken is the answer:
-//
-//   ALGORITHM_NOT_ALLOWED       SHA-1 (for the signature, or the policy's digest) without both
-//   halves of its lock;
-//                               an unknown algorithm
+// broken is the answer. Thread-safe.
+// Errors:
+//   ALGORITHM_NOT_ALLOWED       SHA-1, for the signature or the policy's digest, without both halves
+//                               of its lock; an unknown algorithm
+//   POLICY_INVALID              a form that nobody writes; a digest of the wrong length
 //   POLICY_IDENTIFIER_REQUIRED  required, and the policy has no identifier or no digest
-//   ATTRIBUTE_INVALID           a value that cannot be written: too long, control characters, not a
-//   URI; a street
+//   COMMITMENT_REQUIRED         required, and neither caller nor policy gives one
+//   COMMITMENT_NOT_ALLOWED      not one that the policy allows
+//   ROLE_REQUIRED               required, and neither caller nor policy gives one
+//   ROLE_NOT_ALLOWED            not one that the policy allows
+//   PLACE_REQUIRED              required, and neither caller nor policy names a city
+//   ATTRIBUTE_INVALID           a value that cannot be written (common/value_rules.h); a street
 //                               address in a form that has no place for it
-//   COMMITMENT_REQUIRED, COMMITMENT_NOT_ALLOWED, ROLE_REQUIRED, ROLE_NOT_ALLOWED, PLACE_REQUIRED
-//   POLICY_INVALID              a policy with a form that nobody writes, or a digest of the wrong
-//   length
-//
-// Thread-safe.
 absl::StatusOr<v1::SignedAttributes> ResolveAttributes(const v1::Policy& policy,
                                                        const v1::AttributeValues& given,
                                                        const ServerRules& rules);
@@ -49,9 +48,12 @@ void SetCertificateAndTime(absl::string_view certificate_der, const v1::Policy& 
 
 // Whether complete attributes are those that the policy allows, whoever made them: everything that
 // ResolveAttributes enforces, and a certificate, and a signing time exactly where the policy allows
-// one. The same reasons; SIGNING_TIME_FORBIDDEN where one is there and must not be;
-// ATTRIBUTE_INVALID where one is missing or has a fraction of a second, and where form, hash, MIME
-// type or policy reference are not the policy's.
+// one.
+// Errors, beside those of ResolveAttributes:
+//   SIGNING_TIME_FORBIDDEN  there is a signing time, and the policy forbids it
+//   ATTRIBUTE_INVALID       the certificate or the signing time is missing; the signing time has a
+//                           fraction of a second; form, hash, MIME type or policy reference are not
+//                           the policy's
 absl::Status CheckComplete(const v1::SignedAttributes& attributes, const v1::Policy& policy,
                            const ServerRules& rules);
 

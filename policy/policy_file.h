@@ -16,20 +16,22 @@ namespace paraphe {
 // files.
 using CaFileReader = std::function<absl::StatusOr<std::string>(const std::string& path)>;
 
-// Reads from disk, at most 1 MiB.
+// Reads from disk, at most kMaxPemBytes.
 absl::StatusOr<std::string> ReadCaFile(const std::string& path);
 
 // Parses and checks one policy. `file_name` names the file in errors and is what the paths in
 // trusted_ca_files are relative to; the certificates that they hold are added to trusted_ca_pem.
-// The result is not normalized (policy_rules.h).
-//
-// POLICY_INVALID: one line per fault, "FILE:LINE:COLUMN: words"; all faults of meaning at once, and
-// all of syntax that the parser gets to. Thread-safe where `read_ca_file` is.
+// The result is not normalized (policy_rules.h). Thread-safe where `read_ca_file` is.
+// Errors:
+//   POLICY_INVALID  a line "FILE:LINE:COL: message" for each fault
 absl::StatusOr<v1::Policy> ParsePolicy(absl::string_view text, const std::string& file_name,
                                        const CaFileReader& read_ca_file = ReadCaFile);
 
-// Reads and parses the file at `path`; "-" is standard input. FILE_UNREADABLE, TOO_LARGE (1 MiB),
-// POLICY_INVALID.
+// Reads and parses the file at `path`; "-" is standard input.
+// Errors:
+//   FILE_UNREADABLE  it cannot be read
+//   TOO_LARGE        it is longer than kMaxConfigBytes
+//   POLICY_INVALID   as ParsePolicy
 absl::StatusOr<v1::Policy> ReadPolicy(const std::string& path);
 
 }  // namespace paraphe

@@ -21,19 +21,17 @@
 namespace paraphe {
 namespace {
 
-using Path = std::vector<FieldStep>;
-
 // A gRPC status of more than 8 KiB does not arrive.
 constexpr size_t kMaxFaultsInMessage = 20;
 
 class Faults {
  public:
-  void Add(Path path, absl::string_view words) {
-    faults_.push_back({std::move(path), std::string(words)});
+  void Add(FieldPath path, absl::string_view message) {
+    faults_.push_back({std::move(path), std::string(message)});
   }
-  // Nothing where `words`, as value_rules.h gives them, are empty.
-  void AddUnlessEmpty(Path path, const std::string& words) {
-    if (!words.empty()) Add(std::move(path), words);
+  // Nothing where `message`, as value_rules.h gives them, are empty.
+  void AddUnlessEmpty(FieldPath path, const std::string& message) {
+    if (!message.empty()) Add(std::move(path), message);
   }
   std::vector<PolicyFault> Take() { return std::move(faults_); }
 
@@ -184,7 +182,7 @@ bool IsAllowedRole(const v1::AttributeRules& rules, const std::string& value) {
 }
 
 void CheckDefaultCommitment(const v1::Policy& policy, Faults& faults) {
-  const Path path = {{"defaults"}, {"commitment_type"}};
+  const FieldPath path = {{"defaults"}, {"commitment_type"}};
   const std::string& value = policy.defaults().commitment_type();
   if (const std::string words = FaultOfIdentifier(value); !words.empty()) {
     faults.Add(path, words);
@@ -194,7 +192,7 @@ void CheckDefaultCommitment(const v1::Policy& policy, Faults& faults) {
 }
 
 void CheckDefaultRole(const v1::Policy& policy, Faults& faults) {
-  const Path path = {{"defaults"}, {"claimed_role"}};
+  const FieldPath path = {{"defaults"}, {"claimed_role"}};
   const std::string& value = policy.defaults().claimed_role();
   if (const std::string words = FaultOfText(value, kMaxRoleCharacters); !words.empty()) {
     faults.Add(path, words);
@@ -216,7 +214,7 @@ void CheckList(const google::protobuf::RepeatedPtrField<std::string>& values, co
                FaultOf fault_of, Faults& faults) {
   std::set<std::string> seen;
   for (int i = 0; i < values.size(); ++i) {
-    const Path path = {{"attribute_rules"}, {field, i}};
+    const FieldPath path = {{"attribute_rules"}, {field, i}};
     if (values[i].empty()) faults.Add(path, "an empty value");
     faults.AddUnlessEmpty(path, fault_of(values[i]));
     if (!seen.insert(values[i]).second) faults.Add(path, "the same value a second time");
@@ -258,19 +256,6 @@ std::vector<PolicyFault> FindPolicyFaults(const v1::Policy& policy, PolicyOrigin
   return faults.Take();
 }
 
-std::string PathText(const std::vector<FieldStep>& path) {
-  const google::protobuf::Descriptor* message = v1::Policy::descriptor();
-  std::string text;
-  for (const FieldStep& step : path) {
-    absl::StrAppend(&text, text.empty() ? "" : ".", step.field);
-    const auto* field = message == nullptr ? nullptr : message->FindFieldByName(step.field);
-    if (field == nullptr) break;
-    if (field->is_repeated()) absl::StrAppend(&text, "[", step.index, "]");
-    message = field->message_type();
-  }
-  return text;
-}
-
 std::string FaultOfCaPem(absl::string_view pem) {
   const absl::StatusOr<std::vector<Certificate>> certificates = ParsePemCertificates(pem);
   if (!certificates.ok()) return std::string(certificates.status().message());
@@ -288,7 +273,8 @@ absl::Status CheckInlinePolicy(const v1::Policy& policy) {
   if (faults.empty()) return absl::OkStatus();
   std::string message = "policy: ";
   for (size_t i = 0; i < faults.size() && i < kMaxFaultsInMessage; ++i) {
-    absl::StrAppend(&message, i == 0 ? "" : "; ", PathText(faults[i].path), ": ", faults[i].words);
+    absl::StrAppend(&message, i == 0 ? "" : "; ",
+                    PathText(*v1::Policy::descriptor(), faults[i].path), ": ", faults[i].message);
   }
   if (faults.size() > kMaxFaultsInMessage) {
     absl::StrAppend(&message, "; and ", faults.size() - kMaxFaultsInMessage, " more");

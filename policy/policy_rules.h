@@ -9,20 +9,15 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 
+#include "common/text_file.h"
 #include "paraphe/v1/policy.pb.h"
 
 namespace paraphe {
 
-// One step to a field: its name in the message and, where it is repeated, which value (else 0).
-struct FieldStep {
-  std::string field;
-  int index = 0;
-};
-
 // One fault of meaning. `path` leads from the Policy to the field; never empty.
 struct PolicyFault {
-  std::vector<FieldStep> path;
-  std::string words;  // what is wrong and what to do
+  FieldPath path;
+  std::string message;  // what is wrong and what to do
 };
 
 enum class PolicyOrigin {
@@ -34,16 +29,14 @@ enum class PolicyOrigin {
 // Thread-safe.
 std::vector<PolicyFault> FindPolicyFaults(const v1::Policy& policy, PolicyOrigin origin);
 
-// "attribute_rules.allowed_claimed_roles[1]".
-std::string PathText(const std::vector<FieldStep>& path);
-
 // What is wrong with a PEM text of CA certificates; empty where nothing is. One that is no CA's is
 // wrong.
 std::string FaultOfCaPem(absl::string_view pem);
 
-// OK for a policy that a caller may send in a call; else POLICY_INVALID with every fault on the one
-// line, "FIELD: words; FIELD: words". Whether the application may send one at all is not asked here
-// (POLICY_INLINE_NOT_GRANTED). Thread-safe.
+// Whether a caller may send the policy in a call. Whether the application may send one at all is not
+// asked here (POLICY_INLINE_NOT_GRANTED). Thread-safe.
+// Errors:
+//   POLICY_INVALID  every fault, on one line: "FIELD: message; FIELD: message"
 absl::Status CheckInlinePolicy(const v1::Policy& policy);
 
 // The policy with what it leaves out filled in (POL-5): hash SHA256; form XADES_BASELINE_B, or

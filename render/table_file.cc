@@ -12,12 +12,13 @@
 #include "absl/strings/str_cat.h"
 
 #include "common/errors.h"
-#include "common/text_proto.h"
+#include "common/status_macros.h"
+#include "common/text_file.h"
 #include "common/utf8.h"
+#include "common/value_rules.h"
 #include "document/escape.h"
 #include "document/names.h"
 #include "render/table_name.h"
-#include "render/table_node.h"
 #include "render/visible.h"
 
 namespace paraphe {
@@ -34,11 +35,35 @@ constexpr char kBadName[] =
 using NameKey = std::pair<std::string, std::string>;  // namespace, local name
 NameKey KeyOf(const ExpandedName& name) { return {name.namespace_uri, name.local}; }
 
+// A message inside the table file, to add faults at its fields.
+class Node {
+ public:
+  explicit Node(TextFile& file) : file_(file) {}
+
+  // The message in `field` (its `index`-th where repeated).
+  Node Child(const std::string& field, int index = 0) const {
+    Node child = *this;
+    child.path_.push_back({field, index});
+    return child;
+  }
+
+  void Fault(const std::string& field, absl::string_view words) const {
+    Child(field).FaultHere(words);
+  }
+
+  // At the message itself.
+  void FaultHere(absl::string_view words) const { file_.AddFault(path_, words); }
+
+ private:
+  TextFile& file_;
+  FieldPath path_;
+};
+
 // Reports what a table says wrongly, beyond its syntax. REQ: PRES-3
 class Checker {
  public:
-  Checker(const v1::Table& table, TextProto& file)
-      : table_(table), prefixes_(PrefixesOf(table)), root_(file, table) {}
+  Checker(const v1::Table& table, TextFile& file)
+      : table_(table), prefixes_(PrefixesOf(table)), root_(file) {}
 
   void Run() {
     CheckTableName();
@@ -52,19 +77,16 @@ class Checker {
 
  private:
   void CheckTableName() {
-    const std::string& name = table_.name();
-    const bool good =
-        !name.empty() && name.size() <= 64 &&
-        name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
-    if (!good)
-      root_.Fault("name", "the table needs a name of 1 to 64 letters a-z, digits and hyphens");
+    const std::string fault = FaultOfName(table_.name());
+    if (table_.name().empty()) root_.Fault("name", "required and missing");
+    if (!fault.empty()) root_.Fault("name", fault);
   }
 
   void CheckPrefixes() {
     std::set<std::string> seen = {"xml", "xmlns"};
     for (int i = 0; i < table_.prefixes_size(); ++i) {
       const v1::Prefix& prefix = table_.prefixes(i);
-      const TableNode node = root_.Child(prefix, "prefixes", i);
+      const Node node = root_.Child("prefixes", i);
       if (!xml::IsNcName(prefix.prefix())) node.Fault("prefix", "is not a namespace prefix");
       if (!seen.insert(prefix.prefix()).second)
         node.Fault("prefix", "this prefix is declared already");
@@ -73,7 +95,7 @@ class Checker {
   }
 
   // Intake refuses documents with other namespaces, so that rules for them would never apply.
-  static void CheckUri(const TableNode& node, const std::string& uri) {
+  static void CheckUri(const Node& node, const std::string& uri) {
     if (uri.empty() || uri.size() > kMaxUriBytes) {
       node.Fault("uri", absl::StrCat("needs the namespace, of at most ", kMaxUriBytes, " bytes"));
     } else if (!xml::IsAbsoluteUri(uri) || xml::NeedsEscapeInAttribute(uri)) {
@@ -85,7 +107,7 @@ class Checker {
     std::set<std::tuple<NameKey, std::vector<NameKey>>> seen;
     for (int i = 0; i < table_.elements_size(); ++i) {
       const v1::ElementRule& rule = table_.elements(i);
-      const TableNode node = root_.Child(rule, "elements", i);
+      const Node node = root_.Child("elements", i);
       const auto name = CheckName(node, "name", rule.name());
       const auto parents = CheckParents(node, rule.parent());
       CheckShown(node, rule);
@@ -97,7 +119,7 @@ class Checker {
     }
   }
 
-  void CheckShown(const TableNode& node, const v1::ElementRule& rule) {
+  void CheckShown(const Node& node, const v1::ElementRule& rule) {
     if (rule.show_as() == v1::HTML_ELEMENT_UNSPECIFIED ||
         !v1::HtmlElement_IsValid(rule.show_as())) {
       node.Fault("show_as", "needs an HTML element of the list in the guide for table writers");
@@ -109,11 +131,11 @@ class Checker {
   }
 
   template <typename Rules>
-  void CheckAttributes(const TableNode& parent, const Rules& rules) {
+  void CheckAttributes(const Node& parent, const Rules& rules) {
     std::set<NameKey> seen;
     for (int i = 0; i < rules.size(); ++i) {
       const v1::AttributeRule& rule = rules[i];
-      const TableNode node = parent.Child(rule, "attributes", i);
+      const Node node = parent.Child("attributes", i);
       const auto name = CheckName(node, "name", rule.name());
       if (name.has_value() && !seen.insert(*name).second) {
         node.Fault("name", "an earlier rule here is for the same attribute");
@@ -125,7 +147,7 @@ class Checker {
     }
   }
 
-  void CheckAttributeShown(const TableNode& node, const v1::AttributeRule& rule) {
+  void CheckAttributeShown(const Node& node, const v1::AttributeRule& rule) {
     const bool container = std::find(std::begin(kNotForAttributes), std::end(kNotForAttributes),
                                      rule.show_as()) != std::end(kNotForAttributes);
     if (!container && v1::HtmlElement_IsValid(rule.show_as())) return;
@@ -133,11 +155,11 @@ class Checker {
   }
 
   template <typename Codes>
-  void CheckCodes(const TableNode& parent, const Codes& codes) {
+  void CheckCodes(const Node& parent, const Codes& codes) {
     std::set<std::string> seen;
     for (int i = 0; i < codes.size(); ++i) {
       const v1::CodeWords& code = codes[i];
-      const TableNode node = parent.Child(code, "codes", i);
+      const Node node = parent.Child("codes", i);
       if (code.code().empty() || code.code().size() > kMaxCodeBytes || !IsUtf8(code.code())) {
         node.Fault("code",
                    absl::StrCat("needs the value, 1 to ", kMaxCodeBytes, " bytes of UTF-8"));
@@ -149,7 +171,7 @@ class Checker {
   }
 
   // The key of a name. If it is not a name: nullopt, and a fault is reported.
-  std::optional<NameKey> CheckName(const TableNode& node, const std::string& field,
+  std::optional<NameKey> CheckName(const Node& node, const std::string& field,
                                    const std::string& name) {
     if (name.empty()) {
       node.Fault(field, "needs a name");
@@ -164,7 +186,7 @@ class Checker {
     return KeyOf(*expanded);
   }
 
-  std::optional<std::vector<NameKey>> CheckParents(const TableNode& node, const std::string& path) {
+  std::optional<std::vector<NameKey>> CheckParents(const Node& node, const std::string& path) {
     const auto steps =
         path.size() > kMaxTableNameBytes ? std::nullopt : ResolvePath(prefixes_, path);
     if (!steps.has_value()) {
@@ -178,8 +200,8 @@ class Checker {
     return keys;
   }
 
-  void CheckLabel(const TableNode& parent, const std::string& field, bool given,
-                  const v1::Label& label, bool required) {
+  void CheckLabel(const Node& parent, const std::string& field, bool given, const v1::Label& label,
+                  bool required) {
     if (!given) {
       if (required) {
         parent.FaultHere(
@@ -187,12 +209,12 @@ class Checker {
       }
       return;
     }
-    const TableNode node = parent.Child(label, field);
+    const Node node = parent.Child(field);
     CheckWords(node, "fr", label.fr());
     CheckWords(node, "en", label.en());
   }
 
-  void CheckWords(const TableNode& node, const std::string& field, const std::string& words) {
+  void CheckWords(const Node& node, const std::string& field, const std::string& words) {
     if (words.empty()) return node.Fault(field, absl::StrCat("needs its words in ", field));
     if (words.size() > kMaxLabelBytes) {
       node.Fault(field, absl::StrCat("holds more than ", kMaxLabelBytes, " bytes"));
@@ -219,26 +241,21 @@ class Checker {
 
   const v1::Table& table_;
   const TablePrefixes prefixes_;
-  const TableNode root_;
+  const Node root_;
   int attribute_rules_ = 0;
   int codes_ = 0;
 };
-
-absl::Status Refuse(const std::string& file, absl::string_view words) {
-  return MakeError(v1::TABLE_INVALID, absl::StrCat(file, ": ", words));
-}
 
 }  // namespace
 
 absl::StatusOr<v1::Table> ParseTable(absl::string_view text, const std::string& file) {
   if (text.size() > kMaxTableBytes) {
-    return Refuse(file, absl::StrCat("the table holds more than ", kMaxTableBytes, " bytes"));
+    return MakeError(v1::TABLE_INVALID,
+                     absl::StrCat(file, ": the table holds more than ", kMaxTableBytes, " bytes"));
   }
-  TextProto parsed;
   v1::Table table;
-  parsed.Parse(text, table);
-  if (parsed.readable()) Checker(table, parsed).Run();
-  if (!parsed.faults().empty()) return parsed.ToStatus(v1::TABLE_INVALID, file);
+  RETURN_IF_ERROR(ParseTextFile(text, file, v1::TABLE_INVALID, table,
+                                [&](TextFile& parsed) { Checker(table, parsed).Run(); }));
   return table;
 }
 

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
 #include "common/log.h"
@@ -43,12 +42,7 @@ struct ServerSettings {
   std::string port_file;  // empty for none
 };
 
-// Parses and checks the text of a configuration; `path` names it in errors and is what its relative
-// paths stand beside. MALFORMED_FILE with a line "FILE:LINE:COL: what is wrong" for every fault.
-// Opens no file.
-absl::StatusOr<ServerSettings> ParseServerConfig(absl::string_view text, const std::string& path);
-
-// Reads the file at `path` and parses it. FILE_UNREADABLE, TOO_LARGE (1 MiB), MALFORMED_FILE.
+// Errors: as ReadConfigFile (common/config_file.h). No file that the configuration names is opened.
 absl::StatusOr<ServerSettings> LoadServerConfig(const std::string& path);
 
 }  // namespace paraphe::server

@@ -1,112 +1,76 @@
 #include "client/agent/agent_config.h"
 
-#include <algorithm>
-
-#include "absl/strings/str_cat.h"
-
+#include "common/config_file.h"
 #include "common/file.h"
 #include "common/status_macros.h"
-#include "common/text_proto.h"
 #include "common/value_rules.h"
+#include "document/limits.h"
 
 namespace paraphe::agent {
 namespace {
 
-constexpr int64_t kDefaultDeadlineSeconds = 30;
-constexpr int64_t kMaxDeadlineSeconds = 3600;
-
-bool IsSha256Hex(const std::string& text) {
-  return !text.empty() && FaultOfSha256Hex(text).empty();
-}
-
-void CheckServers(const v1::AgentConfig& config, TextProto& file) {
-  if (config.servers().empty()) {
-    file.AddFault(nullptr, config, "servers", 0, "servers: name at least one");
-  }
+void CheckServers(const v1::AgentConfig& config, TextFile& file) {
+  if (config.servers().empty()) file.AddFault({{"servers"}}, "name at least one");
   for (int i = 0; i < config.servers_size(); ++i) {
-    const std::string& address = config.servers(i).address();
-    if (address.empty() || !FaultOfHostPort(address).empty()) {
-      file.AddFault(nullptr, config, "servers", i, "address: HOST:PORT is required");
-    }
+    CheckServerAddress(config.servers(i), {{"servers", i}}, file);
   }
 }
 
-void CheckTablePins(const v1::AgentConfig& config, TextProto& file) {
+void CheckTablePins(const v1::AgentConfig& config, TextFile& file) {
   for (int i = 0; i < config.table_pins_size(); ++i) {
     const v1::TablePin& pin = config.table_pins(i);
-    const auto& digests = pin.table_sha256();
-    if (pin.application().empty() || digests.empty() ||
-        !std::all_of(digests.begin(), digests.end(), IsSha256Hex)) {
-      file.AddFault(nullptr, config, "table_pins", i,
-                    "an application, and SHA-256 digests of 64 hexadecimal digits, are required");
+    file.AddFaultIfEmpty({{"table_pins", i}, {"application"}}, pin.application());
+    if (pin.application() != "*") {
+      file.AddFaultUnlessEmpty({{"table_pins", i}, {"application"}},
+                               FaultOfApplicationName(pin.application()));
+    }
+    if (pin.table_sha256().empty()) {
+      file.AddFault({{"table_pins", i}, {"table_sha256"}}, "name at least one SHA-256 digest");
+    }
+    for (int j = 0; j < pin.table_sha256_size(); ++j) {
+      const FieldPath path = {{"table_pins", i}, {"table_sha256", j}};
+      file.AddFaultIfEmpty(path, pin.table_sha256(j));
+      file.AddFaultUnlessEmpty(path, FaultOfSha256Hex(pin.table_sha256(j)));
     }
   }
 }
 
-void CheckValues(const v1::AgentConfig& config, TextProto& file) {
-  const auto fault = [&](const char* field, absl::string_view words) {
-    file.AddFault(nullptr, config, field, 0, absl::StrCat(field, ": ", words));
-  };
-  if (config.device().module().empty()) fault("device", "module is required");
+void CheckValues(const v1::AgentConfig& config, TextFile& file) {
+  file.AddFaultIfEmpty({{"device"}, {"module"}}, config.device().module());
   const std::string& language = config.language();
   if (!language.empty() && language != "fr" && language != "en") {
-    fault("language", R"("fr" or "en")");
+    file.AddFault({{"language"}}, R"("fr" or "en")");
   }
-  const int64_t seconds = config.deadline().seconds();
-  if (config.has_deadline() && (seconds < 1 || seconds > kMaxDeadlineSeconds)) {
-    fault("deadline", "from 1 second to 1 hour");
-  }
-  if (!config.certificate_sha256().empty() && !IsSha256Hex(config.certificate_sha256())) {
-    fault("certificate_sha256", "64 hexadecimal digits");
-  }
+  file.AddFaultUnlessEmpty({{"certificate_sha256"}}, FaultOfSha256Hex(config.certificate_sha256()));
   if (!config.pager().empty() && config.pager().front() != '/') {
-    fault("pager", "the full path of a program, without arguments");
-  }
-  if (config.limits().document_bytes() > kMaxDocumentBytes) {
-    fault("limits", "document_bytes is at most 1 GiB");
+    file.AddFault({{"pager"}}, "the full path of a program, without arguments");
   }
 }
 
-template <typename T, typename U>
-void SetUnlessZero(U value, T& target) {
-  if (value != 0) target = static_cast<T>(value);
+AgentSettings ReadSettings(const v1::AgentConfig& config, TextFile& file) {
+  CheckServers(config, file);
+  CheckTablePins(config, file);
+  CheckValues(config, file);
+  AgentSettings settings;
+  if (config.language() == "en") settings.language = Language::kEnglish;
+  if (config.has_deadline()) {
+    settings.deadline = TakeDuration(config.deadline(), {{"deadline"}}, kMaxCallDeadline, file);
+  }
+  settings.bounds = xml::TakeLimits(config.limits(), file);
+  return settings;
 }
 
 }  // namespace
 
-absl::StatusOr<v1::AgentConfig> ReadAgentConfig(const std::string& path) {
-  ASSIGN_OR_RETURN(const std::string text, ReadFile(path, kMaxConfigBytes));
+absl::StatusOr<AgentSettings> LoadAgentConfig(const std::string& path) {
   v1::AgentConfig config;
-  TextProto file;
-  if (file.Parse(text, config)) {
-    CheckServers(config, file);
-    CheckTablePins(config, file);
-    CheckValues(config, file);
-  }
-  RETURN_IF_ERROR(file.ToStatus(v1::MALFORMED_FILE, path));
+  AgentSettings settings;
+  RETURN_IF_ERROR(
+      ReadConfigFile(path, config, [&](TextFile& file) { settings = ReadSettings(config, file); }));
   config.mutable_device()->set_module(ResolveBeside(path, config.device().module()));
   if (!config.pin_file().empty()) config.set_pin_file(ResolveBeside(path, config.pin_file()));
-  return config;
-}
-
-Language LanguageOf(const v1::AgentConfig& config) {
-  return config.language() == "en" ? Language::kEnglish : Language::kFrench;
-}
-
-absl::Duration DeadlineOf(const v1::AgentConfig& config) {
-  return absl::Seconds(config.has_deadline() ? config.deadline().seconds()
-                                             : kDefaultDeadlineSeconds);
-}
-
-xml::Bounds BoundsOf(const v1::AgentConfig& config) {
-  xml::Bounds bounds;
-  const v1::Limits& limits = config.limits();
-  SetUnlessZero(limits.document_bytes(), bounds.document_bytes);
-  SetUnlessZero(limits.depth(), bounds.depth);
-  SetUnlessZero(limits.attributes_per_element(), bounds.attributes);
-  SetUnlessZero(limits.namespace_declarations_per_element(), bounds.namespace_declarations);
-  SetUnlessZero(limits.name_bytes(), bounds.name_bytes);
-  return bounds;
+  settings.config = std::move(config);
+  return settings;
 }
 
 }  // namespace paraphe::agent

@@ -1,4 +1,4 @@
-// The agent's configuration file (AgentConfig of config.proto), read and checked.
+// The agent's configuration (AgentConfig in proto/paraphe/v1/config.proto), read and checked.
 #ifndef PARAPHE_CLIENT_AGENT_AGENT_CONFIG_H_
 #define PARAPHE_CLIENT_AGENT_AGENT_CONFIG_H_
 
@@ -13,15 +13,18 @@
 
 namespace paraphe::agent {
 
-// Reads the file at `path`. FILE_UNREADABLE; MALFORMED_FILE with every fault as FILE:LINE:COL.
-// Paths in it are made relative to the file's folder, those of servers aside (OpenChannel does
-// that).
-absl::StatusOr<v1::AgentConfig> ReadAgentConfig(const std::string& path);
+// What the file says, defaults filled in.
+struct AgentSettings {
+  // As it was written, but the paths of the module and the PIN file are resolved beside the file.
+  // Those of servers are not: OpenChannel does that.
+  v1::AgentConfig config;
+  Language language = Language::kFrench;
+  absl::Duration deadline = absl::Seconds(30);
+  xml::Bounds bounds;  // of documents that are shown
+};
 
-// What the configuration says, with the defaults of config.proto.
-Language LanguageOf(const v1::AgentConfig& config);
-absl::Duration DeadlineOf(const v1::AgentConfig& config);
-xml::Bounds BoundsOf(const v1::AgentConfig& config);
+// Errors: as ReadConfigFile (common/config_file.h).
+absl::StatusOr<AgentSettings> LoadAgentConfig(const std::string& path);
 
 }  // namespace paraphe::agent
 

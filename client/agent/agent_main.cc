@@ -23,23 +23,24 @@
 namespace paraphe::agent {
 namespace {
 
-DeskRules RulesOf(const v1::AgentConfig& config, bool unattended) {
-  return {LanguageOf(config),
-          BoundsOf(config),
-          {config.table_pins().begin(), config.table_pins().end()},
-          config.sha1_refused(),
+DeskRules RulesOf(const AgentSettings& settings, bool unattended) {
+  return {settings.language,
+          settings.bounds,
+          {settings.config.table_pins().begin(), settings.config.table_pins().end()},
+          settings.config.sha1_refused(),
           unattended};
 }
 
-std::unique_ptr<SignerDesk> MakeDesk(const v1::AgentConfig& config, bool unattended,
+std::unique_ptr<SignerDesk> MakeDesk(const AgentSettings& settings, bool unattended,
                                      Terminal& terminal) {
-  const Language language = LanguageOf(config);
+  const Language language = settings.language;
   if (unattended) {
-    return std::make_unique<UnattendedDesk>(terminal, language, config.certificate_sha256(),
-                                            config.pin_file());
+    return std::make_unique<UnattendedDesk>(
+        terminal, language, settings.config.certificate_sha256(), settings.config.pin_file());
   }
-  return std::make_unique<TerminalDesk>(terminal, language,
-                                        config.pager().empty() ? kDefaultPager : config.pager());
+  return std::make_unique<TerminalDesk>(
+      terminal, language,
+      settings.config.pager().empty() ? kDefaultPager : settings.config.pager());
 }
 
 // A script that types would pretend to be a person.
@@ -64,34 +65,35 @@ struct Parts {
   std::unique_ptr<device::SignatureDevice> device;
 };
 
-absl::StatusOr<Parts> OpenParts(const AgentArguments& arguments, const v1::AgentConfig& config,
+absl::StatusOr<Parts> OpenParts(const AgentArguments& arguments, const AgentSettings& settings,
                                 Terminal& terminal) {
-  ASSIGN_OR_RETURN(TicketLink link, GetLink(arguments, LanguageOf(config), terminal));
-  ASSIGN_OR_RETURN(const v1::ServerAddress address, FindServer(config, link));
+  ASSIGN_OR_RETURN(TicketLink link, GetLink(arguments, settings.language, terminal));
+  ASSIGN_OR_RETURN(const v1::ServerAddress address, FindServer(settings.config, link));
   Parts parts;
   parts.ticket = std::move(link.ticket);
   ASSIGN_OR_RETURN(parts.server,
                    GrpcSignerServer::Dial(address, arguments.config_file,
-                                          BoundsOf(config).document_bytes, DeadlineOf(config)));
-  ASSIGN_OR_RETURN(parts.device, device::OpenDevice(config.device(), arguments.config_file));
+                                          settings.bounds.document_bytes, settings.deadline));
+  ASSIGN_OR_RETURN(parts.device,
+                   device::OpenDevice(settings.config.device(), arguments.config_file));
   return parts;
 }
 
 }  // namespace
 
 absl::Status RunAgent(const AgentArguments& arguments) {
-  ASSIGN_OR_RETURN(const v1::AgentConfig config, ReadAgentConfig(arguments.config_file));
+  ASSIGN_OR_RETURN(const AgentSettings settings, LoadAgentConfig(arguments.config_file));
   const Interrupts interrupts;
   Terminal terminal(STDIN_FILENO, STDOUT_FILENO, interrupts.fd());
   RETURN_IF_ERROR(CheckPerson(terminal, arguments.unattended));
 
-  const std::unique_ptr<SignerDesk> desk = MakeDesk(config, arguments.unattended, terminal);
-  const absl::StatusOr<Parts> parts = OpenParts(arguments, config, terminal);
+  const std::unique_ptr<SignerDesk> desk = MakeDesk(settings, arguments.unattended, terminal);
+  const absl::StatusOr<Parts> parts = OpenParts(arguments, settings, terminal);
   if (!parts.ok()) {
     desk->TellError(parts.status());
     return parts.status();
   }
-  const DeskRules rules = RulesOf(config, arguments.unattended);
+  const DeskRules rules = RulesOf(settings, arguments.unattended);
   AgentSession session(*parts->server, *parts->device, *desk, rules, absl::SleepFor);
   return session.Run(parts->ticket);
 }

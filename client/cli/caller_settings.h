@@ -22,8 +22,8 @@ struct CallerSettings {
   std::string default_country;
 };
 
-// FILE_UNREADABLE, TOO_LARGE; MALFORMED_FILE with a line "FILE:LINE:COL: words" for every fault.
-absl::StatusOr<CallerSettings> LoadCallerSettings(const std::string& file);
+// Errors: as ReadConfigFile (common/config_file.h).
+absl::StatusOr<CallerSettings> LoadCallerConfig(const std::string& path);
 
 // A client for the server that the settings name.
 absl::StatusOr<std::unique_ptr<client::CallerClient>> OpenClient(const CallerSettings& settings);

@@ -83,7 +83,7 @@ std::string ToText(const client::PreparedSession& session) {
 
 absl::Status Prepare(const Options& options, bool json) {
   RETURN_IF_ERROR(CheckOptions(options, json));
-  ASSIGN_OR_RETURN(const CallerSettings settings, LoadCallerSettings(options.config));
+  ASSIGN_OR_RETURN(const CallerSettings settings, LoadCallerConfig(options.config));
   ASSIGN_OR_RETURN(const client::PreparedSession session, PrepareOrAmend(options, settings));
   if (!options.state.empty()) RETURN_IF_ERROR(SaveSession(options.state, settings, session.key));
   return json ? PrintJson(ToJson(session)) : Print(ToText(session));

@@ -9,7 +9,7 @@
 #include "common/errors.h"
 #include "common/file.h"
 #include "common/status_macros.h"
-#include "common/text_proto.h"
+#include "common/text_file.h"
 
 namespace paraphe::cli {
 namespace {
@@ -47,10 +47,9 @@ absl::StatusOr<client::SessionKey> LoadSession(const std::string& file,
                                                const CallerSettings& settings) {
   RETURN_IF_ERROR(CheckRights(file));
   ASSIGN_OR_RETURN(const std::string text, ReadFile(file, kMaxConfigBytes));
-  TextProto parsed;
   v1::CallerState state;
   const bool complete =
-      parsed.Parse(text, state) && !state.session_id().empty() && !state.caller_token().empty();
+      TextFile().Parse(text, state) && !state.session_id().empty() && !state.caller_token().empty();
   if (!complete) return Malformed(file);
   if (state.address() != settings.server.address()) {
     return MakeError(v1::MALFORMED_FILE,

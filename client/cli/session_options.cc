@@ -34,7 +34,7 @@ void AddSessionOptions(CLI::App& command, SessionOptions* options) {
 
 absl::StatusOr<OpenSession> OpenSessionFrom(const SessionOptions& options) {
   OpenSession open;
-  ASSIGN_OR_RETURN(open.settings, LoadCallerSettings(options.config));
+  ASSIGN_OR_RETURN(open.settings, LoadCallerConfig(options.config));
   ASSIGN_OR_RETURN(open.key, KeyFrom(options, open.settings));
   ASSIGN_OR_RETURN(open.client, OpenClient(open.settings));
   return open;

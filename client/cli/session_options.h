@@ -33,7 +33,7 @@ struct OpenSession {
   client::SessionKey key;
 };
 
-// USAGE where the options name no session, or two; else as LoadCallerSettings, LoadSession and
+// USAGE where the options name no session, or two; else as LoadCallerConfig, LoadSession and
 // ReadTokenFile.
 absl::StatusOr<OpenSession> OpenSessionFrom(const SessionOptions& options);
 

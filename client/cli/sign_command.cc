@@ -120,7 +120,7 @@ absl::Status Sign(const Options& options, bool json) {
     return MakeError(v1::USAGE, "--json needs --out FILE: standard output cannot hold both");
   }
   RETURN_IF_ERROR(CheckWritable(options.out));
-  ASSIGN_OR_RETURN(const CallerSettings settings, LoadCallerSettings(options.config));
+  ASSIGN_OR_RETURN(const CallerSettings settings, LoadCallerConfig(options.config));
   ASSIGN_OR_RETURN(v1::PrepareRequest request,
                    BuildRequest(options.request, settings.default_country));
   const std::string original_sha256 = Sha256(request.document());

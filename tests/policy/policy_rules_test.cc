@@ -76,9 +76,11 @@ TEST(PolicyRulesTest, InlineCasAreRead) {
 }
 
 TEST(PolicyRulesTest, PathsReadAsPeopleWriteThem) {
-  EXPECT_EQ(PathText({{"name"}}), "name");
-  EXPECT_EQ(PathText({{"defaults"}, {"place"}, {"city"}}), "defaults.place.city");
-  EXPECT_EQ(PathText({{"applies_to", 2}, {"role"}}), "applies_to[2].role");
+  EXPECT_EQ(PathText(*v1::Policy::descriptor(), {{"name"}}), "name");
+  EXPECT_EQ(PathText(*v1::Policy::descriptor(), {{"defaults"}, {"place"}, {"city"}}),
+            "defaults.place.city");
+  EXPECT_EQ(PathText(*v1::Policy::descriptor(), {{"applies_to", 2}, {"role"}}),
+            "applies_to[2].role");
 }
 
 // Proves: POL-5

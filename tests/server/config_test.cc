@@ -27,17 +27,20 @@ table_files: "tables"
 trusted_ca_files: "ca.pem"
 )";
 
-absl::StatusOr<ServerSettings> Parse(const std::string& text) {
-  return ParseServerConfig(text, "/conf/paraphed.textproto");
-}
+class ConfigTest : public testing::Test {
+ protected:
+  absl::StatusOr<ServerSettings> Load(const std::string& text) {
+    return LoadServerConfig(dir_.WriteFileOrDie("paraphed.textproto", text));
+  }
+  // The least configuration with one piece replaced.
+  absl::StatusOr<ServerSettings> LoadWith(const std::string& from, const std::string& to) {
+    return Load(absl::StrReplaceAll(kLeast, {{from, to}}));
+  }
+  const test::TempDir dir_;
+};
 
-// The least configuration with one piece replaced.
-absl::StatusOr<ServerSettings> ParseWith(const std::string& from, const std::string& to) {
-  return Parse(absl::StrReplaceAll(kLeast, {{from, to}}));
-}
-
-TEST(ConfigTest, TheLeastConfigurationGetsTheDefaults) {
-  const auto settings = Parse(kLeast);
+TEST_F(ConfigTest, TheLeastConfigurationGetsTheDefaults) {
+  const auto settings = Load(kLeast);
   ASSERT_THAT(settings, IsOk());
   EXPECT_EQ(settings->session_lifetime, absl::Hours(24));
   EXPECT_EQ(settings->consent_lifetime, absl::Minutes(10));
@@ -51,23 +54,23 @@ TEST(ConfigTest, TheLeastConfigurationGetsTheDefaults) {
   EXPECT_FALSE(settings->reflection);
 }
 
-TEST(ConfigTest, PathsStandBesideTheFile) {
-  const auto settings = Parse(absl::StrCat(kLeast, "port_file: \"run/port\"\n"));
+TEST_F(ConfigTest, PathsStandBesideTheFile) {
+  const auto settings = Load(absl::StrCat(kLeast, "port_file: \"run/port\"\n"));
   ASSERT_THAT(settings, IsOk());
-  EXPECT_EQ(settings->tls.certificate_file(), "/conf/tls.pem");
+  EXPECT_EQ(settings->tls.certificate_file(), dir_.Join("tls.pem"));
   EXPECT_EQ(settings->tls.private_key_file(), "/etc/tls.key");
-  EXPECT_THAT(settings->policy_files, ElementsAre("/conf/policies"));
-  EXPECT_THAT(settings->trusted_ca_files, ElementsAre("/conf/ca.pem"));
-  EXPECT_EQ(settings->port_file, "/conf/run/port");
+  EXPECT_THAT(settings->policy_files, ElementsAre(dir_.Join("policies")));
+  EXPECT_THAT(settings->trusted_ca_files, ElementsAre(dir_.Join("ca.pem")));
+  EXPECT_EQ(settings->port_file, dir_.Join("run/port"));
 }
 
-TEST(ConfigTest, WhatIsWrittenIsTaken) {
+TEST_F(ConfigTest, WhatIsWrittenIsTaken) {
   const auto settings =
-      Parse(absl::StrCat(kLeast,
-                         "consent_lifetime { seconds: 60 }\nunclaimed_retention { seconds: 3600 "
-                         "}\nlimits { document_bytes: 1000 depth: 7 "
-                         "open_sessions: 3 }\n",
-                         "sha1_enabled: true\nreflection: true\nlog: LOG_ERROR\n"));
+      Load(absl::StrCat(kLeast,
+                        "consent_lifetime { seconds: 60 }\nunclaimed_retention { seconds: 3600 "
+                        "}\nlimits { document_bytes: 1000 depth: 7 "
+                        "open_sessions: 3 }\n",
+                        "sha1_enabled: true\nreflection: true\nlog: LOG_ERROR\n"));
   ASSERT_THAT(settings, IsOk());
   EXPECT_EQ(settings->consent_lifetime, absl::Minutes(1));
   EXPECT_EQ(settings->unclaimed_retention, absl::Hours(1));
@@ -80,8 +83,8 @@ TEST(ConfigTest, WhatIsWrittenIsTaken) {
   EXPECT_EQ(settings->log, LogLevel::kError);
 }
 
-TEST(ConfigTest, EveryFaultIsReportedAtItsPlace) {
-  const auto settings = Parse(
+TEST_F(ConfigTest, EveryFaultIsReportedAtItsPlace) {
+  const auto settings = Load(
       "listen: \"nowhere\"\n"
       "tls { certificate_file: \"a\" }\n"
       "applications { name: \"a b\" }\n"
@@ -89,53 +92,56 @@ TEST(ConfigTest, EveryFaultIsReportedAtItsPlace) {
       "retention { seconds: -1 }\n");
   EXPECT_THAT(settings, HasReason(v1::MALFORMED_FILE, HasSubstr("paraphed.textproto:1:1: listen")));
   EXPECT_THAT(settings, HasReason(v1::MALFORMED_FILE, HasSubstr(":2:1: tls")));
-  EXPECT_THAT(settings, HasReason(v1::MALFORMED_FILE, HasSubstr(":3:16: name")));
-  EXPECT_THAT(settings, HasReason(v1::MALFORMED_FILE, HasSubstr("trusted_ca_files: at least one")));
+  EXPECT_THAT(settings, HasReason(v1::MALFORMED_FILE, HasSubstr(":3:16: applications[0].name")));
+  EXPECT_THAT(settings,
+              HasReason(v1::MALFORMED_FILE, HasSubstr("trusted_ca_files[0]: name at least one")));
   EXPECT_THAT(settings, HasReason(v1::MALFORMED_FILE, HasSubstr(":6:1: retention")));
 }
 
-TEST(ConfigTest, AnUnknownFieldIsAFault) {
-  EXPECT_THAT(Parse(absl::StrCat(kLeast, "plaintext: true\n")),
+TEST_F(ConfigTest, AnUnknownFieldIsAFault) {
+  EXPECT_THAT(Load(absl::StrCat(kLeast, "plaintext: true\n")),
               HasReason(v1::MALFORMED_FILE, HasSubstr(":7:")));
 }
 
-TEST(ConfigTest, ListenNeedsHostAndPort) {
-  EXPECT_THAT(ParseWith("127.0.0.1:7443", "[::1]:0"), IsOk());
-  EXPECT_THAT(ParseWith("127.0.0.1:7443", ":7443"), HasReason(v1::MALFORMED_FILE));
-  EXPECT_THAT(ParseWith("127.0.0.1:7443", "127.0.0.1"), HasReason(v1::MALFORMED_FILE));
-  EXPECT_THAT(ParseWith("127.0.0.1:7443", "127.0.0.1:65536"), HasReason(v1::MALFORMED_FILE));
-  EXPECT_THAT(ParseWith("127.0.0.1:7443", "127.0.0.1:http"), HasReason(v1::MALFORMED_FILE));
+TEST_F(ConfigTest, ListenNeedsHostAndPort) {
+  EXPECT_THAT(LoadWith("127.0.0.1:7443", "[::1]:0"), IsOk());
+  EXPECT_THAT(LoadWith("127.0.0.1:7443", ":7443"), HasReason(v1::MALFORMED_FILE));
+  EXPECT_THAT(LoadWith("127.0.0.1:7443", "127.0.0.1"), HasReason(v1::MALFORMED_FILE));
+  EXPECT_THAT(LoadWith("127.0.0.1:7443", "127.0.0.1:65536"), HasReason(v1::MALFORMED_FILE));
+  EXPECT_THAT(LoadWith("127.0.0.1:7443", "127.0.0.1:http"), HasReason(v1::MALFORMED_FILE));
 }
 
-TEST(ConfigTest, TwoApplicationsOfOneNameAreRefused) {
-  EXPECT_THAT(Parse(absl::StrCat(kLeast, "applications { name: \"mairie\" }\n")),
-              HasReason(v1::MALFORMED_FILE, HasSubstr(":7:16: name: an earlier application")));
+TEST_F(ConfigTest, TwoApplicationsOfOneNameAreRefused) {
+  EXPECT_THAT(Load(absl::StrCat(kLeast, "applications { name: \"mairie\" }\n")),
+              HasReason(v1::MALFORMED_FILE,
+                        HasSubstr(":7:16: applications[1].name: an earlier application")));
 }
 
-TEST(ConfigTest, BoundsHaveBounds) {
-  EXPECT_THAT(Parse(absl::StrCat(kLeast, "limits { document_bytes: 1073741824 }\n")), IsOk());
-  EXPECT_THAT(Parse(absl::StrCat(kLeast, "limits { document_bytes: 1073741825 }\n")),
-              HasReason(v1::MALFORMED_FILE, HasSubstr(":7:10: document_bytes")));
-  EXPECT_THAT(Parse(absl::StrCat(kLeast, "limits { depth: 4097 }\n")),
+TEST_F(ConfigTest, BoundsHaveBounds) {
+  EXPECT_THAT(Load(absl::StrCat(kLeast, "limits { document_bytes: 1073741824 }\n")), IsOk());
+  EXPECT_THAT(Load(absl::StrCat(kLeast, "limits { document_bytes: 1073741825 }\n")),
+              HasReason(v1::MALFORMED_FILE, HasSubstr(":7:10: limits.document_bytes")));
+  EXPECT_THAT(Load(absl::StrCat(kLeast, "limits { depth: 4097 }\n")),
               HasReason(v1::MALFORMED_FILE, HasSubstr("depth: at most 4096")));
+  EXPECT_THAT(Load(absl::StrCat(kLeast, "limits { open_sessions: 1000001 }\n")),
+              HasReason(v1::MALFORMED_FILE, HasSubstr("open_sessions: at most 1000000")));
 }
 
-TEST(ConfigTest, DurationsArePositiveAndFinite) {
-  EXPECT_THAT(Parse(absl::StrCat(kLeast, "consent_lifetime { nanos: 1 }\n")), IsOk());
-  EXPECT_THAT(Parse(absl::StrCat(kLeast, "consent_lifetime { }\n")), HasReason(v1::MALFORMED_FILE));
-  EXPECT_THAT(Parse(absl::StrCat(kLeast, "consent_lifetime { seconds: 999999999999 }\n")),
+TEST_F(ConfigTest, DurationsArePositiveAndFinite) {
+  EXPECT_THAT(Load(absl::StrCat(kLeast, "consent_lifetime { nanos: 1 }\n")), IsOk());
+  EXPECT_THAT(Load(absl::StrCat(kLeast, "consent_lifetime { }\n")), HasReason(v1::MALFORMED_FILE));
+  EXPECT_THAT(Load(absl::StrCat(kLeast, "consent_lifetime { seconds: 999999999999 }\n")),
               HasReason(v1::MALFORMED_FILE));
 }
 
-TEST(ConfigTest, AMissingFileIsNamed) {
-  const test::TempDir dir;
-  EXPECT_THAT(LoadServerConfig(dir.Join("absent")),
+TEST_F(ConfigTest, AMissingFileIsNamed) {
+  EXPECT_THAT(LoadServerConfig(dir_.Join("absent")),
               HasReason(v1::FILE_UNREADABLE, HasSubstr("absent")));
-  EXPECT_THAT(LoadServerConfig(dir.WriteFileOrDie("good", kLeast)), IsOk());
+  EXPECT_THAT(LoadServerConfig(dir_.WriteFileOrDie("good", kLeast)), IsOk());
 }
 
 // The example is what an operator begins with: it must be whole, and right.
-TEST(ConfigTest, TheExampleIsAcceptedAndNamesEverySetting) {
+TEST_F(ConfigTest, TheExampleIsAcceptedAndNamesEverySetting) {
   const std::string path = "deploy/examples/paraphed.textproto";
   EXPECT_THAT(LoadServerConfig(path), IsOk());
   const auto text = ReadFile(path, size_t{1} << 20);

@@ -21,39 +21,39 @@ servers { address: "localhost:50051" }
 device { module: "/usr/lib/m.so" label: "carte" }
 )";
 
-absl::StatusOr<v1::AgentConfig> Read(const TempDir& dir, const std::string& text) {
-  return ReadAgentConfig(dir.WriteFileOrDie("agent.textproto", text));
+absl::StatusOr<AgentSettings> Read(const TempDir& dir, const std::string& text) {
+  return LoadAgentConfig(dir.WriteFileOrDie("agent.textproto", text));
 }
 
 // Proves: DEV-1
 TEST(AgentConfigTest, DefaultsAreThoseOfTheSchema) {
   const TempDir dir;
-  const auto config = Read(dir, kGood);
-  ASSERT_THAT(config, IsOk());
-  EXPECT_EQ(LanguageOf(*config), Language::kFrench);
-  EXPECT_EQ(DeadlineOf(*config), absl::Seconds(30));
-  EXPECT_EQ(BoundsOf(*config).document_bytes, size_t{64} << 20);
-  EXPECT_FALSE(config->sha1_refused());
+  const auto settings = Read(dir, kGood);
+  ASSERT_THAT(settings, IsOk());
+  EXPECT_EQ(settings->language, Language::kFrench);
+  EXPECT_EQ(settings->deadline, absl::Seconds(30));
+  EXPECT_EQ(settings->bounds.document_bytes, size_t{64} << 20);
+  EXPECT_FALSE(settings->config.sha1_refused());
 }
 
 // Proves: DEV-1
 TEST(AgentConfigTest, RelativePathsAreBesideTheFile) {
   const TempDir dir;
-  const auto config = Read(dir, R"(
+  const auto settings = Read(dir, R"(
     servers { address: "h:1" } device { module: "m.so" } pin_file: "pin")");
-  ASSERT_THAT(config, IsOk());
-  EXPECT_EQ(config->device().module(), dir.Join("m.so"));
-  EXPECT_EQ(config->pin_file(), dir.Join("pin"));
+  ASSERT_THAT(settings, IsOk());
+  EXPECT_EQ(settings->config.device().module(), dir.Join("m.so"));
+  EXPECT_EQ(settings->config.pin_file(), dir.Join("pin"));
 }
 
 // Proves: DOC-6
 TEST(AgentConfigTest, LimitsAreTaken) {
   const TempDir dir;
-  const auto config = Read(dir, absl::StrCat(kGood, "limits { document_bytes: 1000 depth: 7 }"));
-  ASSERT_THAT(config, IsOk());
-  EXPECT_EQ(BoundsOf(*config).document_bytes, 1000u);
-  EXPECT_EQ(BoundsOf(*config).depth, 7u);
-  EXPECT_EQ(BoundsOf(*config).name_bytes, 1024u);
+  const auto settings = Read(dir, absl::StrCat(kGood, "limits { document_bytes: 1000 depth: 7 }"));
+  ASSERT_THAT(settings, IsOk());
+  EXPECT_EQ(settings->bounds.document_bytes, 1000u);
+  EXPECT_EQ(settings->bounds.depth, 7u);
+  EXPECT_EQ(settings->bounds.name_bytes, 1024u);
 }
 
 // Proves: PRES-8
@@ -71,7 +71,16 @@ TEST(AgentConfigTest, EveryFaultIsNamedWithItsPlace) {
       {absl::StrCat(kGood, "certificate_sha256: \"12\""), "certificate_sha256"},
       {absl::StrCat(kGood, "pager: \"less -R\""), "pager"},
       {absl::StrCat(kGood, "table_pins { application: \"a\" }"), "SHA-256"},
-      {absl::StrCat(kGood, "limits { document_bytes: 9999999999 }"), "1 GiB"},
+      {absl::StrCat(kGood, "servers { address: \"h\" }"), "servers[1].address: must be HOST:PORT"},
+      {absl::StrCat(kGood, "deadline { seconds: 3601 }"), "at most 3600 seconds"},
+      {absl::StrCat(kGood, "table_pins { application: \"a\" table_sha256: \"12\" }"),
+       "table_pins[0].table_sha256[0]"},
+      {absl::StrCat(kGood, "table_pins { application: \"a b\" }"), "table_pins[0].application"},
+      {absl::StrCat(kGood, "limits { document_bytes: 9999999999 }"), "at most 1073741824"},
+      {absl::StrCat(kGood, "limits { depth: 4097 }"), "limits.depth: at most 4096"},
+      {absl::StrCat(kGood, "limits { attributes_per_element: 16385 }"), "at most 16384"},
+      {absl::StrCat(kGood, "limits { namespace_declarations_per_element: 4097 }"), "at most 4096"},
+      {absl::StrCat(kGood, "limits { name_bytes: 16385 }"), "at most 16384"},
       {"no_such_field: 1", "no_such_field"},
   };
   for (const auto& fault : cases) {
@@ -83,7 +92,7 @@ TEST(AgentConfigTest, EveryFaultIsNamedWithItsPlace) {
 
 // Proves: DEV-1
 TEST(AgentConfigTest, MissingFileIsNamed) {
-  EXPECT_THAT(ReadAgentConfig("/nowhere/agent.textproto"),
+  EXPECT_THAT(LoadAgentConfig("/nowhere/agent.textproto"),
               HasReason(v1::FILE_UNREADABLE, HasSubstr("/nowhere/agent.textproto")));
 }
 

@@ -16,7 +16,7 @@ using ::testing::HasSubstr;
 class CallerSettingsTest : public testing::Test {
  protected:
   absl::StatusOr<CallerSettings> Load(absl::string_view text) {
-    return LoadCallerSettings(dir_.WriteFileOrDie("caller.textproto", text));
+    return LoadCallerConfig(dir_.WriteFileOrDie("caller.textproto", text));
   }
   test::TempDir dir_;
 };
@@ -45,7 +45,7 @@ TEST_F(CallerSettingsTest, EveryFaultHasItsLine) {
       Load(
           "server { address: \"nowhere\" }\n\ndeadline { seconds: 0 }\npatience { seconds: -1 }\n"),
       HasReason(v1::MALFORMED_FILE,
-                AllOf(HasSubstr("caller.textproto:1:1: server.address must be HOST:PORT"),
+                AllOf(HasSubstr("caller.textproto:1:10: server.address: must be HOST:PORT"),
                       HasSubstr("caller.textproto:3:1: deadline"),
                       HasSubstr("caller.textproto:4:1: patience"))));
 }
@@ -64,13 +64,13 @@ TEST_F(CallerSettingsTest, UnknownFieldsAreFaults) {
 }
 
 TEST_F(CallerSettingsTest, AMissingFileIsNamed) {
-  EXPECT_THAT(LoadCallerSettings(dir_.Join("none.textproto")),
+  EXPECT_THAT(LoadCallerConfig(dir_.Join("none.textproto")),
               HasReason(v1::FILE_UNREADABLE, HasSubstr("none.textproto")));
 }
 
 // The configuration that people copy.
 TEST_F(CallerSettingsTest, TheExampleIsGood) {
-  EXPECT_THAT(LoadCallerSettings("deploy/examples/paraphe.textproto"), IsOk());
+  EXPECT_THAT(LoadCallerConfig("deploy/examples/paraphe.textproto"), IsOk());
 }
 
 }  // namespace
