@@ -35,7 +35,7 @@ class SessionOptionsTest : public testing::Test {
 };
 
 TEST_F(SessionOptionsTest, AStateFileNamesTheSession) {
-  const auto settings = LoadCallerSettings(options_.config);
+  const auto settings = LoadCallerConfig(options_.config);
   ASSERT_THAT(settings, IsOk());
   options_.state = dir_.Join("session.state");
   ASSERT_THAT(SaveSession(options_.state, *settings, {"s1", "secret"}), IsOk());
