@@ -1,5 +1,5 @@
 // What the verifier reports, and that each finding fails by itself. Attacks on the structure are in
-// wrapping_test.cc.
+// signature_reader_test.cc, properties_reader_test.cc and verifier_wrapping_test.cc.
 #include "xades/verifier.h"
 
 #include <string>
@@ -56,20 +56,6 @@ TEST(VerifierTest, ReportsWhoSignedWhat) {
   EXPECT_EQ(report.signer.common_name, "Élise Martin");
   EXPECT_EQ(report.signer.issuer, "CN=CA d'essai,O=Paraphe Test,C=FR");
   EXPECT_EQ(report.signer.certificate, SignerOf().der);
-}
-
-// Proves: EXP-2
-TEST(VerifierTest, AReportIsInvalidWhileAPartOfTheProofIsNotChecked) {
-  EXPECT_FALSE(VerificationReport().valid());
-  for (Finding VerificationReport::*part :
-       {&VerificationReport::signature_value, &VerificationReport::document_reference,
-        &VerificationReport::signed_properties_reference,
-        &VerificationReport::signing_certificate_reference, &VerificationReport::algorithms}) {
-    VerificationReport report = ReportOn(Signed());
-    report.*part = {};
-    EXPECT_FALSE(report.valid());
-    EXPECT_FALSE(RequireValid(report).ok());
-  }
 }
 
 // Proves: EXP-2, SIG-2

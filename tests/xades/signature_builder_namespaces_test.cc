@@ -88,7 +88,7 @@ const Shape kShapes[] = {
     {"beyond the basic plane", "<r>𝄞<é à=\"ü\"></é></r>"},
 };
 
-class NamespacesTest : public ::testing::TestWithParam<Shape> {};
+class SignatureBuilderNamespacesTest : public ::testing::TestWithParam<Shape> {};
 
 // ds:Signature as a document of its own, with the declarations that it takes from around it.
 std::string Alone(absl::string_view signed_document) {
@@ -98,7 +98,7 @@ std::string Alone(absl::string_view signed_document) {
 }
 
 // Proves: SIG-5, SIG-6
-TEST_P(NamespacesTest, EveryFormSignsAndVerifies) {
+TEST_P(SignatureBuilderNamespacesTest, EveryFormSignsAndVerifies) {
   const std::string document = GetParam().document;
   for (const auto form : {v1::XADES_BASELINE_B, v1::XADES_1_3_2, v1::XADES_1_2_2}) {
     const std::string signed_document =
@@ -114,7 +114,7 @@ TEST_P(NamespacesTest, EveryFormSignsAndVerifies) {
 }
 
 // Proves: SIG-5
-TEST_P(NamespacesTest, OfficialSchemaAccepts) {
+TEST_P(SignatureBuilderNamespacesTest, OfficialSchemaAccepts) {
   if (!HasSchemas()) GTEST_SKIP() << "PARAPHE_CORPUS is not set: no official schemas here";
   for (const auto form : {v1::XADES_BASELINE_B, v1::XADES_1_3_2, v1::XADES_1_2_2}) {
     EXPECT_THAT(SchemaFault(Alone(SignOrDie(GetParam().document, FullAttributes(SignerOf(), form),
@@ -124,10 +124,10 @@ TEST_P(NamespacesTest, OfficialSchemaAccepts) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, NamespacesTest, ::testing::ValuesIn(kShapes));
+INSTANTIATE_TEST_SUITE_P(All, SignatureBuilderNamespacesTest, ::testing::ValuesIn(kShapes));
 
 // Proves: SIG-6
-TEST(NamespacesTest, SignatureIsTheLastChild) {
+TEST(SignatureBuilderNamespacesTest, SignatureIsTheLastChild) {
   const std::string signed_document =
       SignOrDie("<r><a></a>texte</r>", LeastAttributes(SignerOf()), SignerOf());
   EXPECT_TRUE(absl::StartsWith(signed_document, "<r><a></a>texte<ds:Signature "));
@@ -135,7 +135,7 @@ TEST(NamespacesTest, SignatureIsTheLastChild) {
 }
 
 // Proves: SIG-6
-TEST(NamespacesTest, WhatTheRootDeclaresIsNotDeclaredAgain) {
+TEST(SignatureBuilderNamespacesTest, WhatTheRootDeclaresIsNotDeclaredAgain) {
   const std::string signed_document =
       SignOrDie("<ds:r xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"></ds:r>",
                 LeastAttributes(SignerOf()), SignerOf());

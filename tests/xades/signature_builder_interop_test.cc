@@ -21,7 +21,7 @@ using ::testing::Combine;
 using ::testing::IsEmpty;
 using ::testing::Values;
 
-class InteropTest
+class SignatureBuilderInteropTest
     : public ::testing::TestWithParam<std::tuple<v1::SignatureForm, v1::HashAlgorithm, int>> {
  protected:
   v1::SignatureForm form() const { return std::get<0>(GetParam()); }
@@ -33,26 +33,26 @@ class InteropTest
 };
 
 // Proves: SIG-1, SIG-3, SIG-4, SIG-5
-TEST_P(InteropTest, XmlsecVerifies) {
+TEST_P(SignatureBuilderInteropTest, XmlsecVerifies) {
   EXPECT_THAT(XmlsecFault(Signed(FullAttributes), form(), Ca()), IsEmpty());
 }
 
 // Proves: SIG-2, SIG-5
-TEST_P(InteropTest, OfficialSchemaAccepts) {
+TEST_P(SignatureBuilderInteropTest, OfficialSchemaAccepts) {
   if (!HasSchemas()) GTEST_SKIP() << "PARAPHE_CORPUS is not set: no official schemas here";
   EXPECT_THAT(SchemaFault(SignatureOf(Signed(FullAttributes)), form()), IsEmpty());
   EXPECT_THAT(SchemaFault(SignatureOf(Signed(LeastAttributes)), form()), IsEmpty());
 }
 
 // Proves: SIG-6
-TEST_P(InteropTest, SignedDocumentIsCanonicalAndReversible) {
+TEST_P(SignatureBuilderInteropTest, SignedDocumentIsCanonicalAndReversible) {
   const std::string signed_document = Signed(FullAttributes);
   EXPECT_EQ(LibxmlCanonical(signed_document), signed_document);
   EXPECT_THAT(RemoveSignature(signed_document), IsOkAndHolds(std::string(kDocument)));
 }
 
 // Proves: EXP-2
-TEST_P(InteropTest, OurVerifierAccepts) {
+TEST_P(SignatureBuilderInteropTest, OurVerifierAccepts) {
   VerifyOptions options;
   options.allow_sha1 = true;
   options.trusted_cas = {Ca().der};
@@ -68,16 +68,16 @@ TEST_P(InteropTest, OurVerifierAccepts) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, InteropTest,
+INSTANTIATE_TEST_SUITE_P(All, SignatureBuilderInteropTest,
                          Combine(Values(v1::XADES_BASELINE_B, v1::XADES_1_3_2, v1::XADES_1_2_2),
                                  Values(v1::SHA1, v1::SHA256, v1::SHA384, v1::SHA512),
                                  Values(2048, 3072, 4096)));
 
 // Names of issuers that want care, written as text in the forms of TS 101 903.
-class IssuerInteropTest : public ::testing::TestWithParam<TestName> {};
+class SignatureBuilderIssuerTest : public ::testing::TestWithParam<TestName> {};
 
 // Proves: SIG-5
-TEST_P(IssuerInteropTest, OthersReadTheIssuer) {
+TEST_P(SignatureBuilderIssuerTest, OthersReadTheIssuer) {
   const TestCert ca = CertBuilder::Ca("x").Subject(GetParam()).Build();
   const TestCert signer =
       CertBuilder::Signer("x").Key(SignerOf().key).IssuedBy(ca).SerialHex("00FF00").Build();
@@ -97,7 +97,7 @@ TEST_P(IssuerInteropTest, OthersReadTheIssuer) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    All, IssuerInteropTest,
+    All, SignatureBuilderIssuerTest,
     Values(TestName{{"CN", "Mairie, \"Ville\" + <Métropole>; a=b \\ #"}}, TestName{{"CN", " #x "}},
            TestName{{"CN", "a\nb\rc\td\x7F"}}, TestName{{"CN", std::string("a\0b", 3)}},
            TestName{{"CN", "a\uFFFFb\u202E\u0085]]>"}}, TestName{{"O", ""}, {"CN", "x"}},

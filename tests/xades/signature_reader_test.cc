@@ -1,15 +1,21 @@
-// Attacks on the structure: elements doubled, left out, moved; references that resolve to something
-// else.
+// The closed grammar down to SignedProperties: elements doubled, left out or moved, references that
+// resolve to something else, algorithms, transforms and canonicalizations outside the closed lists.
+#include "xades/signature_reader.h"
+
 #include <functional>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "common/hash.h"
 #include "tests/testing/matchers.h"
 #include "tests/xades/attack.h"
 #include "tests/xades/forgery.h"
+#include "tests/xades/signing.h"
+#include "xades/base64.h"
 #include "xades/verifier.h"
 
 namespace paraphe::xades::test {
@@ -18,10 +24,10 @@ namespace {
 using ::paraphe::test::HasReason;
 using ::testing::HasSubstr;
 
-class StructureTest : public ::testing::TestWithParam<Attack> {};
+class SignatureReaderTest : public ::testing::TestWithParam<Attack> {};
 
 // Proves: EXP-2
-TEST_P(StructureTest, IsRefusedByName) {
+TEST_P(SignatureReaderTest, IsRefusedByName) {
   EXPECT_THAT(VerifyChanged(GetParam().change),
               HasReason(GetParam().reason, HasSubstr(GetParam().words)));
 }
@@ -130,7 +136,7 @@ const Attack kCardinality[] = {
        f.signature().Append({"Extra", "urn:x", "x"});
      }},
 };
-INSTANTIATE_TEST_SUITE_P(Cardinality, StructureTest, ::testing::ValuesIn(kCardinality));
+INSTANTIATE_TEST_SUITE_P(Cardinality, SignatureReaderTest, ::testing::ValuesIn(kCardinality));
 
 void SetUri(Forgery& forgery, int reference, absl::string_view uri) {
   Forgery::SetAttribute(forgery.At("Reference", reference), kUri, uri);
@@ -182,19 +188,133 @@ const Attack kReferences[] = {
      [](Forgery& f) {
        f.At("Reference").Set(kType, "http://www.w3.org/2000/09/xmldsig#Manifest");
      }},
-    {"a data object format about something else", kMalformed, "DataObjectFormat",
-     [](Forgery& f) { Forgery::SetAttribute(f.At("DataObjectFormat"), "ObjectReference", "#o1"); }},
-    {"the document's reference has no Id", kMalformed, "DataObjectFormat",
+};
+INSTANTIATE_TEST_SUITE_P(References, SignatureReaderTest, ::testing::ValuesIn(kReferences));
+
+void SetAlgorithm(Forgery& forgery, const char* local, int index, absl::string_view uri) {
+  Forgery::SetAttribute(forgery.At(local, index), kAlgorithm, uri);
+}
+
+void AddTransform(Forgery& forgery, int list, absl::string_view uri) {
+  forgery.At("Transforms", list).Append(kTransform).Set(kAlgorithm, uri);
+}
+
+// A closed list of algorithms, exact transforms and canonicalisations.
+const Attack kAlgorithms[] = {
+    {"inclusive C14N of SignedInfo", kUnsupported, "CanonicalizationMethod",
      [](Forgery& f) {
-       std::erase_if(f.At("Reference").attributes, [](auto& a) { return a.local == kId; });
+       SetAlgorithm(f, "CanonicalizationMethod", 0,
+                    "http://www.w3.org/TR/2001/REC-xml-c14n-20010315");
      }},
-    {"a commitment about something else", kMalformed, "CommitmentTypeIndication",
+    {"exclusive C14N with comments", kUnsupported, "CanonicalizationMethod",
      [](Forgery& f) {
-       f.At("AllSignedDataObjects").AppendText("#o1");
-       f.At("AllSignedDataObjects").local = "ObjectReference";
+       SetAlgorithm(f, "CanonicalizationMethod", 0,
+                    "http://www.w3.org/2001/10/xml-exc-c14n#WithComments");
+     }},
+    {"InclusiveNamespaces in CanonicalizationMethod", kUnsupported, "InclusiveNamespaces",
+     [](Forgery& f) {
+       f.At("CanonicalizationMethod")
+           .Append({"InclusiveNamespaces", kExclusiveC14n, "ec"})
+           .Set("PrefixList", "x");
+     }},
+    {"no Algorithm", kMalformed, "Algorithm is missing",
+     [](Forgery& f) { f.At("CanonicalizationMethod").attributes.clear(); }},
+    {"HMAC with the public key", kUnsupported, "SignatureMethod",
+     [](Forgery& f) {
+       SetAlgorithm(f, "SignatureMethod", 0, "http://www.w3.org/2000/09/xmldsig#hmac-sha1");
+     }},
+    {"RSA with MD5", kUnsupported, "SignatureMethod",
+     [](Forgery& f) {
+       SetAlgorithm(f, "SignatureMethod", 0, "http://www.w3.org/2001/04/xmldsig-more#rsa-md5");
+     }},
+    {"RSA-PSS", kUnsupported, "SignatureMethod",
+     [](Forgery& f) {
+       SetAlgorithm(f, "SignatureMethod", 0,
+                    "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1");
+     }},
+    {"a digest method as signature method", kUnsupported, "SignatureMethod",
+     [](Forgery& f) { SetAlgorithm(f, "SignatureMethod", 0, FindHash(v1::SHA256)->digest_uri); }},
+    {"HMACOutputLength", kUnsupported, "HMACOutputLength",
+     [](Forgery& f) {
+       f.At("SignatureMethod").Append({"HMACOutputLength", kDsNamespace, "ds"}, "0");
+     }},
+    {"MD5 digest", kUnsupported, "DigestMethod",
+     [](Forgery& f) {
+       SetAlgorithm(f, "DigestMethod", 0, "http://www.w3.org/2001/04/xmldsig-more#md5");
+     }},
+    {"SHA-1 for one reference", kUnsupported, "mixes hash algorithms",
+     [](Forgery& f) {
+       SetAlgorithm(f, "DigestMethod", 0, FindHash(v1::SHA1)->digest_uri);
+       Forgery::SetText(f.At("DigestValue"), EncodeBase64(*ComputeHash(v1::SHA1, kDocument)));
+     }},
+    {"no enveloped-signature", kUnsupported, "transforms",
+     [](Forgery& f) { f.Remove("Transform"); }},
+    {"no canonicalisation", kUnsupported, "transforms",
+     [](Forgery& f) { f.Remove("Transform", 1); }},
+    {"no transform of the properties", kUnsupported, "transforms",
+     [](Forgery& f) { f.Remove("Transform", 2); }},
+    {"transforms in the other order", kUnsupported, "transforms",
+     [](Forgery& f) {
+       AddTransform(f, 0, kEnvelopedSignature);
+       f.Remove("Transform");
+     }},
+    {"the same transform twice", kUnsupported, "transforms",
+     [](Forgery& f) { AddTransform(f, 0, kExclusiveC14n); }},
+    {"XSLT", kUnsupported, "transforms",
+     [](Forgery& f) { AddTransform(f, 0, "http://www.w3.org/TR/1999/REC-xslt-19991116"); }},
+    {"XPath in place of the enveloped signature", kUnsupported, "transforms",
+     [](Forgery& f) {
+       SetAlgorithm(f, "Transform", 0, "http://www.w3.org/TR/1999/REC-xpath-19991116");
+     }},
+    {"a parameter in a transform", kUnsupported, "XPath",
+     [](Forgery& f) {
+       f.At("Transform").Append({"XPath", kDsNamespace, "ds"}, "not(ancestor::x)");
+     }},
+    {"inclusive C14N of the document", kUnsupported, "transforms",
+     [](Forgery& f) {
+       SetAlgorithm(f, "Transform", 1, "http://www.w3.org/TR/2001/REC-xml-c14n-20010315");
+     }},
+    {"inclusive C14N of the properties", kUnsupported, "transforms",
+     [](Forgery& f) {
+       SetAlgorithm(f, "Transform", 2, "http://www.w3.org/TR/2001/REC-xml-c14n-20010315");
+     }},
+    {"InclusiveNamespaces in a transform", kUnsupported, "InclusiveNamespaces",
+     [](Forgery& f) {
+       f.At("Transform", 1).Append({"InclusiveNamespaces", kExclusiveC14n, "ec"});
+     }},
+    {"base64 transform of the properties", kUnsupported, "transforms",
+     [](Forgery& f) {
+       SetAlgorithm(f, "Transform", 2, "http://www.w3.org/2000/09/xmldsig#base64");
      }},
 };
-INSTANTIATE_TEST_SUITE_P(References, StructureTest, ::testing::ValuesIn(kReferences));
+INSTANTIATE_TEST_SUITE_P(Algorithms, SignatureReaderTest, ::testing::ValuesIn(kAlgorithms));
+
+// Proves: EXP-2, SIG-3
+TEST(SignatureReaderValuesTest, TheReferenceToThePropertiesMayNotUseAnotherHash) {
+  Forgery forgery;
+  SetAlgorithm(forgery, "DigestMethod", 1, FindHash(v1::SHA1)->digest_uri);
+  Forgery::SetText(forgery.At("DigestValue", 1), EncodeBase64(std::string(20, 'x')));
+  EXPECT_THAT(Verify(forgery.Write(), {}),
+              HasReason(kUnsupported, HasSubstr("mixes hash algorithms")));
+}
+
+// Proves: EXP-2, SIG-3
+TEST(SignatureReaderValuesTest, ADigestOfAnotherLengthIsRefusedByName) {
+  for (const int index : {0, 1, 2, 3}) {
+    Forgery forgery;
+    Forgery::SetText(forgery.At("DigestValue", index), EncodeBase64("short"));
+    EXPECT_THAT(Verify(forgery.Write(), {}), HasReason(kMalformed, HasSubstr("DigestValue")));
+  }
+}
+
+// Proves: EXP-2
+TEST(SignatureReaderValuesTest, AnEmptySignatureOrCertificateIsRefusedByName) {
+  for (const char* local : {"SignatureValue", "X509Certificate"}) {
+    Forgery forgery;
+    Forgery::SetText(forgery.At(local), "");
+    EXPECT_THAT(Verify(forgery.Write(), {}), HasReason(kMalformed, HasSubstr(local)));
+  }
+}
 
 }  // namespace
 }  // namespace paraphe::xades::test

@@ -1,0 +1,105 @@
+#include "xades/signature_finder.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/testing/matchers.h"
+#include "tests/xades/forgery.h"
+#include "tests/xades/signing.h"
+
+namespace paraphe::xades::test {
+namespace {
+
+using ::paraphe::test::HasReason;
+using ::paraphe::test::IsOk;
+using ::testing::HasSubstr;
+
+std::string Good() { return Forgery().Write(); }
+
+absl::StatusOr<FoundSignature> Find(absl::string_view document) {
+  return FindSignature(document, {}, size_t{1} << 20);
+}
+
+// Proves: SIG-6
+TEST(SignatureFinderTest, GivesTheElementAndItsPlace) {
+  const std::string good = Good();
+  const auto found = Find(good);
+  ASSERT_THAT(found, IsOk());
+  EXPECT_EQ(good.substr(found->begin, found->end - found->begin), SignatureOf(good));
+  EXPECT_EQ(good.substr(0, found->begin) + good.substr(found->end), kDocument);
+  EXPECT_TRUE(found->element.Is(kSignature));
+  EXPECT_EQ(ApexCanonical(found->element), SignatureOf(good));
+}
+
+// Proves: EXP-2
+TEST(SignatureFinderTest, NoSignatureIsSaidSo) {
+  EXPECT_THAT(Find(kDocument), HasReason(v1::SIGNATURE_ABSENT));
+  EXPECT_THAT(Find("<Signature></Signature>"), HasReason(v1::SIGNATURE_ABSENT));
+  EXPECT_THAT(Find("<r><ds:Signature xmlns:ds=\"urn:x\"></ds:Signature></r>"),
+              HasReason(v1::SIGNATURE_ABSENT));
+}
+
+// Proves: EXP-2
+TEST(SignatureFinderTest, SeveralSignaturesAreAmbiguous) {
+  const std::string signature = SignatureOf(Good());
+  std::string other = signature;
+  for (const char* attribute : {" Id=\""}) {
+    for (size_t at = other.find(attribute); at != std::string::npos;
+         at = other.find(attribute, at + 8)) {
+      other.insert(at + 5, "b");
+    }
+  }
+  EXPECT_THAT(Find(Replaced(Good(), "</acte>", other + "</acte>")),
+              HasReason(v1::SIGNATURE_AMBIGUOUS));
+  EXPECT_THAT(Find(Replaced(Good(), "<vote", other + "<vote")), HasReason(v1::SIGNATURE_AMBIGUOUS));
+  EXPECT_THAT(Find(Replaced(Good(), " &amp; budget", other)), HasReason(v1::SIGNATURE_AMBIGUOUS));
+}
+
+// Proves: EXP-2
+TEST(SignatureFinderTest, ASignatureInTheSignatureIsAmbiguous) {
+  for (const char* parent : {"Object", "QualifyingProperties", "KeyInfo"}) {
+    Forgery forgery;
+    forgery.At(parent).Append({"Any", "urn:x", "x"}).Append(kSignature);
+    EXPECT_THAT(Find(forgery.Write()), HasReason(v1::SIGNATURE_AMBIGUOUS));
+  }
+}
+
+// Proves: EXP-2
+TEST(SignatureFinderTest, TheSignatureIsAChildOfTheDocumentElement) {
+  const std::string signature = SignatureOf(Good());
+  EXPECT_THAT(Find(absl::StrCat("<a><b>", signature, "</b></a>")),
+              HasReason(v1::SIGNATURE_MALFORMED, HasSubstr("child of the document element")));
+  EXPECT_THAT(Find(signature),
+              HasReason(v1::SIGNATURE_MALFORMED, HasSubstr("child of the document element")));
+}
+
+// Proves: EXP-2, DOC-7
+TEST(SignatureFinderTest, DuplicateIdsAreRefused) {
+  Forgery forgery;
+  const std::string id = *forgery.At("SignedProperties").Get(kId);
+  for (const std::string attribute : {"Id", "ID", "id", "xml:id"}) {
+    const std::string other = absl::StrCat("<x ", attribute, "=\"", id, "\"></x>");
+    EXPECT_THAT(Find(Replaced(forgery.Write(), "<vote", other + "<vote")),
+                HasReason(v1::DOCUMENT_DUPLICATE_ID));
+    EXPECT_THAT(Find(Replaced(forgery.Write(), "</acte>", other + "</acte>")),
+                HasReason(v1::DOCUMENT_DUPLICATE_ID));
+  }
+  Forgery in_signature;
+  in_signature.At("KeyInfo").Set(kId, id);
+  EXPECT_THAT(Find(in_signature.Write()), HasReason(v1::DOCUMENT_DUPLICATE_ID));
+}
+
+// Proves: DOC-6
+TEST(SignatureFinderTest, ASignatureBeyondItsBoundIsRefused) {
+  const std::string good = Good();
+  const size_t bytes = SignatureOf(good).size();
+  EXPECT_THAT(FindSignature(good, {}, bytes), IsOk());
+  EXPECT_THAT(FindSignature(good, {}, bytes - 1),
+              HasReason(v1::DOCUMENT_BEYOND_BOUND, HasSubstr("signature is longer")));
+}
+
+}  // namespace
+}  // namespace paraphe::xades::test
