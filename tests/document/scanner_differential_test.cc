@@ -9,26 +9,15 @@
 #include "gtest/gtest.h"
 
 #include "common/errors.h"
-#include "document/scanner.h"
 #include "tests/document/c14n_oracle.h"
 #include "tests/document/document_generator.h"
+#include "tests/document/refusal.h"
 
 namespace paraphe::xml {
 namespace {
 
 using test::CanonicalFormByLibxml2;
-
-class Ignore final : public Handler {
- public:
-  absl::Status OnStart(const StartTag&) override { return absl::OkStatus(); }
-  absl::Status OnEnd(const EndTag&) override { return absl::OkStatus(); }
-  absl::Status OnText(absl::string_view, size_t) override { return absl::OkStatus(); }
-};
-
-absl::Status ScanAll(absl::string_view document) {
-  Ignore ignore;
-  return Scan(document, Bounds(), ignore);
-}
+using test::ScanAll;
 
 constexpr int kDefaultCases = PARAPHE_SANITIZED ? 20000 : 200000;
 

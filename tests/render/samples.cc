@@ -81,4 +81,14 @@ std::string RenderWith(absl::string_view rules, absl::string_view document) {
   return RenderOrDie(document, *MakeTableOrDie(rules));
 }
 
+std::string BodyOf(const std::string& page) {
+  const std::string head = "<h1 class=\"label\">Essai</h1>";
+  const size_t begin = page.find(head) + head.size();
+  return page.substr(begin, page.find("</body>") - begin);
+}
+
+std::string BodyWith(absl::string_view rules, absl::string_view document) {
+  return BodyOf(RenderWith(rules, document));
+}
+
 }  // namespace paraphe::test

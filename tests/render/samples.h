@@ -41,6 +41,11 @@ std::string RenderOrDie(absl::string_view document, const Table& table,
 // What RenderOrDie gives for a document in the table of those rules.
 std::string RenderWith(absl::string_view rules, absl::string_view document);
 
+// What a page of MakeTableOrDie's tables holds between its heading and the end of body.
+std::string BodyOf(const std::string& page);
+// BodyOf what RenderWith gives.
+std::string BodyWith(absl::string_view rules, absl::string_view document);
+
 }  // namespace paraphe::test
 
 #endif  // PARAPHE_TESTS_RENDER_SAMPLES_H_
