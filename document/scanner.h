@@ -25,19 +25,9 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 
-namespace paraphe::xml {
+#include "document/bounds.h"
 
-// What a document may hold at most. A document beyond a bound is refused (DOCUMENT_BEYOND_BOUND) in
-// time proportional to what was read of it.
-struct Bounds {
-  size_t document_bytes = size_t{64} << 20;
-  uint32_t depth = 256;        // nested elements; libxml2 verifiers stop there by default
-  uint32_t attributes = 1024;  // per element, namespace declarations not counted
-  uint32_t namespace_declarations = 256;  // per element
-  uint32_t name_bytes = 1024;             // of one qualified name
-  uint32_t namespace_name_bytes = 65536;  // of one namespace's URI
-  uint32_t ids = uint32_t{1} << 20;       // attributes that are ids; checked by CheckDocument
-};
+namespace paraphe::xml {
 
 // An expanded name. `prefix` is empty for none, `namespace_uri` for no namespace.
 struct Name {

@@ -4,7 +4,7 @@
 #include "common/file.h"
 #include "common/status_macros.h"
 #include "common/value_rules.h"
-#include "document/limits.h"
+#include "document/bounds.h"
 
 namespace paraphe::agent {
 namespace {

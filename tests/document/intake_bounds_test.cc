@@ -127,14 +127,14 @@ std::string Declaration(const std::string& number) {
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, ManyAttributes) {
+TEST(IntakeBoundsTest, ManyAttributes) {
   const MakeDocument make = [] { return Items(60000, Attribute); };
   ExpectJudged(v1::DOCUMENT_BEYOND_BOUND, make);
   ExpectJudged(kAccepted, make, Wide());
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, ManyAttributesInTheWrongOrder) {
+TEST(IntakeBoundsTest, ManyAttributesInTheWrongOrder) {
   ExpectJudged(
       v1::DOCUMENT_NOT_CANONICAL,
       [] {
@@ -146,14 +146,14 @@ TEST(BoundsTest, ManyAttributesInTheWrongOrder) {
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, ManyNamespaceDeclarations) {
+TEST(IntakeBoundsTest, ManyNamespaceDeclarations) {
   const MakeDocument make = [] { return Items(100000, Declaration); };
   ExpectJudged(v1::DOCUMENT_BEYOND_BOUND, make);
   ExpectJudged(v1::DOCUMENT_NOT_CANONICAL, make, Wide());
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, ManyNamespaceDeclarationsInUse) {
+TEST(IntakeBoundsTest, ManyNamespaceDeclarationsInUse) {
   ExpectJudged(
       kAccepted,
       [] {
@@ -167,13 +167,13 @@ TEST(BoundsTest, ManyNamespaceDeclarationsInUse) {
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, DeepNesting) {
+TEST(IntakeBoundsTest, DeepNesting) {
   ExpectJudged(v1::DOCUMENT_BEYOND_BOUND,
                [] { return Repeat(1000000, "<a>") + Repeat(1000000, "</a>"); });
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, DeepNestingWithinAWiderBound) {
+TEST(IntakeBoundsTest, DeepNestingWithinAWiderBound) {
   xml::Bounds bounds = Wide();
   bounds.depth = 100000;
   ExpectJudged(
@@ -181,7 +181,7 @@ TEST(BoundsTest, DeepNestingWithinAWiderBound) {
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, LongName) {
+TEST(IntakeBoundsTest, LongName) {
   const MakeDocument make = [] {
     const std::string name(10000000, 'a');
     return absl::StrCat("<", name, "></", name, ">");
@@ -191,32 +191,32 @@ TEST(BoundsTest, LongName) {
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, LongAttributeValue) {
+TEST(IntakeBoundsTest, LongAttributeValue) {
   ExpectJudged(kAccepted,
                [] { return absl::StrCat("<a b=\"", std::string(50000000, 'x'), "\"></a>"); });
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, LongAttributeValueOfReferences) {
+TEST(IntakeBoundsTest, LongAttributeValueOfReferences) {
   ExpectJudged(kAccepted,
                [] { return absl::StrCat("<a b=\"", Repeat(10000000, "&amp;"), "\"></a>"); });
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, LongAttributeValueWithOneReference) {
+TEST(IntakeBoundsTest, LongAttributeValueWithOneReference) {
   ExpectJudged(kAccepted,
                [] { return absl::StrCat("<a b=\"&amp;", std::string(50000000, 'x'), "\"></a>"); });
 }
 
 // Proves: DOC-6, DOC-7
-TEST(BoundsTest, LongNamespaceName) {
+TEST(IntakeBoundsTest, LongNamespaceName) {
   ExpectJudged(v1::DOCUMENT_BEYOND_BOUND, [] {
     return absl::StrCat("<a xmlns=\"u:?", std::string(50000000, 'x'), "\"></a>");
   });
 }
 
 // Proves: DOC-6, DOC-7
-TEST(BoundsTest, LongId) {
+TEST(IntakeBoundsTest, LongId) {
   const MakeDocument make = [] {
     return absl::StrCat("<a xml:id=\"", std::string(50000000, 'x'), "\"></a>");
   };
@@ -224,19 +224,19 @@ TEST(BoundsTest, LongId) {
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, ManyElements) {
+TEST(IntakeBoundsTest, ManyElements) {
   ExpectJudged(kAccepted, [] { return InElement(Repeat(5000000, "<a></a>")); });
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, ManyElementsWithNamespacesAndAttributes) {
+TEST(IntakeBoundsTest, ManyElementsWithNamespacesAndAttributes) {
   ExpectJudged(kAccepted, [] {
     return InElement(Repeat(1000000, "<p:a xmlns:p=\"u:p\" b=\"1\" p:c=\"&amp;\">&lt;</p:a>"));
   });
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, ManyFullStartTags) {
+TEST(IntakeBoundsTest, ManyFullStartTags) {
   ExpectJudged(kAccepted, [] {
     std::string tag = "<a";
     for (int i = 0; i < 256; ++i)
@@ -249,27 +249,27 @@ TEST(BoundsTest, ManyFullStartTags) {
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, LongTextIsAccepted) {
+TEST(IntakeBoundsTest, LongTextIsAccepted) {
   ExpectJudged(kAccepted, [] { return InElement(std::string(60 * kMebibyte, 'x')); });
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, LongTextBeyondAsciiIsAccepted) {
+TEST(IntakeBoundsTest, LongTextBeyondAsciiIsAccepted) {
   ExpectJudged(kAccepted, [] { return InElement(Repeat(20 * kMebibyte, "\xE2\x82\xAC")); });
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, LongTextOfReferencesIsAccepted) {
+TEST(IntakeBoundsTest, LongTextOfReferencesIsAccepted) {
   ExpectJudged(kAccepted, [] { return InElement(Repeat(12 * kMebibyte, "&amp;")); });
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, LongTextWithOneReferenceIsAccepted) {
+TEST(IntakeBoundsTest, LongTextWithOneReferenceIsAccepted) {
   ExpectJudged(kAccepted, [] { return InElement("&amp;" + std::string(60 * kMebibyte, 'x')); });
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, LongUnclosedDocuments) {
+TEST(IntakeBoundsTest, LongUnclosedDocuments) {
   for (const absl::string_view begin : {"<a>", "<a b=\""}) {
     const MakeDocument make = [&] { return absl::StrCat(begin, std::string(100000000, '0')); };
     ExpectJudged(v1::DOCUMENT_BEYOND_BOUND, make);
@@ -280,7 +280,7 @@ TEST(BoundsTest, LongUnclosedDocuments) {
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, LongUnclosedConstructs) {
+TEST(IntakeBoundsTest, LongUnclosedConstructs) {
   for (const absl::string_view begin : {"<a b='&", "<a><!--", "<a><![CDATA[", "<a>&#", "<a></a"}) {
     SCOPED_TRACE(std::string(begin));
     ExpectJudged(
@@ -290,13 +290,13 @@ TEST(BoundsTest, LongUnclosedConstructs) {
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, ManyComments) {
+TEST(IntakeBoundsTest, ManyComments) {
   ExpectJudged(v1::DOCUMENT_NOT_CANONICAL,
                [] { return InElement(Repeat(8 * kMebibyte, "<!---->")); });
 }
 
 // Proves: DOC-6, DOC-7
-TEST(BoundsTest, ManyIds) {
+TEST(IntakeBoundsTest, ManyIds) {
   const auto make = [](int count) {
     return [count] {
       std::string out = "<a>";
@@ -310,7 +310,7 @@ TEST(BoundsTest, ManyIds) {
 }
 
 // Proves: DOC-6
-TEST(BoundsTest, MuchOnOneLineBeforeTheError) {
+TEST(IntakeBoundsTest, MuchOnOneLineBeforeTheError) {
   ExpectJudged(v1::DOCUMENT_NOT_CANONICAL,
                [] { return InElement(std::string(60 * kMebibyte, 'x') + ">"); });
   ExpectJudged(v1::DOCUMENT_BAD_ENCODING,
@@ -322,7 +322,7 @@ void ExpectCanonicalized(v1::ErrorReason reason, const MakeDocument& make) {
 }
 
 // Proves: DOC-5, DOC-6
-TEST(BoundsTest, CanonicalizingKeepsThemToo) {
+TEST(IntakeBoundsTest, CanonicalizingKeepsThemToo) {
   ExpectCanonicalized(v1::DOCUMENT_BEYOND_BOUND, [] { return Items(60000, Attribute); });
   ExpectCanonicalized(v1::DOCUMENT_BEYOND_BOUND, [] { return Items(100000, Declaration); });
   ExpectCanonicalized(v1::DOCUMENT_BEYOND_BOUND, [] { return Repeat(1000000, "<a>"); });
@@ -338,7 +338,7 @@ TEST(BoundsTest, CanonicalizingKeepsThemToo) {
 }
 
 // Proves: DOC-5, DOC-6
-TEST(BoundsTest, CanonicalizingManyElements) {
+TEST(IntakeBoundsTest, CanonicalizingManyElements) {
   ExpectCanonicalized(kAccepted, [] { return InElement(Repeat(5000000, "<b/>")); });
   ExpectCanonicalized(kAccepted, [] {
     std::string element = "<b";

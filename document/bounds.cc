@@ -1,8 +1,10 @@
-#include "document/limits.h"
+#include "document/bounds.h"
 
 #include "absl/strings/str_cat.h"
 
 #include "common/bounds.h"
+#include "common/text_file.h"
+#include "paraphe/v1/config.pb.h"
 
 namespace paraphe::xml {
 namespace {
