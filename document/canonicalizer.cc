@@ -23,7 +23,8 @@ namespace {
 
 class Canonicalizer {
  public:
-  Canonicalizer(absl::string_view text, const Bounds& bounds) : cursor_{text}, bounds_(bounds) {
+  Canonicalizer(absl::string_view text, const Bounds& bounds, std::vector<Comment>* comments)
+      : cursor_{text}, bounds_(bounds), comments_(comments) {
     out_.reserve(text.size());
   }
 
@@ -79,10 +80,15 @@ class Canonicalizer {
     if (cursor_.Current() != '<') return ReadText();
     if (cursor_.Next() == '/') return ReadEnd();
     if (cursor_.Next() == '?') return ReadInstruction(cursor_, bounds_, &out_);
-    if (cursor_.LooksAt("<!--")) return SkipComment(cursor_);
+    if (cursor_.LooksAt("<!--")) return ReadComment();
     if (cursor_.LooksAt("<![CDATA[")) return ReadCdataSection();
     if (cursor_.Next() == '!') return RefuseMarkup(cursor_.document, cursor_.at);
     return ReadStart();
+  }
+
+  absl::Status ReadComment() {
+    if (comments_ != nullptr) comments_->push_back({cursor_.at, out_.size()});
+    return SkipComment(cursor_);
   }
 
   // REQ: DOC-6
@@ -195,6 +201,7 @@ class Canonicalizer {
 
   Cursor cursor_;
   const Bounds& bounds_;
+  std::vector<Comment>* const comments_;
   std::string out_;
   std::vector<Open> open_;
   ExclusiveNamespaces namespaces_;
@@ -205,13 +212,14 @@ class Canonicalizer {
 
 }  // namespace
 
-absl::StatusOr<std::string> CanonicalForm(absl::string_view text, const Bounds& bounds) {
+absl::StatusOr<std::string> CanonicalForm(absl::string_view text, const Bounds& bounds,
+                                          std::vector<Comment>* comments) {
   if (text.empty()) return ErrorAtOffset(v1::DOCUMENT_EMPTY, text, 0, "the document is empty");
   if (text.size() > bounds.document_bytes) {
     return BeyondBound(text, bounds.document_bytes,
                        absl::StrCat("document of ", text.size(), " bytes"), bounds.document_bytes);
   }
-  return Canonicalizer(text, bounds).Run();
+  return Canonicalizer(text, bounds, comments).Run();
 }
 
 absl::StatusOr<std::string> Canonicalize(absl::string_view bytes, size_t limit) {

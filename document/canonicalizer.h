@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -38,12 +39,20 @@ namespace paraphe::xml {
 // Thread-safe.
 absl::StatusOr<std::string> Canonicalize(absl::string_view bytes, size_t limit);
 
-// The same for `text`, XML in UTF-8 whatever encoding it declares.
+// A comment in the document element, which canonical form leaves out.
+struct Comment {
+  size_t offset;            // where it begins in the document
+  size_t canonical_offset;  // where it would stand in the canonical form
+};
+
+// The same for `text`, XML in UTF-8 whatever encoding it declares. `comments`, where not null,
+// receives the comments in the document element, in their order.
 // The errors are those of Canonicalize; DOCUMENT_BAD_ENCODING is a byte that is not UTF-8, or a
 // character that XML forbids.
 // The bound on the document's size holds for its canonical form too. Memory: the canonical form,
 // and in proportion to the depth and the largest start tag. Thread-safe.
-absl::StatusOr<std::string> CanonicalForm(absl::string_view text, const Bounds& bounds);
+absl::StatusOr<std::string> CanonicalForm(absl::string_view text, const Bounds& bounds,
+                                          std::vector<Comment>* comments = nullptr);
 
 }  // namespace paraphe::xml
 

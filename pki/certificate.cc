@@ -174,4 +174,6 @@ std::optional<bool> Certificate::KeyUsage(int bit) const {
   return (*facts_->key_usage & mask) != 0;
 }
 
+bool Certificate::MayIssue() const { return is_ca() && KeyUsage(kKeyCertSignBit).value_or(true); }
+
 }  // namespace paraphe

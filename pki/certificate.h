@@ -76,6 +76,8 @@ class Certificate {
   std::optional<bool> KeyUsage(int bit) const;
   // Whether basicConstraints says that this is a CA.
   bool is_ca() const { return facts_->is_ca; }
+  // Whether this is a CA whose keyUsage, where there is one, has keyCertSign.
+  bool MayIssue() const;
   // Unset where the certificate has no qcStatements.
   const std::optional<QcStatements>& qc_statements() const { return facts_->qc_statements; }
   // Dotted OIDs of the critical extensions that Paraphe does not process. REQ: RFC 5280 §4.2

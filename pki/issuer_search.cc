@@ -1,7 +1,6 @@
 #include "pki/issuer_search.h"
 
 #include <algorithm>
-#include <ctime>
 
 namespace paraphe {
 namespace {
@@ -16,28 +15,22 @@ bool HasSigned(X509* candidate, X509* subject) {
 
 }  // namespace
 
-bool IsValidAt(const X509* certificate, absl::Time now) {
-  std::time_t time = absl::ToTimeT(now);
-  // X509_cmp_time answers -1 for "earlier or equal"; one second back makes notAfter inclusive.
-  std::time_t before = time - 1;
-  return X509_cmp_time(X509_get0_notBefore(certificate), &time) == -1 &&
-         X509_cmp_time(X509_get0_notAfter(certificate), &before) == 1;
-}
-
 // 0 where the name or the key identifier does not fit.
-int IssuerSearch::RankOf(X509_STORE_CTX* context, X509* subject, X509* candidate) const {
-  if (X509_STORE_CTX_get_check_issued(context)(context, subject, candidate) != 1) return 0;
-  const bool taken = std::find(taken_.begin(), taken_.end(), candidate) != taken_.end();
-  if (taken && !MayStandTwice(subject, candidate)) return 0;
-  return 1 + (HasSigned(candidate, subject) ? 4 : 0) + (IsValidAt(candidate, now_) ? 2 : 0) +
-         (X509_self_signed(candidate, 0) == 1 ? 1 : 0);
+int IssuerSearch::RankOf(X509_STORE_CTX* context, X509* subject,
+                         const Certificate& candidate) const {
+  X509* issuer = candidate.x509();
+  if (X509_STORE_CTX_get_check_issued(context)(context, subject, issuer) != 1) return 0;
+  const bool taken = std::find(taken_.begin(), taken_.end(), issuer) != taken_.end();
+  if (taken && !MayStandTwice(subject, issuer)) return 0;
+  return 1 + (HasSigned(issuer, subject) ? 4 : 0) + (candidate.IsValidAt(now_) ? 2 : 0) +
+         (X509_self_signed(issuer, 0) == 1 ? 1 : 0);
 }
 
 X509* IssuerSearch::Find(X509_STORE_CTX* context, X509* subject) {
   X509* best = nullptr;
   int best_rank = 0;
   for (const Certificate& anchor : anchors_.certificates()) {
-    const int rank = RankOf(context, subject, anchor.x509());
+    const int rank = RankOf(context, subject, anchor);
     if (rank <= best_rank) continue;
     best = anchor.x509();
     best_rank = rank;

@@ -26,15 +26,12 @@ class IssuerSearch {
   X509* Find(X509_STORE_CTX* context, X509* subject);
 
  private:
-  int RankOf(X509_STORE_CTX* context, X509* subject, X509* candidate) const;
+  int RankOf(X509_STORE_CTX* context, X509* subject, const Certificate& candidate) const;
 
   const TrustAnchors& anchors_;
   const absl::Time now_;
   std::vector<const X509*> taken_;
 };
-
-// Whether the host's clock is within a certificate's validity, both ends included.
-bool IsValidAt(const X509* certificate, absl::Time now);
 
 }  // namespace paraphe
 

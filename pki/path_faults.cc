@@ -24,20 +24,13 @@ Path& PathOf(X509_STORE_CTX* context) {
 // OpenSSL's security level 2: 112 bits, which SHA-1, MD5 and RSA below 2048 bits do not reach.
 constexpr int kSecurityLevel = 2;
 
-// X509_check_ca: basicConstraints says CA, and keyUsage, where present, has keyCertSign.
-constexpr int kIsCa = 1;
-// X509_check_ca: a self-signed certificate of version 1, which has no extensions; fit for a trust
-// anchor only.
-constexpr int kIsVersion1Root = 3;
-
 struct VerifyErrorRow {
   int error;
   std::optional<v1::CertificateFault> fault;  // nullopt: judged elsewhere
 };
 
 // What each error of X509_verify_cert means; any other is FAULT_PATH_INVALID. Validity is judged by
-// CollectIssuerFaults and the certificate's own rules, because OpenSSL counts notAfter itself as
-// expired.
+// CollectIssuerFaults and FindSignerFaults, because OpenSSL counts notAfter itself as expired.
 constexpr VerifyErrorRow kVerifyErrors[] = {
     {X509_V_ERR_CERT_NOT_YET_VALID, std::nullopt},
     {X509_V_ERR_CERT_HAS_EXPIRED, std::nullopt},
@@ -67,9 +60,8 @@ std::optional<v1::CertificateFault> FaultOf(int error) {
   return v1::FAULT_PATH_INVALID;
 }
 
-// The certificate's own critical extensions are judged by pki/certificate_extensions.h, which
-// knows qcStatements. And whoever is above the certificate is listed, and so trusted: the path may
-// end there.
+// The signer's own critical extensions are judged by FindSignerFaults, which knows qcStatements. And
+// whoever is above the signer's certificate is listed, and so trusted: the path may end there.
 bool IsNoFault(int error, int depth) {
   const bool no_issuer = error == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT ||
                          error == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY;
@@ -88,20 +80,36 @@ int CollectError(int ok, X509_STORE_CTX* context) {
   return 1;
 }
 
-bool MayBeOnPath(X509* issuer, bool is_anchor) {
-  const int verdict = X509_check_ca(issuer);
-  return verdict == kIsCa || (is_anchor && verdict == kIsVersion1Root);
+// The CA among the anchors that OpenSSL's object stands for; null for none.
+const Certificate* FindAnchor(const TrustAnchors& anchors, const X509* object) {
+  for (const Certificate& anchor : anchors.certificates()) {
+    if (anchor.x509() == object) return &anchor;
+  }
+  return nullptr;
+}
+
+// A self-signed certificate of version 1 has no extensions that could say that it is a CA's.
+bool IsVersion1Root(const Certificate& certificate) {
+  return certificate.version() == 1 && X509_self_signed(certificate.x509(), 0) == 1;
 }
 
 // What holds for each issuer on the path that was built, and that there is one.
-void CollectIssuerFaults(X509_STORE_CTX* context, absl::Time now, Faults& faults) {
+void CollectIssuerFaults(X509_STORE_CTX* context, const TrustAnchors& anchors, absl::Time now,
+                         Faults& faults) {
   const STACK_OF(X509)* chain = X509_STORE_CTX_get0_chain(context);
   const int size = chain == nullptr ? 0 : sk_X509_num(chain);
   if (size < 2) faults.insert(v1::FAULT_UNTRUSTED_ISSUER);
   for (int i = 1; i < size; ++i) {
-    X509* issuer = sk_X509_value(chain, i);
-    if (!MayBeOnPath(issuer, i == size - 1)) faults.insert(v1::FAULT_ISSUER_NOT_CA);
-    if (!IsValidAt(issuer, now)) faults.insert(v1::FAULT_ISSUER_EXPIRED);
+    const Certificate* issuer = FindAnchor(anchors, sk_X509_value(chain, i));
+    if (issuer == nullptr) {
+      faults.insert(v1::FAULT_UNTRUSTED_ISSUER);
+      continue;
+    }
+    const bool at_end = i == size - 1;
+    if (!issuer->MayIssue() && !(at_end && IsVersion1Root(*issuer))) {
+      faults.insert(v1::FAULT_ISSUER_NOT_CA);
+    }
+    if (!issuer->IsValidAt(now)) faults.insert(v1::FAULT_ISSUER_EXPIRED);
   }
 }
 
@@ -113,13 +121,10 @@ int FindIssuer(X509** issuer, X509_STORE_CTX* context, X509* subject) {
   return 1;
 }
 
-UniqueX509Store MakeStore(const TrustAnchors& anchors) {
+// It holds nothing: FindIssuer alone says who issued a certificate.
+UniqueX509Store MakeStore() {
   UniqueX509Store store(X509_STORE_new());
-  if (store == nullptr) return store;
-  for (const Certificate& anchor : anchors.certificates()) {
-    X509_STORE_add_cert(store.get(), anchor.x509());
-  }
-  X509_STORE_set_get_issuer(store.get(), FindIssuer);
+  if (store != nullptr) X509_STORE_set_get_issuer(store.get(), FindIssuer);
   return store;
 }
 
@@ -137,7 +142,7 @@ void SetParameters(X509_STORE_CTX* context, absl::Time now, Path& path) {
 std::set<v1::CertificateFault> FindPathFaults(const Certificate& certificate,
                                               const TrustAnchors& anchors, absl::Time now) {
   ClearOpensslErrors();
-  const UniqueX509Store store = MakeStore(anchors);
+  const UniqueX509Store store = MakeStore();
   const UniqueX509StoreCtx context(X509_STORE_CTX_new());
   if (store == nullptr || context == nullptr ||
       X509_STORE_CTX_init(context.get(), store.get(), certificate.x509(), nullptr) != 1) {
@@ -146,7 +151,7 @@ std::set<v1::CertificateFault> FindPathFaults(const Certificate& certificate,
   Path path{IssuerSearch(anchors, now), {}};
   SetParameters(context.get(), now, path);
   if (X509_verify_cert(context.get()) != 1) path.faults.insert(v1::FAULT_PATH_INVALID);
-  CollectIssuerFaults(context.get(), now, path.faults);
+  CollectIssuerFaults(context.get(), anchors, now, path.faults);
   ClearOpensslErrors();
   return std::move(path.faults);
 }

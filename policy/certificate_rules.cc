@@ -7,74 +7,43 @@
 #include "absl/status/statusor.h"
 
 #include "common/hash.h"
-#include "common/openssl.h"
 #include "pki/certificate.h"
-#include "pki/path_faults.h"
-#include "pki/rsa_key.h"
-#include "policy/fault_words.h"
+#include "pki/signer_faults.h"
 
 namespace paraphe {
 namespace {
 
-struct Case {
-  const Certificate& certificate;
-  const v1::CertificateRules& rules;
-  absl::Time now;
+// A rule that a policy may ask for.
+struct Rule {
+  v1::CertificateFault fault;
+  bool (*asked)(const v1::CertificateRules& rules);
+  bool (*kept)(const Certificate& certificate);
 };
 
-bool HasBit(const Case& c, int bit) { return c.certificate.KeyUsage(bit).value_or(false); }
-
-// REQ: RFC 5280 §4.2.1.3 (without keyUsage, the uses of the key are not restricted)
-bool CannotSign(const Case& c) {
-  return c.certificate.KeyUsage(kDigitalSignatureBit).has_value() &&
-         !HasBit(c, kDigitalSignatureBit) && !HasBit(c, kNonRepudiationBit);
-}
-
-bool States(const Case& c, bool QcStatements::*statement) {
-  const auto& statements = c.certificate.qc_statements();
+bool States(const Certificate& certificate, bool QcStatements::*statement) {
+  const auto& statements = certificate.qc_statements();
   return statements.has_value() && *statements.*statement;
 }
 
-struct Rule {
-  v1::CertificateFault fault;
-  bool (*broken)(const Case& c);
-};
-
-// The rules of the certificate by itself: those of every policy first, then those that a policy
-// asks for.
-//
-// REQ: CERT-1, CERT-2, POL-6
+// REQ: CERT-2
 constexpr Rule kRules[] = {
-    {v1::FAULT_NOT_V3, [](const Case& c) { return c.certificate.version() != 3; }},
-    {v1::FAULT_NOT_YET_VALID, [](const Case& c) { return c.now < c.certificate.not_before(); }},
-    {v1::FAULT_EXPIRED, [](const Case& c) { return c.now > c.certificate.not_after(); }},
-    {v1::FAULT_KEY_CANNOT_SIGN, CannotSign},
-    {v1::FAULT_KEY_ALGORITHM, [](const Case& c) { return !HasUsableRsaKey(c.certificate); }},
-    {v1::FAULT_KEY_SIZE,
-     [](const Case& c) {
-       return c.certificate.key_kind() == KeyKind::kRsa && !HasKeyOfAcceptedSize(c.certificate);
-     }},
-    {v1::FAULT_UNKNOWN_CRITICAL_EXTENSION,
-     [](const Case& c) { return !c.certificate.unknown_critical_extensions().empty(); }},
-    {v1::FAULT_IS_CA, [](const Case& c) { return c.certificate.is_ca(); }},
     {v1::FAULT_NO_NON_REPUDIATION,
-     [](const Case& c) {
-       return c.rules.non_repudiation_required() && !HasBit(c, kNonRepudiationBit);
-     }},
+     [](const v1::CertificateRules& rules) { return rules.non_repudiation_required(); },
+     [](const Certificate& c) { return c.KeyUsage(kNonRepudiationBit).value_or(false); }},
     {v1::FAULT_NOT_QUALIFIED,
-     [](const Case& c) {
-       return c.rules.qualified_required() && !States(c, &QcStatements::compliance);
-     }},
-    {v1::FAULT_NOT_SSCD,
-     [](const Case& c) { return c.rules.sscd_required() && !States(c, &QcStatements::sscd); }},
+     [](const v1::CertificateRules& rules) { return rules.qualified_required(); },
+     [](const Certificate& c) { return States(c, &QcStatements::compliance); }},
+    {v1::FAULT_NOT_SSCD, [](const v1::CertificateRules& rules) { return rules.sscd_required(); },
+     [](const Certificate& c) { return States(c, &QcStatements::sscd); }},
 };
 
 std::set<v1::CertificateFault> FindFaults(const Certificate& certificate, const v1::Policy& policy,
                                           const TrustAnchors& anchors, absl::Time now) {
-  std::set<v1::CertificateFault> faults = FindPathFaults(certificate, anchors, now);
-  const Case the_case{certificate, policy.certificate_rules(), now};
+  std::set<v1::CertificateFault> faults = FindSignerFaults(certificate, anchors, now);
   for (const Rule& rule : kRules) {
-    if (rule.broken(the_case)) faults.insert(rule.fault);
+    if (rule.asked(policy.certificate_rules()) && !rule.kept(certificate)) {
+      faults.insert(rule.fault);
+    }
   }
   return faults;
 }

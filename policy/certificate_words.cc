@@ -33,9 +33,6 @@ struct NamedRow {
 };
 
 // Bits 0 to 8, by their names.
-
-//
-
 // REQ: RFC 5280 §4.2.1.3
 constexpr NamedRow kKeyUses[] = {
     {"digitalSignature", {"signature numérique", "digital signature"}},

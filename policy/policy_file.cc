@@ -8,6 +8,7 @@
 #include "common/file.h"
 #include "common/status_macros.h"
 #include "common/text_file.h"
+#include "pki/pem.h"
 #include "pki/trust_anchors.h"
 #include "policy/policy_rules.h"
 
@@ -31,8 +32,10 @@ void AddFaultsOfUnspecified(const v1::Policy& policy, TextFile& file) {
 // wrong.
 std::string LoadCaFile(const std::string& path, const CaFileReader& read, std::string& words) {
   const absl::StatusOr<std::string> pem = read(path);
-  words = pem.ok() ? FaultOfCaPem(*pem) : std::string(pem.status().message());
-  return words.empty() ? WritePemCertificates(*ParsePemCertificates(*pem)) : "";
+  const absl::StatusOr<std::vector<Certificate>> cas =
+      pem.ok() ? ParseCas(*pem) : absl::StatusOr<std::vector<Certificate>>(pem.status());
+  words = std::string(cas.status().message());
+  return cas.ok() ? WritePemCertificates(*cas) : "";
 }
 
 void LoadCaFiles(const std::string& file_name, const CaFileReader& read, v1::Policy& policy,

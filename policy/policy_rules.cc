@@ -257,14 +257,8 @@ std::vector<PolicyFault> FindPolicyFaults(const v1::Policy& policy, PolicyOrigin
 }
 
 std::string FaultOfCaPem(absl::string_view pem) {
-  const absl::StatusOr<std::vector<Certificate>> certificates = ParsePemCertificates(pem);
-  if (!certificates.ok()) return std::string(certificates.status().message());
-  for (size_t i = 0; i < certificates->size(); ++i) {
-    if (!MayIssue((*certificates)[i])) {
-      return absl::StrCat("PEM: block ", i + 1, " is not the certificate of a CA");
-    }
-  }
-  return "";
+  const absl::Status status = ParseCas(pem).status();
+  return std::string(status.message());
 }
 
 // REQ: POL-3

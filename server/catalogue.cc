@@ -17,17 +17,9 @@ namespace {
 
 // A file that trusts nobody would only be found out by the first signer who is refused.
 absl::Status CheckCas(const std::string& path, const std::string& pem) {
-  const absl::StatusOr<std::vector<Certificate>> certificates = ParsePemCertificates(pem);
-  if (!certificates.ok()) {
-    return MakeError(v1::MALFORMED_FILE, absl::StrCat(path, ": ", certificates.status().message()));
-  }
-  for (const Certificate& certificate : *certificates) {
-    if (MayIssue(certificate)) continue;
-    return MakeError(v1::MALFORMED_FILE,
-                     absl::StrCat(path, ": certificate number ", certificate.serial_hex(),
-                                  " (hexadecimal) is not a CA's; take it out"));
-  }
-  return absl::OkStatus();
+  const absl::Status status = ParseCas(pem).status();
+  if (status.ok()) return status;
+  return MakeError(v1::MALFORMED_FILE, absl::StrCat(path, ": ", status.message()));
 }
 
 }  // namespace

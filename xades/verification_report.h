@@ -4,6 +4,7 @@
 #define PARAPHE_XADES_VERIFICATION_REPORT_H_
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "absl/time/time.h"
 
 #include "paraphe/v1/attributes.pb.h"
+#include "paraphe/v1/certificate.pb.h"
 
 namespace paraphe::xades {
 
@@ -64,10 +66,13 @@ struct VerificationReport {
   Finding document_reference;  // the digest of the document without the signature
   Finding signed_properties_reference;    // the digest of SignedProperties
   Finding signing_certificate_reference;  // SignedProperties names the certificate of ds:KeyInfo
-  Finding algorithms;        // invalid where a broken algorithm (SHA-1) was used and is not allowed
-  Finding certificate_path;  // kNotChecked where no CA was given
-  Finding expected_certificate;          // kNotChecked where none was expected
-  Finding expected_original;             // kNotChecked where none was expected
+  Finding algorithms;  // invalid where a broken algorithm (SHA-1) was used and is not allowed
+  // The signer's certificate and its path to a trusted CA, judged by FindSignerFaults
+  // (pki/signer_faults.h); kNotChecked where no CA was given.
+  Finding certificate_path;
+  std::set<v1::CertificateFault> certificate_faults;  // why certificate_path is invalid
+  Finding expected_certificate;                       // kNotChecked where none was expected
+  Finding expected_original;                          // kNotChecked where none was expected
   bool has_unsigned_properties = false;  // timestamps and the like: present, and not checked
 
   // Every part of the proof was checked and holds; the certificate path and the expectations hold

@@ -9,7 +9,7 @@
 #include "common/hash.h"
 #include "common/status_macros.h"
 #include "pki/distinguished_name.h"
-#include "xades/certificate_path.h"
+#include "pki/signer_faults.h"
 #include "xades/element.h"
 #include "xades/pkcs1.h"
 #include "xades/properties_reader.h"
@@ -122,6 +122,20 @@ Signer Describe(const Certificate& signer) {
           signer.der()};
 }
 
+// The judgement that a signer's certificate has before it signs, under a policy that asks for
+// nothing more. REQ: CERT-2
+void CheckCertificate(const Certificate& signer, const VerifyOptions& options,
+                      VerificationReport& report) {
+  report.certificate_faults =
+      FindSignerFaults(signer, *options.trust_anchors, options.validation_time);
+  std::string words;
+  for (const v1::CertificateFault fault : report.certificate_faults) {
+    const BilingualView sentence = SentenceOf(fault).value_or(BilingualView());
+    absl::StrAppend(&words, words.empty() ? "" : " ", sentence.en);
+  }
+  report.certificate_path = Judge(words.empty(), "issued under a trusted CA", words);
+}
+
 void CheckExpectations(const VerifyOptions& options, const Certificate& signer,
                        const Original& original, VerificationReport& report) {
   if (options.expected_certificate != nullptr) {
@@ -163,11 +177,7 @@ absl::StatusOr<VerificationReport> Verify(absl::string_view signed_document,
   ASSIGN_OR_RETURN(report.signing_certificate_reference,
                    CheckCertificateReference(properties.certificate, signer));
   report.algorithms = CheckAlgorithms(properties, parts, options.allow_sha1);
-  if (!options.trusted_cas.empty()) {
-    ASSIGN_OR_RETURN(
-        report.certificate_path,
-        CheckCertificatePath(signer.x509(), options.trusted_cas, options.validation_time));
-  }
+  if (options.trust_anchors != nullptr) CheckCertificate(signer, options, report);
   CheckExpectations(options, signer, original, report);
   return report;
 }

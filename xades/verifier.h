@@ -16,7 +16,6 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -25,6 +24,7 @@
 
 #include "document/scanner.h"
 #include "pki/certificate.h"
+#include "pki/trust_anchors.h"
 #include "xades/verification_report.h"
 
 namespace paraphe::xades {
@@ -34,9 +34,9 @@ struct VerifyOptions {
   xml::Bounds bounds;
   size_t signature_bytes = size_t{1} << 20;
 
-  // Trust anchors, DER. Empty: the certificate path is not checked.
-  std::vector<std::string> trusted_cas;
-  // When the certificate path must have been valid.
+  // The CAs that are trusted; must outlive the call. Null: the certificate path is not checked.
+  const TrustAnchors* trust_anchors = nullptr;
+  // When the certificate and its path must have been valid.
   absl::Time validation_time = absl::Now();
 
   // Takes SHA-1 as it comes, instead of calling the signature invalid for it.

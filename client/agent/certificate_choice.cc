@@ -9,7 +9,7 @@
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
-#include "policy/fault_words.h"
+#include "pki/signer_faults.h"
 
 namespace paraphe::agent {
 namespace {

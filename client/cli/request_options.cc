@@ -11,9 +11,9 @@
 #include "common/errors.h"
 #include "common/file.h"
 #include "common/status_macros.h"
+#include "pki/pem.h"
 #include "policy/commitments.h"
 #include "policy/policy_file.h"
-#include "xades/certificate_path.h"
 
 namespace paraphe::cli {
 namespace {
@@ -30,9 +30,9 @@ std::string CommitmentHelp() {
 // meant.
 absl::StatusOr<std::string> ReadCertificate(const std::string& file) {
   ASSIGN_OR_RETURN(const std::string bytes, ReadFile(file, kMaxPemBytes));
-  absl::StatusOr<std::vector<std::string>> certificates = xades::ReadCertificates(bytes);
+  const absl::StatusOr<std::vector<Certificate>> certificates = ParseCertificates(bytes);
   if (!certificates.ok()) return AtFile(file, certificates.status());
-  if (certificates->size() == 1) return std::move(certificates->front());
+  if (certificates->size() == 1) return certificates->front().der();
   return MakeError(v1::CERTIFICATE_MALFORMED,
                    absl::StrCat(file, ": holds several certificates; keep the signer's only"));
 }

@@ -1,5 +1,8 @@
 // REQ: EXP-2, ATT-1
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
@@ -7,16 +10,41 @@
 #include "client/cli/commands.h"
 #include "client/cli/input.h"
 #include "client/cli/output.h"
-#include "client/cli/verified_file.h"
 #include "client/cli/verify_report.h"
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
+#include "pki/pem.h"
+#include "xades/verify_any_form.h"
 
 namespace paraphe::cli {
 namespace {
 
+absl::StatusOr<TrustAnchors> ReadCas(const std::vector<std::string>& files) {
+  std::vector<Certificate> cas;
+  for (const std::string& file : files) {
+    ASSIGN_OR_RETURN(const std::string bytes, ReadInput(file));
+    absl::StatusOr<std::vector<Certificate>> read = ParseCertificates(bytes);
+    if (!read.ok()) return AtFile(file, read.status());
+    cas.insert(cas.end(), read->begin(), read->end());
+  }
+  return TrustAnchors(std::move(cas));
+}
+
+absl::StatusOr<xades::VerifiedDocument> VerifyFile(const VerifyRequest& request) {
+  ASSIGN_OR_RETURN(const TrustAnchors anchors, ReadCas(request.ca_files));
+  xades::VerifyOptions options;
+  options.bounds.document_bytes = kMaxDocumentBytes;
+  options.allow_sha1 = request.allow_sha1;
+  if (!request.ca_files.empty()) options.trust_anchors = &anchors;
+  ASSIGN_OR_RETURN(const std::string bytes, ReadInput(request.file));
+  absl::StatusOr<xades::VerifiedDocument> verified = xades::VerifyAnyForm(bytes, options);
+  if (!verified.ok()) return AtFile(request.file, verified.status());
+  return verified;
+}
+
 absl::Status Verify(const VerifyRequest& request, Outcome* outcome) {
-  ASSIGN_OR_RETURN(const VerifiedFile verified, VerifyFile(request));
+  ASSIGN_OR_RETURN(const xades::VerifiedDocument verified, VerifyFile(request));
   RETURN_IF_ERROR(outcome->json ? PrintJson(VerifyJson(request, verified))
                                 : Print(VerifyText(request, verified)));
   outcome->reported = true;

@@ -128,7 +128,8 @@ class Lines {
   std::string text_;
 };
 
-void AddClaims(const VerifyRequest& request, const VerifiedFile& verified, Lines* lines) {
+void AddClaims(const VerifyRequest& request, const xades::VerifiedDocument& verified,
+               Lines* lines) {
   const xades::VerificationReport& report = verified.report;
   const xades::SignedClaims& claims = report.claims;
   if (!verified.was_canonical) {
@@ -137,8 +138,8 @@ void AddClaims(const VerifyRequest& request, const VerifiedFile& verified, Lines
   }
   lines->Add("file", request.file);
   lines->Add("document",
-             absl::StrCat(verified.document_bytes, " bytes without the signature, SHA-256 ",
-                          absl::BytesToHexString(verified.document_sha256)));
+             absl::StrCat(verified.original.size(), " bytes without the signature, SHA-256 ",
+                          absl::BytesToHexString(Sha256(verified.original))));
   lines->Add(report.valid() ? "signed by" : "signer (not proven)", report.signer.common_name.empty()
                                                                        ? report.signer.subject_words
                                                                        : report.signer.common_name);
@@ -159,7 +160,8 @@ void AddClaims(const VerifyRequest& request, const VerifiedFile& verified, Lines
                                   v1::HashAlgorithm_Name(report.hash_algorithm)));
 }
 
-void AddFindings(const VerifyRequest& request, const VerifiedFile& verified, Lines* lines) {
+void AddFindings(const VerifyRequest& request, const xades::VerifiedDocument& verified,
+                 Lines* lines) {
   for (const xades::NamedFinding& named : xades::FindingsOf(verified.report)) {
     if (IsExpectation(named.name)) continue;
     std::string words = named.finding->words;
@@ -174,7 +176,7 @@ void AddFindings(const VerifyRequest& request, const VerifiedFile& verified, Lin
   }
 }
 
-std::string VerdictLine(const VerifyRequest& request, const VerifiedFile& verified) {
+std::string VerdictLine(const VerifyRequest& request, const xades::VerifiedDocument& verified) {
   if (!verified.report.valid()) return absl::StrCat("INVALID: ", verified.report.fault());
   return request.ca_files.empty()
              ? "VALID; the certificate path was not checked: whether the signer is "
@@ -221,7 +223,7 @@ Json ChecksJson(const xades::VerificationReport& report) {
 
 }  // namespace
 
-std::string VerifyText(const VerifyRequest& request, const VerifiedFile& verified) {
+std::string VerifyText(const VerifyRequest& request, const xades::VerifiedDocument& verified) {
   Lines lines;
   AddClaims(request, verified, &lines);
   lines.AddPlain("checks");
@@ -230,7 +232,7 @@ std::string VerifyText(const VerifyRequest& request, const VerifiedFile& verifie
   return lines.Take();
 }
 
-Json VerifyJson(const VerifyRequest& request, const VerifiedFile& verified) {
+Json VerifyJson(const VerifyRequest& request, const xades::VerifiedDocument& verified) {
   const xades::VerificationReport& report = verified.report;
   const xades::SignedClaims& claims = report.claims;
   const std::string time = TimeOf(claims);
@@ -240,8 +242,8 @@ Json VerifyJson(const VerifyRequest& request, const VerifiedFile& verified) {
       {"certificate_path_checked", !request.ca_files.empty()},
       {"canonical", verified.was_canonical},
       {"document",
-       {{"bytes", verified.document_bytes},
-        {"sha256", absl::BytesToHexString(verified.document_sha256)}}},
+       {{"bytes", verified.original.size()},
+        {"sha256", absl::BytesToHexString(Sha256(verified.original))}}},
       {"signer",
        {{"common_name", report.signer.common_name},
         {"subject", report.signer.subject},

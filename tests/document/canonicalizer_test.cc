@@ -357,5 +357,18 @@ TEST(CanonicalizeTest, RealDocumentsBecomeCanonicalAndPass) {
   }
 }
 
+// Proves: EXP-2
+TEST(CanonicalizerTest, TellsWhereCommentsStood) {
+  const std::string text = "<!--0--><a ><!--1-->x<b><!--2--></b>\r\n<!--3--></a ><!--4-->";
+  std::vector<Comment> comments;
+  EXPECT_THAT(CanonicalForm(text, Bounds(), &comments), IsOkAndHolds("<a>x<b></b>\n</a>"));
+  ASSERT_EQ(comments.size(), 3U);
+  const size_t places[] = {3, 7, 12};
+  for (size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(comments[i].offset, text.find(absl::StrCat("<!--", i + 1)));
+    EXPECT_EQ(comments[i].canonical_offset, places[i]);
+  }
+}
+
 }  // namespace
 }  // namespace paraphe::xml

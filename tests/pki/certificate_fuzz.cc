@@ -131,7 +131,7 @@ void JudgeAcceptable(const Certificate& certificate, const Input& input) {
   const absl::Status key = CheckSignerKey(certificate);
   Require(key.ok(), "what is acceptable can sign", key.ToString());
   const auto ca = Certificate::Parse(input.ca);
-  Require(ca.ok() && MayIssue(*ca), "an acceptable certificate has an issuer");
+  Require(ca.ok() && ca->MayIssue(), "an acceptable certificate has an issuer");
   Require(X509_verify(certificate.x509(), X509_get0_pubkey(ca->x509())) == 1,
           "its issuer signed it");
 }

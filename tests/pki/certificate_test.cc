@@ -207,9 +207,6 @@ TEST(CertificateTest, ExtensionsOfTheWrongStructureAreMalformed) {
 }
 
 // At least one bit must be set.
-
-//
-
 // REQ: RFC 5280 §4.2.1.3
 TEST(CertificateTest, AnEmptyKeyUsageIsMalformed) {
   EXPECT_THAT(StatusOf(Signer().KeyUsage({})), HasReason(v1::CERTIFICATE_MALFORMED));
@@ -253,6 +250,19 @@ TEST(CertificateTest, DatesWithoutSecondsOrZoneAreMalformed) {
   spoiled = der;
   spoiled.replace(at, 13, "201301000000Z");
   EXPECT_THAT(Certificate::Parse(spoiled), HasReason(v1::CERTIFICATE_MALFORMED));
+}
+
+TEST(CertificateTest, WhoMayIssue) {
+  const auto may_issue = [](const test::CertBuilder& builder) {
+    return ParseOrDie(builder).MayIssue();
+  };
+  const TestPki& pki = TestPki::Get();
+  EXPECT_TRUE(may_issue(pki.Intermediate("x")));
+  EXPECT_TRUE(may_issue(pki.Intermediate("x").NoKeyUsage()));
+  EXPECT_FALSE(may_issue(pki.Intermediate("x").CaFlag(false)));
+  EXPECT_FALSE(may_issue(pki.Intermediate("x").NoBasicConstraints()));
+  EXPECT_FALSE(may_issue(pki.Intermediate("x").KeyUsage({test::kCrlSign})));
+  EXPECT_FALSE(may_issue(pki.Signer("x")));
 }
 
 // Proves: SIG-5

@@ -15,8 +15,6 @@ using test::TestPki;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
-std::string SignerPem() { return TestPki::Get().signer().Pem(); }
-
 TEST(TrustAnchorsTest, AllCertificatesOfAllTextsAreTaken) {
   const auto anchors = TrustAnchors::Create({TestPki::Get().CaPem(), TestPki::Get().root().Pem()});
   ASSERT_THAT(anchors, test::IsOk());
@@ -24,16 +22,7 @@ TEST(TrustAnchorsTest, AllCertificatesOfAllTextsAreTaken) {
   EXPECT_EQ(anchors->certificates()[0].der(), TestPki::Get().intermediate().der);
 }
 
-TEST(TrustAnchorsTest, CommentsBetweenBlocksAreFine) {
-  EXPECT_THAT(*ParsePemCertificates("# AC racine\n" + SignerPem() + "\nfin\n" + SignerPem()),
-              SizeIs(2));
-}
-
-TEST(TrustAnchorsTest, NothingIsAnError) {
-  EXPECT_THAT(ParsePemCertificates(""), HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("no cert")));
-  EXPECT_THAT(ParsePemCertificates("nothing"), HasReason(v1::CERTIFICATE_MALFORMED));
-  EXPECT_THAT(ParsePemCertificates(TestPki::Get().root().der),
-              HasReason(v1::CERTIFICATE_MALFORMED));
+TEST(TrustAnchorsTest, EveryTextMustHoldOne) {
   EXPECT_THAT(TrustAnchors::Create({TestPki::Get().CaPem(), ""}),
               HasReason(v1::CERTIFICATE_MALFORMED));
 }
@@ -42,43 +31,16 @@ TEST(TrustAnchorsTest, NoTextsAreNoAnchors) {
   EXPECT_THAT(TrustAnchors::Create({})->certificates(), SizeIs(0));
 }
 
-TEST(TrustAnchorsTest, APrivateKeyIsRefused) {
-  const std::string pem = SignerPem() + TestPki::Get().signer().key->Pkcs8Pem();
-  EXPECT_THAT(ParsePemCertificates(pem),
-              HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("block 2 is not a CERTIFICATE")));
-}
-
-TEST(TrustAnchorsTest, ABlockThatIsCutOffIsRefused) {
-  const std::string pem = SignerPem();
-  EXPECT_THAT(ParsePemCertificates(SignerPem() + pem.substr(0, pem.size() / 2)),
-              HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("block 2")));
-  EXPECT_THAT(ParsePemCertificates(SignerPem() + "-----BEGIN CERTIFI"),
-              HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("block 2")));
-}
-
-TEST(TrustAnchorsTest, ABlockThatIsNoCertificateIsRefused) {
-  EXPECT_THAT(
-      ParsePemCertificates("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"),
-      HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("block 1")));
-}
-
-TEST(TrustAnchorsTest, WrittenPemReadsBack) {
-  const auto certificates = ParsePemCertificates("# x\n" + TestPki::Get().CaPem());
-  const std::string written = WritePemCertificates(*certificates);
-  EXPECT_EQ(written, TestPki::Get().CaPem());
-}
-
-TEST(TrustAnchorsTest, WhoMayIssue) {
-  const auto may_issue = [](const test::CertBuilder& builder) {
-    return MayIssue(Certificate::Parse(builder.Build().der).value());
-  };
+// Proves: POL-4
+TEST(TrustAnchorsTest, AListOfCasHoldsNothingElse) {
   const TestPki& pki = TestPki::Get();
-  EXPECT_TRUE(may_issue(pki.Intermediate("x")));
-  EXPECT_TRUE(may_issue(pki.Intermediate("x").NoKeyUsage()));
-  EXPECT_FALSE(may_issue(pki.Intermediate("x").CaFlag(false)));
-  EXPECT_FALSE(may_issue(pki.Intermediate("x").NoBasicConstraints()));
-  EXPECT_FALSE(may_issue(pki.Intermediate("x").KeyUsage({test::kCrlSign})));
-  EXPECT_FALSE(may_issue(pki.Signer("x")));
+  EXPECT_THAT(*ParseCas(pki.CaPem()), SizeIs(2));
+  EXPECT_THAT(
+      ParseCas(pki.CaPem() + pki.signer().Pem()),
+      HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("block 3 is not the certificate of a")));
+  EXPECT_THAT(ParseCas(pki.Intermediate("x").KeyUsage({test::kCrlSign}).Build().Pem()),
+              HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("block 1")));
+  EXPECT_THAT(ParseCas(""), HasReason(v1::CERTIFICATE_MALFORMED));
 }
 
 }  // namespace

@@ -55,7 +55,8 @@ TEST_P(SignatureBuilderInteropTest, SignedDocumentIsCanonicalAndReversible) {
 TEST_P(SignatureBuilderInteropTest, OurVerifierAccepts) {
   VerifyOptions options;
   options.allow_sha1 = true;
-  options.trusted_cas = {Ca().der};
+  const TrustAnchors anchors({ParsedOrDie(Ca())});
+  options.trust_anchors = &anchors;
   const Certificate expected = ParsedOrDie(signer());
   options.expected_certificate = &expected;
   options.expected_original = kDocument;
@@ -89,7 +90,8 @@ TEST_P(SignatureBuilderIssuerTest, OthersReadTheIssuer) {
       EXPECT_THAT(SchemaFault(SignatureOf(signed_document), form), IsEmpty());
     }
     VerifyOptions options;
-    options.trusted_cas = {ca.der};
+    const TrustAnchors anchors({ParsedOrDie(ca)});
+    options.trust_anchors = &anchors;
     const auto report = Verify(signed_document, options);
     ASSERT_THAT(report, IsOk());
     EXPECT_TRUE(report->valid()) << report->fault();

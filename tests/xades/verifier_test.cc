@@ -217,15 +217,28 @@ TEST(VerifierTest, Sha1OfTheSignatureAloneIsInvalidUnlessAllowed) {
 
 // Proves: EXP-2, CERT-2
 TEST(VerifierTest, ChecksTheCertificatePathWhereCasAreGiven) {
+  const TrustAnchors anchors({ParsedOrDie(Ca())});
+  const TrustAnchors others({ParsedOrDie(CertBuilder::Ca("Other").Build())});
   VerifyOptions options;
   EXPECT_EQ(ReportOn(Signed(), options).certificate_path.verdict, Verdict::kNotChecked);
-  options.trusted_cas = {Ca().der};
+  options.trust_anchors = &anchors;
   EXPECT_TRUE(ReportOn(Signed(), options).certificate_path.valid());
-  options.trusted_cas = {CertBuilder::Ca("Other").Build().der};
+  options.trust_anchors = &others;
   EXPECT_THAT(Faults(ReportOn(Signed(), options)), ElementsAre("certificate_path"));
-  options.trusted_cas = {Ca().der};
+}
+
+// Proves: EXP-2, CERT-2
+TEST(VerifierTest, SaysEveryReasonAgainstTheCertificate) {
+  const TrustAnchors nobody;
+  VerifyOptions options;
+  options.trust_anchors = &nobody;
   options.validation_time = absl::FromUnixSeconds(0);
-  EXPECT_THAT(Faults(ReportOn(Signed(), options)), ElementsAre("certificate_path"));
+  const VerificationReport report = ReportOn(Signed(), options);
+  EXPECT_THAT(report.certificate_faults,
+              ElementsAre(v1::FAULT_NOT_YET_VALID, v1::FAULT_UNTRUSTED_ISSUER));
+  EXPECT_EQ(report.fault(),
+            "The certificate is not valid yet. The certificate was not issued by a certification "
+            "authority that is trusted here.");
 }
 
 // Proves: EXP-2, CONS-3

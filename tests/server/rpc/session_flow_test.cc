@@ -32,7 +32,9 @@ class SessionFlowTest : public testing::Test {
 xades::VerificationReport VerifyOrFail(const std::string& signed_document) {
   xades::VerifyOptions options;
   options.validation_time = test::DefaultNow();
-  options.trusted_cas = {test::TestPki::Get().intermediate().der};
+  const TrustAnchors anchors =
+      TrustAnchors::Create({test::TestPki::Get().intermediate().Pem()}).value();
+  options.trust_anchors = &anchors;
   auto report = xades::Verify(signed_document, options);
   EXPECT_THAT(report, IsOk());
   return report.ok() ? *report : xades::VerificationReport();

@@ -1,7 +1,41 @@
-#include "policy/fault_words.h"
+#include "pki/signer_faults.h"
+
+#include "pki/path_faults.h"
+#include "pki/rsa_key.h"
 
 namespace paraphe {
 namespace {
+
+// REQ: RFC 5280 §4.2.1.3 (without keyUsage, the uses of the key are not restricted)
+bool CannotSign(const Certificate& certificate) {
+  return certificate.KeyUsage(kDigitalSignatureBit) == false &&
+         certificate.KeyUsage(kNonRepudiationBit) == false;
+}
+
+struct Rule {
+  v1::CertificateFault fault;
+  bool (*broken)(const Certificate& certificate, absl::Time now);
+};
+
+// The rules of the certificate by itself.
+constexpr Rule kRules[] = {
+    {v1::FAULT_NOT_V3, [](const Certificate& c, absl::Time) { return c.version() != 3; }},
+    {v1::FAULT_NOT_YET_VALID,
+     [](const Certificate& c, absl::Time now) {
+       return !c.IsValidAt(now) && now < c.not_before();
+     }},
+    {v1::FAULT_EXPIRED, [](const Certificate& c,
+                           absl::Time now) { return !c.IsValidAt(now) && now >= c.not_before(); }},
+    {v1::FAULT_KEY_CANNOT_SIGN, [](const Certificate& c, absl::Time) { return CannotSign(c); }},
+    {v1::FAULT_KEY_ALGORITHM, [](const Certificate& c, absl::Time) { return !HasUsableRsaKey(c); }},
+    {v1::FAULT_KEY_SIZE,
+     [](const Certificate& c, absl::Time) {
+       return c.key_kind() == KeyKind::kRsa && !HasKeyOfAcceptedSize(c);
+     }},
+    {v1::FAULT_UNKNOWN_CRITICAL_EXTENSION,
+     [](const Certificate& c, absl::Time) { return !c.unknown_critical_extensions().empty(); }},
+    {v1::FAULT_IS_CA, [](const Certificate& c, absl::Time) { return c.is_ca(); }},
+};
 
 struct FaultRow {
   v1::CertificateFault fault;
@@ -33,8 +67,8 @@ constexpr FaultRow kFaults[] = {
       "The policy requires a key in a secure signature creation device, and the certificate does "
       "not state that."}},
     {v1::FAULT_UNTRUSTED_ISSUER,
-     {"Le certificat n'a pas été émis par une autorité de certification admise par la politique.",
-      "The certificate was not issued by a certification authority that the policy accepts."}},
+     {"Le certificat n'a pas été émis par une autorité de certification reconnue.",
+      "The certificate was not issued by a certification authority that is trusted here."}},
     {v1::FAULT_BAD_PATH_SIGNATURE,
      {"Une signature de la chaîne de certification est fausse : le certificat, ou celui d'une "
       "autorité, a été altéré ou contrefait.",
@@ -78,6 +112,15 @@ constexpr FaultRow kFaults[] = {
 };
 
 }  // namespace
+
+std::set<v1::CertificateFault> FindSignerFaults(const Certificate& certificate,
+                                                const TrustAnchors& anchors, absl::Time now) {
+  std::set<v1::CertificateFault> faults = FindPathFaults(certificate, anchors, now);
+  for (const Rule& rule : kRules) {
+    if (rule.broken(certificate, now)) faults.insert(rule.fault);
+  }
+  return faults;
+}
 
 std::optional<BilingualView> SentenceOf(v1::CertificateFault fault) {
   for (const FaultRow& row : kFaults) {

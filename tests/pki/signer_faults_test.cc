@@ -1,4 +1,4 @@
-#include "policy/fault_words.h"
+#include "pki/signer_faults.h"
 
 #include <set>
 
@@ -8,7 +8,7 @@ namespace paraphe {
 namespace {
 
 // Proves: CERT-3
-TEST(FaultWordsTest, EveryFaultHasASentenceInBothLanguages) {
+TEST(SignerFaultsTest, EveryFaultHasASentenceInBothLanguages) {
   std::set<absl::string_view> sentences;
   for (int number = 1; number < v1::CertificateFault_ARRAYSIZE; ++number) {
     const auto sentence = SentenceOf(static_cast<v1::CertificateFault>(number));
@@ -20,7 +20,7 @@ TEST(FaultWordsTest, EveryFaultHasASentenceInBothLanguages) {
   EXPECT_EQ(sentences.size(), 2U * (v1::CertificateFault_ARRAYSIZE - 1U));
 }
 
-TEST(FaultWordsTest, NoFaultAndAnUnknownFaultHaveNoSentence) {
+TEST(SignerFaultsTest, NoFaultAndAnUnknownFaultHaveNoSentence) {
   EXPECT_FALSE(SentenceOf(v1::CERTIFICATE_FAULT_UNSPECIFIED).has_value());
   EXPECT_FALSE(SentenceOf(static_cast<v1::CertificateFault>(9999)).has_value());
 }
