@@ -1,8 +1,7 @@
 #include "common/grpc/tls_files.h"
 
-#include <utility>
-
 #include "absl/strings/str_cat.h"
+#include <openssl/ssl.h>
 #include <sys/stat.h>
 
 #include "common/bounds.h"
@@ -14,6 +13,8 @@
 namespace paraphe {
 namespace {
 
+using UniqueSslCtx = UniqueHandle<SSL_CTX, SSL_CTX_free>;
+
 absl::Status Fault(const std::string& path, absl::string_view words) {
   return MakeError(v1::MALFORMED_FILE, absl::StrCat(path, ": ", words));
 }
@@ -21,29 +22,13 @@ absl::Status Fault(const std::string& path, absl::string_view words) {
 // Returning 0 means "no passphrase": without this, OpenSSL would ask on the terminal.
 int NoPassphrase(char*, int, int, void*) { return 0; }
 
-UniqueBio Reader(const std::string& pem) {
-  return UniqueBio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-}
-
-// Whether the last read ended because nothing was left, rather than at a block that does not parse.
-bool EndedAtEndOfText() {
-  const unsigned long error = ERR_peek_last_error();
-  return ERR_GET_LIB(error) == ERR_LIB_PEM && ERR_GET_REASON(error) == PEM_R_NO_START_LINE;
-}
-
-// The first certificate of `pem`, once every block of it has parsed.
-absl::StatusOr<UniqueX509> CheckCertificates(const std::string& path, const std::string& pem) {
+// Whoever listens gives the files to such a context; here it is asked what it says of them.
+absl::StatusOr<UniqueSslCtx> NewContext() {
   ClearOpensslErrors();
-  const UniqueBio bio = Reader(pem);
-  UniqueX509 first;
-  while (UniqueX509 next{PEM_read_bio_X509(bio.get(), nullptr, NoPassphrase, nullptr)}) {
-    if (first == nullptr) first = std::move(next);
-  }
-  const bool whole = EndedAtEndOfText();
-  const std::string words = DrainOpensslErrors();
-  if (!whole) return Fault(path, absl::StrCat("a certificate does not parse (", words, ")"));
-  if (first == nullptr) return Fault(path, "holds no certificate; PEM is expected");
-  return first;
+  UniqueSslCtx context(SSL_CTX_new(TLS_method()));
+  if (context == nullptr) return MakeError(v1::INTERNAL, DrainOpensslErrors());
+  SSL_CTX_set_default_passwd_cb(context.get(), NoPassphrase);
+  return context;
 }
 
 absl::Status CheckKeyFileMode(const std::string& path) {
@@ -57,17 +42,28 @@ absl::Status CheckKeyFileMode(const std::string& path) {
   return absl::OkStatus();
 }
 
-absl::Status CheckKey(const std::string& path, const std::string& pem, X509* certificate) {
-  ClearOpensslErrors();
-  const UniqueBio bio = Reader(pem);
-  const UniqueEvpPkey key(PEM_read_bio_PrivateKey(bio.get(), nullptr, NoPassphrase, nullptr));
-  if (key == nullptr) {
-    return Fault(
-        path, absl::StrCat("holds no private key without passphrase (", DrainOpensslErrors(), ")"));
+absl::Status CertificateFault(const std::string& path) {
+  return Fault(path, absl::StrCat("holds no certificate, or one that does not parse (",
+                                  DrainOpensslErrors(), "); PEM is expected"));
+}
+
+absl::Status CheckPair(const v1::TlsIdentity& identity) {
+  ASSIGN_OR_RETURN(const UniqueSslCtx context, NewContext());
+  const std::string& certificates = identity.certificate_file();
+  const std::string& key = identity.private_key_file();
+  if (SSL_CTX_use_certificate_chain_file(context.get(), certificates.c_str()) != 1) {
+    return CertificateFault(certificates);
   }
-  if (X509_check_private_key(certificate, key.get()) != 1) {
+  const bool taken = SSL_CTX_use_PrivateKey_file(context.get(), key.c_str(), SSL_FILETYPE_PEM) == 1;
+  // OpenSSL compares the key with the certificate as it takes it, where their algorithms are one.
+  const bool read = taken || ERR_GET_LIB(ERR_peek_last_error()) == ERR_LIB_X509;
+  if (!read) {
+    return Fault(
+        key, absl::StrCat("holds no private key without passphrase (", DrainOpensslErrors(), ")"));
+  }
+  if (!taken || SSL_CTX_check_private_key(context.get()) != 1) {
     ClearOpensslErrors();
-    return Fault(path, "this key does not belong to the first certificate of certificate_file");
+    return Fault(key, "this key does not belong to the first certificate of certificate_file");
   }
   return absl::OkStatus();
 }
@@ -77,17 +73,16 @@ absl::Status CheckKey(const std::string& path, const std::string& pem, X509* cer
 absl::StatusOr<TlsPair> ReadTlsPair(const v1::TlsIdentity& identity) {
   TlsPair pair;
   ASSIGN_OR_RETURN(pair.certificate_chain, ReadFile(identity.certificate_file(), kMaxPemBytes));
-  ASSIGN_OR_RETURN(const UniqueX509 leaf,
-                   CheckCertificates(identity.certificate_file(), pair.certificate_chain));
   ASSIGN_OR_RETURN(pair.private_key, ReadFile(identity.private_key_file(), kMaxPemBytes));
   RETURN_IF_ERROR(CheckKeyFileMode(identity.private_key_file()));
-  RETURN_IF_ERROR(CheckKey(identity.private_key_file(), pair.private_key, leaf.get()));
+  RETURN_IF_ERROR(CheckPair(identity));
   return pair;
 }
 
 absl::StatusOr<std::string> ReadCertificates(const std::string& path) {
   ASSIGN_OR_RETURN(std::string pem, ReadFile(path, kMaxPemBytes));
-  RETURN_IF_ERROR(CheckCertificates(path, pem).status());
+  ASSIGN_OR_RETURN(const UniqueSslCtx context, NewContext());
+  if (SSL_CTX_load_verify_file(context.get(), path.c_str()) != 1) return CertificateFault(path);
   return pem;
 }
 

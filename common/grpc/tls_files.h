@@ -1,5 +1,5 @@
-// A TLS server's key and certificate as files, checked before anything listens: gRPC itself only
-// says that the port could not be bound.
+// A TLS server's key and certificate as files, checked by OpenSSL's own TLS before anything listens:
+// gRPC itself only says that the port could not be bound.
 //
 // REQ: CHN-1
 #ifndef PARAPHE_COMMON_GRPC_TLS_FILES_H_
@@ -21,12 +21,15 @@ struct TlsPair {
 
 // Reads the files of `identity` (their paths are used as they stand) and checks them: the
 // certificates parse, the key parses without a passphrase, belongs to the first certificate, and
-// its file is not accessible to others than owner and group. FILE_UNREADABLE, MALFORMED_FILE; the
-// messages name the file.
+// its file is not accessible to others than owner and group. The messages of errors name the file.
+// Errors:
+//   FILE_UNREADABLE  a file cannot be read
+//   TOO_LARGE        a file has more than 1 MiB
+//   MALFORMED_FILE   a check fails
 absl::StatusOr<TlsPair> ReadTlsPair(const v1::TlsIdentity& identity);
 
-// Reads a PEM file with at least one certificate, every block of it parsed. FILE_UNREADABLE,
-// MALFORMED_FILE.
+// Reads a PEM file with at least one certificate, every block of which parses.
+// Errors: those of ReadTlsPair.
 absl::StatusOr<std::string> ReadCertificates(const std::string& path);
 
 }  // namespace paraphe
