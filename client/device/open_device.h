@@ -12,9 +12,15 @@
 
 namespace paraphe::device {
 
-// Opens the device that `config` names. `base_file` is the configuration that it stands in: the
-// module's path is resolved beside it. MALFORMED_FILE where no module is named,
-// DEVICE_MODULE_UNUSABLE, DEVICE_TOKEN_ABSENT, DEVICE_TOKEN_AMBIGUOUS, DEVICE_ERROR.
+// Opens the device that `config` names. `base_file` is the configuration file that holds `config`:
+// the module's path is relative to its folder.
+//
+// Errors:
+//   MALFORMED_FILE          the configuration names no module
+//   DEVICE_MODULE_UNUSABLE  the module cannot be loaded or initialised
+//   DEVICE_TOKEN_ABSENT     no token is the one that the configuration names
+//   DEVICE_TOKEN_AMBIGUOUS  several are
+//   DEVICE_ERROR            the token cannot be used
 absl::StatusOr<std::unique_ptr<SignatureDevice>> OpenDevice(const v1::DeviceConfig& config,
                                                             const std::string& base_file);
 

@@ -3,8 +3,8 @@
 //
 //   ListCertificates → Activate (PIN) → Sign → Close
 //
-// Everything that can fail at the device fails in Activate, before the server is asked to release
-// the digest, wherever the device allows that: PIN, key, mechanism.
+// Activate checks the PIN, the key and the mechanism, so that as little as possible can fail once
+// the server has released the digest.
 //
 // REQ: DEV-1, DEV-2, DEV-3
 #ifndef PARAPHE_CLIENT_DEVICE_SIGNATURE_DEVICE_H_
@@ -32,20 +32,20 @@ enum class KeyPresence {
 
 struct DeviceCertificate {
   std::string der;
-  std::string handle;  // opaque: what pairs it with its key (PKCS#11: CKA_ID)
+  std::string handle;  // what pairs it with its key; opaque (PKCS#11: CKA_ID)
   std::string label;   // as the device holds it; may be empty, may hold any bytes
   KeyPresence key = KeyPresence::kHiddenUntilLogin;
 };
 
 // Where the signer enters the PIN.
 enum class PinEntry {
-  kHere,       // the agent asks and hands it to Activate
-  kAtReader,   // on the keypad of the reader (CKF_PROTECTED_AUTHENTICATION_PATH): Activate takes an
-               // empty one
-  kNotNeeded,  // the device asks for none
+  kHere,       // in the agent, which hands it to Activate
+  kAtReader,   // on the keypad of the reader: Activate takes an empty one
+  kNotNeeded,  // nowhere: the device asks for none
 };
 
-// What the device says of itself now. Label and serial are trimmed; they may hold any other bytes.
+// What the device says of itself now. Label and serial number come without the padding of the
+// device; they may hold any other bytes.
 struct DeviceState {
   std::string label;
   std::string serial;
@@ -56,8 +56,12 @@ struct DeviceState {
   bool wrong_pin_before = false;
 };
 
-// Errors of every function: DEVICE_TOKEN_REMOVED, DEVICE_ERROR, each with the device's own code in
-// ErrorDetail.device_code. Not thread-safe: one thread at a time.
+// Not thread-safe: one thread at a time. Each function may have the errors that are listed here;
+// they carry the device's own code in ErrorDetail.device_code.
+//
+// Errors:
+//   DEVICE_TOKEN_REMOVED  the card or token was taken out, or another one is there
+//   DEVICE_ERROR          the device failed otherwise
 class SignatureDevice {
  public:
   // Closes what Close() did not, in reverse order.
@@ -68,26 +72,32 @@ class SignatureDevice {
   // The X.509 certificates on the device, in its order. Takes an activation back.
   virtual absl::StatusOr<std::vector<DeviceCertificate>> ListCertificates() = 0;
 
-  // Activates the private key of `certificate`, one of ListCertificates. The caller wipes `pin`,
-  // which no copy is kept of. After a failure nothing is active and it may be called again:
+  // Activates the private key of `certificate`, one of ListCertificates. No copy of `pin` is kept;
+  // the caller wipes it. After an error nothing is active, and it may be called again.
+  //
+  // Errors:
   //   DEVICE_PIN_WRONG     with ErrorDetail.tries_left where the device tells
-  //   DEVICE_PIN_LOCKED    tries_left is 0
-  //   DEVICE_PIN_UNUSABLE  its length or characters cannot be a PIN's, it expired, or none was ever
-  //   set DEVICE_CANCELLED     the signer cancelled at the reader DEVICE_KEY_MISSING   no private
-  //   key of this certificate
+  //   DEVICE_PIN_LOCKED    too many wrong PINs were entered; ErrorDetail.tries_left is 0
+  //   DEVICE_PIN_UNUSABLE  its length or its characters cannot be those of a PIN, it has expired,
+  //                        or none was ever set
+  //   DEVICE_CANCELLED     the signer cancelled at the reader
+  //   DEVICE_KEY_MISSING   the private key of the certificate is not on the device
   virtual absl::Status Activate(const DeviceCertificate& certificate, const SecretBuffer& pin) = 0;
 
   // The PKCS#1 v1.5 signature over `digest_info` (DER, RFC 8017 §9.2) by the activated key, as the
   // device returned it: the caller checks it (DEV-4). Once per activation, whatever the outcome.
-  // DEVICE_CANCELLED; DEVICE_ERROR also where no key is active.
+  //
+  // Errors:
+  //   DEVICE_CANCELLED  the signer cancelled at the reader
+  //   DEVICE_ERROR      also where no key is active
   virtual absl::StatusOr<std::string> Sign(absl::string_view digest_info) = 0;
 
-  // Takes the activation back; nothing where none is.
+  // Takes an activation back; does nothing where there is none.
   virtual absl::Status Deactivate() = 0;
 
-  // Ends the device session: activation, session, module, in this order, each tried whatever became
-  // of the one before. The first error is returned. Nothing but destruction may follow, or Close()
-  // again, which is OK.
+  // Ends activation, session and module, in this order; each step is taken even where the one
+  // before failed. Returns the first error. Afterwards only Close() may be called, which does
+  // nothing then, and the destructor.
   virtual absl::Status Close() = 0;
 };
 

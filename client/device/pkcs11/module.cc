@@ -2,7 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 
-#include "client/device/pkcs11/call.h"
+#include "client/device/pkcs11/cryptoki.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
 

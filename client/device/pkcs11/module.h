@@ -21,7 +21,9 @@ using UniqueLibrary = UniqueHandle<void, dlclose>;
 class Module {
  public:
   // Loads the shared library at `path`, takes its function list and initialises it.
-  // DEVICE_MODULE_UNUSABLE where any of that fails.
+  //
+  // Errors:
+  //   DEVICE_MODULE_UNUSABLE  one of these steps fails, or the list lacks a function that is called
   static absl::StatusOr<std::unique_ptr<Module>> Load(const std::string& path);
 
   // The same with a function list at hand, which must outlive the module.
@@ -33,7 +35,8 @@ class Module {
 
   const CK_FUNCTION_LIST& functions() const { return *functions_; }
 
-  // Finalises the module, unless somebody else in the process had initialised it before. Again: OK.
+  // Finalises the module, unless another part of the process had initialised it before. Calling it
+  // again does nothing.
   absl::Status Close();
 
  private:

@@ -3,7 +3,7 @@
 #include <set>
 #include <utility>
 
-#include "client/device/pkcs11/fetch.h"
+#include "client/device/pkcs11/cryptoki.h"
 #include "client/device/pkcs11/search.h"
 #include "common/errors.h"
 #include "common/status_macros.h"

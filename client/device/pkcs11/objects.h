@@ -23,7 +23,7 @@ absl::StatusOr<bool> ReadFlag(const Session& session, CK_OBJECT_HANDLE object,
                               CK_ATTRIBUTE_TYPE type);
 
 // The X.509 certificates of the token. `keys_visible`: whether the session shows all private keys
-// (nobody needs to log in), so that a key that is not seen is not there.
+// without a login, so that a key that is not shown is not there.
 //
 // REQ: DEV-1
 absl::StatusOr<std::vector<device::DeviceCertificate>> ReadCertificates(const Session& session,

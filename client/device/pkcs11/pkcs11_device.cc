@@ -1,7 +1,7 @@
 #include "client/device/pkcs11/pkcs11_device.h"
 
+#include "client/device/pkcs11/cryptoki.h"
 #include "client/device/pkcs11/objects.h"
-#include "client/device/pkcs11/result.h"
 #include "client/device/pkcs11/signing_key.h"
 #include "common/errors.h"
 #include "common/status_macros.h"

@@ -18,8 +18,12 @@ namespace paraphe::pkcs11 {
 
 class Pkcs11Device final : public device::SignatureDevice {
  public:
-  // Finds the token that `config` names and opens a session on it. DEVICE_TOKEN_ABSENT,
-  // DEVICE_TOKEN_AMBIGUOUS, DEVICE_ERROR (also where the token cannot sign with CKM_RSA_PKCS).
+  // Finds the token that `config` names and opens a session on it.
+  //
+  // Errors:
+  //   DEVICE_TOKEN_ABSENT     no token is the one that the configuration names
+  //   DEVICE_TOKEN_AMBIGUOUS  several are
+  //   DEVICE_ERROR            the token fails, or cannot sign with CKM_RSA_PKCS
   static absl::StatusOr<std::unique_ptr<device::SignatureDevice>> Open(
       std::unique_ptr<Module> module, const v1::DeviceConfig& config);
 
@@ -39,7 +43,7 @@ class Pkcs11Device final : public device::SignatureDevice {
   absl::Status OpenSession();
   absl::Status CloseSession();
   absl::Status LogInAndBegin(const device::DeviceCertificate& certificate, const SecretBuffer& pin);
-  // Says of a failure what only the token knows: that it is gone, or how many tries are left.
+  // `failure` with what the token says of it: that it is gone, or how many tries are left.
   absl::Status Explain(absl::Status failure) const;
 
   // Destroyed in reverse: login, session, module.

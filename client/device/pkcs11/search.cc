@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "client/device/pkcs11/call.h"
+#include "client/device/pkcs11/cryptoki.h"
 #include "common/status_macros.h"
 
 namespace paraphe::pkcs11 {

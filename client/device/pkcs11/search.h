@@ -1,4 +1,4 @@
-// Searches for objects of a token.
+// Searching for objects of a token.
 #ifndef PARAPHE_CLIENT_DEVICE_PKCS11_SEARCH_H_
 #define PARAPHE_CLIENT_DEVICE_PKCS11_SEARCH_H_
 
@@ -12,8 +12,7 @@
 
 namespace paraphe::pkcs11 {
 
-// One search on a session, which can hold one at a time. Ended on destruction where Close() was not
-// called.
+// A search; a session can hold one at a time. Ended on destruction where Close() was not called.
 class Search {
  public:
   // Objects of `object_class`; with `id` not empty, only those of that CKA_ID. `session` must

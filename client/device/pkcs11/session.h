@@ -23,7 +23,7 @@ class Session {
   const CK_FUNCTION_LIST& functions() const { return *functions_; }
   CK_SESSION_HANDLE handle() const { return handle_; }
 
-  // Ends the session and what it holds. Again: OK.
+  // Ends the session and the operations in it. Calling it again does nothing.
   absl::Status Close();
 
  private:
@@ -39,8 +39,8 @@ class Session {
 class Login {
  public:
   // Logs in; with an empty `pin` the reader asks for it itself (CKF_PROTECTED_AUTHENTICATION_PATH).
-  // `session` must outlive the login. The errors of SignatureDevice::Activate. A login that
-  // somebody else left behind is an error too: no PIN was checked.
+  // `session` must outlive the login. The errors are those of SignatureDevice::Activate. A user who
+  // is logged in already is an error too: no PIN would be checked.
   static absl::StatusOr<Login> Begin(const Session& session, const SecretBuffer& pin);
 
   ~Login();
@@ -56,8 +56,8 @@ class Login {
   bool active_ = true;
 };
 
-// The second PIN entry that a key with CKA_ALWAYS_AUTHENTICATE asks for, after C_SignInit. The same
-// errors.
+// Enters the PIN once more, as a key with CKA_ALWAYS_AUTHENTICATE wants it after C_SignInit. The
+// errors are those of Login::Begin.
 absl::Status LogInForOperation(const Session& session, const SecretBuffer& pin);
 
 }  // namespace paraphe::pkcs11

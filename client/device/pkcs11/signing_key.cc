@@ -3,8 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "client/device/pkcs11/call.h"
-#include "client/device/pkcs11/fetch.h"
+#include "client/device/pkcs11/cryptoki.h"
 #include "client/device/pkcs11/objects.h"
 #include "client/device/pkcs11/search.h"
 #include "common/status_macros.h"

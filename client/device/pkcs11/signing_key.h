@@ -1,4 +1,4 @@
-// The private key of a certificate: found on the token, readied, used once.
+// The private key of a certificate: finding it on the token, and signing with it once.
 #ifndef PARAPHE_CLIENT_DEVICE_PKCS11_SIGNING_KEY_H_
 #define PARAPHE_CLIENT_DEVICE_PKCS11_SIGNING_KEY_H_
 
@@ -13,17 +13,18 @@
 
 namespace paraphe::pkcs11 {
 
-// The private key with the certificate's CKA_ID; where the token tells its modulus, the one whose
-// modulus is the certificate's. DEVICE_KEY_MISSING where none is there, or it cannot be told which
-// of several.
+// The private key with the CKA_ID and, where the token gives it away, the modulus of `certificate`.
+//
+// Errors:
+//   DEVICE_KEY_MISSING  there is none, or several of which the token does not give the modulus
 absl::StatusOr<CK_OBJECT_HANDLE> FindSigningKey(const Session& session,
                                                 const device::DeviceCertificate& certificate);
 
-// C_SignInit with CKM_RSA_PKCS, and the key's own PIN entry where it asks for one
+// Begins a signature with CKM_RSA_PKCS, and enters the PIN once more where the key asks for that
 // (CKA_ALWAYS_AUTHENTICATE).
 absl::Status BeginSignature(const Session& session, CK_OBJECT_HANDLE key, const SecretBuffer& pin);
 
-// C_Sign. The operation is over then, whatever the outcome.
+// The signature over `digest_info`. It is finished then, whatever the outcome.
 absl::StatusOr<std::string> FinishSignature(const Session& session, absl::string_view digest_info);
 
 }  // namespace paraphe::pkcs11

@@ -8,8 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
-#include "client/device/pkcs11/call.h"
-#include "client/device/pkcs11/fetch.h"
+#include "client/device/pkcs11/cryptoki.h"
 #include "common/status_macros.h"
 
 namespace paraphe::pkcs11 {

@@ -1,4 +1,4 @@
-// Tokens: which are there, and which one the configuration means.
+// The tokens that are there, and which of them the configuration names.
 #ifndef PARAPHE_CLIENT_DEVICE_PKCS11_TOKEN_H_
 #define PARAPHE_CLIENT_DEVICE_PKCS11_TOKEN_H_
 
@@ -25,14 +25,21 @@ struct Token {
 absl::StatusOr<Token> ReadToken(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot);
 
 // The one initialised token that `config` names by serial or label, or the only one where it names
-// none. Slot numbers mean nothing: they change with every reader that is plugged in.
-// DEVICE_TOKEN_ABSENT, DEVICE_TOKEN_AMBIGUOUS; both list the tokens that are there.
+// none. Slot numbers are not used: they change with every reader that is plugged in. The messages
+// list the tokens that are there.
+//
+// Errors:
+//   DEVICE_TOKEN_ABSENT     no token is the one that `config` names
+//   DEVICE_TOKEN_AMBIGUOUS  several are
 absl::StatusOr<Token> FindToken(const CK_FUNCTION_LIST& functions, const v1::DeviceConfig& config);
 
 // Whether a token is in `slot` now; false also where the slot itself is gone.
 bool IsTokenPresent(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot);
 
-// OK where the token can sign with CKM_RSA_PKCS. DEVICE_ERROR where not.
+// Whether the token can sign with CKM_RSA_PKCS.
+//
+// Errors:
+//   DEVICE_ERROR  it cannot
 absl::Status CheckMechanism(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot);
 
 }  // namespace paraphe::pkcs11

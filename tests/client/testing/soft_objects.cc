@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "client/device/pkcs11/call.h"
+#include "client/device/pkcs11/cryptoki.h"
 #include "common/openssl.h"
 #include "common/status_macros.h"
 

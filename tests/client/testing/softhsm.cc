@@ -7,8 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 
-#include "client/device/pkcs11/call.h"
-#include "client/device/pkcs11/fetch.h"
+#include "client/device/pkcs11/cryptoki.h"
 #include "client/device/pkcs11/module.h"
 #include "client/device/pkcs11/token.h"
 #include "tests/client/testing/soft_objects.h"

@@ -12,21 +12,10 @@
 #include "absl/strings/string_view.h"
 
 #include "paraphe/v1/config.pb.h"
-#include "tests/testing/pki.h"
+#include "tests/client/testing/soft_objects.h"
 #include "tests/testing/temp_dir.h"
 
 namespace paraphe::test {
-
-// What goes onto a token together. Without `certificate_der` or `key` that part is left out.
-struct SoftObjects {
-  std::string id = {};     // CKA_ID of all parts
-  std::string label = {};  // CKA_LABEL of all parts
-  std::string certificate_der = {};
-  TestKeyPtr key = nullptr;
-  bool with_public_key = true;
-  bool always_authenticate = false;  // CKA_ALWAYS_AUTHENTICATE of the private key
-  bool hidden_key = true;            // CKA_PRIVATE of the private key: seen after login only
-};
 
 // Sets SOFTHSM2_CONF in this process's environment, for modules initialised and programs started
 // afterwards. One at a time. Every ...OrDie ends the program with a sentence where SoftHSM is

@@ -1,4 +1,4 @@
-#include "client/device/pkcs11/result.h"
+#include "client/device/pkcs11/cryptoki.h"
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
