@@ -1,10 +1,9 @@
-#include "policy/certificate_words.h"
-
 #include <string>
 
 #include "absl/strings/str_cat.h"
 
 #include "policy/lines.h"
+#include "policy/words.h"
 #include "xades/xml_time.h"
 
 namespace paraphe {
@@ -103,7 +102,6 @@ void AddQcStatements(const Certificate& certificate, Lines& lines) {
 
 }  // namespace
 
-// REQ: CERT-3
 std::vector<v1::AttributeLine> DescribeCertificate(const Certificate& certificate) {
   Lines lines;
   AddLine(kSubject, certificate.subject(),

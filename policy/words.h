@@ -1,4 +1,5 @@
-// The attributes in the signer's words (ATT-1, ATT-2, ATT-5).
+// What the signer is shown before signing, line by line: the attributes (ATT-1, ATT-2, ATT-5), and
+// the whole certificate (CERT-3).
 #ifndef PARAPHE_POLICY_WORDS_H_
 #define PARAPHE_POLICY_WORDS_H_
 
@@ -7,6 +8,7 @@
 
 #include "common/bilingual.h"
 #include "paraphe/v1/attributes.pb.h"
+#include "pki/certificate.h"
 
 namespace paraphe {
 
@@ -24,6 +26,12 @@ namespace paraphe {
 // that does not parse has its digest only. Control characters are not marked here: who shows a line
 // marks them (render/visible.h). Thread-safe.
 std::vector<v1::AttributeLine> DescribeAttributes(const v1::SignedAttributes& attributes);
+
+// The whole certificate: holder, issuer, serial number, validity, key, uses of the key, what the
+// issuer states (qualified, SSCD, type), CA or not, version, SHA-256, and the OIDs of critical
+// extensions that Paraphe does not process. `value` is as the certificate has it, `words_*` explain
+// it. As above, who shows a line marks control characters. Thread-safe. REQ: CERT-3
+std::vector<v1::AttributeLine> DescribeCertificate(const Certificate& certificate);
 
 // Lines as plain text: "label: value", and the words, where there are any, indented below.
 // LF-terminated.

@@ -1,4 +1,6 @@
-// Base64 as XML signatures have it (xsd:base64Binary, RFC 4648 §4), read strictly.
+// Base64 as XML signatures have it, read strictly: one text for each sequence of bytes.
+//
+// REQ: RFC 4648 §3.3, §3.5, §4; XML Schema Part 2 §3.2.16
 #ifndef PARAPHE_XADES_BASE64_H_
 #define PARAPHE_XADES_BASE64_H_
 
@@ -9,14 +11,15 @@
 
 namespace paraphe::xades {
 
-// One line, padded.
+// One line, padded. Thread-safe.
 std::string EncodeBase64(absl::string_view bytes);
 
 // The bytes of canonical base64: complete padding, zero pad bits, not one other character. Nullopt
-// otherwise.
+// otherwise. Thread-safe.
 std::optional<std::string> DecodeBase64(absl::string_view text);
 
 // The same, with blanks of XML anywhere: many tools wrap signature values and certificates.
+// Thread-safe.
 std::optional<std::string> DecodeWrappedBase64(absl::string_view text);
 
 }  // namespace paraphe::xades

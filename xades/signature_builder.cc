@@ -9,7 +9,6 @@
 #include "common/hash.h"
 #include "common/status_macros.h"
 #include "pki/rsa_key.h"
-#include "xades/attribute_checks.h"
 #include "xades/forms.h"
 #include "xades/pkcs1.h"
 #include "xades/signature_elements.h"

@@ -100,9 +100,8 @@ struct SignedInfoParts {
   ReferenceParts properties;
 };
 
-// Which of the two references is which: the one with an empty URI is the document's, and there is
-// one of each.
-absl::Status TellApart(ReferenceParts first, ReferenceParts second, SignedInfoParts& parts) {
+// Sorts the two references by their URIs: the document's is empty, that of the properties is not.
+absl::Status SortReferences(ReferenceParts first, ReferenceParts second, SignedInfoParts& parts) {
   if (first.uri.empty() == second.uri.empty()) {
     return Unsupported(
         "SignedInfo: one reference must be to the whole document (URI=\"\") and one to "
@@ -148,7 +147,7 @@ absl::StatusOr<SignedInfoParts> ReadSignedInfo(const Element& element) {
   }
   ASSIGN_OR_RETURN(ReferenceParts first_parts, ReadReference(*first));
   ASSIGN_OR_RETURN(ReferenceParts second_parts, ReadReference(*second));
-  RETURN_IF_ERROR(TellApart(std::move(first_parts), std::move(second_parts), parts));
+  RETURN_IF_ERROR(SortReferences(std::move(first_parts), std::move(second_parts), parts));
   RETURN_IF_ERROR(CheckSignedInfo(parts));
   return parts;
 }

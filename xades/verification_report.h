@@ -13,6 +13,7 @@
 
 #include "paraphe/v1/attributes.pb.h"
 #include "paraphe/v1/certificate.pb.h"
+#include "pki/certificate.h"
 
 namespace paraphe::xades {
 
@@ -26,17 +27,6 @@ struct Finding {
 
   bool valid() const { return verdict == Verdict::kValid; }
   bool invalid() const { return verdict == Verdict::kInvalid; }
-};
-
-// Who signed, from the certificate in ds:KeyInfo.
-struct Signer {
-  std::string subject;        // RFC 4514
-  std::string issuer;         // RFC 4514
-  std::string subject_words;  // the same for people: ShowDistinguishedName
-  std::string issuer_words;
-  std::string common_name;  // of the subject; empty where it has none
-  std::string serial;       // decimal
-  std::string certificate;  // DER
 };
 
 // What the signer committed to by signing.
@@ -59,7 +49,7 @@ struct SignedClaims {
 struct VerificationReport {
   v1::SignatureForm form = v1::SIGNATURE_FORM_UNSPECIFIED;
   v1::HashAlgorithm hash_algorithm = v1::HASH_ALGORITHM_UNSPECIFIED;
-  Signer signer;
+  std::optional<Certificate> signer;  // in ds:KeyInfo; set in every report of the verifier
   SignedClaims claims;
 
   Finding signature_value;     // ds:SignatureValue over ds:SignedInfo, with the signer's key

@@ -112,16 +112,6 @@ Finding CheckAlgorithms(const PropertiesParts& properties, const SignatureParts&
                "SHA-1 is used, which no longer proves anything");
 }
 
-Signer Describe(const Certificate& signer) {
-  return {signer.subject(),
-          signer.issuer(),
-          ShowDistinguishedName(signer.subject_name()),
-          ShowDistinguishedName(signer.issuer_name()),
-          signer.subject_cn(),
-          signer.serial_decimal(),
-          signer.der()};
-}
-
 // The judgement that a signer's certificate has before it signs, under a policy that asks for
 // nothing more. REQ: CERT-2
 void CheckCertificate(const Certificate& signer, const VerifyOptions& options,
@@ -168,7 +158,7 @@ absl::StatusOr<VerificationReport> Verify(absl::string_view signed_document,
   VerificationReport report;
   report.form = properties.form->form;
   report.hash_algorithm = parts.hash->algorithm;
-  report.signer = Describe(signer);
+  report.signer = signer;
   report.claims = std::move(properties.claims);
   report.has_unsigned_properties = parts.has_unsigned_properties;
   ASSIGN_OR_RETURN(report.signature_value, CheckSignatureValue(parts, signer));

@@ -13,7 +13,6 @@
 #include "client/agent/pager.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
-#include "policy/certificate_words.h"
 #include "policy/words.h"
 #include "render/text_view.h"
 #include "render/visible.h"

@@ -10,6 +10,7 @@
 #include "absl/strings/strip.h"
 
 #include "common/hash.h"
+#include "pki/distinguished_name.h"
 #include "policy/commitments.h"
 
 namespace paraphe::cli {
@@ -140,12 +141,13 @@ void AddClaims(const VerifyRequest& request, const xades::VerifiedDocument& veri
   lines->Add("document",
              absl::StrCat(verified.original.size(), " bytes without the signature, SHA-256 ",
                           absl::BytesToHexString(Sha256(verified.original))));
-  lines->Add(report.valid() ? "signed by" : "signer (not proven)", report.signer.common_name.empty()
-                                                                       ? report.signer.subject_words
-                                                                       : report.signer.common_name);
-  lines->Add("  subject", report.signer.subject_words);
-  lines->Add("  issuer", report.signer.issuer_words);
-  lines->Add("  serial number", report.signer.serial);
+  const Certificate& signer = *report.signer;
+  const std::string subject = ShowDistinguishedName(signer.subject_name());
+  lines->Add(report.valid() ? "signed by" : "signer (not proven)",
+             signer.subject_cn().empty() ? subject : signer.subject_cn());
+  lines->Add("  subject", subject);
+  lines->Add("  issuer", ShowDistinguishedName(signer.issuer_name()));
+  lines->Add("  serial number", signer.serial_decimal());
   lines->Add("when (claimed)", TimeOf(claims));
   lines->Add("where (claimed)", PlaceText(claims));
   lines->Add("role (claimed)", absl::StrJoin(claims.roles, "; "));
@@ -245,11 +247,11 @@ Json VerifyJson(const VerifyRequest& request, const xades::VerifiedDocument& ver
        {{"bytes", verified.original.size()},
         {"sha256", absl::BytesToHexString(Sha256(verified.original))}}},
       {"signer",
-       {{"common_name", report.signer.common_name},
-        {"subject", report.signer.subject},
-        {"issuer", report.signer.issuer},
-        {"serial_number", report.signer.serial},
-        {"certificate_sha256", absl::BytesToHexString(Sha256(report.signer.certificate))}}},
+       {{"common_name", report.signer->subject_cn()},
+        {"subject", report.signer->subject()},
+        {"issuer", report.signer->issuer()},
+        {"serial_number", report.signer->serial_decimal()},
+        {"certificate_sha256", absl::BytesToHexString(report.signer->sha256())}}},
       {"signing_time", time.empty() ? Json(nullptr) : Json(time)},
       {"place", PlaceJson(claims)},
       {"roles", claims.roles},

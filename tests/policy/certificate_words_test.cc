@@ -1,9 +1,8 @@
-#include "policy/certificate_words.h"
-
 #include <string>
 
 #include "gtest/gtest.h"
 
+#include "policy/words.h"
 #include "tests/testing/pki.h"
 
 namespace paraphe {

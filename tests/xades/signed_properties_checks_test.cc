@@ -1,4 +1,4 @@
-#include "xades/attribute_checks.h"
+#include "xades/signed_properties.h"
 
 #include <functional>
 #include <string>
