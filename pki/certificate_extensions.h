@@ -21,8 +21,10 @@ struct CertificateExtensions {
   std::vector<std::string> unknown_critical;  // dotted OIDs
 };
 
-// CERTIFICATE_MALFORMED where an extension occurs twice, or one that OpenSSL or Paraphe interprets
-// is not DER of its structure. What nobody here interprets is not looked into. Thread-safe.
+// Reads the extensions. What neither OpenSSL nor Paraphe interprets is not looked into. Thread-safe.
+// Errors:
+//   CERTIFICATE_MALFORMED  an extension is there twice, or one that is interpreted is not DER of its
+//                          structure
 //
 // REQ: RFC 5280 §4.2
 absl::StatusOr<CertificateExtensions> ReadExtensions(X509* certificate);

@@ -1,6 +1,6 @@
-// Which of the trusted CAs issued a certificate, where several have the name that it gives: CAs
-// that changed their key, that renewed their certificate, that certify each other. OpenSSL takes
-// the first whose name and key identifier fit, and follows certificates in a circle.
+// Finds the trusted CA that issued a certificate, where several have the issuer's name: CAs that
+// changed their key, renewed their certificate, or certify each other. OpenSSL's own search takes
+// the first CA whose name and key identifier fit, and follows such certificates in a circle.
 //
 // REQ: CERT-2; RFC 4158 §2.4.2, §3.5
 #ifndef PARAPHE_PKI_ISSUER_SEARCH_H_
@@ -20,9 +20,9 @@ class IssuerSearch {
  public:
   IssuerSearch(const TrustAnchors& anchors, absl::Time now) : anchors_(anchors), now_(now) {}
 
-  // The best issuer of `subject` among the anchors that the path does not hold yet; nullptr for
-  // none. Best is whose key verifies the signature, then who is within its validity, then who is
-  // self-signed, which ends the path. Asked from the signer's certificate upwards.
+  // The best issuer of `subject` among the anchors that the path does not hold yet; null for none.
+  // The best is the CA whose key verifies the signature; among several, one that is valid now; then
+  // one that is self-signed, which ends the path. Called from the signer's certificate upwards.
   X509* Find(X509_STORE_CTX* context, X509* subject);
 
  private:

@@ -23,20 +23,26 @@ namespace paraphe::xades {
 //   RETURN_IF_ERROR(reader.End());
 class ElementReader {
  public:
-  // SIGNATURE_MALFORMED where there is text; SIGNATURE_UNSUPPORTED where there is an attribute
-  // besides `attributes` (names in no namespace, each optional).
+  // `attributes` are the ones that the element may have: names in no namespace, each optional.
+  // Errors:
+  //   SIGNATURE_MALFORMED    text between the children
+  //   SIGNATURE_UNSUPPORTED  another attribute
   static absl::StatusOr<ElementReader> Of(const Element& element,
                                           std::initializer_list<absl::string_view> attributes = {});
 
-  // The next child, which must be `name`. SIGNATURE_MALFORMED where no such child follows at all;
-  // where something else comes before it, the errors of End.
+  // The next child, which must be `name`.
+  // Errors:
+  //   SIGNATURE_MALFORMED  no such child follows
+  //   and those of End, where another child comes before it
   absl::StatusOr<const Element*> Require(const ElementName& name);
 
   // The next child where it is `name`; else nullptr, and nothing is consumed.
   const Element* Optional(const ElementName& name);
 
-  // No child is left: SIGNATURE_MALFORMED where the next one is there for the second time,
-  // SIGNATURE_UNSUPPORTED where it is another.
+  // OK where no child is left.
+  // Errors:
+  //   SIGNATURE_MALFORMED    the next child is there for the second time
+  //   SIGNATURE_UNSUPPORTED  the next child is one that the grammar does not know here
   absl::Status End() const;
 
  private:
@@ -58,7 +64,9 @@ absl::StatusOr<std::string> ReadText(const Element& element,
 absl::Status ReadEmpty(const Element& element,
                        std::initializer_list<absl::string_view> attributes = {});
 
-// The value of an attribute that must be there: SIGNATURE_MALFORMED where it is not.
+// The value of an attribute that must be there.
+// Errors:
+//   SIGNATURE_MALFORMED  it is not there
 absl::StatusOr<std::string> RequireAttribute(const Element& element, absl::string_view attribute);
 
 }  // namespace paraphe::xades

@@ -15,12 +15,15 @@
 
 namespace paraphe::xades {
 
-// DER of DigestInfo for a raw digest. INTERNAL where the digest is not of the algorithm's length.
-// REQ: SIG-4; RFC 8017 §9.2
+// DER of DigestInfo for a raw digest. Thread-safe. REQ: SIG-4; RFC 8017 §9.2
+// Errors:
+//   INTERNAL  the digest has not the algorithm's length
 absl::StatusOr<std::string> EncodeDigestInfo(v1::HashAlgorithm algorithm, absl::string_view digest);
 
-// The block EMSA-PKCS1-v1_5 of `size` bytes: 00 01 FF … FF 00 DigestInfo. INTERNAL where `size`
-// leaves less than eight bytes of padding. REQ: RFC 8017 §9.2
+// The block EMSA-PKCS1-v1_5 of `size` bytes: 00 01 FF … FF 00 DigestInfo. Thread-safe.
+// REQ: RFC 8017 §9.2
+// Errors:
+//   INTERNAL  `size` leaves less than eight bytes of padding
 absl::StatusOr<std::string> EncodeBlock(absl::string_view digest_info, size_t size);
 
 // Whether `signature` is the signature of `digest` (raw, of `algorithm`) by the certificate's key.

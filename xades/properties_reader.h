@@ -31,9 +31,11 @@ struct PropertiesParts {
 };
 
 // Reads the element. `document_reference_id` is the Id of the reference to the document, empty for
-// none: the data object format and the commitments must be about it. SIGNATURE_MALFORMED where an
-// element is missing, doubled or does not hold what it must; SIGNATURE_UNSUPPORTED where a property
-// is one that Paraphe does not know: what is signed is reported whole or not at all. Thread-safe.
+// none: the data object format and the commitments must be about it. Thread-safe.
+// Errors:
+//   SIGNATURE_MALFORMED    an element is missing, doubled, or does not hold what it must
+//   SIGNATURE_UNSUPPORTED  a property that Paraphe does not know: what is signed is reported whole
+//                          or not at all
 //
 // REQ: SIG-2; ETSI EN 319 132-1 §5.2; ETSI TS 101 903 §7.2
 absl::StatusOr<PropertiesParts> ReadSignedProperties(const Element& properties,

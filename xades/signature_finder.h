@@ -20,11 +20,14 @@ struct FoundSignature {
   size_t end = 0;
 };
 
-// Scans the whole document, as xml::Scan does, with its errors. Beyond these: SIGNATURE_ABSENT;
-// SIGNATURE_AMBIGUOUS where there are several, nested ones counted; SIGNATURE_MALFORMED where the
-// one is not a child of the document element; DOCUMENT_DUPLICATE_ID where two of the attributes Id,
-// ID, id and xml:id in the document have one value; DOCUMENT_BEYOND_BOUND where the signature is
-// longer than `signature_bytes`. Thread-safe.
+// Scans the whole document. Thread-safe.
+// Errors:
+//   SIGNATURE_ABSENT       no ds:Signature
+//   SIGNATURE_AMBIGUOUS    several, nested ones counted
+//   SIGNATURE_MALFORMED    the one is not a child of the document element
+//   DOCUMENT_DUPLICATE_ID  two of the attributes Id, ID, id and xml:id have one value
+//   DOCUMENT_BEYOND_BOUND  the signature is longer than `signature_bytes`
+//   and those of xml::Scan
 //
 // REQ: XMLDSig 1.1 §8.3 (see what is signed)
 absl::StatusOr<FoundSignature> FindSignature(absl::string_view document, const xml::Bounds& bounds,

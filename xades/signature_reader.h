@@ -32,13 +32,19 @@ struct DigestParts {
   std::string digest;  // raw, of the hash's length
 };
 
-// Reads the two elements. SIGNATURE_UNSUPPORTED, SIGNATURE_MALFORMED.
+// Reads the two elements.
+// Errors:
+//   SIGNATURE_UNSUPPORTED  another digest algorithm than those of common/hash.h, or one with parameters
+//   SIGNATURE_MALFORMED    no strict base64, or not of the algorithm's length
 absl::StatusOr<DigestParts> ReadDigest(const Element& method, const Element& value);
 
-// SIGNATURE_MALFORMED where an element is missing, doubled or misplaced, a reference does not
-// resolve to the one element that it must, or a value is not strict base64 of the right length;
-// SIGNATURE_UNSUPPORTED where an algorithm, transform, canonicalisation, element or attribute is
-// outside the closed list. Judges no digest and no signature. Thread-safe.
+// Reads the element. Judges no digest and no signature. Thread-safe.
+// Errors:
+//   SIGNATURE_MALFORMED    an element is missing, doubled or misplaced; a reference does not resolve
+//                          to the one element that it must; a value is not strict base64 of the
+//                          right length
+//   SIGNATURE_UNSUPPORTED  an algorithm, transform, canonicalisation, element or attribute that is
+//                          not of the closed list
 //
 // REQ: SIG-1, EXP-3; XMLDSig 1.1 §4; ETSI EN 319 132-1 §4.4
 absl::StatusOr<SignatureParts> ReadSignature(const Element& signature);

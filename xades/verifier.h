@@ -1,13 +1,12 @@
 // Verifies the one enveloped XAdES signature of a document, and proves that what it reports is what
 // was signed.
 //
-// How it resists signature wrapping: nothing is looked up by Id and nothing is optional by
-// accident. The ds:Signature element is found by a scan of the whole document and must be the only
-// one, a child of the document element. Its content is compared with a closed grammar (cardinality
-// and order of every element, every attribute) before any value is looked at; the two references
-// must be exactly the document without the signature, and the one SignedProperties at its one
-// place; every Id in the document is unique; algorithms, transforms and canonicalisations are a
-// closed list. What is digested are the bytes of the document itself.
+// Against signature wrapping: nothing is looked up by Id. The whole document is scanned for
+// ds:Signature, which must be there once, as a child of the document element. Its content is
+// compared with a closed grammar (each element's number and place, each attribute) before any value
+// is read. Its two references must be the document without the signature, and the one
+// SignedProperties in its one place. Every Id in the document is unique; algorithms, transforms and
+// canonicalisations are a closed list. What is digested are the bytes of the document itself.
 //
 // REQ: EXP-2, SIG-6; XMLDSig 1.1 §3.2; ETSI EN 319 132-1
 #ifndef PARAPHE_XADES_VERIFIER_H_
@@ -39,11 +38,11 @@ struct VerifyOptions {
   // When the certificate and its path must have been valid.
   absl::Time validation_time = absl::Now();
 
-  // Takes SHA-1 as it comes, instead of calling the signature invalid for it.
+  // Whether a signature that uses SHA-1 may be valid.
   bool allow_sha1 = false;
 
-  // What the caller knows must come out (EXP-2): the signer's certificate, and the document before
-  // it was signed. Both must outlive the call; null and unset: not compared.
+  // What the caller expects (EXP-2): the signer's certificate, and the document before it was
+  // signed. Both must outlive the call. Null and unset: not compared.
   const Certificate* expected_certificate = nullptr;
   std::optional<absl::string_view> expected_original;
 };
@@ -64,7 +63,7 @@ absl::StatusOr<VerificationReport> Verify(absl::string_view signed_document,
                                           const VerifyOptions& options);
 
 // The document as it was before it was signed: without its one ds:Signature (SIG-6). Verifies
-// nothing. Errors as above, as far as finding the signature goes.
+// nothing. Thread-safe. Its errors are those of FindSignature (signature_finder.h).
 absl::StatusOr<std::string> RemoveSignature(absl::string_view signed_document,
                                             const xml::Bounds& bounds = {});
 
