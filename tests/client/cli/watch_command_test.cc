@@ -1,0 +1,61 @@
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/client/cli/fake_caller_server.h"
+#include "tests/client/cli/paraphe_command.h"
+
+namespace paraphe::test {
+namespace {
+
+using ::testing::HasSubstr;
+
+class WatchCommandTest : public testing::Test {
+ protected:
+  CommandResult Watch(std::vector<std::string> more = {}) const {
+    more.insert(more.begin(),
+                {"watch", "--config", server_.config(), "--state", server_.StateFile()});
+    return Paraphe(more);
+  }
+
+  FakeCallerServer server_;
+};
+
+// Proves: SES-1
+TEST_F(WatchCommandTest, EachChangeIsALineUntilTheSignature) {
+  server_.events = {FakeCallerServer::Event(v1::PREPARED, 1, v1::ST_PENDING),
+                    FakeCallerServer::Event(v1::SIGNED, 5, v1::ST_OK)};
+  const CommandResult result = Watch();
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(result.out,
+            "PREPARED  waits for the signer\n"
+            "SIGNED  signed; take the document with `paraphe finalize`\n");
+}
+
+TEST_F(WatchCommandTest, JsonIsALineForEachChange) {
+  server_.events = {FakeCallerServer::Event(v1::SIGNED, 5, v1::ST_OK)};
+  const nlohmann::json json = JsonOf(Watch({"--json"}));
+  EXPECT_EQ(json["state"], "SIGNED");
+  EXPECT_EQ(json["version"], 5);
+  EXPECT_EQ(json["status"], "ST_OK");
+}
+
+// Proves: EXP-1
+TEST_F(WatchCommandTest, AnEndWithoutSignatureHasItsExitCode) {
+  server_.events = {FakeCallerServer::Event(v1::EXPIRED, 3, v1::ST_EXPIRED)};
+  const CommandResult expired = Watch();
+  EXPECT_EQ(expired.exit_code, 4);
+  EXPECT_THAT(expired.out, HasSubstr("EXPIRED"));
+  server_.events = {FakeCallerServer::Event(v1::FAILED, 3, v1::ST_DEVICE_FAILED)};
+  EXPECT_EQ(Watch().exit_code, 5);
+}
+
+TEST_F(WatchCommandTest, PatienceEndsByName) {
+  server_.watch_ends = false;
+  server_.events = {FakeCallerServer::Event(v1::PREPARED, 1, v1::ST_PENDING)};
+  const CommandResult result = Watch({"--json"});
+  EXPECT_NE(result.exit_code, 0);
+  EXPECT_THAT(result.out, HasSubstr("\"reason\":\"DEADLINE\""));
+}
+
+}  // namespace
+}  // namespace paraphe::test
