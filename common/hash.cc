@@ -138,4 +138,11 @@ bool SecretEquals(absl::string_view a, absl::string_view b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
+bool SameDigest(const v1::Digest& a, const v1::Digest& b) {
+  const auto raw_a = FromDigest(a);
+  const auto raw_b = FromDigest(b);
+  return raw_a.ok() && raw_b.ok() && raw_a->algorithm == raw_b->algorithm &&
+         SecretEquals(raw_a->bytes, raw_b->bytes);
+}
+
 }  // namespace paraphe

@@ -68,6 +68,9 @@ struct RawDigest {
 };
 absl::StatusOr<RawDigest> FromDigest(const v1::Digest& digest);
 
+// Whether two digests are of one algorithm and equal; false where one is unset or malformed.
+bool SameDigest(const v1::Digest& a, const v1::Digest& b);
+
 // Whether two byte strings are equal, in time that depends on their lengths only. For digests,
 // tickets, tokens: the only comparison of secret values in the project.
 bool SecretEquals(absl::string_view a, absl::string_view b);

@@ -1,5 +1,8 @@
 #include "server/catalogue.h"
 
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -10,10 +13,11 @@
 #include "common/status_macros.h"
 #include "pki/trust_anchors.h"
 #include "render/table_file.h"
-#include "server/file_list.h"
 
 namespace paraphe::server {
 namespace {
+
+namespace fs = std::filesystem;
 
 // A file that trusts nobody would only be found out by the first signer who is refused.
 absl::Status CheckCas(const std::string& path, const std::string& pem) {
@@ -22,7 +26,36 @@ absl::Status CheckCas(const std::string& path, const std::string& pem) {
   return MakeError(v1::MALFORMED_FILE, absl::StrCat(path, ": ", status.message()));
 }
 
+absl::StatusOr<std::vector<std::string>> ListFolder(const std::string& folder) {
+  std::error_code error;
+  std::vector<std::string> files;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (entry->path().extension() == ".textproto") files.push_back(entry->path().string());
+  }
+  if (error) {
+    return MakeError(v1::FILE_UNREADABLE,
+                     absl::StrCat(folder, ": cannot list the folder: ", error.message()));
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
 }  // namespace
+
+absl::StatusOr<std::vector<std::string>> ExpandFolders(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    std::error_code ignored;
+    if (!fs::is_directory(path, ignored)) {
+      files.push_back(path);
+      continue;
+    }
+    ASSIGN_OR_RETURN(const std::vector<std::string> inside, ListFolder(path));
+    files.insert(files.end(), inside.begin(), inside.end());
+  }
+  return files;
+}
 
 absl::StatusOr<std::shared_ptr<const Catalogue>> Catalogue::Load(const ServerSettings& settings) {
   const auto catalogue = std::make_shared<Catalogue>(Passkey{});

@@ -37,9 +37,10 @@ class Catalogue {
   explicit Catalogue(Passkey) {}
 
   // Reads everything that `settings` names; a folder stands for its *.textproto files, in the order
-  // of their names. FILE_UNREADABLE, TOO_LARGE, POLICY_INVALID, TABLE_INVALID; MALFORMED_FILE where
-  // a CA file is not one, two tables have one name, or an application may name a policy that does
-  // not exist.
+  // of their names. Passes on the errors of files, policies and tables.
+  // Errors:
+  //   MALFORMED_FILE  a CA file is not one, two tables have one name, or an application may name a
+  //                   policy that does not exist
   static absl::StatusOr<std::shared_ptr<const Catalogue>> Load(const ServerSettings& settings);
 
   // nullptr for an application that the configuration does not list.
@@ -51,7 +52,9 @@ class Catalogue {
   const std::vector<std::string>& trusted_cas() const { return trusted_cas_; }
 
   // The table `name`; where that is empty, the one for the document's root element, else the
-  // generic one. TABLE_UNKNOWN. Lives as long as the catalogue.
+  // generic one. Lives as long as the catalogue.
+  // Errors:
+  //   TABLE_UNKNOWN  there is none
   absl::StatusOr<const TableFile*> FindTable(absl::string_view name,
                                              const xml::DocumentFacts& facts) const;
 
@@ -68,6 +71,12 @@ class Catalogue {
   std::vector<std::shared_ptr<const Table>>
       tables_;  // in the order of the files, as SelectTable wants
 };
+
+// Each path as it stands, or for a folder its *.textproto files in the order of their names (not those
+// of folders in it).
+// Errors:
+//   FILE_UNREADABLE  a folder cannot be listed
+absl::StatusOr<std::vector<std::string>> ExpandFolders(const std::vector<std::string>& paths);
 
 // The catalogue in force. Thread-safe.
 class CatalogueHolder {

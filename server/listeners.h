@@ -1,4 +1,5 @@
-// Several listeners where the session machine takes one.
+// What hears of every stored change of a session: several listeners where the machine takes one, and
+// the log.
 #ifndef PARAPHE_SERVER_LISTENERS_H_
 #define PARAPHE_SERVER_LISTENERS_H_
 
@@ -20,6 +21,14 @@ class Listeners final : public SessionListener {
 
  private:
   const std::vector<SessionListener*> all_;
+};
+
+// One line of log for each change: which session, what, how it stands. No content, name, place or
+// secret. Thread-safe.
+// REQ: CHN-6
+class SessionLog final : public SessionListener {
+ public:
+  void OnStored(SessionEvent event, const v1::SessionRecord& record) override;
 };
 
 }  // namespace paraphe::server

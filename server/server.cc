@@ -7,13 +7,15 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
+#include "grpcpp/impl/server_builder_option.h"
+#include "grpcpp/impl/server_builder_plugin.h"
 #include "grpcpp/server_builder.h"
 
 #include "common/errors.h"
 #include "common/grpc/message_bound.h"
 #include "common/status_macros.h"
-#include "server/reflection.h"
 
 namespace paraphe::server {
 namespace {
@@ -30,6 +32,23 @@ constexpr int kKeepaliveTimeoutMs = 20'000;
 
 // Work is CPU most of the time, and waits for a store some of it.
 size_t WorkerCount() { return std::max<size_t>(4, 2 * std::thread::hardware_concurrency()); }
+
+using Plugins = std::vector<std::unique_ptr<grpc::ServerBuilderPlugin>>;
+
+class WithoutReflection final : public grpc::ServerBuilderOption {
+ public:
+  void UpdateArguments(grpc::ChannelArguments* /*arguments*/) override {}
+  void UpdatePlugins(Plugins* plugins) override {
+    const std::string reflection = grpc::reflection::ProtoServerReflectionPlugin().name();
+    plugins->erase(std::remove_if(plugins->begin(), plugins->end(),
+                                  [&](const auto& plugin) { return plugin->name() == reflection; }),
+                   plugins->end());
+  }
+};
+
+void SetReflection(bool on, grpc::ServerBuilder& builder) {
+  if (!on) builder.SetOption(std::make_unique<WithoutReflection>());
+}
 
 void SetUp(const ServerSettings& settings, grpc::ServerBuilder& builder) {
   grpc::EnableDefaultHealthCheckService(true);

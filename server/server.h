@@ -9,10 +9,10 @@
 #include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server.h"
 
-#include "server/core.h"
 #include "server/rpc/caller_adapter.h"
 #include "server/rpc/signer_adapter.h"
 #include "server/rpc/worker_pool.h"
+#include "server/server_core.h"
 #include "server/sweeper.h"
 
 namespace paraphe::server {

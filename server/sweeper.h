@@ -8,7 +8,7 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 
-#include "server/session/session_service.h"
+#include "server/session/session_machine.h"
 
 namespace paraphe::server {
 

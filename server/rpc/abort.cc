@@ -1,12 +1,13 @@
-#include "server/rpc/abort.h"
-
+// Abort, by the caller or by the signer: everything of the session is rolled back.
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "common/value_rules.h"
+#include "server/rpc/calls.h"
 #include "server/rpc/session_status.h"
 
 namespace paraphe::server {
@@ -24,13 +25,19 @@ absl::StatusOr<SessionRef> RefOf(const v1::SignerAbortRequest& request) {
   return MakeError(v1::MALFORMED_REQUEST, "session_token or ticket is needed");
 }
 
+absl::StatusOr<v1::SessionRecord> Abort(const ServerContext& context, const SessionRef& ref,
+                                        const std::string& reason) {
+  RETURN_IF_ERROR(CheckReason(reason));
+  ASSIGN_OR_RETURN(Step step, context.machine.Begin(ref, SessionEvent::kAbort));
+  return context.machine.Abort(std::move(step), reason);
+}
+
 }  // namespace
 
 absl::StatusOr<v1::CallerAbortResponse> AbortByCaller(const ServerContext& context,
                                                       const v1::CallerAbortRequest& request) {
-  RETURN_IF_ERROR(CheckReason(request.reason()));
   const CallerRef ref{request.session_id(), request.caller_token()};
-  ASSIGN_OR_RETURN(const v1::SessionRecord record, context.machine.Abort(ref, request.reason()));
+  ASSIGN_OR_RETURN(const v1::SessionRecord record, Abort(context, ref, request.reason()));
   v1::CallerAbortResponse response;
   SetSession(record, response);
   return response;
@@ -38,9 +45,8 @@ absl::StatusOr<v1::CallerAbortResponse> AbortByCaller(const ServerContext& conte
 
 absl::StatusOr<v1::SignerAbortResponse> AbortBySigner(const ServerContext& context,
                                                       const v1::SignerAbortRequest& request) {
-  RETURN_IF_ERROR(CheckReason(request.reason()));
   ASSIGN_OR_RETURN(const SessionRef ref, RefOf(request));
-  ASSIGN_OR_RETURN(const v1::SessionRecord record, context.machine.Abort(ref, request.reason()));
+  ASSIGN_OR_RETURN(const v1::SessionRecord record, Abort(context, ref, request.reason()));
   v1::SignerAbortResponse response;
   SetSession(record, response);
   response.set_return_url(ReturnUrlOf(record));

@@ -1,9 +1,9 @@
-// CallerService on gRPC's callback API. Thin: the calls themselves are in server/calls/.
+// CallerService on gRPC's callback API. Thin: the calls are in calls.h.
 #ifndef PARAPHE_SERVER_RPC_CALLER_ADAPTER_H_
 #define PARAPHE_SERVER_RPC_CALLER_ADAPTER_H_
 
 #include "paraphe/v1/caller_service.grpc.pb.h"
-#include "server/rpc/context.h"
+#include "server/rpc/server_context.h"
 #include "server/rpc/watch_hub.h"
 #include "server/rpc/worker_pool.h"
 

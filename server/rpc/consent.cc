@@ -1,13 +1,16 @@
-#include "server/rpc/consent.h"
+// Consent: the signer's deliberate acts, and what was on the screen.
+#include <utility>
 
 #include "common/status_macros.h"
+#include "server/rpc/calls.h"
 #include "server/rpc/session_status.h"
 #include "server/store/record_time.h"
 
 namespace paraphe::server {
 
-absl::StatusOr<v1::ConsentResponse> Consent(const ServerContext& context,
-                                            const v1::ConsentRequest& request) {
+namespace {
+
+ConsentGiven GivenIn(const v1::ConsentRequest& request) {
   ConsentGiven given;
   given.document_sha256 = request.document_sha256();
   given.html_sha256 = request.html_sha256();
@@ -16,8 +19,17 @@ absl::StatusOr<v1::ConsentResponse> Consent(const ServerContext& context,
   given.box_ticked = request.box_ticked();
   given.signature_requested = request.signature_requested();
   given.unattended = request.unattended();
+  return given;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::ConsentResponse> Consent(const ServerContext& context,
+                                            const v1::ConsentRequest& request) {
+  ASSIGN_OR_RETURN(
+      Step step, context.machine.Begin(SignerRef{request.session_token()}, SessionEvent::kConsent));
   ASSIGN_OR_RETURN(const v1::SessionRecord record,
-                   context.machine.RecordConsent({request.session_token()}, given));
+                   context.machine.RecordConsent(std::move(step), GivenIn(request)));
   v1::ConsentResponse response;
   SetSession(record, response);
   *response.mutable_release_before() = ToTimestamp(context.machine.ReleaseBefore(record));

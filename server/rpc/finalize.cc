@@ -1,5 +1,4 @@
-#include "server/rpc/finalize.h"
-
+// Finalize: the caller takes the signed document, or learns how the session ended.
 #include <string>
 #include <utility>
 
@@ -7,6 +6,7 @@
 
 #include "common/errors.h"
 #include "common/status_macros.h"
+#include "server/rpc/calls.h"
 #include "server/rpc/session_status.h"
 #include "server/rpc/signing_plan.h"
 
@@ -46,18 +46,18 @@ bool EndedWithoutSignature(const absl::Status& status) {
 absl::StatusOr<v1::FinalizeResponse> Finalize(const ServerContext& context,
                                               const v1::FinalizeRequest& request) {
   const CallerRef ref{request.session_id(), request.caller_token()};
-  const auto build = [&](const v1::SessionRecord& record, const std::string& document) {
-    return BuildSignedDocument(record, document, record.signature().value(),
-                               context.settings.bounds);
-  };
-  absl::StatusOr<Export> result = context.machine.Finalize(ref, build);
-  if (EndedWithoutSignature(result.status())) {
+  absl::StatusOr<Step> step = context.machine.Begin(ref, SessionEvent::kFinalize);
+  if (EndedWithoutSignature(step.status())) {
     ASSIGN_OR_RETURN(const v1::SessionRecord record, context.machine.Get(ref));
     return AnswerOf(record);
   }
-  RETURN_IF_ERROR(result.status());
-  v1::FinalizeResponse response = AnswerOf(result->record);
-  response.set_signed_document(std::move(result->signed_document));
+  RETURN_IF_ERROR(step.status());
+  ASSIGN_OR_RETURN(const DocumentPtr document, context.machine.LoadDocument(*step));
+  ASSIGN_OR_RETURN(std::string signed_document,
+                   BuildSignedDocument(step->record(), *document, context.settings.bounds));
+  ASSIGN_OR_RETURN(const v1::SessionRecord record, context.machine.Finalize(*std::move(step)));
+  v1::FinalizeResponse response = AnswerOf(record);
+  response.set_signed_document(std::move(signed_document));
   return response;
 }
 

@@ -1,27 +1,39 @@
 #include "server/rpc/preparation.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
+#include "common/value_rules.h"
 #include "document/intake.h"
 #include "pki/certificate.h"
 #include "policy/attributes.h"
+#include "policy/policy_rules.h"
+#include "policy/policy_set.h"
 #include "render/html.h"
+#include "server/rpc/stored_facts.h"
 
 namespace paraphe::server {
 namespace {
 
-// REQ: PRES-3, PRES-4
-absl::Status JudgePresentation(const ServerSettings& settings, const Catalogue& catalogue,
-                               const std::string& table_name, const std::string& document,
-                               v1::SessionRecord::Prepared& prepared) {
-  ASSIGN_OR_RETURN(const xml::DocumentFacts facts, CheckDocument(document, settings.bounds));
-  ASSIGN_OR_RETURN(const TableFile* file, catalogue.FindTable(table_name, facts));
-  ASSIGN_OR_RETURN(const std::string html,
-                   RenderHtml(document, *file->table, Language::kFrench, settings.bounds));
-  prepared.set_table_name(file->table->name());
-  prepared.set_table(file->text);
-  prepared.set_html_sha256(Sha256(html));
+absl::Status Fault(absl::string_view field, absl::string_view words) {
+  return MakeError(v1::MALFORMED_REQUEST, absl::StrCat(field, ": ", words));
+}
+
+// `words` is empty where the field is fine.
+absl::Status FaultIf(absl::string_view field, const std::string& words) {
+  return words.empty() ? absl::OkStatus() : Fault(field, words);
+}
+
+absl::Status CheckNewSession(const v1::PrepareRequest& request) {
+  if (request.document().empty()) return MakeError(v1::DOCUMENT_EMPTY, "document: it has no bytes");
+  if (request.application().empty()) return Fault("application", "needed; it names the caller");
+  if (request.signer_role().empty()) return Fault("signer_role", "needed; it chooses the policy");
+  if (!request.caller_token().empty()) return Fault("caller_token", "only with session_id");
   return absl::OkStatus();
 }
 
@@ -32,19 +44,91 @@ absl::Status JudgeImposedCertificate(const std::string& der) {
   return Annotate(parsed, "imposed_certificate");
 }
 
+// REQ: POL-3
+absl::StatusOr<v1::Policy> TakeInline(const v1::ApplicationConfig& application,
+                                      const v1::Policy& policy) {
+  if (!application.inline_policies_allowed()) {
+    return MakeError(
+        v1::POLICY_INLINE_NOT_GRANTED,
+        "inline_policy: the server's configuration does not grant it to this application "
+        "(inline_policies_allowed); name a policy instead");
+  }
+  RETURN_IF_ERROR(CheckInlinePolicy(policy));
+  return Normalize(policy);
+}
+
+// An application's list of names, where it has one, is both a grant and a bound.
+absl::StatusOr<PolicySet::PolicyPtr> TakeNamed(const PolicySet& policies,
+                                               const v1::ApplicationConfig& application,
+                                               const v1::PrepareRequest& request) {
+  const auto& names = application.policy_names();
+  if (names.empty()) {
+    return policies.SelectNamed(request.policy_name(), application.name(), request.signer_role());
+  }
+  if (std::find(names.begin(), names.end(), request.policy_name()) == names.end()) {
+    return MakeError(
+        v1::NOT_ALLOWED,
+        "policy_name: the server's configuration does not let this application name it "
+        "(policy_names)");
+  }
+  return policies.by_name().at(request.policy_name());
+}
+
+// REQ: POL-2
+absl::StatusOr<v1::Policy> Take(const Catalogue& catalogue,
+                                const v1::ApplicationConfig& application,
+                                const v1::PrepareRequest& request) {
+  if (request.has_inline_policy()) return TakeInline(application, request.inline_policy());
+  const PolicySet& policies = catalogue.policies();
+  ASSIGN_OR_RETURN(const PolicySet::PolicyPtr policy,
+                   request.policy_name().empty()
+                       ? policies.Select(application.name(), request.signer_role())
+                       : TakeNamed(policies, application, request));
+  return *policy;
+}
+
 }  // namespace
 
-absl::StatusOr<Preparation> JudgePreparation(const ServerSettings& settings,
-                                             const Catalogue& catalogue, const v1::Policy& policy,
-                                             const v1::PrepareRequest& request,
-                                             const std::string& document) {
-  Preparation preparation;
-  v1::SessionRecord::Prepared& prepared = preparation.prepared;
+absl::Status CheckPrepareRequest(const v1::PrepareRequest& request) {
+  if (request.session_id().empty()) RETURN_IF_ERROR(CheckNewSession(request));
+  RETURN_IF_ERROR(FaultIf("application", FaultOfApplicationName(request.application())));
+  RETURN_IF_ERROR(FaultIf("signer_role", FaultOfText(request.signer_role(), kMaxRoleCharacters)));
+  RETURN_IF_ERROR(FaultIf("policy_name", FaultOfName(request.policy_name())));
+  RETURN_IF_ERROR(FaultIf("table_name", FaultOfName(request.table_name())));
+  RETURN_IF_ERROR(FaultIf("success_url", FaultOfHttpUrl(request.success_url())));
+  RETURN_IF_ERROR(FaultIf("failure_url", FaultOfHttpUrl(request.failure_url())));
+  return FaultIf("idempotency_key", FaultOfIdempotencyKey(request.idempotency_key()));
+}
+
+std::string FingerprintOf(const v1::PrepareRequest& request, absl::string_view document_sha256) {
+  v1::PrepareRequest essence = request;
+  essence.clear_caller_token();
+  essence.set_document(std::string(document_sha256));
+  return Sha256(essence.SerializeAsString());
+}
+
+absl::StatusOr<v1::Policy> ChoosePolicy(const Catalogue& catalogue,
+                                        const v1::PrepareRequest& request) {
+  const v1::ApplicationConfig* application = catalogue.FindApplication(request.application());
+  if (application == nullptr) {
+    return MakeError(v1::NOT_ALLOWED,
+                     "application: the server's configuration does not list it (applications)");
+  }
+  ASSIGN_OR_RETURN(v1::Policy policy, Take(catalogue, *application, request));
+  if (policy.trusted_ca_pem().empty()) {
+    for (const std::string& pem : catalogue.trusted_cas()) policy.add_trusted_ca_pem(pem);
+  }
+  return policy;
+}
+
+absl::StatusOr<Preparation> JudgeRequest(const ServerSettings& settings, const v1::Policy& policy,
+                                         const v1::PrepareRequest& request) {
   RETURN_IF_ERROR(
       ResolveAttributes(policy, request.attributes(), {.sha1_enabled = settings.sha1_enabled})
           .status());
   RETURN_IF_ERROR(JudgeImposedCertificate(request.imposed_certificate()));
-  RETURN_IF_ERROR(JudgePresentation(settings, catalogue, request.table_name(), document, prepared));
+  Preparation preparation;
+  v1::SessionRecord::Prepared& prepared = preparation.prepared;
   prepared.set_signer_role(request.signer_role());
   *prepared.mutable_policy() = policy;
   *prepared.mutable_attributes() = FillDefaults(policy, request.attributes());
@@ -52,6 +136,30 @@ absl::StatusOr<Preparation> JudgePreparation(const ServerSettings& settings,
   preparation.success_url = request.success_url();
   preparation.failure_url = request.failure_url();
   return preparation;
+}
+
+// REQ: PRES-3, PRES-4
+absl::Status SetTable(const TableFile& file, absl::string_view document, const xml::Bounds& bounds,
+                      v1::SessionRecord::Prepared& prepared) {
+  ASSIGN_OR_RETURN(const std::string html,
+                   RenderHtml(document, *file.table, Language::kFrench, bounds));
+  prepared.set_table_name(file.table->name());
+  prepared.set_table(file.text);
+  prepared.set_html_sha256(Sha256(html));
+  return absl::OkStatus();
+}
+
+absl::Status JudgeDocument(const ServerSettings& settings, const Catalogue& catalogue,
+                           const std::string& table_name, DocumentPtr document,
+                           Preparation& preparation) {
+  v1::SessionRecord::Prepared& prepared = preparation.prepared;
+  ASSIGN_OR_RETURN(const xml::DocumentFacts facts, CheckDocument(*document, settings.bounds));
+  ASSIGN_OR_RETURN(*prepared.mutable_facts(),
+                   StoreFacts(facts, *document, prepared.policy().hash_algorithm()));
+  ASSIGN_OR_RETURN(const TableFile* file, catalogue.FindTable(table_name, facts));
+  RETURN_IF_ERROR(SetTable(*file, *document, settings.bounds, prepared));
+  preparation.document = std::move(document);
+  return absl::OkStatus();
 }
 
 }  // namespace paraphe::server

@@ -4,23 +4,56 @@
 
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 
+#include "document/scanner.h"
 #include "paraphe/v1/caller_service.pb.h"
 #include "paraphe/v1/policy.pb.h"
 #include "server/catalogue.h"
 #include "server/config.h"
-#include "server/session/session_service.h"
+#include "server/session/session_machine.h"
 
 namespace paraphe::server {
 
-// Judges the request for a session with this document under this policy: intake (DOC-1 to DOC-7), a
-// table that shows it whole (PRES-3, PRES-4), attributes that the policy allows (ATT-3, ATT-4), an
-// imposed certificate that can be read (CERT-4). The result lacks the document. Thread-safe.
-absl::StatusOr<Preparation> JudgePreparation(const ServerSettings& settings,
-                                             const Catalogue& catalogue, const v1::Policy& policy,
-                                             const v1::PrepareRequest& request,
-                                             const std::string& document);
+// The request's fields against their bounds (caller_service.proto), before anything costs anything.
+// Attributes, policy, document and certificate are judged below.
+// Errors:
+//   DOCUMENT_EMPTY     a new session has no document
+//   MALFORMED_REQUEST  a field is missing or out of its bounds; names the first
+absl::Status CheckPrepareRequest(const v1::PrepareRequest& request);
+
+// What a repeated request is recognised by: raw SHA-256 of every field, with `document_sha256`
+// standing for the document, and without the caller's token.
+std::string FingerprintOf(const v1::PrepareRequest& request, absl::string_view document_sha256);
+
+// The policy of a request for a new session, complete and independent of any file: defaults are
+// filled in, and where it names no CA those of the server stand in it (POL-2, POL-3, POL-5, POL-7).
+// Errors:
+//   NOT_ALLOWED                the application is not listed, or may not name this policy
+//   POLICY_UNKNOWN             no policy is for the application and role, or has the name
+//   POLICY_INLINE_NOT_GRANTED  the application may not send one
+//   POLICY_INVALID             the one sent is not a policy
+absl::StatusOr<v1::Policy> ChoosePolicy(const Catalogue& catalogue,
+                                        const v1::PrepareRequest& request);
+
+// The request for a session under this policy, without its document: attributes that the policy
+// allows (ATT-3, ATT-4), with its defaults filled in, and an imposed certificate that can be read
+// (CERT-4). Errors of ResolveAttributes and Certificate::Parse.
+absl::StatusOr<Preparation> JudgeRequest(const ServerSettings& settings, const v1::Policy& policy,
+                                         const v1::PrepareRequest& request);
+
+// The document for such a session: intake (DOC-1 to DOC-7), whose facts the session keeps, and a
+// table that shows it whole (PRES-3, PRES-4). Errors of CheckDocument, FindTable and RenderHtml.
+absl::Status JudgeDocument(const ServerSettings& settings, const Catalogue& catalogue,
+                           const std::string& table_name, DocumentPtr document,
+                           Preparation& preparation);
+
+// Renders the document with the table, and sets the fields of both. The HTML is that in French, as
+// an agent renders it. Errors of RenderHtml.
+absl::Status SetTable(const TableFile& file, absl::string_view document, const xml::Bounds& bounds,
+                      v1::SessionRecord::Prepared& prepared);
 
 }  // namespace paraphe::server
 

@@ -1,5 +1,4 @@
-#include "server/rpc/prepare.h"
-
+// Prepare: a session is opened, or amended.
 #include <memory>
 #include <string>
 #include <utility>
@@ -7,10 +6,10 @@
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
-#include "server/rpc/policy_choice.h"
+#include "server/rpc/calls.h"
 #include "server/rpc/preparation.h"
-#include "server/rpc/prepare_request.h"
 #include "server/rpc/session_status.h"
+#include "server/rpc/stored_facts.h"
 
 namespace paraphe::server {
 namespace {
@@ -39,16 +38,16 @@ absl::StatusOr<v1::PrepareResponse> Open(const ServerContext& context, v1::Prepa
   RETURN_IF_ERROR(context.open_sessions.CheckRoom());
   const std::shared_ptr<const Catalogue> catalogue = context.catalogue.Get();
   ASSIGN_OR_RETURN(const v1::Policy policy, ChoosePolicy(*catalogue, request));
-  const DocumentPtr document = TakeDocument(request);
+  DocumentPtr document = TakeDocument(request);
   NewSession session;
   session.application = request.application();
   session.idempotency_key = request.idempotency_key();
   if (!session.idempotency_key.empty()) {
     session.request_sha256 = FingerprintOf(request, Sha256(*document));
   }
-  ASSIGN_OR_RETURN(session.preparation,
-                   JudgePreparation(context.settings, *catalogue, policy, request, *document));
-  session.preparation.document = document;
+  ASSIGN_OR_RETURN(session.preparation, JudgeRequest(context.settings, policy, request));
+  RETURN_IF_ERROR(JudgeDocument(context.settings, *catalogue, request.table_name(),
+                                std::move(document), session.preparation));
   ASSIGN_OR_RETURN(PrepareResult result, context.machine.Create(session));
   return Answer(std::move(result));
 }
@@ -71,26 +70,43 @@ absl::Status CheckSamePolicy(const v1::SessionRecord& record, const v1::PrepareR
       "out, or abort and prepare another session");
 }
 
+// The document stays, so its facts do, and its HTML unless another table is to show it.
+absl::Status KeepDocument(const ServerContext& context, const Catalogue& catalogue,
+                          const std::string& table_name, const Step& step,
+                          v1::SessionRecord::Prepared& prepared) {
+  const v1::SessionRecord::Prepared& before = step.record().prepared();
+  *prepared.mutable_facts() = before.facts();
+  ASSIGN_OR_RETURN(const TableFile* file,
+                   catalogue.FindTable(table_name, ReadFacts(before.facts())));
+  if (file->text != before.table()) {
+    ASSIGN_OR_RETURN(const DocumentPtr document, context.machine.LoadDocument(step));
+    return SetTable(*file, *document, context.settings.bounds, prepared);
+  }
+  prepared.set_table_name(before.table_name());
+  prepared.set_table(before.table());
+  prepared.set_html_sha256(before.html_sha256());
+  return absl::OkStatus();
+}
+
 absl::StatusOr<v1::PrepareResponse> Amend(const ServerContext& context,
                                           v1::PrepareRequest request) {
+  ASSIGN_OR_RETURN(Step step,
+                   context.machine.Begin(CallerRef{request.session_id(), request.caller_token()},
+                                         SessionEvent::kAmend));
+  const v1::SessionRecord& record = step.record();
+  RETURN_IF_ERROR(CheckSamePolicy(record, request));
+  request.set_signer_role(record.prepared().signer_role());
   const std::shared_ptr<const Catalogue> catalogue = context.catalogue.Get();
-  const DocumentPtr given = TakeDocument(request);
-  const auto judge = [&](const v1::SessionRecord& record) -> absl::StatusOr<Preparation> {
-    RETURN_IF_ERROR(CheckSamePolicy(record, request));
-    DocumentPtr document = given;
-    if (document == nullptr) {
-      ASSIGN_OR_RETURN(document, context.store.LoadDocument(record.id()));
-    }
-    v1::PrepareRequest whole = request;
-    whole.set_signer_role(record.prepared().signer_role());
-    ASSIGN_OR_RETURN(Preparation preparation,
-                     JudgePreparation(context.settings, *catalogue, record.prepared().policy(),
-                                      whole, *document));
-    preparation.document = given;
-    return preparation;
-  };
-  ASSIGN_OR_RETURN(PrepareResult result,
-                   context.machine.Amend({request.session_id(), request.caller_token()}, judge));
+  ASSIGN_OR_RETURN(Preparation preparation,
+                   JudgeRequest(context.settings, record.prepared().policy(), request));
+  if (DocumentPtr given = TakeDocument(request); given != nullptr) {
+    RETURN_IF_ERROR(JudgeDocument(context.settings, *catalogue, request.table_name(),
+                                  std::move(given), preparation));
+  } else {
+    RETURN_IF_ERROR(
+        KeepDocument(context, *catalogue, request.table_name(), step, preparation.prepared));
+  }
+  ASSIGN_OR_RETURN(PrepareResult result, context.machine.Amend(std::move(step), preparation));
   return Answer(std::move(result));
 }
 

@@ -1,5 +1,4 @@
-#include "server/rpc/present.h"
-
+// Present: what is to be shown goes out, and what will be signed is fixed.
 #include <memory>
 #include <string>
 #include <utility>
@@ -13,6 +12,7 @@
 #include "policy/words.h"
 #include "render/html.h"
 #include "render/table.h"
+#include "server/rpc/calls.h"
 #include "server/rpc/presentation.h"
 #include "server/rpc/session_status.h"
 
@@ -41,34 +41,36 @@ absl::Status CheckRequest(const v1::PresentRequest& request) {
   return absl::OkStatus();
 }
 
-AgentRef RefOf(const v1::PresentRequest& request) {
+SessionRef RefOf(const v1::PresentRequest& request) {
   if (request.has_ticket()) return TicketRef{request.ticket()};
   return SignerRef{request.session_token()};
 }
 
 // The document and the table, for agents that do not have them yet; the HTML for those that ask.
-absl::Status AddMaterial(const ServerContext& context, const v1::PresentRequest& request,
-                         const v1::SessionRecord::Prepared& prepared, const std::string& document,
-                         v1::PresentResponse& response) {
+absl::Status AddDocument(const ServerContext& context, const v1::PresentRequest& request,
+                         const Step& step, v1::PresentResponse& response) {
+  if (request.omit_document() && !request.include_html()) return absl::OkStatus();
+  const v1::SessionRecord::Prepared& prepared = step.record().prepared();
+  ASSIGN_OR_RETURN(const DocumentPtr document, context.machine.LoadDocument(step));
   if (!request.omit_document()) {
-    response.set_document(document);
+    response.set_document(*document);
     response.set_table(prepared.table());
   }
   if (!request.include_html()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const auto table, Table::Create(prepared.table(), prepared.table_name()));
   ASSIGN_OR_RETURN(*response.mutable_html(),
-                   RenderHtml(document, *table, Language::kFrench, context.settings.bounds));
+                   RenderHtml(*document, *table, Language::kFrench, context.settings.bounds));
   return absl::OkStatus();
 }
 
-void AddPresentation(Presentation presentation, v1::PresentResponse& response) {
-  for (v1::CertificateJudgement& judgement : presentation.judgements) {
-    *response.add_judgements() = std::move(judgement);
+void AddPresentation(const Presentation& presentation, v1::PresentResponse& response) {
+  for (const v1::CertificateJudgement& judgement : presentation.judgements) {
+    *response.add_judgements() = judgement;
   }
   for (v1::AttributeLine& line : DescribeAttributes(presentation.attributes)) {
     *response.add_attribute_lines() = std::move(line);
   }
-  *response.mutable_attributes() = std::move(presentation.attributes);
+  *response.mutable_attributes() = presentation.attributes;
   if (presentation.presented.has_choice()) {
     *response.mutable_signed_properties_digest() =
         presentation.presented.choice().signed_properties();
@@ -95,20 +97,15 @@ void AddSession(const PresentResult& result, v1::PresentResponse& response) {
 absl::StatusOr<v1::PresentResponse> Present(const ServerContext& context,
                                             const v1::PresentRequest& request) {
   RETURN_IF_ERROR(CheckRequest(request));
+  ASSIGN_OR_RETURN(Step step, context.machine.Begin(RefOf(request), SessionEvent::kPresent));
+  ASSIGN_OR_RETURN(Presentation presentation,
+                   MakePresentation(context.settings, step.record(), request, context.clock.Now()));
   v1::PresentResponse response;
-  const auto present =
-      [&](const v1::SessionRecord& record,
-          const std::string& document) -> absl::StatusOr<v1::SessionRecord::Presented> {
-    response.Clear();
-    RETURN_IF_ERROR(AddMaterial(context, request, record.prepared(), document, response));
-    ASSIGN_OR_RETURN(Presentation presentation, MakePresentation(context.settings, record, document,
-                                                                 request, context.clock.Now()));
-    v1::SessionRecord::Presented presented = presentation.presented;
-    AddPresentation(std::move(presentation), response);
-    return presented;
-  };
-  ASSIGN_OR_RETURN(const PresentResult result,
-                   context.machine.RecordPresentation(RefOf(request), present));
+  RETURN_IF_ERROR(AddDocument(context, request, step, response));
+  AddPresentation(presentation, response);
+  ASSIGN_OR_RETURN(
+      const PresentResult result,
+      context.machine.RecordPresentation(std::move(step), std::move(presentation.presented)));
   AddSession(result, response);
   return response;
 }

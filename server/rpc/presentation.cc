@@ -26,7 +26,7 @@ absl::Status CheckImposed(const std::string& imposed, const v1::PresentRequest& 
       "that holds it");
 }
 
-// REQ: CERT-2, CERT-3. The policy of a session names all its CAs (policy_choice.h).
+// REQ: CERT-2, CERT-3. The policy of a session names all its CAs (preparation.h).
 Judgements JudgeOffered(const v1::SessionRecord::Prepared& prepared,
                         const v1::PresentRequest& request, absl::Time now) {
   const std::string& imposed = prepared.imposed_certificate();
@@ -53,12 +53,12 @@ absl::StatusOr<size_t> FindChosen(const Judgements& judgements, const v1::Presen
 }
 
 // REQ: ATT-2, PRES-8
-absl::Status FixChoice(const std::string& certificate, const v1::Policy& policy,
-                       const std::string& document, const xml::Bounds& bounds, absl::Time now,
-                       Presentation& presentation) {
-  SetCertificateAndTime(certificate, policy, now, presentation.attributes);
+absl::Status FixChoice(const std::string& certificate, const v1::SessionRecord::Prepared& prepared,
+                       absl::Time now, Presentation& presentation) {
+  SetCertificateAndTime(certificate, prepared.policy(), now, presentation.attributes);
+  ASSIGN_OR_RETURN(const Certificate parsed, Certificate::Parse(certificate));
   ASSIGN_OR_RETURN(const xades::SignaturePlan plan,
-                   PlanSignature(document, presentation.attributes, bounds));
+                   PlanSignature(prepared, presentation.attributes, parsed));
   v1::SessionRecord::Presented::Choice& choice = *presentation.presented.mutable_choice();
   *choice.mutable_attributes() = presentation.attributes;
   choice.set_certificate_sha256(Sha256(certificate));
@@ -71,7 +71,6 @@ absl::Status FixChoice(const std::string& certificate, const v1::Policy& policy,
 
 absl::StatusOr<Presentation> MakePresentation(const ServerSettings& settings,
                                               const v1::SessionRecord& record,
-                                              const std::string& document,
                                               const v1::PresentRequest& request, absl::Time now) {
   const v1::SessionRecord::Prepared& prepared = record.prepared();
   const v1::Policy& policy = prepared.policy();
@@ -94,8 +93,8 @@ absl::StatusOr<Presentation> MakePresentation(const ServerSettings& settings,
   }
   if (!request.chosen_certificate_sha256().empty()) {
     ASSIGN_OR_RETURN(const size_t chosen, FindChosen(presentation.judgements, request));
-    RETURN_IF_ERROR(FixChoice(request.certificates(static_cast<int>(chosen)), policy, document,
-                              settings.bounds, now, presentation));
+    RETURN_IF_ERROR(
+        FixChoice(request.certificates(static_cast<int>(chosen)), prepared, now, presentation));
   }
   return presentation;
 }

@@ -22,12 +22,15 @@ struct Presentation {
 };
 
 // Judges the certificates of `request` under the session's policy at `now`; where one is chosen,
-// fixes the signing time and derives the signed properties. UNATTENDED_NOT_ALLOWED,
-// CERTIFICATE_IMPOSED_MISSING, CERTIFICATE_NOT_OFFERED, CERTIFICATE_REFUSED, and those of
-// ResolveAttributes and SignaturePlan. Thread-safe.
+// fixes the signing time and derives the signed properties. Passes on the errors of
+// ResolveAttributes and PlanSignature. Thread-safe.
+// Errors:
+//   UNATTENDED_NOT_ALLOWED       the policy wants a person
+//   CERTIFICATE_IMPOSED_MISSING  the imposed certificate is not among those of the device
+//   CERTIFICATE_NOT_OFFERED      the chosen certificate is not in the request
+//   CERTIFICATE_REFUSED          the policy refuses the chosen certificate
 absl::StatusOr<Presentation> MakePresentation(const ServerSettings& settings,
                                               const v1::SessionRecord& record,
-                                              const std::string& document,
                                               const v1::PresentRequest& request, absl::Time now);
 
 }  // namespace paraphe::server

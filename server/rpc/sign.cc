@@ -1,10 +1,11 @@
-#include "server/rpc/sign.h"
-
+// Sign: the digest goes out to the device; the device's signature, or its refusal, comes in.
 #include <string>
+#include <utility>
 
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
+#include "server/rpc/calls.h"
 #include "server/rpc/session_status.h"
 #include "server/rpc/signing_plan.h"
 #include "server/session/released_digest.h"
@@ -22,42 +23,42 @@ v1::SignResponse AnswerOf(const v1::SessionRecord& record) {
   return response;
 }
 
-// The DTBS is derived from what was consented to, not taken from what somebody stored for us.
+// Derived from what was consented to; once released, the stored bytes are what counts.
 // REQ: CONS-3, SIG-4
+absl::StatusOr<Dtbs> DeriveDtbs(const v1::SessionRecord& record) {
+  if (record.has_released()) return Dtbs();
+  ASSIGN_OR_RETURN(const Certificate certificate,
+                   Certificate::Parse(record.presented().choice().attributes().certificate()));
+  ASSIGN_OR_RETURN(const xades::SignaturePlan plan, PlanConsented(record, certificate));
+  return Dtbs{plan.signed_info(), plan.digest_info()};
+}
+
 absl::StatusOr<v1::SignResponse> Release(const ServerContext& context, const SignerRef& ref) {
-  const auto build = [&](const v1::SessionRecord& record,
-                         const std::string& document) -> absl::StatusOr<Dtbs> {
-    ASSIGN_OR_RETURN(const xades::SignaturePlan plan,
-                     PlanConsented(record, document, context.settings.bounds));
-    return Dtbs{plan.signed_info(), plan.digest_info()};
-  };
-  ASSIGN_OR_RETURN(const ReleasedDigest released, context.machine.ReleaseDigest(ref, build));
+  ASSIGN_OR_RETURN(Step step, context.machine.Begin(ref, SessionEvent::kRelease));
+  ASSIGN_OR_RETURN(Dtbs dtbs, DeriveDtbs(step.record()));
+  ASSIGN_OR_RETURN(const ReleasedDigest released,
+                   context.machine.ReleaseDigest(std::move(step), std::move(dtbs)));
   v1::SignResponse response = AnswerOf(released.record());
   response.set_signed_info(released.signed_info());
   response.set_digest_info(released.digest_info());
   return response;
 }
 
-// REQ: DEV-4, EXP-2
-absl::Status JudgeSignature(const ServerContext& context, const v1::SessionRecord& record,
-                            absl::string_view signature) {
+// Whether it is the signature of what was released, by the key consented to. REQ: DEV-4
+absl::Status JudgeSignature(const v1::SessionRecord& record, absl::string_view signature) {
   const v1::SignedAttributes& attributes = record.presented().choice().attributes();
   ASSIGN_OR_RETURN(const std::string digest,
                    ComputeHash(attributes.hash_algorithm(), record.released().signed_info()));
   ASSIGN_OR_RETURN(const Certificate certificate, Certificate::Parse(attributes.certificate()));
-  RETURN_IF_ERROR(
-      xades::CheckDeviceSignature(certificate, attributes.hash_algorithm(), digest, signature));
-  ASSIGN_OR_RETURN(const DocumentPtr document, context.store.LoadDocument(record.id()));
-  return BuildSignedDocument(record, *document, signature, context.settings.bounds).status();
+  return xades::CheckDeviceSignature(certificate, attributes.hash_algorithm(), digest, signature);
 }
 
 absl::StatusOr<v1::SignResponse> Accept(const ServerContext& context, const SignerRef& ref,
                                         const std::string& signature) {
-  const auto judge = [&](const v1::SessionRecord& record, absl::string_view value) {
-    return JudgeSignature(context, record, value);
-  };
+  ASSIGN_OR_RETURN(Step step, context.machine.Begin(ref, SessionEvent::kAcceptSignature));
+  const absl::Status verdict = JudgeSignature(step.record(), signature);
   ASSIGN_OR_RETURN(const v1::SessionRecord record,
-                   context.machine.AcceptSignature(ref, signature, judge));
+                   context.machine.AcceptSignature(std::move(step), signature, verdict));
   return AnswerOf(record);
 }
 
@@ -69,8 +70,10 @@ absl::StatusOr<v1::SignResponse> RecordFailure(const ServerContext& context, con
                      "failure.reason: one of DEVICE_* of ErrorReason is needed");
   }
   const auto reason = static_cast<v1::ErrorReason>(failure.reason());
-  ASSIGN_OR_RETURN(const v1::SessionRecord record,
-                   context.machine.RecordDeviceFailure(ref, reason, failure.device_code()));
+  ASSIGN_OR_RETURN(Step step, context.machine.Begin(ref, SessionEvent::kDeviceFailed));
+  ASSIGN_OR_RETURN(
+      const v1::SessionRecord record,
+      context.machine.RecordDeviceFailure(std::move(step), reason, failure.device_code()));
   return AnswerOf(record);
 }
 

@@ -1,9 +1,9 @@
-// SignerService on gRPC's callback API. Thin: the calls themselves are in server/calls/.
+// SignerService on gRPC's callback API. Thin: the calls are in calls.h.
 #ifndef PARAPHE_SERVER_RPC_SIGNER_ADAPTER_H_
 #define PARAPHE_SERVER_RPC_SIGNER_ADAPTER_H_
 
 #include "paraphe/v1/signer_service.grpc.pb.h"
-#include "server/rpc/context.h"
+#include "server/rpc/server_context.h"
 #include "server/rpc/watch_hub.h"
 #include "server/rpc/worker_pool.h"
 

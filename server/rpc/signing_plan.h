@@ -1,5 +1,5 @@
-// The signature of a session, derived again from what is stored: the same on every replica, at
-// every call.
+// The signature of a session, derived from what its record holds: the same on every replica, at
+// every call, without the document.
 #ifndef PARAPHE_SERVER_RPC_SIGNING_PLAN_H_
 #define PARAPHE_SERVER_RPC_SIGNING_PLAN_H_
 
@@ -11,29 +11,40 @@
 #include "document/scanner.h"
 #include "paraphe/v1/attributes.pb.h"
 #include "paraphe/v1/session_record.pb.h"
+#include "pki/certificate.h"
 #include "xades/signature_builder.h"
 
 namespace paraphe::server {
 
-// The plan of a signature with these attributes over the document. Errors of CheckDocument and
-// SignaturePlan.
-absl::StatusOr<xades::SignaturePlan> PlanSignature(const std::string& document,
+// The plan of a signature with these attributes over a prepared session's document; `certificate` is
+// the one in the attributes. Passes on the errors of SignaturePlan.
+// Errors:
+//   INTERNAL  the digest that the session keeps is not of the attributes' algorithm
+absl::StatusOr<xades::SignaturePlan> PlanSignature(const v1::SessionRecord::Prepared& prepared,
                                                    const v1::SignedAttributes& attributes,
-                                                   const xml::Bounds& bounds);
+                                                   const Certificate& certificate);
 
-// The plan that was consented to. INTERNAL, loudly, where what is stored does not lead to the
-// signed properties of the consent: nothing may be released then (CONS-3).
+// The plan that was consented to; `certificate` is the one that was chosen.
+// Errors:
+//   INTERNAL  the record does not lead to the signed properties of the consent: nothing may be
+//             released then (CONS-3)
 absl::StatusOr<xades::SignaturePlan> PlanConsented(const v1::SessionRecord& record,
-                                                   const std::string& document,
-                                                   const xml::Bounds& bounds);
+                                                   const Certificate& certificate);
 
-// The signed document of a session whose digest was released, with `signature` in it, verified once
-// more as a stranger would, against the certificate consented to and the document that came in
-// (EXP-2). INTERNAL where it does not hold: `signature` must have passed
-// xades::CheckDeviceSignature.
+// Whether our own verification accepts a signed document as signed with `certificate` over
+// `original` (EXP-2). Passes on the errors of xades::Verify.
+// Errors:
+//   INTERNAL  it does not
+absl::Status VerifyExport(v1::HashAlgorithm algorithm, const Certificate& certificate,
+                          absl::string_view original, absl::string_view signed_document,
+                          const xml::Bounds& bounds);
+
+// The signed document of a session in SIGNED or FINALIZED, verified.
+// Errors:
+//   INTERNAL  the record does not lead to what was released, the document is not the one planned, or
+//             VerifyExport refuses the result
 absl::StatusOr<std::string> BuildSignedDocument(const v1::SessionRecord& record,
-                                                const std::string& document,
-                                                absl::string_view signature,
+                                                absl::string_view document,
                                                 const xml::Bounds& bounds);
 
 }  // namespace paraphe::server

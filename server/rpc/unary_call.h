@@ -13,6 +13,7 @@
 
 #include "common/errors.h"
 #include "common/grpc/status_seam.h"
+#include "server/rpc/calls.h"
 #include "server/rpc/worker_pool.h"
 
 namespace paraphe::server {
@@ -21,36 +22,36 @@ namespace paraphe::server {
 inline constexpr std::chrono::seconds kLongestWait{60};
 
 // What to answer instead of doing the work: nobody waits for the answer any more.
-inline absl::Status CheckWanted(const grpc::CallbackServerContext& context,
+inline absl::Status CheckWanted(const grpc::CallbackServerContext& call,
                                 std::chrono::system_clock::time_point latest) {
-  if (context.IsCancelled() || std::chrono::system_clock::now() > latest) {
+  if (call.IsCancelled() || std::chrono::system_clock::now() > latest) {
     return MakeError(v1::DEADLINE, "the deadline passed before the server came to it; try again");
   }
   return absl::OkStatus();
 }
 
-// Runs `work`, a function from const Request& to absl::StatusOr<Response>, in the pool and answers
-// with its result. gRPC keeps context, request and response until the answer is given. `call` must
-// be a literal.
-template <typename Request, typename Response, typename Work>
-grpc::ServerUnaryReactor* AnswerUnary(WorkerPool& pool, absl::string_view call,
-                                      grpc::CallbackServerContext* context, const Request* request,
-                                      Response* response, Work work) {
-  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  const auto latest =
-      std::min(context->deadline(), std::chrono::system_clock::now() + kLongestWait);
-  const auto answer = [=] {
-    absl::Status status = CheckWanted(*context, latest);
+// Runs `function`, one of calls.h, in the pool and answers with its result. gRPC keeps `call`,
+// request and response until the answer is given; the context outlives them. `name` must be a
+// literal.
+template <typename Function, typename Request, typename Response>
+grpc::ServerUnaryReactor* AnswerUnary(WorkerPool& pool, absl::string_view name,
+                                      const ServerContext& context, Function function,
+                                      grpc::CallbackServerContext* call, const Request* request,
+                                      Response* response) {
+  grpc::ServerUnaryReactor* reactor = call->DefaultReactor();
+  const auto latest = std::min(call->deadline(), std::chrono::system_clock::now() + kLongestWait);
+  const auto answer = [=, &context] {
+    absl::Status status = CheckWanted(*call, latest);
     if (status.ok()) {
-      absl::StatusOr<Response> result = work(*request);
+      absl::StatusOr<Response> result = Run(function, context, *request);
       status = result.status();
       if (result.ok()) *response = *std::move(result);
     }
-    reactor->Finish(ToGrpcStatus(call, status));
+    reactor->Finish(ToGrpcStatus(name, status));
   };
   if (!pool.Submit(answer, request->ByteSizeLong())) {
     reactor->Finish(
-        ToGrpcStatus(call, MakeError(v1::OVERLOADED, "the server is busy; try again later")));
+        ToGrpcStatus(name, MakeError(v1::OVERLOADED, "the server is busy; try again later")));
   }
   return reactor;
 }

@@ -5,9 +5,7 @@
 #include "common/hash.h"
 #include "common/status_macros.h"
 #include "server/session/invariants.h"
-#include "server/session/retry.h"
-#include "server/session/same_digest.h"
-#include "server/session/session_service.h"
+#include "server/session/session_machine.h"
 #include "server/store/record_time.h"
 
 namespace paraphe::server {
@@ -73,22 +71,21 @@ bool IsSameConsent(const Record& record, const ConsentGiven& given) {
 
 }  // namespace
 
-absl::StatusOr<v1::SessionRecord> SessionMachine::RecordConsent(const SignerRef& ref,
+absl::StatusOr<v1::SessionRecord> SessionMachine::RecordConsent(Step step,
                                                                 const ConsentGiven& given) {
-  return RetryOnConflict([&]() -> absl::StatusOr<v1::SessionRecord> {
-    ASSIGN_OR_RETURN(v1::SessionRecord record, Load(ref));
-    if (IsRepeat(StateOf(record), SessionEvent::kConsent) && IsSameConsent(record, given))
-      return record;
-    RETURN_IF_ERROR(Next(StateOf(record), SessionEvent::kConsent).status());
-    RETURN_IF_ERROR(CheckComplete(record, given));
-    RETURN_IF_ERROR(CheckUnattended(record, given));
-    RETURN_IF_ERROR(CheckMatches(record, given));
-    RETURN_IF_ERROR(CheckFresh(record));
-    *record.mutable_consented() = ToRecord(given);
-    *record.mutable_consented()->mutable_time() = ToTimestamp(clock_.Now());
-    record.set_unattended(given.unattended);
-    return Store(SessionEvent::kConsent, std::move(record), KeepDocument{});
-  });
+  ASSIGN_OR_RETURN(v1::SessionRecord record, Take(step, SessionEvent::kConsent));
+  if (IsRepeat(StateOf(record), SessionEvent::kConsent)) {
+    if (IsSameConsent(record, given)) return record;
+    return Next(StateOf(record), SessionEvent::kConsent).status();
+  }
+  RETURN_IF_ERROR(CheckComplete(record, given));
+  RETURN_IF_ERROR(CheckUnattended(record, given));
+  RETURN_IF_ERROR(CheckMatches(record, given));
+  RETURN_IF_ERROR(CheckFresh(record));
+  *record.mutable_consented() = ToRecord(given);
+  *record.mutable_consented()->mutable_time() = ToTimestamp(clock_.Now());
+  record.set_unattended(given.unattended);
+  return Store(SessionEvent::kConsent, std::move(record), KeepDocument{});
 }
 
 absl::Time SessionMachine::ReleaseBefore(const v1::SessionRecord& record) const {

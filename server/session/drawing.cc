@@ -18,7 +18,7 @@ constexpr char kHead[] =
 # The states of a session
 
 Every call of both services is an event for this machine; what it does not draw is refused. The table is
-`server/session/transitions.h`, the functions are in `server/session/session_service.h`.
+`server/session/transitions.h`, the functions are in `server/session/session_machine.h`.
 )";
 
 bool IsReal(SessionState state) { return state != SessionState::kNone; }

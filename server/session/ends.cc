@@ -1,16 +1,11 @@
 // How sessions end without a signature: abort and passed deadlines, through one rollback.
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-
-#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/log.h"
 #include "common/status_macros.h"
 #include "server/session/invariants.h"
-#include "server/session/retry.h"
-#include "server/session/rollback.h"
-#include "server/session/session_service.h"
+#include "server/session/session_machine.h"
 #include "server/store/record_time.h"
 #include "server/store/store_errors.h"
 
@@ -27,15 +22,25 @@ Ended MakeEnd(v1::StatusCode status, v1::ErrorReason reason, absl::string_view w
   return ended;
 }
 
-Ended AbortedBy(const SessionRef& ref, absl::string_view words) {
-  return std::holds_alternative<CallerRef>(ref)
-             ? MakeEnd(v1::ST_ABORTED_BY_CALLER, v1::ABORTED_BY_CALLER, words)
-             : MakeEnd(v1::ST_ABORTED_BY_SIGNER, v1::ABORTED_BY_SIGNER, words);
+Ended AbortedBy(Party party, absl::string_view words) {
+  return party == Party::kCaller ? MakeEnd(v1::ST_ABORTED_BY_CALLER, v1::ABORTED_BY_CALLER, words)
+                                 : MakeEnd(v1::ST_ABORTED_BY_SIGNER, v1::ABORTED_BY_SIGNER, words);
+}
+
+// Clears every phase: of the attributes, the document's facts, the table, the certificates and the
+// DTBS nothing is left. What stays are ids, times, digests, hashes and return URLs. REQ: SES-2
+void RollBack(v1::SessionRecord& record) {
+  record.clear_prepared();
+  record.clear_presented();
+  record.clear_consented();
+  record.clear_released();
+  record.clear_signature();
+  record.clear_ended();
 }
 
 }  // namespace
 
-// REQ: SES-2
+// The one end without a signature: abort, passed deadlines and failures all come here. REQ: SES-2
 absl::StatusOr<v1::SessionRecord> SessionMachine::StoreEnd(SessionEvent event,
                                                            v1::SessionRecord record,
                                                            const Ended& ended) {
@@ -46,20 +51,10 @@ absl::StatusOr<v1::SessionRecord> SessionMachine::StoreEnd(SessionEvent event,
 }
 
 // REQ: SES-2 SES-3 CONS-2
-absl::StatusOr<v1::SessionRecord> SessionMachine::Abort(const SessionRef& ref,
-                                                        absl::string_view words) {
-  if (words.size() > 4 * kMaxReasonCharacters) {
-    return MakeError(
-        v1::MALFORMED_REQUEST,
-        absl::StrCat("reason has more than ", kMaxReasonCharacters, " characters; shorten it"));
-  }
-  return RetryOnConflict([&]() -> absl::StatusOr<v1::SessionRecord> {
-    ASSIGN_OR_RETURN(v1::SessionRecord record,
-                     std::visit([&](const auto& one) { return Load(one); }, ref));
-    if (IsRepeat(StateOf(record), SessionEvent::kAbort)) return record;
-    RETURN_IF_ERROR(Next(StateOf(record), SessionEvent::kAbort).status());
-    return StoreEnd(SessionEvent::kAbort, std::move(record), AbortedBy(ref, words));
-  });
+absl::StatusOr<v1::SessionRecord> SessionMachine::Abort(Step step, absl::string_view words) {
+  ASSIGN_OR_RETURN(v1::SessionRecord record, Take(step, SessionEvent::kAbort));
+  if (IsRepeat(StateOf(record), SessionEvent::kAbort)) return record;
+  return StoreEnd(SessionEvent::kAbort, std::move(record), AbortedBy(step.by_, words));
 }
 
 // REQ: SES-4

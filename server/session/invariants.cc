@@ -7,7 +7,6 @@
 
 #include "common/errors.h"
 #include "common/hash.h"
-#include "server/session/same_digest.h"
 
 namespace paraphe::server {
 namespace {
@@ -65,6 +64,19 @@ bool PreparedIsWhole(const Record& record) {
   const auto& prepared = record.prepared();
   return prepared.has_policy() && prepared.has_attributes() && !prepared.table_name().empty() &&
          IsSha256(prepared.table_sha256()) && !prepared.session_code().empty();
+}
+
+// What is signed is planned from these facts alone.
+bool FactsAreOfTheDocument(const Record& record) {
+  if (!record.has_prepared()) return true;
+  const auto& facts = record.prepared().facts();
+  const auto digest = FromDigest(facts.digest());
+  if (facts.root_local_name().empty() || facts.insertion_offset() == 0 ||
+      facts.insertion_offset() >= record.document_size() || !digest.ok()) {
+    return false;
+  }
+  return digest->algorithm == record.prepared().policy().hash_algorithm() &&
+         (digest->algorithm != v1::SHA256 || digest->bytes == record.document_sha256());
 }
 
 bool PresentedIsWhole(const Record& record) {
@@ -143,6 +155,7 @@ constexpr Rule kRules[] = {
     {"it has the hashes of a caller token and a ticket", HasCredentials},
     {"it has a session token once it was presented", HasTokenOncePresented},
     {"what was prepared is whole", PreparedIsWhole},
+    {"the facts are those of the document", FactsAreOfTheDocument},
     {"what was presented is whole", PresentedIsWhole},
     {"the chosen certificate was offered and acceptable", ChoiceIsOfferedAndAcceptable},
     {"the consent has all its acts", ConsentHasAllActs},

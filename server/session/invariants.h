@@ -1,5 +1,5 @@
-// What a session's record holds in each state; checked after each load and before each store, so
-// that no defect, and nobody who writes to the store, can make a session lie about its state.
+// What a session's record holds in each state. Checked after each load and before each store, so
+// that neither a defect nor a changed row in the store passes for a session in that state.
 #ifndef PARAPHE_SERVER_SESSION_INVARIANTS_H_
 #define PARAPHE_SERVER_SESSION_INVARIANTS_H_
 
@@ -42,6 +42,7 @@ inline SessionState StateOf(const v1::SessionRecord& record) {
 //   - the phases are exactly those of the state;
 //   - identifiers, times and hashes are there, of the right length;
 //   - there is a session token, from PRESENTED on;
+//   - the document's facts lie in it, and their digest is of the policy's algorithm;
 //   - a chosen certificate was offered, was acceptable, and is the one to be signed;
 //   - consent has all its acts, and its digests are those of what was presented;
 //   - a release has both its byte strings, a signature is not empty;

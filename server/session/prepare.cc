@@ -1,36 +1,18 @@
 // Prepare: Create, its repetition, and Amend.
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-
-#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/session_code.h"
 #include "common/status_macros.h"
 #include "server/session/credentials.h"
 #include "server/session/invariants.h"
-#include "server/session/retry.h"
-#include "server/session/session_service.h"
+#include "server/session/session_machine.h"
 #include "server/store/record_time.h"
 #include "server/store/store_errors.h"
 
 namespace paraphe::server {
 namespace {
-
-absl::Status CheckRequest(const NewSession& request) {
-  if (request.application.empty())
-    return MakeError(v1::MALFORMED_REQUEST, "application is required");
-  if (request.idempotency_key.size() > kMaxIdempotencyKeyBytes) {
-    return MakeError(v1::MALFORMED_REQUEST,
-                     absl::StrCat("idempotency_key has more than ", kMaxIdempotencyKeyBytes,
-                                  " bytes; shorten it"));
-  }
-  if (request.preparation.document == nullptr) {
-    return MakeError(v1::MALFORMED_REQUEST, "document is required to prepare a session");
-  }
-  return absl::OkStatus();
-}
 
 void SetDocument(const std::string& document, v1::SessionRecord& record) {
   record.set_document_sha256(Sha256(document));
@@ -75,15 +57,12 @@ bool AwaitsAgent(const v1::SessionRecord& record) {
 }  // namespace
 
 absl::StatusOr<PrepareResult> SessionMachine::Create(const NewSession& request) {
-  RETURN_IF_ERROR(CheckRequest(request));
-  return RetryOnConflict([&]() -> absl::StatusOr<PrepareResult> {
-    absl::StatusOr<PrepareResult> created = CreateOnce(request);
-    if (ReasonOf(created.status()) != v1::IDEMPOTENCY_CONFLICT) return created;
-    return RepeatCreate(request);
-  });
+  absl::StatusOr<PrepareResult> created = CreateNew(request);
+  if (ReasonOf(created.status()) != v1::IDEMPOTENCY_CONFLICT) return created;
+  return RepeatCreate(request);
 }
 
-absl::StatusOr<PrepareResult> SessionMachine::CreateOnce(const NewSession& request) {
+absl::StatusOr<PrepareResult> SessionMachine::CreateNew(const NewSession& request) {
   ASSIGN_OR_RETURN(const SessionState state, Next(SessionState::kNone, SessionEvent::kCreate));
   PrepareResult result;
   v1::SessionRecord& record = result.record;
@@ -112,7 +91,7 @@ absl::StatusOr<PrepareResult> SessionMachine::RepeatCreate(const NewSession& req
   PrepareResult result;
   absl::StatusOr<v1::SessionRecord> record =
       LoadByKey(IdempotencyKey{request.application, request.idempotency_key});
-  // Its retention ended just now: the key is free again.
+  // Its retention ended just now: the key is free again, and the call may begin again.
   if (ReasonOf(record.status()) == v1::SESSION_UNKNOWN) return MovedSession();
   RETURN_IF_ERROR(record.status());
   if (!SecretEquals(record->request_sha256(), request.request_sha256)) return UsedIdempotencyKey();
@@ -125,20 +104,16 @@ absl::StatusOr<PrepareResult> SessionMachine::RepeatCreate(const NewSession& req
   return result;
 }
 
-absl::StatusOr<PrepareResult> SessionMachine::Amend(const CallerRef& ref, Amender amender) {
-  return RetryOnConflict([&]() -> absl::StatusOr<PrepareResult> {
-    PrepareResult result;
-    ASSIGN_OR_RETURN(v1::SessionRecord record, Load(ref));
-    RETURN_IF_ERROR(Next(StateOf(record), SessionEvent::kAmend).status());
-    ASSIGN_OR_RETURN(const Preparation preparation, amender(record));
-    Replace(preparation, record);
-    if (AwaitsAgent(record)) {
-      ASSIGN_OR_RETURN(result.ticket, AddTicket(record));
-    }
-    ASSIGN_OR_RETURN(result.record, Store(SessionEvent::kAmend, std::move(record),
-                                          ChangeTo(preparation.document)));
-    return result;
-  });
+absl::StatusOr<PrepareResult> SessionMachine::Amend(Step step, const Preparation& preparation) {
+  ASSIGN_OR_RETURN(v1::SessionRecord record, Take(step, SessionEvent::kAmend));
+  Replace(preparation, record);
+  PrepareResult result;
+  if (AwaitsAgent(record)) {
+    ASSIGN_OR_RETURN(result.ticket, AddTicket(record));
+  }
+  ASSIGN_OR_RETURN(result.record,
+                   Store(SessionEvent::kAmend, std::move(record), ChangeTo(preparation.document)));
+  return result;
 }
 
 }  // namespace paraphe::server

@@ -6,8 +6,7 @@
 #include "common/status_macros.h"
 #include "server/session/credentials.h"
 #include "server/session/invariants.h"
-#include "server/session/retry.h"
-#include "server/session/session_service.h"
+#include "server/session/session_machine.h"
 #include "server/store/record_time.h"
 
 namespace paraphe::server {
@@ -36,24 +35,18 @@ absl::Status CheckChoice(const Presentation& presentation) {
 
 }  // namespace
 
-absl::StatusOr<PresentResult> SessionMachine::RecordPresentation(const AgentRef& ref,
-                                                                 Presenter presenter) {
-  return RetryOnConflict([&]() -> absl::StatusOr<PresentResult> {
-    PresentResult result;
-    ASSIGN_OR_RETURN(v1::SessionRecord record,
-                     std::visit([&](const auto& one) { return Load(one); }, ref));
-    RETURN_IF_ERROR(Next(StateOf(record), SessionEvent::kPresent).status());
-    ASSIGN_OR_RETURN(const DocumentPtr document, store_.LoadDocument(record.id()));
-    ASSIGN_OR_RETURN(*record.mutable_presented(), presenter(record, *document));
-    RETURN_IF_ERROR(CheckChoice(record.presented()));
-    *record.mutable_presented()->mutable_time() = ToTimestamp(clock_.Now());
-    if (std::holds_alternative<TicketRef>(ref)) {
-      ASSIGN_OR_RETURN(result.session_token, ExchangeTicket(record));
-    }
-    ASSIGN_OR_RETURN(result.record,
-                     Store(SessionEvent::kPresent, std::move(record), KeepDocument{}));
-    return result;
-  });
+absl::StatusOr<PresentResult> SessionMachine::RecordPresentation(Step step,
+                                                                 Presentation presented) {
+  ASSIGN_OR_RETURN(v1::SessionRecord record, Take(step, SessionEvent::kPresent));
+  RETURN_IF_ERROR(CheckChoice(presented));
+  *record.mutable_presented() = std::move(presented);
+  *record.mutable_presented()->mutable_time() = ToTimestamp(clock_.Now());
+  PresentResult result;
+  if (step.by_ == Party::kTicketHolder) {
+    ASSIGN_OR_RETURN(result.session_token, ExchangeTicket(record));
+  }
+  ASSIGN_OR_RETURN(result.record, Store(SessionEvent::kPresent, std::move(record), KeepDocument{}));
+  return result;
 }
 
 }  // namespace paraphe::server

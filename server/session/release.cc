@@ -5,8 +5,7 @@
 #include "common/status_macros.h"
 #include "server/session/invariants.h"
 #include "server/session/released_digest.h"
-#include "server/session/retry.h"
-#include "server/session/session_service.h"
+#include "server/session/session_machine.h"
 #include "server/store/record_time.h"
 
 namespace paraphe::server {
@@ -27,27 +26,20 @@ v1::SessionRecord::Released ToRecord(Dtbs dtbs, absl::Time now) {
 
 }  // namespace
 
-// The order is everything: what may leave is stored, and only what is stored leaves. REQ: SES-3
-// SES-5
-absl::StatusOr<ReleasedDigest> SessionMachine::ReleaseDigest(const SignerRef& ref,
-                                                             DtbsBuilder builder) {
-  return RetryOnConflict([&]() -> absl::StatusOr<ReleasedDigest> {
-    ASSIGN_OR_RETURN(v1::SessionRecord record, Load(ref));
-    RETURN_IF_ERROR(Next(StateOf(record), SessionEvent::kRelease).status());
-    if (record.has_released()) return ReleasedDigest(std::move(record));
-    if (absl::Status fresh = CheckFresh(record); !fresh.ok()) {
-      ForgetConsent(record);
-      RETURN_IF_ERROR(
-          Store(SessionEvent::kStaleConsent, std::move(record), KeepDocument{}).status());
-      return fresh;
-    }
-    ASSIGN_OR_RETURN(const DocumentPtr document, store_.LoadDocument(record.id()));
-    ASSIGN_OR_RETURN(Dtbs dtbs, builder(record, *document));
-    *record.mutable_released() = ToRecord(std::move(dtbs), clock_.Now());
-    ASSIGN_OR_RETURN(v1::SessionRecord stored,
-                     Store(SessionEvent::kRelease, std::move(record), KeepDocument{}));
-    return ReleasedDigest(std::move(stored));
-  });
+// The order is everything: what may leave is stored, and only what is stored leaves.
+// REQ: SES-3 SES-5
+absl::StatusOr<ReleasedDigest> SessionMachine::ReleaseDigest(Step step, Dtbs dtbs) {
+  ASSIGN_OR_RETURN(v1::SessionRecord record, Take(step, SessionEvent::kRelease));
+  if (record.has_released()) return ReleasedDigest(std::move(record));
+  if (absl::Status fresh = CheckFresh(record); !fresh.ok()) {
+    ForgetConsent(record);
+    RETURN_IF_ERROR(Store(SessionEvent::kStaleConsent, std::move(record), KeepDocument{}).status());
+    return fresh;
+  }
+  *record.mutable_released() = ToRecord(std::move(dtbs), clock_.Now());
+  ASSIGN_OR_RETURN(v1::SessionRecord stored,
+                   Store(SessionEvent::kRelease, std::move(record), KeepDocument{}));
+  return ReleasedDigest(std::move(stored));
 }
 
 }  // namespace paraphe::server

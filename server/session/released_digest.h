@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "paraphe/v1/session_record.pb.h"
-#include "server/session/session_service.h"
+#include "server/session/session_machine.h"
 
 namespace paraphe::server {
 
@@ -22,8 +22,7 @@ class ReleasedDigest {
   const v1::SessionRecord& record() const { return record_; }
 
  private:
-  friend absl::StatusOr<ReleasedDigest> SessionMachine::ReleaseDigest(const SignerRef&,
-                                                                      DtbsBuilder);
+  friend absl::StatusOr<ReleasedDigest> SessionMachine::ReleaseDigest(Step, Dtbs);
   explicit ReleasedDigest(v1::SessionRecord stored) : record_(std::move(stored)) {}
 
   v1::SessionRecord record_;

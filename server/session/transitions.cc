@@ -116,6 +116,26 @@ bool IsRepeat(SessionState state, SessionEvent event) {
                      [&](const Repeat& row) { return row.state == state && row.event == event; });
 }
 
+// REQ: ROLE-1
+bool MayCause(Party party, SessionEvent event) {
+  switch (event) {
+    case kAmend:
+    case kFinalize:
+      return party == Party::kCaller;
+    case kPresent:
+      return party != Party::kCaller;
+    case kConsent:
+    case kRelease:
+    case kAcceptSignature:
+    case kDeviceFailed:
+      return party == Party::kSigner;
+    case kAbort:
+      return true;
+    default:
+      return false;
+  }
+}
+
 SessionEvent DeadlineEvent(SessionState state) {
   for (const SessionEvent event : {kExpire, kGiveUp}) {
     if (Next(state, event).ok()) return event;

@@ -75,6 +75,9 @@ enum class SessionEvent {
   kRetentionEnd,
 };
 
+// Who a call comes from, by what it shows of the session.
+enum class Party { kCaller, kTicketHolder, kSigner };
+
 struct Transition {
   SessionState from;
   SessionEvent event;
@@ -162,17 +165,21 @@ extern const EventInfo kEvents[15];
 const StateInfo& InfoOf(SessionState state);
 const EventInfo& InfoOf(SessionEvent event);
 
-// The state that `event` leads to from `from`. Refused pairs:
+// The state that `event` leads to from `from`. ErrorDetail.session_state holds the state's name.
+// Errors:
 //   SESSION_UNKNOWN              from kNone
-//   SESSION_ABORTED, SESSION_EXPIRED, SESSION_FAILED   from these states
+//   SESSION_ABORTED, SESSION_EXPIRED, SESSION_FAILED  from these states
 //   DIGEST_RELEASED              kAbort in kSigning, kSigned, kFinalized (SES-3)
 //   SIGNATURE_ALREADY_DELIVERED  a device's result in kSigned, kFinalized
-//   SESSION_WRONG_STATE          anything else; names the state, the event and what to do
-// ErrorDetail.session_state holds the state's name.
+//   SESSION_WRONG_STATE          any other pair that kTransitions does not list; says what to do
 absl::StatusOr<SessionState> Next(SessionState from, SessionEvent event);
 
 // Whether kRepeats lists the pair.
 bool IsRepeat(SessionState state, SessionEvent event);
+
+// Whether the event is one that this party's calls cause; nobody's calls cause what the server does
+// by itself.
+bool MayCause(Party party, SessionEvent event);
 
 // The event that a passed deadline causes in `state`; kNone has none and must not be asked.
 SessionEvent DeadlineEvent(SessionState state);

@@ -14,7 +14,7 @@ absl::Status UnknownSession() {
 absl::Status MovedSession() {
   return MakeError(
       v1::SESSION_CONFLICT,
-      "somebody else changed the session at the same time; look at its state, then repeat");
+      "another call changed the session at the same time; look at its state, then repeat");
 }
 
 absl::Status UsedIdempotencyKey() {

@@ -1,5 +1,5 @@
-// The errors of every store, in the same words: whoever asks learns nothing from which key was
-// wrong.
+// The errors of every store, in the same words, so that an answer does not tell which key was wrong;
+// and the checks that every store makes.
 #ifndef PARAPHE_SERVER_STORE_STORE_ERRORS_H_
 #define PARAPHE_SERVER_STORE_STORE_ERRORS_H_
 

@@ -5,7 +5,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "server/file_list.h"
+#include "server/catalogue.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/pki.h"
 #include "tests/testing/temp_dir.h"

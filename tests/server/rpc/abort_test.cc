@@ -127,24 +127,5 @@ TEST(AbortTest, TheReasonHasABound) {
   EXPECT_THAT(world.Abort(prepared, std::string(256, 'x')), IsOk());
 }
 
-TEST(FinalizeTest, ASessionThatIsNotSignedYetIsToldSo) {
-  SessionWorld world;
-  const v1::PrepareResponse prepared = world.PrepareOrDie();
-  const auto refused = world.Finalize(prepared);
-  EXPECT_THAT(refused, HasReason(v1::SESSION_WRONG_STATE));
-  EXPECT_EQ(GetErrorDetail(refused.status())->session_state(), "PREPARED");
-}
-
-TEST(FinalizeTest, OnlyTheCallerTakesTheResult) {
-  SessionWorld world;
-  TestAgent agent(world);
-  v1::PrepareResponse prepared = world.PrepareOrDie();
-  ASSERT_THAT(agent.SignWholeSession(prepared.ticket()), IsOk());
-  prepared.set_caller_token(world.PrepareOrDie().caller_token());
-  EXPECT_THAT(world.Finalize(prepared), HasReason(v1::SESSION_UNKNOWN));
-  prepared.clear_caller_token();
-  EXPECT_THAT(world.Finalize(prepared), HasReason(v1::SESSION_UNKNOWN));
-}
-
 }  // namespace
 }  // namespace paraphe::server

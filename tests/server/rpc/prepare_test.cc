@@ -5,6 +5,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "common/hash.h"
+#include "common/session_code.h"
 #include "server/store/memory_store.h"
 #include "tests/server/testing/session_world.h"
 #include "tests/server/testing/test_agent.h"
@@ -186,6 +188,16 @@ TEST_F(PrepareTest, AttributesAreThoseThatThePolicyAllows) {
   EXPECT_THAT(strict([](auto& given) { given.clear_place(); }), HasReason(v1::PLACE_REQUIRED));
   EXPECT_THAT(strict([](auto& given) { given.mutable_place()->set_city("a\nb"); }),
               HasReason(v1::ATTRIBUTE_INVALID));
+}
+
+// Both ends speak of the same place from the start. Proves: POL-5, ATT-3
+TEST_F(PrepareTest, TheSessionCodeIsThatOfTheAttributesWithThePolicysDefaults) {
+  v1::AttributeValues whole;
+  whole.set_claimed_role("Maire");
+  whole.set_commitment_type("http://uri.etsi.org/01903/v1.2.2#ProofOfApproval");
+  whole.mutable_place()->set_city("L'Île-Saint-Denis");
+  whole.mutable_place()->set_country_name("FR");
+  EXPECT_EQ(world_.PrepareOrDie().session_code(), SessionCode(Sha256(test::kDocument), whole));
 }
 
 // Proves: CERT-4

@@ -11,7 +11,7 @@
 #include "google/protobuf/stubs/logging.h"
 
 #include "common/log.h"
-#include "server/session/session_service.h"
+#include "server/session/session_machine.h"
 #include "tests/fuzz/property.h"
 #include "tests/server/testing/session_world.h"
 #include "tests/server/testing/test_agent.h"

@@ -96,9 +96,7 @@ TEST(ConsentTest, WithoutAChosenCertificateThereIsNothingToConsentTo) {
   world.DriveTo(SessionState::kPrepared);
   v1::SessionRecord::Presented listing = SamplePresented();
   listing.clear_choice();
-  ASSERT_THAT(world.machine.RecordPresentation(world.signer,
-                                               [&](const auto&, const auto&) { return listing; }),
-              IsOk());
+  ASSERT_THAT(world.Present(world.signer, listing), IsOk());
   ConsentGiven given = SessionWorld::GoodConsent();
   given.signed_properties.clear_value();
   EXPECT_THAT(world.Consent(given), HasReason(v1::CONSENT_INCOMPLETE, HasSubstr("certificate")));

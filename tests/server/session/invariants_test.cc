@@ -104,6 +104,29 @@ TEST(InvariantsTest, BrokenIdentityIsFound) {
        {"code", [](Record& r) { r.mutable_prepared()->clear_session_code(); }}});
 }
 
+// Proves: CONS-3
+TEST(InvariantsTest, FactsOfAnotherDocumentAreFound) {
+  ExpectEachIsFound(
+      SessionState::kPrepared,
+      {{"no facts", [](Record& r) { r.mutable_prepared()->clear_facts(); }},
+       {"no root",
+        [](Record& r) { r.mutable_prepared()->mutable_facts()->clear_root_local_name(); }},
+       {"no place",
+        [](Record& r) { r.mutable_prepared()->mutable_facts()->clear_insertion_offset(); }},
+       {"place behind the document",
+        [](Record& r) {
+          r.mutable_prepared()->mutable_facts()->set_insertion_offset(r.document_size());
+        }},
+       {"no digest", [](Record& r) { r.mutable_prepared()->mutable_facts()->clear_digest(); }},
+       {"digest of another document",
+        [](Record& r) {
+          r.mutable_prepared()->mutable_facts()->mutable_digest()->set_sha256(Sha256("other"));
+        }},
+       {"digest of another algorithm than the policy's", [](Record& r) {
+          r.mutable_prepared()->mutable_facts()->mutable_digest()->set_sha512(std::string(64, 'x'));
+        }}});
+}
+
 // Proves: CERT-3, CONS-3
 TEST(InvariantsTest, BrokenPresentationIsFound) {
   ExpectEachIsFound(

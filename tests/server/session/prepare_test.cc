@@ -46,20 +46,6 @@ TEST(PrepareTest, SecretsAreNotStored) {
   }
 }
 
-TEST(PrepareTest, RequestOutOfBoundsIsRefused) {
-  SessionWorld world;
-  NewSession no_document = SessionWorld::Request(), no_application = no_document,
-             long_key = no_document;
-  no_document.preparation.document = nullptr;
-  no_application.application.clear();
-  long_key.idempotency_key = std::string(65, 'k');
-  for (const NewSession& request : {no_document, no_application, long_key}) {
-    EXPECT_THAT(world.machine.Create(request), HasReason(v1::MALFORMED_REQUEST));
-  }
-  long_key.idempotency_key.pop_back();
-  EXPECT_THAT(world.machine.Create(long_key), IsOk());
-}
-
 // Proves: SES-5
 TEST(PrepareTest, RepeatedRequestAnswersTheSameSession) {
   SessionWorld world;
@@ -168,17 +154,21 @@ TEST(PrepareTest, ConsentAfterAnAmendmentNeedsAnotherPresentation) {
   EXPECT_THAT(world.Consent(), IsOk());
 }
 
+// The answer to an amendment with this preparation.
+absl::StatusOr<PrepareResult> AmendWith(SessionWorld& world, const Preparation& preparation) {
+  absl::StatusOr<Step> step = world.machine.Begin(world.caller, SessionEvent::kAmend);
+  if (!step.ok()) return step.status();
+  return world.machine.Amend(*std::move(step), preparation);
+}
+
 // Proves: POL-7
 TEST(PrepareTest, AmendKeepsThePolicyAndTheSignerRole) {
   SessionWorld world;
   world.DriveTo(SessionState::kPresented);
-  const auto amended = world.machine.Amend(
-      world.caller, [](const v1::SessionRecord&) -> absl::StatusOr<Preparation> {
-        Preparation other = SessionWorld::Request().preparation;
-        other.prepared.mutable_policy()->set_allow_unattended(true);
-        other.prepared.set_signer_role("another role");
-        return other;
-      });
+  Preparation other = SessionWorld::Request().preparation;
+  other.prepared.mutable_policy()->set_allow_unattended(true);
+  other.prepared.set_signer_role("another role");
+  const auto amended = AmendWith(world, other);
   ASSERT_THAT(amended, IsOk());
   EXPECT_FALSE(amended->record.prepared().policy().allow_unattended());
   EXPECT_EQ(amended->record.prepared().signer_role(), "ROLE-MARK");
@@ -188,12 +178,11 @@ TEST(PrepareTest, AmendKeepsThePolicyAndTheSignerRole) {
 TEST(PrepareTest, AmendedDocumentTakesThePlaceOfTheFirst) {
   SessionWorld world;
   world.DriveTo(SessionState::kPresented);
-  const auto amended = world.machine.Amend(
-      world.caller, [](const v1::SessionRecord&) -> absl::StatusOr<Preparation> {
-        Preparation other = SessionWorld::Request().preparation;
-        other.document = std::make_shared<const std::string>("<other/>");
-        return other;
-      });
+  Preparation other = SessionWorld::Request().preparation;
+  other.document = std::make_shared<const std::string>("<other/>");
+  other.prepared.mutable_facts()->set_insertion_offset(1);
+  other.prepared.mutable_facts()->mutable_digest()->set_sha256(Sha256("<other/>"));
+  const auto amended = AmendWith(world, other);
   ASSERT_THAT(amended, IsOk());
   EXPECT_EQ(amended->record.document_sha256(), Sha256("<other/>"));
   EXPECT_EQ(amended->record.document_size(), 8u);
@@ -201,16 +190,14 @@ TEST(PrepareTest, AmendedDocumentTakesThePlaceOfTheFirst) {
   EXPECT_FALSE(absl::StrContains(world.store.Dump(), "DOCUMENT-MARK"));
 }
 
-// Proves: ATT-3
-TEST(PrepareTest, RefusedAmendmentChangesNothing) {
+// Proves: CONS-3
+TEST(PrepareTest, AmendmentWithTheFactsOfAnotherDocumentIsADefect) {
   SessionWorld world;
   world.DriveTo(SessionState::kPresented);
   const auto before = world.Get();
-  EXPECT_THAT(world.machine.Amend(world.caller,
-                                  [](const v1::SessionRecord&) -> absl::StatusOr<Preparation> {
-                                    return MakeError(v1::PLACE_REQUIRED, "a place is required");
-                                  }),
-              HasReason(v1::PLACE_REQUIRED));
+  Preparation other = SessionWorld::Request().preparation;
+  other.document = std::make_shared<const std::string>("<acte>another document</acte>");
+  EXPECT_THAT(AmendWith(world, other), HasReason(v1::INTERNAL));
   EXPECT_EQ(world.Get()->SerializeAsString(), before->SerializeAsString());
 }
 
@@ -241,7 +228,7 @@ TEST(PrepareTest, OnlyTheCallersTokenReachesTheSession) {
   for (const std::string& token : {std::string(), created->ticket, std::string(43, 'A')}) {
     const CallerRef stranger{created->record.id(), token};
     EXPECT_THAT(world.machine.Get(stranger), HasReason(v1::SESSION_UNKNOWN));
-    EXPECT_THAT(world.machine.Abort(stranger, ""), HasReason(v1::SESSION_UNKNOWN));
+    EXPECT_THAT(world.Abort(stranger, ""), HasReason(v1::SESSION_UNKNOWN));
   }
   EXPECT_THAT(world.machine.Get(CallerRef{"another id", created->caller_token}),
               HasReason(v1::SESSION_UNKNOWN));

@@ -33,7 +33,7 @@ TEST(PresentTest, TicketWorksOnce) {
   ASSERT_THAT(world.Create(), IsOk());
   ASSERT_THAT(world.PresentByTicket(), IsOk());
   EXPECT_THAT(world.PresentByTicket(), HasReason(v1::TICKET_USED));
-  EXPECT_THAT(world.machine.Abort(world.ticket, ""), HasReason(v1::TICKET_USED));
+  EXPECT_THAT(world.Abort(world.ticket, ""), HasReason(v1::TICKET_USED));
   EXPECT_THAT(world.PresentByToken(), IsOk());
 }
 
@@ -41,12 +41,9 @@ TEST(PresentTest, TicketWorksOnce) {
 TEST(PresentTest, RefusedPresentationDoesNotCostTheTicket) {
   SessionWorld world;
   ASSERT_THAT(world.Create(), IsOk());
-  const auto refuse = [](const auto&, const auto&) -> absl::StatusOr<Presentation> {
-    return MakeError(v1::CERTIFICATE_IMPOSED_MISSING,
-                     "the imposed certificate is not on the device");
-  };
-  EXPECT_THAT(world.machine.RecordPresentation(world.ticket, refuse),
-              HasReason(v1::CERTIFICATE_IMPOSED_MISSING));
+  Presentation refused = SamplePresented();
+  refused.mutable_offered(1)->set_acceptable(false);
+  EXPECT_THAT(world.Present(world.ticket, refused), HasReason(v1::CERTIFICATE_REFUSED));
   EXPECT_EQ(world.state(), SessionState::kPrepared);
   EXPECT_THAT(world.PresentByTicket(), IsOk());
 }
@@ -64,46 +61,29 @@ TEST(PresentTest, UnknownTicketOrTokenIsRefused) {
   }
 }
 
-TEST(PresentTest, PresenterSeesTheSessionsOwnRecordAndDocument) {
+TEST(PresentTest, StepHoldsTheSessionsOwnRecordAndDocument) {
   SessionWorld world;
   const auto created = world.Create();
-  const auto presented = world.machine.RecordPresentation(
-      world.ticket, [&](const v1::SessionRecord& record, const std::string& document) {
-        EXPECT_EQ(record.SerializeAsString(), created->record.SerializeAsString());
-        EXPECT_EQ(document, kSampleDocument);
-        return SamplePresented();
-      });
-  EXPECT_THAT(presented, IsOk());
+  const auto step = world.machine.Begin(world.ticket, SessionEvent::kPresent);
+  ASSERT_THAT(step, IsOk());
+  EXPECT_EQ(step->record().SerializeAsString(), created->record.SerializeAsString());
+  const auto document = world.machine.LoadDocument(*step);
+  ASSERT_THAT(document, IsOk());
+  EXPECT_EQ(**document, kSampleDocument);
 }
 
 // An amendment that comes between the computing and the storing must not be presented unseen.
 // Proves: CONS-3, ATT-2, SES-5
-TEST(PresentTest, PresentationIsComputedAgainAfterAnAmendmentInBetween) {
+TEST(PresentTest, AmendmentInBetweenIsAConflictAndNothingIsStored) {
   SessionWorld world;
   world.DriveTo(SessionState::kPrepared);
-  std::vector<uint64_t> versions;
-  const auto presented = world.machine.RecordPresentation(
-      world.signer, [&](const v1::SessionRecord& record, const std::string&) {
-        versions.push_back(record.version());
-        if (versions.size() == 1) {
-          EXPECT_THAT(world.Amend(), IsOk());
-        }
-        return SamplePresented();
-      });
-  ASSERT_THAT(presented, IsOk());
-  ASSERT_EQ(versions.size(), 2u);
-  EXPECT_EQ(presented->record.version(), versions[1] + 1);
-}
-
-TEST(PresentTest, EndlessInterferenceIsAConflict) {
-  SessionWorld world;
-  world.DriveTo(SessionState::kPrepared);
-  const auto presented = world.machine.RecordPresentation(
-      world.signer, [&](const v1::SessionRecord&, const std::string&) {
-        EXPECT_THAT(world.Amend(), IsOk());
-        return SamplePresented();
-      });
-  EXPECT_THAT(presented, HasReason(v1::SESSION_CONFLICT));
+  auto step = world.machine.Begin(world.signer, SessionEvent::kPresent);
+  ASSERT_THAT(step, IsOk());
+  ASSERT_THAT(world.Amend(), IsOk());
+  const auto amended = world.Get();
+  EXPECT_THAT(world.machine.RecordPresentation(*std::move(step), SamplePresented()),
+              HasReason(v1::SESSION_CONFLICT));
+  EXPECT_EQ(world.Get()->SerializeAsString(), amended->SerializeAsString());
 }
 
 // Proves: CERT-3
@@ -113,12 +93,8 @@ TEST(PresentTest, ChoiceMustBeOfferedAndAcceptable) {
   Presentation not_offered = SamplePresented(), refused = SamplePresented();
   not_offered.mutable_offered()->RemoveLast();
   refused.mutable_offered(1)->set_acceptable(false);
-  EXPECT_THAT(world.machine.RecordPresentation(
-                  world.signer, [&](const auto&, const auto&) { return not_offered; }),
-              HasReason(v1::CERTIFICATE_NOT_OFFERED));
-  EXPECT_THAT(world.machine.RecordPresentation(world.signer,
-                                               [&](const auto&, const auto&) { return refused; }),
-              HasReason(v1::CERTIFICATE_REFUSED));
+  EXPECT_THAT(world.Present(world.signer, not_offered), HasReason(v1::CERTIFICATE_NOT_OFFERED));
+  EXPECT_THAT(world.Present(world.signer, refused), HasReason(v1::CERTIFICATE_REFUSED));
   EXPECT_EQ(world.state(), SessionState::kPrepared);
 }
 
@@ -127,9 +103,7 @@ TEST(PresentTest, CertificateOtherThanTheOneNamedIsADefect) {
   world.DriveTo(SessionState::kPrepared);
   Presentation swapped = SamplePresented();
   swapped.mutable_choice()->mutable_attributes()->set_certificate("another certificate");
-  EXPECT_THAT(world.machine.RecordPresentation(world.signer,
-                                               [&](const auto&, const auto&) { return swapped; }),
-              HasReason(v1::INTERNAL));
+  EXPECT_THAT(world.Present(world.signer, swapped), HasReason(v1::INTERNAL));
   EXPECT_EQ(world.state(), SessionState::kPrepared);
 }
 
@@ -139,8 +113,7 @@ TEST(PresentTest, PresentingAgainReplacesTheChoice) {
   world.DriveTo(SessionState::kPresented);
   Presentation listing = SamplePresented();
   listing.clear_choice();
-  const auto presented = world.machine.RecordPresentation(
-      world.signer, [&](const auto&, const auto&) { return listing; });
+  const auto presented = world.Present(world.signer, listing);
   ASSERT_THAT(presented, IsOk());
   EXPECT_FALSE(presented->record.presented().has_choice());
   EXPECT_THAT(world.Consent(), HasReason(v1::CONSENT_INCOMPLETE));

@@ -14,7 +14,10 @@ using paraphe::test::HasReason;
 using paraphe::test::IsOk;
 using paraphe::test::IsOkAndHolds;
 
-// Nobody but ReleaseDigest() makes one. Proves: SES-3
+// Nobody but Begin() and ReleaseDigest() makes one, and a step is used once. Proves: SES-3
+static_assert(!std::is_default_constructible_v<Step>);
+static_assert(!std::is_constructible_v<Step, v1::SessionRecord, SessionEvent, Party>);
+static_assert(!std::is_copy_constructible_v<Step>);
 static_assert(!std::is_default_constructible_v<ReleasedDigest>);
 static_assert(!std::is_constructible_v<ReleasedDigest, v1::SessionRecord>);
 
@@ -28,7 +31,7 @@ TEST(ReleaseTest, AskedAgainItGivesTheSameBytes) {
   const auto before = world.Get();
   world.clock.Advance(world.options.signing_timeout - absl::Seconds(1));
   EXPECT_THAT(world.Release(), IsOkAndHolds(*first)) << "the consent's age counts no more";
-  EXPECT_EQ(world.built, 1);
+  EXPECT_EQ(world.derived, 2) << "other bytes were at hand";
   EXPECT_EQ(world.Get()->SerializeAsString(), before->SerializeAsString());
 }
 
@@ -36,9 +39,10 @@ TEST(ReleaseTest, AskedAgainItGivesTheSameBytes) {
 TEST(ReleaseTest, WhatLeavesIsStoredFirst) {
   SessionWorld world;
   world.DriveTo(SessionState::kConsented);
-  const auto released = world.machine.ReleaseDigest(world.signer, [](const auto&, const auto&) {
-    return Dtbs{"SIGNED-INFO-MARK", "DIGEST-INFO-MARK"};
-  });
+  auto step = world.machine.Begin(world.signer, SessionEvent::kRelease);
+  ASSERT_THAT(step, IsOk());
+  const auto released =
+      world.machine.ReleaseDigest(*std::move(step), {"SIGNED-INFO-MARK", "DIGEST-INFO-MARK"});
   ASSERT_THAT(released, IsOk());
   EXPECT_EQ(released->record().SerializeAsString(), world.Get()->SerializeAsString());
   EXPECT_EQ(world.Get()->released().signed_info(), released->signed_info());
@@ -62,22 +66,44 @@ TEST(ReleaseTest, LostAcknowledgementGivesTheStoredBytesNextTime) {
   world.faulty.FailNextWrite(Fault::kUnacknowledged);
   EXPECT_THAT(world.Release(), HasReason(v1::STORE_UNAVAILABLE));
   EXPECT_EQ(world.state(), SessionState::kSigning);
-  ASSERT_THAT(world.Release(), IsOk());
-  EXPECT_EQ(world.built, 1) << "other bytes were built for a digest that may have left";
+  EXPECT_THAT(world.Release(), IsOkAndHolds(std::string("SIGNED-INFO-MARK 1 DIGEST-INFO-MARK")))
+      << "other bytes for a digest that may have left";
 }
 
 // Proves: SES-3
-TEST(ReleaseTest, DefectInBuildingLeavesTheConsent) {
+TEST(ReleaseTest, EmptyBytesAreADefectAndLeaveTheConsent) {
   SessionWorld world;
   world.DriveTo(SessionState::kConsented);
-  const auto fail = [](const auto&, const auto&) -> absl::StatusOr<Dtbs> {
-    return MakeError(v1::INTERNAL, "defect");
-  };
-  EXPECT_THAT(world.machine.ReleaseDigest(world.signer, fail), HasReason(v1::INTERNAL));
-  const auto empty = [](const auto&, const auto&) { return Dtbs{"", ""}; };
-  EXPECT_THAT(world.machine.ReleaseDigest(world.signer, empty), HasReason(v1::INTERNAL));
+  auto step = world.machine.Begin(world.signer, SessionEvent::kRelease);
+  ASSERT_THAT(step, IsOk());
+  EXPECT_THAT(world.machine.ReleaseDigest(*std::move(step), {"", ""}), HasReason(v1::INTERNAL));
   EXPECT_EQ(world.state(), SessionState::kConsented);
   EXPECT_THAT(world.Release(), IsOk());
+}
+
+// Of two releases that began together, the second to commit gets nothing of its own out.
+// Proves: SES-5
+TEST(ReleaseTest, OvertakenReleaseIsAConflict) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kConsented);
+  auto step = world.machine.Begin(world.signer, SessionEvent::kRelease);
+  ASSERT_THAT(step, IsOk());
+  const auto first = world.Release();
+  ASSERT_THAT(first, IsOk());
+  EXPECT_THAT(world.machine.ReleaseDigest(*std::move(step), {"OTHER", "OTHER"}),
+              HasReason(v1::SESSION_CONFLICT));
+  EXPECT_THAT(world.Release(), IsOkAndHolds(*first));
+}
+
+// Proves: SES-1, SES-3
+TEST(ReleaseTest, StepTowardsAnotherEventReleasesNothing) {
+  SessionWorld world;
+  world.DriveTo(SessionState::kConsented);
+  auto step = world.machine.Begin(world.signer, SessionEvent::kAbort);
+  ASSERT_THAT(step, IsOk());
+  EXPECT_THAT(world.machine.ReleaseDigest(*std::move(step), {"OTHER", "OTHER"}),
+              HasReason(v1::INTERNAL));
+  EXPECT_EQ(world.state(), SessionState::kConsented);
 }
 
 // Proves: CONS-3
@@ -89,7 +115,7 @@ TEST(ReleaseTest, OldConsentGoesBackToPresented) {
   EXPECT_THAT(released, HasReason(v1::CONSENT_TOO_OLD));
   EXPECT_EQ(GetErrorDetail(released.status())->session_state(), "PRESENTED");
   EXPECT_EQ(world.state(), SessionState::kPresented);
-  EXPECT_EQ(world.built, 0);
+  EXPECT_FALSE(world.Get()->has_released());
   EXPECT_FALSE(world.Get()->has_consented());
   EXPECT_THAT(world.Consent(), HasReason(v1::CONSENT_TOO_OLD)) << "the same old presentation";
   ASSERT_THAT(world.PresentByToken(), IsOk());

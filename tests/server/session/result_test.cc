@@ -57,8 +57,10 @@ TEST(ResultTest, WrongSignatureFailsTheSession) {
 TEST(ResultTest, DefectInVerifyingKeepsTheSignatureDeliverable) {
   SessionWorld world;
   world.DriveTo(SessionState::kSigning);
-  const auto defect = [](const auto&, auto) { return MakeError(v1::INTERNAL, "defect"); };
-  EXPECT_THAT(world.machine.AcceptSignature(world.signer, kGoodSignature, defect),
+  auto step = world.machine.Begin(world.signer, SessionEvent::kAcceptSignature);
+  ASSERT_THAT(step, IsOk());
+  EXPECT_THAT(world.machine.AcceptSignature(*std::move(step), kGoodSignature,
+                                            MakeError(v1::INTERNAL, "defect")),
               HasReason(v1::INTERNAL));
   EXPECT_EQ(world.state(), SessionState::kSigning);
   EXPECT_THAT(world.Deliver(), IsOk());
@@ -126,28 +128,25 @@ TEST(ResultTest, FailureThatIsNotTheDevicesIsRefused) {
 }
 
 // Proves: EXP-1, SES-5
-TEST(FinalizeTest, SameBytesEachTime) {
+TEST(FinalizeTest, AgainItChangesNothing) {
   SessionWorld world;
   world.DriveTo(SessionState::kSigned);
   const auto first = world.Finalize();
   ASSERT_THAT(first, IsOk());
-  EXPECT_EQ(first->record.state(), v1::FINALIZED);
-  EXPECT_EQ(first->record.ended().status(), v1::ST_OK);
+  EXPECT_EQ(first->state(), v1::FINALIZED);
+  EXPECT_EQ(first->ended().status(), v1::ST_OK);
+  EXPECT_EQ(first->signature().value(), kGoodSignature);
   world.clock.Advance(world.options.retention - absl::Seconds(1));
   const auto second = world.Finalize();
   ASSERT_THAT(second, IsOk());
-  EXPECT_EQ(second->signed_document, first->signed_document);
-  EXPECT_EQ(second->record.SerializeAsString(), first->record.SerializeAsString());
+  EXPECT_EQ(second->SerializeAsString(), first->SerializeAsString());
 }
 
-// Proves: EXP-2
-TEST(FinalizeTest, WhatDoesNotVerifyIsNotFinalized) {
+// What was computed in between and refused leaves the session as it was. Proves: EXP-2
+TEST(FinalizeTest, StepThatIsNotCommittedChangesNothing) {
   SessionWorld world;
   world.DriveTo(SessionState::kSigned);
-  const auto refuse = [](const auto&, const auto&) -> absl::StatusOr<std::string> {
-    return MakeError(v1::SIGNATURE_INVALID, "our own verifier refuses the document");
-  };
-  EXPECT_THAT(world.machine.Finalize(world.caller, refuse), HasReason(v1::SIGNATURE_INVALID));
+  ASSERT_THAT(world.machine.Begin(world.caller, SessionEvent::kFinalize), IsOk());
   EXPECT_EQ(world.state(), SessionState::kSigned);
 }
 

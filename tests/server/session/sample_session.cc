@@ -5,7 +5,6 @@
 #include "absl/strings/str_cat.h"
 
 #include "common/hash.h"
-#include "server/session/invariants.h"
 #include "server/store/record_time.h"
 #include "tests/testing/fake_clock.h"
 
@@ -47,29 +46,50 @@ v1::SessionRecord::Ended SampleEnded(SessionState state) {
   return ended;
 }
 
-void AddPhases(const PhasesOf& phases, v1::SessionRecord& record) {
-  if (phases.prepared) *record.mutable_prepared() = SamplePrepared();
-  if (phases.presented) *record.mutable_presented() = SamplePresented();
-  if (phases.consented) *record.mutable_consented() = SampleConsented();
-  if (phases.released) {
+// The phases of each state, written out again: p(repared), (p)r(esented), c(onsented), (re)l(eased),
+// s(ignature), e(nded).
+absl::string_view PhasesOfSample(SessionState state) {
+  switch (state) {
+    case SessionState::kPrepared:
+      return "p";
+    case SessionState::kPresented:
+      return "pr";
+    case SessionState::kConsented:
+      return "prc";
+    case SessionState::kSigning:
+      return "prcl";
+    case SessionState::kSigned:
+      return "prcls";
+    case SessionState::kFinalized:
+      return "prclse";
+    default:
+      return "e";
+  }
+}
+
+void AddPhase(char phase, SessionState state, v1::SessionRecord& record) {
+  if (phase == 'p') *record.mutable_prepared() = SamplePrepared();
+  if (phase == 'r') *record.mutable_presented() = SamplePresented();
+  if (phase == 'c') *record.mutable_consented() = SampleConsented();
+  if (phase == 'l') {
     *record.mutable_released()->mutable_time() = Time();
     record.mutable_released()->set_signed_info("SIGNED-INFO-MARK");
     record.mutable_released()->set_digest_info("DIGEST-INFO-MARK");
   }
-  if (phases.signature) {
+  if (phase == 's') {
     *record.mutable_signature()->mutable_time() = Time();
     record.mutable_signature()->set_value("SIGNATURE-MARK");
   }
-  if (phases.ended) *record.mutable_ended() = SampleEnded(phases.state);
+  if (phase == 'e') *record.mutable_ended() = SampleEnded(state);
 }
 
 }  // namespace
 
 const std::vector<std::string>& ContentMarks() {
   static const std::vector<std::string> marks = {
-      "DOCUMENT-MARK", "ROLE-MARK",        "CITY-MARK",        "COMMITMENT-MARK",
-      "POLICY-MARK",   "TABLE-MARK",       "IMPOSED-MARK",     kSampleCertificate,
-      "HTML-MARK",     "SIGNED-INFO-MARK", "DIGEST-INFO-MARK", "SIGNATURE-MARK"};
+      "DOCUMENT-MARK",  "ROLE-MARK",    "CITY-MARK",        "COMMITMENT-MARK",  "POLICY-MARK",
+      "TABLE-MARK",     "IMPOSED-MARK", kSampleCertificate, "HTML-MARK",        "ROOT-MARK",
+      "NAMESPACE-MARK", "ID-MARK",      "SIGNED-INFO-MARK", "DIGEST-INFO-MARK", "SIGNATURE-MARK"};
   return marks;
 }
 
@@ -96,6 +116,14 @@ v1::SessionRecord::Prepared SamplePrepared() {
   prepared.set_table_sha256(Sha256("TABLE-MARK"));
   prepared.set_imposed_certificate("IMPOSED-MARK");
   prepared.set_session_code("0000-0000");
+  prepared.mutable_policy()->set_hash_algorithm(v1::SHA256);
+  prepared.set_html_sha256(Sha256("HTML-MARK"));
+  auto& facts = *prepared.mutable_facts();
+  facts.set_root_local_name("ROOT-MARK");
+  facts.add_root_namespaces()->set_uri("NAMESPACE-MARK");
+  facts.set_insertion_offset(sizeof(kSampleDocument) - 2);
+  facts.add_ids("ID-MARK");
+  facts.mutable_digest()->set_sha256(Sha256(kSampleDocument));
   return prepared;
 }
 
@@ -134,9 +162,7 @@ v1::SessionRecord SampleRecord(SessionState state, absl::string_view name) {
   record.set_failure_url("https://backoffice.example/failed");
   if (state != SessionState::kPrepared)
     record.set_token_sha256(Sha256(absl::StrCat("token ", name)));
-  for (const PhasesOf& phases : kPhases) {
-    if (phases.state == state) AddPhases(phases, record);
-  }
+  for (const char phase : PhasesOfSample(state)) AddPhase(phase, state, record);
   return record;
 }
 

@@ -1,5 +1,7 @@
 #include "tests/server/session/session_world.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 
 #include "common/errors.h"
@@ -12,9 +14,17 @@ namespace {
 
 using paraphe::test::CheckOrDie;
 
-absl::Status Verify(const v1::SessionRecord&, absl::string_view signature) {
+absl::Status VerdictOn(absl::string_view signature) {
   if (signature == kGoodSignature || signature == kOtherGoodSignature) return absl::OkStatus();
   return MakeError(v1::DEVICE_SIGNATURE_INVALID, "the device's signature does not verify");
+}
+
+// As server/rpc/calls.h runs its calls.
+template <typename Call>
+auto Run(Call call) {
+  auto answer = call();
+  for (int i = 1; i < 8 && ReasonOf(answer.status()) == v1::SESSION_CONFLICT; ++i) answer = call();
+  return answer;
 }
 
 }  // namespace
@@ -44,72 +54,103 @@ ConsentGiven SessionWorld::GoodConsent() {
 }
 
 absl::StatusOr<PrepareResult> SessionWorld::Create() {
-  ASSIGN_OR_RETURN(PrepareResult result, machine.Create(Request()));
+  ASSIGN_OR_RETURN(PrepareResult result, RepeatCreate());
   caller = {result.record.id(), result.caller_token};
   ticket = {result.ticket};
   return result;
 }
 
-absl::StatusOr<PrepareResult> SessionWorld::RepeatCreate() { return machine.Create(Request()); }
+absl::StatusOr<PrepareResult> SessionWorld::RepeatCreate() {
+  return Run([&] { return machine.Create(Request()); });
+}
 
 absl::StatusOr<PrepareResult> SessionWorld::Amend() {
-  return machine.Amend(caller, [](const v1::SessionRecord& record) -> absl::StatusOr<Preparation> {
+  return Run([&]() -> absl::StatusOr<PrepareResult> {
+    ASSIGN_OR_RETURN(Step step, machine.Begin(caller, SessionEvent::kAmend));
     Preparation preparation = Request().preparation;
     preparation.document = nullptr;
-    preparation.prepared = record.prepared();
+    preparation.prepared = step.record().prepared();
     preparation.prepared.mutable_attributes()->mutable_place()->set_city("CITY-MARK amended");
-    return preparation;
+    return machine.Amend(std::move(step), preparation);
+  });
+}
+
+absl::StatusOr<PresentResult> SessionWorld::Present(const SessionRef& ref,
+                                                    const v1::SessionRecord::Presented& presented) {
+  return Run([&]() -> absl::StatusOr<PresentResult> {
+    ASSIGN_OR_RETURN(Step step, machine.Begin(ref, SessionEvent::kPresent));
+    return machine.RecordPresentation(std::move(step), presented);
   });
 }
 
 absl::StatusOr<PresentResult> SessionWorld::PresentByTicket() {
-  ASSIGN_OR_RETURN(PresentResult result,
-                   machine.RecordPresentation(
-                       ticket, [](const auto&, const auto&) { return SamplePresented(); }));
+  ASSIGN_OR_RETURN(PresentResult result, Present(ticket, SamplePresented()));
   signer = {result.session_token};
   return result;
 }
 
 absl::StatusOr<PresentResult> SessionWorld::PresentByToken() {
-  return machine.RecordPresentation(signer,
-                                    [](const auto&, const auto&) { return SamplePresented(); });
+  return Present(signer, SamplePresented());
 }
 
 absl::StatusOr<v1::SessionRecord> SessionWorld::Consent(const ConsentGiven& given) {
-  return machine.RecordConsent(signer, given);
+  return Run([&]() -> absl::StatusOr<v1::SessionRecord> {
+    ASSIGN_OR_RETURN(Step step, machine.Begin(signer, SessionEvent::kConsent));
+    return machine.RecordConsent(std::move(step), given);
+  });
 }
 
 absl::StatusOr<std::string> SessionWorld::Release() {
-  ASSIGN_OR_RETURN(const ReleasedDigest released,
-                   machine.ReleaseDigest(signer, [this](const auto&, const auto&) {
-                     return Dtbs{absl::StrCat("SIGNED-INFO-MARK ", ++built), "DIGEST-INFO-MARK"};
-                   }));
-  return absl::StrCat(released.signed_info(), " ", released.digest_info());
+  return Run([&]() -> absl::StatusOr<std::string> {
+    ASSIGN_OR_RETURN(Step step, machine.Begin(signer, SessionEvent::kRelease));
+    ASSIGN_OR_RETURN(
+        const ReleasedDigest released,
+        machine.ReleaseDigest(std::move(step),
+                              {absl::StrCat("SIGNED-INFO-MARK ", ++derived), "DIGEST-INFO-MARK"}));
+    return absl::StrCat(released.signed_info(), " ", released.digest_info());
+  });
 }
 
 absl::StatusOr<v1::SessionRecord> SessionWorld::Deliver(absl::string_view signature) {
-  return machine.AcceptSignature(signer, signature, Verify);
+  return Run([&]() -> absl::StatusOr<v1::SessionRecord> {
+    ASSIGN_OR_RETURN(Step step, machine.Begin(signer, SessionEvent::kAcceptSignature));
+    return machine.AcceptSignature(std::move(step), signature, VerdictOn(signature));
+  });
 }
 
 absl::StatusOr<v1::SessionRecord> SessionWorld::Fail(v1::ErrorReason reason) {
-  return machine.RecordDeviceFailure(signer, reason, 0xA4);
+  return Run([&]() -> absl::StatusOr<v1::SessionRecord> {
+    ASSIGN_OR_RETURN(Step step, machine.Begin(signer, SessionEvent::kDeviceFailed));
+    return machine.RecordDeviceFailure(std::move(step), reason, 0xA4);
+  });
 }
 
-absl::StatusOr<Export> SessionWorld::Finalize() {
-  return machine.Finalize(caller, [](const v1::SessionRecord& record, const std::string& document) {
-    return absl::StrCat(document, record.signature().value());
+absl::StatusOr<v1::SessionRecord> SessionWorld::Finalize() {
+  return Run([&]() -> absl::StatusOr<v1::SessionRecord> {
+    ASSIGN_OR_RETURN(Step step, machine.Begin(caller, SessionEvent::kFinalize));
+    return machine.Finalize(std::move(step));
+  });
+}
+
+absl::StatusOr<v1::SessionRecord> SessionWorld::Abort(const SessionRef& ref,
+                                                      absl::string_view words) {
+  return Run([&]() -> absl::StatusOr<v1::SessionRecord> {
+    ASSIGN_OR_RETURN(Step step, machine.Begin(ref, SessionEvent::kAbort));
+    return machine.Abort(std::move(step), words);
   });
 }
 
 absl::StatusOr<v1::SessionRecord> SessionWorld::AbortBySigner() {
-  return machine.Abort(signer, "changed my mind");
+  return Abort(signer, "changed my mind");
 }
 
 absl::StatusOr<v1::SessionRecord> SessionWorld::AbortByCaller() {
-  return machine.Abort(caller, "withdrawn");
+  return Abort(caller, "withdrawn");
 }
 
-absl::StatusOr<v1::SessionRecord> SessionWorld::Get() { return machine.Get(caller); }
+absl::StatusOr<v1::SessionRecord> SessionWorld::Get() {
+  return Run([&] { return machine.Get(caller); });
+}
 
 void SessionWorld::DriveTo(SessionState state) {
   CheckOrDie(Create().ok() && PresentByTicket().ok(), "creating and presenting");

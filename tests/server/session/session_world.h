@@ -1,5 +1,5 @@
-// A session machine over a memory store, with a clock that stands still, and what the adapters
-// would bring: an agent, a device and a caller that behave well unless told otherwise.
+// A session machine over a memory store, with a clock that stands still, and what the calls would
+// bring: an agent, a device and a caller that behave well unless told otherwise.
 #ifndef PARAPHE_TESTS_SERVER_SESSION_SESSION_WORLD_H_
 #define PARAPHE_TESTS_SERVER_SESSION_SESSION_WORLD_H_
 
@@ -12,7 +12,7 @@
 #include "absl/synchronization/mutex.h"
 
 #include "server/session/released_digest.h"
-#include "server/session/session_service.h"
+#include "server/session/session_machine.h"
 #include "server/store/memory_store.h"
 #include "tests/server/session/sample_session.h"
 #include "tests/server/store/faulty_store.h"
@@ -22,7 +22,7 @@ namespace paraphe::server::test {
 
 inline constexpr char kGoodSignature[] = "SIGNATURE-MARK";
 inline constexpr char kWrongSignature[] = "WRONG-SIGNATURE";
-inline constexpr char kOtherGoodSignature[] = "OTHER-GOOD-SIGNATURE";  // the verifier takes it too
+inline constexpr char kOtherGoodSignature[] = "OTHER-GOOD-SIGNATURE";  // its verdict is good too
 
 // Writes down every stored change. Thread-safe.
 class RecordingListener final : public SessionListener {
@@ -51,17 +51,20 @@ class SessionWorld {
   static NewSession Request();
   static ConsentGiven GoodConsent();
 
-  // Each step answers what the machine does.
+  // Each begins and commits, again where another call came between.
   absl::StatusOr<PrepareResult> Create();        // the refs below are then those of the new session
   absl::StatusOr<PrepareResult> RepeatCreate();  // the same request again
   absl::StatusOr<PrepareResult> Amend();         // another city; the refs stay
+  absl::StatusOr<PresentResult> Present(const SessionRef& ref,
+                                        const v1::SessionRecord::Presented& presented);
   absl::StatusOr<PresentResult> PresentByTicket();  // `signer` is then the one who did
   absl::StatusOr<PresentResult> PresentByToken();
   absl::StatusOr<v1::SessionRecord> Consent(const ConsentGiven& given = GoodConsent());
-  absl::StatusOr<std::string> Release();  // the bytes released; each building makes others
+  absl::StatusOr<std::string> Release();  // the bytes released; each time others are derived
   absl::StatusOr<v1::SessionRecord> Deliver(absl::string_view signature = kGoodSignature);
   absl::StatusOr<v1::SessionRecord> Fail(v1::ErrorReason reason = v1::DEVICE_PIN_LOCKED);
-  absl::StatusOr<Export> Finalize();
+  absl::StatusOr<v1::SessionRecord> Finalize();
+  absl::StatusOr<v1::SessionRecord> Abort(const SessionRef& ref, absl::string_view words);
   absl::StatusOr<v1::SessionRecord> AbortBySigner();
   absl::StatusOr<v1::SessionRecord> AbortByCaller();
   absl::StatusOr<v1::SessionRecord> Get();  // by the caller's reference
@@ -82,7 +85,7 @@ class SessionWorld {
   CallerRef caller;
   TicketRef ticket;
   SignerRef signer;
-  std::atomic<int> built = 0;  // how often data to be signed was built
+  std::atomic<int> derived = 0;  // how often data to be signed was derived
 };
 
 }  // namespace paraphe::server::test

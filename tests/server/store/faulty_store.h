@@ -1,10 +1,13 @@
-// A store that fails when told to, in front of another: one write is refused before it happens, or
-// happens and its acknowledgement is lost, as when a server is killed on either side of a commit.
+// A store that does what tests tell it to, in front of another: a write is refused before it happens,
+// or happens and its acknowledgement is lost, as when a server is killed on either side of a commit;
+// something else happens just before a write; records come back changed.
 #ifndef PARAPHE_TESTS_SERVER_STORE_FAULTY_STORE_H_
 #define PARAPHE_TESTS_SERVER_STORE_FAULTY_STORE_H_
 
 #include <atomic>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/errors.h"
@@ -22,13 +25,24 @@ class FaultyStore final : public SessionStore {
   // What happens to the next write; those after it go well.
   void FailNextWrite(Fault fault) { fault_ = fault; }
 
+  // Runs before each write from now on; its own writes go straight through. Not while threads run.
+  void BeforeWrites(std::function<void()> hook) { before_write_ = std::move(hook); }
+  // Changes each record that is loaded from now on; null: no more. Not while threads run.
+  void ChangeLoaded(std::function<void(v1::SessionRecord&)> change) { change_ = std::move(change); }
+
+  // How often a document was read.
+  int document_loads() const { return document_loads_; }
+
   absl::Status Create(const v1::SessionRecord& record, DocumentPtr document) override {
     return Write([&] { return behind_.Create(record, document); });
   }
   absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const override {
-    return behind_.Load(key);
+    absl::StatusOr<v1::SessionRecord> record = behind_.Load(key);
+    if (record.ok() && change_ != nullptr) change_(*record);
+    return record;
   }
   absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override {
+    ++document_loads_;
     return behind_.LoadDocument(id);
   }
   absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
@@ -45,6 +59,11 @@ class FaultyStore final : public SessionStore {
  private:
   template <typename Do>
   absl::Status Write(Do write) {
+    if (before_write_ != nullptr) {
+      const auto hook = std::exchange(before_write_, nullptr);
+      hook();
+      before_write_ = hook;
+    }
     const Fault fault = fault_.exchange(Fault::kNone);
     if (fault == Fault::kRefused) return Unavailable();
     const absl::Status status = write();
@@ -56,6 +75,9 @@ class FaultyStore final : public SessionStore {
 
   SessionStore& behind_;
   std::atomic<Fault> fault_ = Fault::kNone;
+  std::function<void()> before_write_;
+  std::function<void(v1::SessionRecord&)> change_;
+  mutable std::atomic<int> document_loads_ = 0;
 };
 
 }  // namespace paraphe::server::test

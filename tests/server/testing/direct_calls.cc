@@ -1,9 +1,4 @@
-#include "server/rpc/abort.h"
-#include "server/rpc/consent.h"
-#include "server/rpc/finalize.h"
-#include "server/rpc/prepare.h"
-#include "server/rpc/present.h"
-#include "server/rpc/sign.h"
+#include "server/rpc/calls.h"
 #include "tests/server/testing/world_calls.h"
 
 namespace paraphe::test {
@@ -14,26 +9,26 @@ class DirectCalls final : public WorldCalls {
   explicit DirectCalls(const server::ServerContext& context) : context_(context) {}
 
   absl::StatusOr<v1::PrepareResponse> Prepare(const v1::PrepareRequest& request) override {
-    return server::Prepare(context_, request);
+    return server::Run(server::Prepare, context_, request);
   }
   absl::StatusOr<v1::FinalizeResponse> Finalize(const v1::FinalizeRequest& request) override {
-    return server::Finalize(context_, request);
+    return server::Run(server::Finalize, context_, request);
   }
   absl::StatusOr<v1::CallerAbortResponse> Abort(const v1::CallerAbortRequest& request) override {
-    return server::AbortByCaller(context_, request);
+    return server::Run(server::AbortByCaller, context_, request);
   }
   absl::StatusOr<v1::PresentResponse> Present(const v1::PresentRequest& request) override {
-    return server::Present(context_, request);
+    return server::Run(server::Present, context_, request);
   }
   absl::StatusOr<v1::ConsentResponse> Consent(const v1::ConsentRequest& request) override {
-    return server::Consent(context_, request);
+    return server::Run(server::Consent, context_, request);
   }
   absl::StatusOr<v1::SignResponse> Sign(const v1::SignRequest& request) override {
-    return server::Sign(context_, request);
+    return server::Run(server::Sign, context_, request);
   }
   absl::StatusOr<v1::SignerAbortResponse> AbortBySigner(
       const v1::SignerAbortRequest& request) override {
-    return server::AbortBySigner(context_, request);
+    return server::Run(server::AbortBySigner, context_, request);
   }
 
  private:

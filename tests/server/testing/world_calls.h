@@ -8,7 +8,7 @@
 
 #include "paraphe/v1/caller_service.pb.h"
 #include "paraphe/v1/signer_service.pb.h"
-#include "server/rpc/context.h"
+#include "server/rpc/server_context.h"
 
 namespace grpc {
 class Channel;

@@ -1,14 +1,13 @@
 // What the calls of both services work with. One per server; the calls are functions of it and
 // their request.
-#ifndef PARAPHE_SERVER_RPC_CONTEXT_H_
-#define PARAPHE_SERVER_RPC_CONTEXT_H_
+#ifndef PARAPHE_SERVER_RPC_SERVER_CONTEXT_H_
+#define PARAPHE_SERVER_RPC_SERVER_CONTEXT_H_
 
 #include "common/clock.h"
 #include "server/catalogue.h"
 #include "server/config.h"
 #include "server/open_sessions.h"
-#include "server/session/session_service.h"
-#include "server/store/session_store.h"
+#include "server/session/session_machine.h"
 
 namespace paraphe::server {
 
@@ -18,10 +17,9 @@ struct ServerContext {
   const CatalogueHolder& catalogue;
   const Clock& clock;
   const OpenSessions& open_sessions;
-  SessionStore& store;
   SessionMachine& machine;
 };
 
 }  // namespace paraphe::server
 
-#endif  // PARAPHE_SERVER_RPC_CONTEXT_H_
+#endif  // PARAPHE_SERVER_RPC_SERVER_CONTEXT_H_

@@ -1,6 +1,11 @@
-// The steps that every operation of SessionMachine is made of: load, store, tell.
+// Begin, and what every step is made of: load, store, tell. The commits are in prepare.cc, present.cc,
+// consent.cc, release.cc, result.cc and ends.cc.
+#include "server/session/session_machine.h"
+
 #include <string>
 #include <utility>
+
+#include "absl/strings/str_cat.h"
 
 #include "common/errors.h"
 #include "common/hash.h"
@@ -8,16 +13,13 @@
 #include "common/status_macros.h"
 #include "server/session/credentials.h"
 #include "server/session/invariants.h"
-#include "server/session/retry.h"
-#include "server/session/session_service.h"
 #include "server/store/record_time.h"
 #include "server/store/store_errors.h"
 
 namespace paraphe::server {
 namespace {
 
-// A broken record is either our defect or somebody's hand in the store: never pass over it in
-// silence.
+// A broken record is a defect, or was written by something else than this server: it is logged.
 absl::Status CheckLoudly(const v1::SessionRecord& record) {
   absl::Status status = CheckInvariants(record);
   if (!status.ok())
@@ -25,7 +27,33 @@ absl::Status CheckLoudly(const v1::SessionRecord& record) {
   return status;
 }
 
+Party PartyOf(const SessionRef& ref) {
+  if (std::holds_alternative<CallerRef>(ref)) return Party::kCaller;
+  return std::holds_alternative<TicketRef>(ref) ? Party::kTicketHolder : Party::kSigner;
+}
+
 }  // namespace
+
+absl::StatusOr<Step> SessionMachine::Begin(const SessionRef& ref, SessionEvent event) {
+  const Party party = PartyOf(ref);
+  if (!MayCause(party, event)) {
+    return MakeError(v1::INTERNAL, absl::StrCat(InfoOf(event).name, " is not this party's"));
+  }
+  ASSIGN_OR_RETURN(v1::SessionRecord record, Get(ref));
+  const SessionState state = StateOf(record);
+  if (!IsRepeat(state, event)) RETURN_IF_ERROR(Next(state, event).status());
+  return Step(std::move(record), event, party);
+}
+
+absl::StatusOr<v1::SessionRecord> SessionMachine::Take(Step& step, SessionEvent event) {
+  if (step.event_ == event) return std::move(step.record_);
+  return MakeError(v1::INTERNAL, absl::StrCat("a step towards ", InfoOf(step.event_).name,
+                                              " is committed as ", InfoOf(event).name));
+}
+
+absl::StatusOr<DocumentPtr> SessionMachine::LoadDocument(const Step& step) const {
+  return store_.LoadDocument(step.record().id());
+}
 
 absl::StatusOr<v1::SessionRecord> SessionMachine::LoadByKey(const SessionKey& key) {
   ASSIGN_OR_RETURN(v1::SessionRecord record, store_.Load(key));
@@ -58,8 +86,7 @@ absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const TicketRef& ref) {
 }
 
 absl::StatusOr<v1::SessionRecord> SessionMachine::Get(const SessionRef& ref) {
-  return RetryOnConflict(
-      [&] { return std::visit([&](const auto& one) { return Load(one); }, ref); });
+  return std::visit([&](const auto& one) { return Load(one); }, ref);
 }
 
 absl::StatusOr<v1::SessionRecord> SessionMachine::Store(SessionEvent event,

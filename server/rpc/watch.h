@@ -1,13 +1,13 @@
 // Watch, for both services: a stream of a session's states.
-#ifndef PARAPHE_SERVER_RPC_WATCH_CALL_H_
-#define PARAPHE_SERVER_RPC_WATCH_CALL_H_
+#ifndef PARAPHE_SERVER_RPC_WATCH_H_
+#define PARAPHE_SERVER_RPC_WATCH_H_
 
 #include "grpcpp/support/server_callback.h"
 
 #include "paraphe/v1/session.pb.h"
 #include "server/rpc/watch_hub.h"
 #include "server/rpc/worker_pool.h"
-#include "server/session/session_service.h"
+#include "server/session/session_machine.h"
 
 namespace paraphe::server {
 
@@ -18,4 +18,4 @@ grpc::ServerWriteReactor<v1::SessionEvent>* AnswerWatch(WorkerPool& pool, Sessio
 
 }  // namespace paraphe::server
 
-#endif  // PARAPHE_SERVER_RPC_WATCH_CALL_H_
+#endif  // PARAPHE_SERVER_RPC_WATCH_H_

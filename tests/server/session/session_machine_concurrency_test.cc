@@ -13,6 +13,7 @@
 #include "gtest/gtest.h"
 
 #include "server/session/invariants.h"
+#include "tests/server/session/designed_table.h"
 #include "tests/server/session/operations.h"
 #include "tests/testing/matchers.h"
 
@@ -72,10 +73,8 @@ void ExpectOneTrueHistory(const SessionWorld& world, const std::string& where) {
   EXPECT_LE(released.size(), 1u) << where << ": two different digests were released";
   SessionState at = SessionState::kNone;
   for (const auto& [version, heard] : history) {
-    const auto next = Next(at, heard.first);
-    ASSERT_THAT(next, IsOk()) << where;
-    ASSERT_EQ(StateOf(heard.second), *next) << where;
-    at = *next;
+    ASSERT_EQ(LetterOf(StateOf(heard.second)), Designed(at, heard.first)) << where;
+    at = StateOf(heard.second);
   }
   EXPECT_EQ(at, world.state()) << where;
 }
@@ -106,12 +105,7 @@ TEST(ConcurrencyTest, OfTwoAgentsWithOneTicketOneIsServed) {
   for (int round = 0; round < 200; ++round) {
     SessionWorld world;
     ASSERT_THAT(world.Create(), IsOk());
-    const auto present = [&] {
-      return world.machine
-          .RecordPresentation(world.ticket,
-                              [](const auto&, const auto&) { return SamplePresented(); })
-          .status();
-    };
+    const auto present = [&] { return world.Present(world.ticket, SamplePresented()).status(); };
     absl::Status first, second;
     std::thread other([&] { second = present(); });
     first = present();
@@ -154,7 +148,7 @@ TEST(ConcurrencyTest, CrowdGetsOneDigestAndOneDocument) {
         const auto exported = world.Finalize();
         absl::MutexLock lock(&mutex);
         if (digest.ok()) released.insert(*digest);
-        if (exported.ok()) documents.insert(exported->signed_document);
+        if (exported.ok()) documents.insert(exported->signature().value());
       });
     }
     for (std::thread& one : crowd) one.join();

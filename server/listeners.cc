@@ -1,4 +1,4 @@
-#include "server/session_log.h"
+#include "server/listeners.h"
 
 #include <string>
 

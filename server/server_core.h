@@ -1,6 +1,6 @@
 // A server without its gRPC: the sessions, and everything that the calls work with.
-#ifndef PARAPHE_SERVER_CORE_H_
-#define PARAPHE_SERVER_CORE_H_
+#ifndef PARAPHE_SERVER_SERVER_CORE_H_
+#define PARAPHE_SERVER_SERVER_CORE_H_
 
 #include <memory>
 
@@ -9,10 +9,9 @@
 #include "server/config.h"
 #include "server/listeners.h"
 #include "server/open_sessions.h"
-#include "server/rpc/context.h"
+#include "server/rpc/server_context.h"
 #include "server/rpc/watch_hub.h"
-#include "server/session/session_service.h"
-#include "server/session_log.h"
+#include "server/session/session_machine.h"
 #include "server/store/session_store.h"
 
 namespace paraphe::server {
@@ -51,4 +50,4 @@ class ServerCore {
 
 }  // namespace paraphe::server
 
-#endif  // PARAPHE_SERVER_CORE_H_
+#endif  // PARAPHE_SERVER_SERVER_CORE_H_

@@ -1,10 +1,11 @@
-#include "server/rpc/watch_call.h"
+#include "server/rpc/watch.h"
 
 #include <memory>
 #include <utility>
 
 #include "common/errors.h"
 #include "common/status_macros.h"
+#include "server/rpc/calls.h"
 #include "server/rpc/watch_reactor.h"
 
 namespace paraphe::server {
@@ -13,9 +14,9 @@ namespace {
 // Asked twice on purpose: what changes between the first look and Add would be lost otherwise.
 absl::Status Begin(SessionMachine& machine, WatchHub& hub, const SessionRef& ref,
                    const std::shared_ptr<WatchReactor>& reactor) {
-  ASSIGN_OR_RETURN(const v1::SessionRecord known, machine.Get(ref));
+  ASSIGN_OR_RETURN(const v1::SessionRecord known, Run(&SessionMachine::Get, machine, ref));
   RETURN_IF_ERROR(hub.Add(known.id(), reactor));
-  ASSIGN_OR_RETURN(const v1::SessionRecord now, machine.Get(ref));
+  ASSIGN_OR_RETURN(const v1::SessionRecord now, Run(&SessionMachine::Get, machine, ref));
   reactor->OnEvent(EventOf(now));
   return absl::OkStatus();
 }

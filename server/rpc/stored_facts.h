@@ -1,0 +1,26 @@
+// What intake learned about a document, as a session's record keeps it (session_record.proto).
+#ifndef PARAPHE_SERVER_RPC_STORED_FACTS_H_
+#define PARAPHE_SERVER_RPC_STORED_FACTS_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+#include "document/document_facts.h"
+#include "paraphe/v1/attributes.pb.h"
+#include "paraphe/v1/session_record.pb.h"
+
+namespace paraphe::server {
+
+// For the record of a session whose policy signs with `algorithm`. INTERNAL for an unknown one.
+absl::StatusOr<v1::SessionRecord::DocumentFacts> StoreFacts(const xml::DocumentFacts& facts,
+                                                            absl::string_view document,
+                                                            v1::HashAlgorithm algorithm);
+
+// The facts again; of the ids only those that matter to a signature (xades/signature_ids.h).
+xml::DocumentFacts ReadFacts(const v1::SessionRecord::DocumentFacts& stored);
+
+}  // namespace paraphe::server
+
+#endif  // PARAPHE_SERVER_RPC_STORED_FACTS_H_

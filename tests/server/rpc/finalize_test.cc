@@ -1,0 +1,39 @@
+// Finalize: who takes the signed document, and when.
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/server/testing/session_world.h"
+#include "tests/server/testing/test_agent.h"
+#include "tests/testing/matchers.h"
+
+namespace paraphe::server {
+namespace {
+
+using test::HasReason;
+using test::IsOk;
+using test::SessionWorld;
+using test::TestAgent;
+
+TEST(FinalizeTest, ASessionThatIsNotSignedYetIsToldSo) {
+  SessionWorld world;
+  const v1::PrepareResponse prepared = world.PrepareOrDie();
+  const auto refused = world.Finalize(prepared);
+  EXPECT_THAT(refused, HasReason(v1::SESSION_WRONG_STATE));
+  EXPECT_EQ(GetErrorDetail(refused.status())->session_state(), "PREPARED");
+}
+
+TEST(FinalizeTest, OnlyTheCallerTakesTheResult) {
+  SessionWorld world;
+  TestAgent agent(world);
+  v1::PrepareResponse prepared = world.PrepareOrDie();
+  ASSERT_THAT(agent.SignWholeSession(prepared.ticket()), IsOk());
+  prepared.set_caller_token(world.PrepareOrDie().caller_token());
+  EXPECT_THAT(world.Finalize(prepared), HasReason(v1::SESSION_UNKNOWN));
+  prepared.clear_caller_token();
+  EXPECT_THAT(world.Finalize(prepared), HasReason(v1::SESSION_UNKNOWN));
+}
+
+}  // namespace
+}  // namespace paraphe::server

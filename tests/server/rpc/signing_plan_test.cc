@@ -1,0 +1,158 @@
+// What a store that was written to by something else cannot get signed, nor exported.
+#include "server/rpc/signing_plan.h"
+
+#include <functional>
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "server/store/memory_store.h"
+#include "tests/server/store/faulty_store.h"
+#include "tests/server/testing/session_world.h"
+#include "tests/server/testing/test_agent.h"
+#include "tests/testing/matchers.h"
+#include "xades/verifier.h"
+
+namespace paraphe::server {
+namespace {
+
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+using paraphe::test::SessionWorld;
+using paraphe::test::TestAgent;
+using testing::HasSubstr;
+
+class SigningPlanTest : public testing::Test {
+ protected:
+  // The record of the session as the store has it.
+  v1::SessionRecord Stored() {
+    store_.ChangeLoaded(nullptr);
+    return *store_.Load(SessionId{prepared_.session_id()});
+  }
+
+  MemoryStore memory_;
+  test::FaultyStore store_{&memory_};
+  SessionWorld world_{nullptr, {&store_, nullptr, true}};
+  TestAgent agent_{world_};
+  const v1::PrepareResponse prepared_ = world_.PrepareOrDie();
+};
+
+// Proves: CONS-3
+TEST_F(SigningPlanTest, OtherAttributesThanThoseConsentedToAreNotReleased) {
+  ASSERT_THAT(agent_.GoTo(v1::CONSENTED, prepared_.ticket()), IsOk());
+  store_.ChangeLoaded([](v1::SessionRecord& record) {
+    record.mutable_presented()->mutable_choice()->mutable_attributes()->set_claimed_role("Roi");
+  });
+  EXPECT_THAT(agent_.Release(), HasReason(v1::INTERNAL, HasSubstr("consented")));
+  EXPECT_EQ(Stored().state(), v1::CONSENTED);
+  EXPECT_THAT(agent_.Release(), IsOk());
+}
+
+// The ids of the signature depend on the document, and the signed properties on the ids.
+// Proves: CONS-3
+TEST_F(SigningPlanTest, DigestOfAnotherDocumentIsNotReleased) {
+  v1::PrepareRequest request = SessionWorld::GoodRequest();
+  request.set_signer_role(paraphe::test::kSha512Role);
+  ASSERT_THAT(agent_.GoTo(v1::CONSENTED, world_.PrepareOrDie(request).ticket()), IsOk());
+  store_.ChangeLoaded([](v1::SessionRecord& record) {
+    record.mutable_prepared()->mutable_facts()->mutable_digest()->mutable_sha512()->back() ^= 1;
+  });
+  EXPECT_THAT(agent_.Release(), HasReason(v1::INTERNAL, HasSubstr("consented")));
+}
+
+// Proves: CONS-3, EXP-2
+TEST_F(SigningPlanTest, OtherBytesThanThoseReleasedAreNotExported) {
+  ASSERT_THAT(agent_.SignWholeSession(prepared_.ticket()), IsOk());
+  store_.ChangeLoaded([](v1::SessionRecord& record) {
+    record.mutable_released()->mutable_signed_info()->append(" ");
+  });
+  EXPECT_THAT(world_.Finalize(prepared_), HasReason(v1::INTERNAL, HasSubstr("released")));
+  EXPECT_EQ(Stored().state(), v1::SIGNED);
+  EXPECT_THAT(world_.Finalize(prepared_), IsOk());
+}
+
+// Proves: DEV-4
+TEST_F(SigningPlanTest, SignatureIsCheckedAgainstWhatWasReleased) {
+  ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
+  store_.ChangeLoaded([](v1::SessionRecord& record) {
+    record.mutable_released()->mutable_signed_info()->append(" ");
+  });
+  EXPECT_THAT(agent_.Deliver(agent_.released()), HasReason(v1::DEVICE_SIGNATURE_INVALID));
+  EXPECT_EQ(Stored().state(), v1::FAILED);
+}
+
+// Proves: EXP-2
+TEST_F(SigningPlanTest, SignatureThatDoesNotVerifyIsNotExported) {
+  ASSERT_THAT(agent_.SignWholeSession(prepared_.ticket()), IsOk());
+  store_.ChangeLoaded(
+      [](v1::SessionRecord& record) { record.mutable_signature()->mutable_value()->back() ^= 1; });
+  EXPECT_THAT(world_.Finalize(prepared_), HasReason(v1::INTERNAL, HasSubstr("verification")));
+  EXPECT_EQ(Stored().state(), v1::SIGNED);
+  EXPECT_THAT(world_.Finalize(prepared_), IsOk());
+}
+
+// Proves: EXP-2
+TEST_F(SigningPlanTest, FinalizedSessionIsVerifiedAgainEachTime) {
+  ASSERT_THAT(agent_.SignWholeSession(prepared_.ticket()), IsOk());
+  ASSERT_THAT(world_.Finalize(prepared_), IsOk());
+  store_.ChangeLoaded(
+      [](v1::SessionRecord& record) { record.mutable_signature()->mutable_value()->back() ^= 1; });
+  EXPECT_THAT(world_.Finalize(prepared_), HasReason(v1::INTERNAL));
+}
+
+// What a session keeps of its document is enough until it is exported. Proves: DOC-1
+TEST_F(SigningPlanTest, DocumentIsReadOnlyToBeSentAndToBeExported) {
+  ASSERT_EQ(store_.document_loads(), 0);
+  v1::PrepareRequest amendment;
+  amendment.set_session_id(prepared_.session_id());
+  amendment.set_caller_token(prepared_.caller_token());
+  ASSERT_THAT(world_.Prepare(amendment), IsOk());
+  EXPECT_EQ(store_.document_loads(), 0) << "the same table shows the same document";
+  ASSERT_THAT(agent_.Redeem(prepared_.ticket()), IsOk());
+  EXPECT_EQ(store_.document_loads(), 1) << "sent";
+  const auto shown = agent_.Choose();
+  ASSERT_THAT(shown, IsOk());
+  ASSERT_THAT(agent_.Consent(*shown), IsOk());
+  const auto released = agent_.Release();
+  ASSERT_THAT(released, IsOk());
+  ASSERT_THAT(agent_.Deliver(*released), IsOk());
+  EXPECT_EQ(store_.document_loads(), 1);
+  ASSERT_THAT(world_.Finalize(prepared_), IsOk());
+  EXPECT_EQ(store_.document_loads(), 2) << "exported";
+}
+
+// Each expectation of an export by itself: the document and the signature agree in each.
+class VerifyExportTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    TestAgent agent(world_);
+    const v1::PrepareResponse prepared = world_.PrepareOrDie();
+    ASSERT_THAT(agent.SignWholeSession(prepared.ticket()), IsOk());
+    signed_document_ = world_.Finalize(prepared)->signed_document();
+  }
+  absl::Status Verify(const paraphe::test::TestCert& certificate, absl::string_view original) {
+    return VerifyExport(v1::SHA256, *Certificate::Parse(certificate.der), original,
+                        signed_document_, {});
+  }
+
+  SessionWorld world_{nullptr, {nullptr, nullptr, true}};
+  std::string signed_document_;
+};
+
+// Proves: EXP-2, EXP-3
+TEST_F(VerifyExportTest, OnlyWithTheCertificateConsentedTo) {
+  EXPECT_THAT(Verify(paraphe::test::TestPki::Get().signer(), paraphe::test::kDocument), IsOk());
+  EXPECT_THAT(Verify(paraphe::test::TestPki::Get().Signer("Bernard Petit").Build(),
+                     paraphe::test::kDocument),
+              HasReason(v1::INTERNAL, HasSubstr("certificate")));
+}
+
+// Proves: EXP-2, SIG-6
+TEST_F(VerifyExportTest, OnlyOfTheDocumentThatCameIn) {
+  EXPECT_THAT(Verify(paraphe::test::TestPki::Get().signer(), "<autre></autre>"),
+              HasReason(v1::INTERNAL, HasSubstr("original")));
+}
+
+}  // namespace
+}  // namespace paraphe::server
