@@ -48,58 +48,42 @@ std::set<v1::CertificateFault> FindFaults(const Certificate& certificate, const 
   return faults;
 }
 
-v1::CertificateJudgement JudgeOne(absl::string_view der, const v1::Policy& policy,
-                                  const TrustAnchors& anchors, absl::Time now,
-                                  absl::string_view imposed_sha256) {
-  v1::CertificateJudgement judgement;
-  judgement.set_sha256(Sha256(der));
-  judgement.set_acceptable(true);
-  const absl::StatusOr<Certificate> certificate = Certificate::Parse(der);
-  if (certificate.ok()) {
-    judgement.set_subject_cn(certificate->subject_cn());
-    judgement.set_issuer_cn(certificate->issuer_cn());
-    for (const v1::CertificateFault fault : FindFaults(*certificate, policy, anchors, now)) {
-      AddRefusal(fault, judgement);
-    }
-  } else {
-    AddRefusal(v1::FAULT_MALFORMED, judgement);
-  }
-  // REQ: CERT-4
-  if (!imposed_sha256.empty() && imposed_sha256 != judgement.sha256()) {
-    AddRefusal(v1::FAULT_NOT_IMPOSED, judgement);
-  }
-  return judgement;
-}
-
-// REQ: POL-5. A policy whose own CAs do not parse trusts nobody, never the server's.
-TrustAnchors AnchorsOf(const v1::Policy& policy, const TrustAnchors& server_anchors) {
-  if (policy.trusted_ca_pem().empty()) return server_anchors;
-  absl::StatusOr<TrustAnchors> own =
-      TrustAnchors::Create({policy.trusted_ca_pem().begin(), policy.trusted_ca_pem().end()});
-  return own.ok() ? *std::move(own) : TrustAnchors();
+// REQ: CERT-4
+void CheckImposed(absl::string_view imposed_sha256, v1::CertificateJudgement& judgement) {
+  if (imposed_sha256.empty() || imposed_sha256 == judgement.sha256()) return;
+  AddRefusal(v1::FAULT_NOT_IMPOSED, judgement);
 }
 
 }  // namespace
 
 // REQ: CERT-2, CERT-3
-v1::CertificateJudgement JudgeCertificate(absl::string_view der, const v1::Policy& policy,
-                                          const TrustAnchors& server_anchors, absl::Time now,
+v1::CertificateJudgement JudgeCertificate(const Certificate& certificate, const v1::Policy& policy,
+                                          const TrustAnchors& anchors, absl::Time now,
                                           absl::string_view imposed_sha256) {
-  return JudgeOne(der, policy, AnchorsOf(policy, server_anchors), now, imposed_sha256);
+  v1::CertificateJudgement judgement;
+  judgement.set_sha256(certificate.sha256());
+  judgement.set_acceptable(true);
+  judgement.set_subject_cn(certificate.subject_cn());
+  judgement.set_issuer_cn(certificate.issuer_cn());
+  for (const v1::CertificateFault fault : FindFaults(certificate, policy, anchors, now)) {
+    AddRefusal(fault, judgement);
+  }
+  CheckImposed(imposed_sha256, judgement);
+  return judgement;
 }
 
-std::vector<v1::CertificateJudgement> JudgeCertificates(const std::vector<std::string>& ders,
-                                                        const v1::Policy& policy,
-                                                        const TrustAnchors& server_anchors,
-                                                        absl::Time now,
-                                                        absl::string_view imposed_sha256) {
-  const TrustAnchors anchors = AnchorsOf(policy, server_anchors);
-  std::vector<v1::CertificateJudgement> judgements;
-  judgements.reserve(ders.size());
-  for (const std::string& der : ders) {
-    judgements.push_back(JudgeOne(der, policy, anchors, now, imposed_sha256));
+v1::CertificateJudgement JudgeCertificate(absl::string_view der, const v1::Policy& policy,
+                                          const TrustAnchors& anchors, absl::Time now,
+                                          absl::string_view imposed_sha256) {
+  const absl::StatusOr<Certificate> certificate = Certificate::Parse(der);
+  if (certificate.ok()) {
+    return JudgeCertificate(*certificate, policy, anchors, now, imposed_sha256);
   }
-  return judgements;
+  v1::CertificateJudgement judgement;
+  judgement.set_sha256(Sha256(der));
+  AddRefusal(v1::FAULT_MALFORMED, judgement);
+  CheckImposed(imposed_sha256, judgement);
+  return judgement;
 }
 
 void AddRefusal(v1::CertificateFault fault, v1::CertificateJudgement& judgement) {

@@ -23,6 +23,6 @@ ServerCore::ServerCore(CoreParts parts)
       open_sessions_(settings_.open_sessions),
       listeners_({&log_, &open_sessions_, &hub_}),
       machine_(parts.store, parts.clock, &listeners_, OptionsOf(settings_)),
-      context_{settings_, catalogue_, *parts.clock, open_sessions_, machine_} {}
+      context_{settings_, catalogue_, *parts.clock, open_sessions_, anchors_, machine_} {}
 
 }  // namespace paraphe::server

@@ -44,6 +44,7 @@ class ServerCore {
   SessionLog log_;
   OpenSessions open_sessions_;
   Listeners listeners_;
+  AnchorCache anchors_;
   SessionMachine machine_;
   const ServerContext context_;
 };

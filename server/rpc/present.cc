@@ -98,8 +98,7 @@ absl::StatusOr<v1::PresentResponse> Present(const ServerContext& context,
                                             const v1::PresentRequest& request) {
   RETURN_IF_ERROR(CheckRequest(request));
   ASSIGN_OR_RETURN(Step step, context.machine.Begin(RefOf(request), SessionEvent::kPresent));
-  ASSIGN_OR_RETURN(Presentation presentation,
-                   MakePresentation(context.settings, step.record(), request, context.clock.Now()));
+  ASSIGN_OR_RETURN(Presentation presentation, MakePresentation(context, step.record(), request));
   v1::PresentResponse response;
   RETURN_IF_ERROR(AddDocument(context, request, step, response));
   AddPresentation(presentation, response);

@@ -5,6 +5,7 @@
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
+#include "pki/certificate.h"
 #include "pki/trust_anchors.h"
 #include "policy/attributes.h"
 #include "policy/certificate_rules.h"
@@ -26,13 +27,32 @@ absl::Status CheckImposed(const std::string& imposed, const v1::PresentRequest& 
       "that holds it");
 }
 
-// REQ: CERT-2, CERT-3. The policy of a session names all its CAs (preparation.h).
-Judgements JudgeOffered(const v1::SessionRecord::Prepared& prepared,
-                        const v1::PresentRequest& request, absl::Time now) {
+// What the device offers, each read once: an error where it is no certificate.
+std::vector<absl::StatusOr<Certificate>> ReadOffered(const v1::PresentRequest& request) {
+  std::vector<absl::StatusOr<Certificate>> certificates;
+  certificates.reserve(static_cast<size_t>(request.certificates().size()));
+  for (const std::string& der : request.certificates()) {
+    certificates.push_back(Certificate::Parse(der));
+  }
+  return certificates;
+}
+
+// REQ: CERT-2, CERT-3
+Judgements JudgeOffered(const std::vector<absl::StatusOr<Certificate>>& certificates,
+                        const v1::PresentRequest& request,
+                        const v1::SessionRecord::Prepared& prepared, const TrustAnchors& anchors,
+                        absl::Time now) {
   const std::string& imposed = prepared.imposed_certificate();
-  const std::vector<std::string> ders(request.certificates().begin(), request.certificates().end());
-  return JudgeCertificates(ders, prepared.policy(), TrustAnchors(), now,
-                           imposed.empty() ? "" : Sha256(imposed));
+  const std::string imposed_sha256 = imposed.empty() ? "" : Sha256(imposed);
+  Judgements judgements;
+  for (size_t i = 0; i < certificates.size(); ++i) {
+    const std::string& der = request.certificates(static_cast<int>(i));
+    judgements.push_back(
+        certificates[i].ok()
+            ? JudgeCertificate(*certificates[i], prepared.policy(), anchors, now, imposed_sha256)
+            : JudgeCertificate(der, prepared.policy(), anchors, now, imposed_sha256));
+  }
+  return judgements;
 }
 
 // Position of the chosen certificate in the request.
@@ -53,15 +73,14 @@ absl::StatusOr<size_t> FindChosen(const Judgements& judgements, const v1::Presen
 }
 
 // REQ: ATT-2, PRES-8
-absl::Status FixChoice(const std::string& certificate, const v1::SessionRecord::Prepared& prepared,
+absl::Status FixChoice(const Certificate& certificate, const v1::SessionRecord::Prepared& prepared,
                        absl::Time now, Presentation& presentation) {
-  SetCertificateAndTime(certificate, prepared.policy(), now, presentation.attributes);
-  ASSIGN_OR_RETURN(const Certificate parsed, Certificate::Parse(certificate));
+  SetCertificateAndTime(certificate.der(), prepared.policy(), now, presentation.attributes);
   ASSIGN_OR_RETURN(const xades::SignaturePlan plan,
-                   PlanSignature(prepared, presentation.attributes, parsed));
+                   PlanSignature(prepared, presentation.attributes, certificate));
   v1::SessionRecord::Presented::Choice& choice = *presentation.presented.mutable_choice();
   *choice.mutable_attributes() = presentation.attributes;
-  choice.set_certificate_sha256(Sha256(certificate));
+  choice.set_certificate_sha256(certificate.sha256());
   ASSIGN_OR_RETURN(*choice.mutable_signed_properties(),
                    ToDigest(plan.hash_algorithm(), plan.signed_properties_digest()));
   return absl::OkStatus();
@@ -69,9 +88,10 @@ absl::Status FixChoice(const std::string& certificate, const v1::SessionRecord::
 
 }  // namespace
 
-absl::StatusOr<Presentation> MakePresentation(const ServerSettings& settings,
+absl::StatusOr<Presentation> MakePresentation(const ServerContext& context,
                                               const v1::SessionRecord& record,
-                                              const v1::PresentRequest& request, absl::Time now) {
+                                              const v1::PresentRequest& request) {
+  const absl::Time now = context.clock.Now();
   const v1::SessionRecord::Prepared& prepared = record.prepared();
   const v1::Policy& policy = prepared.policy();
   if (request.unattended() && !policy.allow_unattended()) {
@@ -81,10 +101,12 @@ absl::StatusOr<Presentation> MakePresentation(const ServerSettings& settings,
   RETURN_IF_ERROR(CheckImposed(prepared.imposed_certificate(), request));
 
   Presentation presentation;
-  presentation.judgements = JudgeOffered(prepared, request, now);
-  ASSIGN_OR_RETURN(
-      presentation.attributes,
-      ResolveAttributes(policy, prepared.attributes(), {.sha1_enabled = settings.sha1_enabled}));
+  const std::vector<absl::StatusOr<Certificate>> certificates = ReadOffered(request);
+  presentation.judgements =
+      JudgeOffered(certificates, request, prepared, context.anchors.Of(policy), now);
+  ASSIGN_OR_RETURN(presentation.attributes,
+                   ResolveAttributes(policy, prepared.attributes(),
+                                     {.sha1_enabled = context.settings.sha1_enabled}));
   presentation.presented.set_html_sha256(prepared.html_sha256());
   for (const v1::CertificateJudgement& judgement : presentation.judgements) {
     v1::SessionRecord::OfferedCertificate& offered = *presentation.presented.add_offered();
@@ -93,8 +115,7 @@ absl::StatusOr<Presentation> MakePresentation(const ServerSettings& settings,
   }
   if (!request.chosen_certificate_sha256().empty()) {
     ASSIGN_OR_RETURN(const size_t chosen, FindChosen(presentation.judgements, request));
-    RETURN_IF_ERROR(
-        FixChoice(request.certificates(static_cast<int>(chosen)), prepared, now, presentation));
+    RETURN_IF_ERROR(FixChoice(*certificates[chosen], prepared, now, presentation));
   }
   return presentation;
 }

@@ -6,12 +6,11 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 
 #include "paraphe/v1/certificate.pb.h"
 #include "paraphe/v1/session_record.pb.h"
 #include "paraphe/v1/signer_service.pb.h"
-#include "server/config.h"
+#include "server/rpc/server_context.h"
 
 namespace paraphe::server {
 
@@ -21,17 +20,17 @@ struct Presentation {
   v1::SignedAttributes attributes;  // certificate and signing time only with a choice
 };
 
-// Judges the certificates of `request` under the session's policy at `now`; where one is chosen,
-// fixes the signing time and derives the signed properties. Passes on the errors of
-// ResolveAttributes and PlanSignature. Thread-safe.
+// Judges the certificates of `request` under the session's policy, now; where one is chosen, fixes
+// the signing time and derives the signed properties. Passes on the errors of ResolveAttributes and
+// PlanSignature. Thread-safe.
 // Errors:
 //   UNATTENDED_NOT_ALLOWED       the policy wants a person
 //   CERTIFICATE_IMPOSED_MISSING  the imposed certificate is not among those of the device
 //   CERTIFICATE_NOT_OFFERED      the chosen certificate is not in the request
 //   CERTIFICATE_REFUSED          the policy refuses the chosen certificate
-absl::StatusOr<Presentation> MakePresentation(const ServerSettings& settings,
+absl::StatusOr<Presentation> MakePresentation(const ServerContext& context,
                                               const v1::SessionRecord& record,
-                                              const v1::PresentRequest& request, absl::Time now);
+                                              const v1::PresentRequest& request);
 
 }  // namespace paraphe::server
 

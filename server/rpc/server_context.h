@@ -7,6 +7,7 @@
 #include "server/catalogue.h"
 #include "server/config.h"
 #include "server/open_sessions.h"
+#include "server/rpc/anchor_cache.h"
 #include "server/session/session_machine.h"
 
 namespace paraphe::server {
@@ -17,6 +18,7 @@ struct ServerContext {
   const CatalogueHolder& catalogue;
   const Clock& clock;
   const OpenSessions& open_sessions;
+  AnchorCache& anchors;
   SessionMachine& machine;
 };
 

@@ -1,3 +1,4 @@
+// Watch: a stream of a session's states, for both services.
 #include "server/rpc/watch.h"
 
 #include <memory>
@@ -12,8 +13,8 @@ namespace paraphe::server {
 namespace {
 
 // Asked twice on purpose: what changes between the first look and Add would be lost otherwise.
-absl::Status Begin(SessionMachine& machine, WatchHub& hub, const SessionRef& ref,
-                   const std::shared_ptr<WatchReactor>& reactor) {
+absl::Status StartStream(SessionMachine& machine, WatchHub& hub, const SessionRef& ref,
+                         const std::shared_ptr<WatchReactor>& reactor) {
   ASSIGN_OR_RETURN(const v1::SessionRecord known, Run(&SessionMachine::Get, machine, ref));
   RETURN_IF_ERROR(hub.Add(known.id(), reactor));
   ASSIGN_OR_RETURN(const v1::SessionRecord now, Run(&SessionMachine::Get, machine, ref));
@@ -27,8 +28,8 @@ grpc::ServerWriteReactor<v1::SessionEvent>* AnswerWatch(WorkerPool& pool, Sessio
                                                         WatchHub& hub, SessionRef ref) {
   const std::shared_ptr<WatchReactor> reactor = WatchReactor::Create();
   const bool taken = pool.Submit([&machine, &hub, ref = std::move(ref), reactor] {
-    const absl::Status begun = Begin(machine, hub, ref, reactor);
-    if (!begun.ok()) reactor->OnClose(begun);
+    const absl::Status started = StartStream(machine, hub, ref, reactor);
+    if (!started.ok()) reactor->OnClose(started);
   });
   if (!taken) reactor->OnClose(MakeError(v1::OVERLOADED, "the server is busy; try again later"));
   return reactor.get();

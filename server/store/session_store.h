@@ -57,24 +57,33 @@ class SessionStore {
  public:
   virtual ~SessionStore() = default;
 
-  // Stores a new session; record.version() must be 1 (else INTERNAL). IDEMPOTENCY_CONFLICT where
-  // the application already used record.idempotency_key() (if set); SESSION_CONFLICT where another
-  // session has the id, the ticket hash or the token hash. Nothing is stored then.
+  // Stores a new session, or nothing; record.version() must be 1.
+  // Errors:
+  //   IDEMPOTENCY_CONFLICT  the application already used record.idempotency_key()
+  //   SESSION_CONFLICT      another session has the id, a ticket hash or the token hash
+  //   INTERNAL              another version
   virtual absl::Status Create(const v1::SessionRecord& record, DocumentPtr document) = 0;
 
-  // The session found by `key`, whole and as last stored. SESSION_UNKNOWN where there is none; the
-  // ticket and token hashes and idempotency keys that a record no longer has find nothing.
+  // The session found by `key`, whole and as last stored. Ticket and token hashes and idempotency
+  // keys that a record no longer has find nothing.
+  // Errors:
+  //   SESSION_UNKNOWN  there is none
   virtual absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const = 0;
 
-  // The document, never null. SESSION_UNKNOWN where there is no such session; SESSION_CONFLICT
-  // where its document was erased (the caller's record is older than the store's).
+  // The document, never null.
+  // Errors:
+  //   SESSION_UNKNOWN   there is no such session
+  //   SESSION_CONFLICT  its document was erased (the caller's record is older than the store's)
   virtual absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const = 0;
 
-  // Replaces the session's record, and its document as `change` says, both or neither, provided the
-  // stored version is `expected_version`; record.version() must be expected_version + 1 and the id,
-  // application and idempotency key what they were (else INTERNAL). SESSION_CONFLICT where the
-  // version is another one, or another session has the ticket or token hash; SESSION_UNKNOWN where
-  // there is no such session. An erased or replaced document leaves no copy in the store.
+  // Replaces the session's record, and its document as `change` says, both or neither.
+  // record.version() must be expected_version + 1, and the id, application and idempotency key what
+  // they were. An erased or replaced document leaves no copy in the store.
+  // Errors:
+  //   SESSION_CONFLICT  the stored version is not `expected_version`, or another session has a ticket
+  //                     hash or the token hash
+  //   SESSION_UNKNOWN   there is no such session
+  //   INTERNAL          what must not change did
   virtual absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
                                      const DocumentChange& change) = 0;
 
@@ -82,8 +91,10 @@ class SessionStore {
   // first.
   virtual absl::StatusOr<std::vector<std::string>> ListDue(absl::Time time, size_t limit) const = 0;
 
-  // Forgets the session, its document and its keys, provided the stored version is
-  // `expected_version`. SESSION_CONFLICT, SESSION_UNKNOWN as CompareAndSet.
+  // Forgets the session, its document and its keys.
+  // Errors:
+  //   SESSION_CONFLICT  the stored version is not `expected_version`
+  //   SESSION_UNKNOWN   there is no such session
   virtual absl::Status Remove(absl::string_view id, uint64_t expected_version) = 0;
 };
 

@@ -220,34 +220,6 @@ TEST(CertificateRulesTest, EveryRefusalHasItsWords) {
             "La politique exige un certificat qualifié, et celui-ci ne l'est pas.");
 }
 
-// Proves: POL-5
-TEST(CertificateRulesTest, ThePolicysCasReplaceTheServers) {
-  const TestCert other_root = CertBuilder::Ca("Other Root").Build();
-  v1::Policy policy;
-  policy.add_trusted_ca_pem(other_root.Pem());
-  EXPECT_THAT(Judge(TestPki::Get().signer(), policy), ElementsAre(v1::FAULT_UNTRUSTED_ISSUER));
-  EXPECT_THAT(Judge(CertBuilder::Signer("x").IssuedBy(other_root).Build(), policy), IsEmpty());
-  EXPECT_THAT(Judge(CertBuilder::Signer("x").IssuedBy(other_root).Build(), Lenient()),
-              ElementsAre(v1::FAULT_UNTRUSTED_ISSUER));
-}
-
-// Proves: POL-5
-TEST(CertificateRulesTest, APolicyWithUnreadableCasTrustsNobody) {
-  v1::Policy policy;
-  policy.add_trusted_ca_pem("garbage");
-  EXPECT_THAT(Judge(TestPki::Get().signer(), policy), ElementsAre(v1::FAULT_UNTRUSTED_ISSUER));
-}
-
-TEST(CertificateRulesTest, SeveralAreJudgedInTheirOrder) {
-  const std::vector<v1::CertificateJudgement> judgements =
-      JudgeCertificates({TestPki::Get().signer().der, "x", Signer().NoQc().Build().der},
-                        Demanding(), ServerAnchors(), DefaultNow());
-  ASSERT_EQ(judgements.size(), 3U);
-  EXPECT_TRUE(judgements[0].acceptable());
-  EXPECT_THAT(FaultsOf(judgements[1]), ElementsAre(v1::FAULT_MALFORMED));
-  EXPECT_THAT(FaultsOf(judgements[2]), ElementsAre(v1::FAULT_NOT_QUALIFIED, v1::FAULT_NOT_SSCD));
-}
-
 TEST(CertificateRulesTest, AddedRefusalsCountOnce) {
   v1::CertificateJudgement judgement;
   judgement.set_acceptable(true);

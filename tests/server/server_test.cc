@@ -1,4 +1,6 @@
 // What surrounds the services: health checking, reflection, shutdown.
+#include "server/server.h"
+
 #include <memory>
 #include <string>
 #include <thread>
@@ -13,7 +15,6 @@
 
 #include "common/grpc/status_seam.h"
 #include "paraphe/v1/caller_service.grpc.pb.h"
-#include "server/server.h"
 #include "server/store/memory_store.h"
 #include "tests/server/testing/session_world.h"
 #include "tests/server/testing/test_agent.h"
@@ -144,12 +145,6 @@ TEST(ServiceTest, ARunningCallEndsBeforeTheServerDoes) {
   stop.join();
   EXPECT_THAT(answer, IsOk());
   EXPECT_THAT(prepare(), HasReason(v1::NOT_REACHABLE));
-}
-
-TEST(ServiceTest, StoppingTwiceIsStoppingOnce) {
-  SessionWorld world;
-  world.server().Shutdown();
-  world.server().Shutdown();
 }
 
 }  // namespace

@@ -1,0 +1,99 @@
+#include "server/rpc/anchor_cache.h"
+
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/testing/cert_builder.h"
+
+namespace paraphe::server {
+namespace {
+
+using test::CertBuilder;
+using test::TestCert;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+v1::Policy Trusting(const std::vector<std::string>& pem_texts) {
+  v1::Policy policy;
+  for (const std::string& pem : pem_texts) policy.add_trusted_ca_pem(pem);
+  return policy;
+}
+
+const std::string& FirstPem() {
+  static const std::string pem = CertBuilder::Ca("First CA").Build().Pem();
+  return pem;
+}
+const std::string& SecondPem() {
+  static const std::string pem = CertBuilder::Ca("Second CA").Build().Pem();
+  return pem;
+}
+
+// Proves: POL-5
+TEST(AnchorCacheTest, GivesTheCasThatThePolicyNames) {
+  AnchorCache cache;
+  const TrustAnchors anchors = cache.Of(Trusting({FirstPem(), SecondPem()}));
+  ASSERT_THAT(anchors.certificates(), SizeIs(2));
+  EXPECT_EQ(anchors.certificates()[0].subject_cn(), "First CA");
+  EXPECT_EQ(anchors.certificates()[1].subject_cn(), "Second CA");
+}
+
+TEST(AnchorCacheTest, ReadsEachListOnce) {
+  AnchorCache cache;
+  for (int i = 0; i < 3; ++i) {
+    cache.Of(Trusting({FirstPem()}));
+    cache.Of(Trusting({SecondPem()}));
+  }
+  EXPECT_EQ(cache.reads(), 2u);
+}
+
+// Two policies that share some CAs, or hold the same bytes cut elsewhere, are not taken for each
+// other.
+TEST(AnchorCacheTest, OtherListsAreOtherEntries) {
+  AnchorCache cache;
+  EXPECT_THAT(cache.Of(Trusting({FirstPem(), SecondPem()})).certificates(), SizeIs(2));
+  EXPECT_THAT(cache.Of(Trusting({FirstPem()})).certificates(), SizeIs(1));
+  EXPECT_THAT(cache.Of(Trusting({absl::StrCat(FirstPem(), SecondPem())})).certificates(),
+              SizeIs(2));
+  EXPECT_EQ(cache.reads(), 3u);
+}
+
+// Proves: POL-5
+TEST(AnchorCacheTest, PolicyWithoutReadableCasTrustsNobody) {
+  AnchorCache cache;
+  EXPECT_THAT(cache.Of(Trusting({})).certificates(), IsEmpty());
+  EXPECT_THAT(cache.Of(Trusting({FirstPem(), "garbage"})).certificates(), IsEmpty());
+}
+
+// Proves: SES-7
+TEST(AnchorCacheTest, IsBounded) {
+  AnchorCache cache;
+  for (size_t i = 0; i <= AnchorCache::kMaxEntries; ++i) {
+    cache.Of(Trusting({absl::StrCat("not PEM ", i)}));
+  }
+  const size_t reads = cache.reads();
+  cache.Of(Trusting({absl::StrCat("not PEM ", AnchorCache::kMaxEntries)}));
+  EXPECT_EQ(cache.reads(), reads) << "the last is kept";
+  cache.Of(Trusting({"not PEM 0"}));
+  EXPECT_EQ(cache.reads(), reads + 1) << "the first is not";
+}
+
+TEST(AnchorCacheTest, ServesManyThreads) {
+  AnchorCache cache;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&cache] {
+      for (int round = 0; round < 50; ++round) {
+        EXPECT_THAT(cache.Of(Trusting({FirstPem()})).certificates(), SizeIs(1));
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+}  // namespace
+}  // namespace paraphe::server
