@@ -64,23 +64,6 @@ TEST(CertificateTest, CasAreRead) {
   EXPECT_FALSE(root.qc_statements().has_value());
 }
 
-// Proves: CERT-5
-TEST(CertificateTest, EachKeyUsageBitIsReadByItsNumber) {
-  for (int bit = test::kDigitalSignature; bit <= test::kDecipherOnly; ++bit) {
-    const Certificate certificate =
-        ParseOrDie(Signer().KeyUsage({static_cast<test::KeyUsageBit>(bit)}));
-    for (int other = 0; other <= 8; ++other) {
-      EXPECT_EQ(certificate.KeyUsage(other), other == bit) << bit << " " << other;
-    }
-  }
-}
-
-TEST(CertificateTest, WithoutKeyUsageThereAreNoBits) {
-  EXPECT_EQ(ParseOrDie(Signer().NoKeyUsage()).KeyUsage(kNonRepudiationBit), std::nullopt);
-  EXPECT_EQ(ParseOrDie(Signer()).KeyUsage(9), std::nullopt);
-  EXPECT_EQ(ParseOrDie(Signer()).KeyUsage(-1), std::nullopt);
-}
-
 TEST(CertificateTest, ValidityIsInclusive) {
   const absl::Time begin = At(2026, 1, 2, 3, 4, 5);
   const absl::Time end = At(2026, 6, 7, 8, 9, 10);
@@ -191,52 +174,6 @@ TEST(CertificateTest, NotACertificate) {
               HasReason(v1::CERTIFICATE_MALFORMED));
   EXPECT_THAT(Certificate::Parse(std::string(64 * 1024 + 1, 'x')),
               HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("64 KiB")));
-}
-
-TEST(CertificateTest, ExtensionsOfTheWrongStructureAreMalformed) {
-  const std::string null("\x05\0", 2);
-  const std::string two_values = test::DerTlv(0x04, "12345678") + null;
-  for (const auto& [oid, der] : std::initializer_list<std::pair<const char*, std::string>>{
-           {"2.5.29.15", null}, {"2.5.29.19", null}, {"2.5.29.14", two_values}}) {
-    const CertBuilder builder = CertBuilder::Signer("x").NoKeyUsage().NoBasicConstraints();
-    EXPECT_THAT(StatusOf(CertBuilder(builder).Extension(oid, false, der)),
-                HasReason(v1::CERTIFICATE_MALFORMED))
-        << oid;
-  }
-  EXPECT_THAT(StatusOf(Signer().QcDer(null)), HasReason(v1::CERTIFICATE_MALFORMED));
-}
-
-// At least one bit must be set.
-// REQ: RFC 5280 §4.2.1.3
-TEST(CertificateTest, AnEmptyKeyUsageIsMalformed) {
-  EXPECT_THAT(StatusOf(Signer().KeyUsage({})), HasReason(v1::CERTIFICATE_MALFORMED));
-}
-
-TEST(CertificateTest, AnExtensionTwiceIsMalformed) {
-  const std::string der = test::QcStatementsDer({{test::kQcSscd, ""}});
-  EXPECT_THAT(StatusOf(Signer().Extension("1.3.6.1.5.5.7.1.3", false, der)),
-              HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("two extensions")));
-  EXPECT_THAT(StatusOf(Signer().Extension("1.2.3", false, der).Extension("1.2.3", false, der)),
-              HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("two extensions 1.2.3")));
-}
-
-TEST(CertificateTest, ExtensionsThatNobodyKnowsAreLeftAlone) {
-  const Certificate certificate = ParseOrDie(Signer().Extension("1.2.3", false, "not DER at all"));
-  EXPECT_THAT(certificate.unknown_critical_extensions(), IsEmpty());
-}
-
-// Proves: CERT-5
-TEST(CertificateTest, CriticalExtensionsThatNobodyKnowsAreNamed) {
-  EXPECT_THAT(ParseOrDie(Signer().Extension("1.2.3", true, "x")).unknown_critical_extensions(),
-              ElementsAre("1.2.3"));
-}
-
-// REQ: RFC 3739 §3.2.6
-TEST(CertificateTest, CriticalQcStatementsMustAllBeKnown) {
-  EXPECT_THAT(ParseOrDie(Signer().QcCritical()).unknown_critical_extensions(), IsEmpty());
-  EXPECT_THAT(ParseOrDie(Signer().Qc({{"1.2.3", ""}}).QcCritical()).unknown_critical_extensions(),
-              ElementsAre("1.3.6.1.5.5.7.1.3"));
-  EXPECT_THAT(ParseOrDie(Signer().Qc({{"1.2.3", ""}})).unknown_critical_extensions(), IsEmpty());
 }
 
 TEST(CertificateTest, DatesWithoutSecondsOrZoneAreMalformed) {

@@ -6,6 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "tests/pki/paths.h"
 #include "tests/testing/fake_clock.h"
 #include "tests/testing/pki.h"
 
@@ -14,23 +15,16 @@ namespace {
 
 using test::CertBuilder;
 using test::DefaultNow;
+using test::Faults;
+using test::LeafUnder;
 using test::TestCert;
 using test::TestPki;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-std::set<v1::CertificateFault> Faults(const TestCert& leaf, const std::vector<TestCert>& cas,
-                                      absl::Time now = DefaultNow()) {
-  std::vector<std::string> pems;
-  for (const TestCert& ca : cas) pems.push_back(ca.Pem());
-  return FindPathFaults(Certificate::Parse(leaf.der).value(), TrustAnchors::Create(pems).value(),
-                        now);
-}
-
 const TestCert& Root() { return TestPki::Get().root(); }
 const TestCert& Middle() { return TestPki::Get().intermediate(); }
 const TestCert& Good() { return TestPki::Get().signer(); }
-TestCert LeafUnder(const TestCert& ca) { return CertBuilder::Signer("x").IssuedBy(ca).Build(); }
 
 // The faults of a good leaf under a spoiled intermediate under the good root.
 std::set<v1::CertificateFault> UnderMiddle(const CertBuilder& spoiled) {
@@ -126,18 +120,6 @@ TEST(PathFaultsTest, IssuersOutsideTheirValidity) {
   EXPECT_THAT(Faults(leaf, {middle}, end + second), ElementsAre(v1::FAULT_ISSUER_EXPIRED));
 }
 
-// A CA that renews its certificate keeps its name and key.
-TEST(PathFaultsTest, OfTwoCertificatesOfOneCaTheValidOneIsTaken) {
-  const test::TestKeyPtr key = test::TestKey::NewEcP256();
-  const CertBuilder ca = CertBuilder::Ca("Renewed CA").Key(key);
-  const TestCert old =
-      CertBuilder(ca).Validity(absl::FromUnixSeconds(0), absl::FromUnixSeconds(9)).Build();
-  const TestCert renewed = ca.Build();
-  EXPECT_THAT(Faults(LeafUnder(renewed), {old, renewed}), IsEmpty());
-  EXPECT_THAT(Faults(LeafUnder(renewed), {renewed, old}), IsEmpty());
-  EXPECT_THAT(Faults(LeafUnder(renewed), {old}), ElementsAre(v1::FAULT_ISSUER_EXPIRED));
-}
-
 TEST(PathFaultsTest, WeakAlgorithmsOnThePath) {
   const TestPki& pki = TestPki::Get();
   const TestCert rsa_ca = CertBuilder::Ca("RSA CA").Key(test::TestKey::OtherRsa()).Build();
@@ -176,37 +158,6 @@ TEST(PathFaultsTest, TheLeafsOwnFaultsAreNotThePaths) {
               IsEmpty());
   EXPECT_THAT(faults(pki.Signer("x").Extension("1.2.3", true, "x")), IsEmpty());
   EXPECT_THAT(faults(pki.Signer("x").Key(test::TestKey::SharedRsa(1024))), IsEmpty());
-}
-
-// A CA that changes its key keeps its name; without key identifiers only the signature tells whose
-// a certificate is.
-// Proves: CERT-2
-TEST(PathFaultsTest, OfTwoCasOfOneNameTheOneThatSignedIsTaken) {
-  const TestCert first = CertBuilder::Ca("Rekeyed CA").Build();
-  const TestCert second = CertBuilder::Ca("Rekeyed CA").Build();
-  for (const TestCert& issuer : {first, second}) {
-    EXPECT_THAT(Faults(LeafUnder(issuer), {first, second}), IsEmpty());
-    const TestCert leaf = CertBuilder::Signer("x").IssuedBy(issuer).NoAuthorityKeyId().Build();
-    EXPECT_THAT(Faults(leaf, {first, second}), IsEmpty());
-    EXPECT_THAT(Faults(leaf, {second, first}), IsEmpty());
-  }
-  const TestCert third = CertBuilder::Ca("Rekeyed CA").Build();
-  const TestCert forged = CertBuilder::Signer("x").IssuedBy(third).NoAuthorityKeyId().Build();
-  EXPECT_THAT(Faults(forged, {first, second}), ElementsAre(v1::FAULT_BAD_PATH_SIGNATURE));
-}
-
-// Two CAs that certify each other make a path without end, and with a root among them one that
-// ends.
-TEST(PathFaultsTest, CrossCertificatesMakeNoLoop) {
-  const test::TestKeyPtr key_a = test::TestKey::NewEcP256();
-  const test::TestKeyPtr key_b = test::TestKey::NewEcP256();
-  const TestCert root_a = CertBuilder::Ca("A").Key(key_a).Build();
-  const TestCert root_b = CertBuilder::Ca("B").Key(key_b).Build();
-  const TestCert a_by_b = CertBuilder::Ca("A").Key(key_a).IssuedBy(root_b).Build();
-  const TestCert b_by_a = CertBuilder::Ca("B").Key(key_b).IssuedBy(root_a).Build();
-  EXPECT_THAT(Faults(LeafUnder(a_by_b), {a_by_b, b_by_a}), IsEmpty());
-  EXPECT_THAT(Faults(LeafUnder(a_by_b), {a_by_b, root_b}), IsEmpty());
-  EXPECT_THAT(Faults(LeafUnder(root_a), {a_by_b, b_by_a, root_a, root_b}), IsEmpty());
 }
 
 }  // namespace

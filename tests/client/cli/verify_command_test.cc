@@ -74,19 +74,6 @@ TEST_F(VerifyCommandTest, OneOfSeveralCasIsEnough) {
   EXPECT_EQ(Paraphe({"verify", "--ca", other, "--ca", ca_}, Signed()).exit_code, 0);
 }
 
-TEST_F(VerifyCommandTest, AChangedDocumentFailsByItself) {
-  std::string changed = Signed();
-  const size_t text = changed.find('>') + 1;
-  changed.insert(text, "x");
-  const CommandResult result = Paraphe({"verify", "--json"}, changed);
-  EXPECT_EQ(result.exit_code, 3);
-  const nlohmann::json json = JsonOf(result);
-  EXPECT_EQ(json["valid"], false);
-  EXPECT_EQ(json["checks"]["document_reference"]["verdict"], "invalid");
-  EXPECT_EQ(json["checks"]["signature_value"]["verdict"], "valid");
-  EXPECT_EQ(json["checks"]["signed_properties_reference"]["verdict"], "valid");
-}
-
 TEST_F(VerifyCommandTest, AFileThatIsNotCanonicalIsJudgedInItsCanonicalForm) {
   const std::string declared = "<?xml version=\"1.0\"?>\n" + Signed() + "\n<!-- archived -->\n";
   const CommandResult result = Paraphe({"verify"}, declared);
@@ -112,63 +99,6 @@ TEST_F(VerifyCommandTest, APlaceInTheCanonicalFormIsNotSaidToBeOneOfTheFile) {
   EXPECT_EQ(result.exit_code, 3);
   EXPECT_THAT(result.err, StartsWith("paraphe: -: not canonical; in its canonical form, at: 3:"));
   EXPECT_FALSE(JsonOf(result)["error"].contains("position"));
-}
-
-// Proves: ATT-1
-TEST_F(VerifyCommandTest, PeopleReadNamesAndProgramsGetTheExactString) {
-  const TestCert signer = CertBuilder::Signer("x")
-                              .Key(SignerOf().key)
-                              .Subject({{"2.5.4.5", "PNOFR-1"}, {"2.5.4.42", "Élise"}, {"CN", "É"}})
-                              .IssuedBy(Ca())
-                              .Build();
-  const std::string signed_document = SignOrDie(kDocument, FullAttributes(signer), signer);
-  EXPECT_THAT(Paraphe({"verify"}, signed_document).out,
-              HasSubstr("subject              CN=É,givenName=Élise,serialNumber=PNOFR-1\n"));
-  EXPECT_EQ(JsonOf(Paraphe({"verify", "--json"}, signed_document))["signer"]["subject"],
-            "CN=É,2.5.4.42=#0c06c3896c697365,2.5.4.5=#0c07504e4f46522d31");
-}
-
-TEST_F(VerifyCommandTest, EverythingSignedIsTold) {
-  EXPECT_THAT(Paraphe({"verify"}, Signed()).out, HasSubstr("application/xml"));
-  const nlohmann::json json = JsonOf(Paraphe({"verify", "--json"}, Signed()));
-  EXPECT_EQ(json["mime_type"], "application/xml");
-  EXPECT_EQ(json["commitments"][0], FullAttributes(SignerOf()).commitment_type());
-  EXPECT_EQ(json["commitment_descriptions"][0], "");
-}
-
-// Proves: EXP-2
-TEST_F(VerifyCommandTest, NobodyIsSaidToHaveSignedWhatDoesNotHold) {
-  const std::string changed = Replaced(Signed(), "pour=\"12\"", "pour=\"13\"");
-  EXPECT_THAT(Paraphe({"verify"}, changed).out,
-              AllOf(HasSubstr("signer (not proven)    Élise Martin"), Not(HasSubstr("signed by"))));
-}
-
-TEST_F(VerifyCommandTest, WhatTheSignerDidNotSayIsSaidSo) {
-  const std::string least = SignOrDie(kDocument, LeastAttributes(SignerOf()), SignerOf());
-  const CommandResult result = Paraphe({"verify"}, least);
-  EXPECT_EQ(result.exit_code, 0) << result.err;
-  EXPECT_THAT(result.out, HasSubstr("role (claimed)         (not said)"));
-  EXPECT_EQ(JsonOf(Paraphe({"verify", "--json"}, least))["policy"], nullptr);
-}
-
-// Proves: PRES-6
-TEST_F(VerifyCommandTest, NothingInADocumentReachesTheTerminalUnmarked) {
-  v1::SignedAttributes attributes = FullAttributes(SignerOf());
-  attributes.set_claimed_role("Maire\u202Eeriaf");
-  const CommandResult result = Paraphe({"verify"}, SignOrDie(kDocument, attributes, SignerOf()));
-  EXPECT_THAT(result.out, AllOf(HasSubstr("Maire⟦U+202E⟧"), Not(HasSubstr("\u202E"))));
-  const CommandResult nowhere = Paraphe({"verify", "a\x1B[2J\xC2\x9B\xFF.xml"});
-  EXPECT_THAT(nowhere.err, StartsWith("paraphe: a⟦U+001B⟧[2J⟦U+009B⟧⟦U+00FF⟧.xml: "));
-}
-
-// Proves: PRES-6
-TEST_F(VerifyCommandTest, JsonHoldsControlCharactersByTheirNumbers) {
-  v1::SignedAttributes attributes = FullAttributes(SignerOf());
-  attributes.set_claimed_role("Maire\u202Eeriaf");
-  const CommandResult result =
-      Paraphe({"verify", "--json"}, SignOrDie(kDocument, attributes, SignerOf()));
-  EXPECT_THAT(result.out, AllOf(HasSubstr("Maire\\u202eeriaf"), Not(HasSubstr("\u202E"))));
-  EXPECT_EQ(JsonOf(result)["roles"][0], "Maire\u202Eeriaf");
 }
 
 // Proves: SIG-3

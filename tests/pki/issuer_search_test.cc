@@ -1,0 +1,62 @@
+#include "pki/issuer_search.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "tests/pki/paths.h"
+
+namespace paraphe {
+namespace {
+
+using test::CertBuilder;
+using test::Faults;
+using test::LeafUnder;
+using test::TestCert;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// A CA that renews its certificate keeps its name and key.
+TEST(IssuerSearchTest, OfTwoCertificatesOfOneCaTheValidOneIsTaken) {
+  const test::TestKeyPtr key = test::TestKey::NewEcP256();
+  const CertBuilder ca = CertBuilder::Ca("Renewed CA").Key(key);
+  const TestCert old =
+      CertBuilder(ca).Validity(absl::FromUnixSeconds(0), absl::FromUnixSeconds(9)).Build();
+  const TestCert renewed = ca.Build();
+  EXPECT_THAT(Faults(LeafUnder(renewed), {old, renewed}), IsEmpty());
+  EXPECT_THAT(Faults(LeafUnder(renewed), {renewed, old}), IsEmpty());
+  EXPECT_THAT(Faults(LeafUnder(renewed), {old}), ElementsAre(v1::FAULT_ISSUER_EXPIRED));
+}
+
+// A CA that changes its key keeps its name; without key identifiers only the signature tells whose
+// a certificate is.
+// Proves: CERT-2
+TEST(IssuerSearchTest, OfTwoCasOfOneNameTheOneThatSignedIsTaken) {
+  const TestCert first = CertBuilder::Ca("Rekeyed CA").Build();
+  const TestCert second = CertBuilder::Ca("Rekeyed CA").Build();
+  for (const TestCert& issuer : {first, second}) {
+    EXPECT_THAT(Faults(LeafUnder(issuer), {first, second}), IsEmpty());
+    const TestCert leaf = CertBuilder::Signer("x").IssuedBy(issuer).NoAuthorityKeyId().Build();
+    EXPECT_THAT(Faults(leaf, {first, second}), IsEmpty());
+    EXPECT_THAT(Faults(leaf, {second, first}), IsEmpty());
+  }
+  const TestCert third = CertBuilder::Ca("Rekeyed CA").Build();
+  const TestCert forged = CertBuilder::Signer("x").IssuedBy(third).NoAuthorityKeyId().Build();
+  EXPECT_THAT(Faults(forged, {first, second}), ElementsAre(v1::FAULT_BAD_PATH_SIGNATURE));
+}
+
+// Two CAs that certify each other make a path without end, and with a root among them one that
+// ends.
+TEST(IssuerSearchTest, CrossCertificatesMakeNoLoop) {
+  const test::TestKeyPtr key_a = test::TestKey::NewEcP256();
+  const test::TestKeyPtr key_b = test::TestKey::NewEcP256();
+  const TestCert root_a = CertBuilder::Ca("A").Key(key_a).Build();
+  const TestCert root_b = CertBuilder::Ca("B").Key(key_b).Build();
+  const TestCert a_by_b = CertBuilder::Ca("A").Key(key_a).IssuedBy(root_b).Build();
+  const TestCert b_by_a = CertBuilder::Ca("B").Key(key_b).IssuedBy(root_a).Build();
+  EXPECT_THAT(Faults(LeafUnder(a_by_b), {a_by_b, b_by_a}), IsEmpty());
+  EXPECT_THAT(Faults(LeafUnder(a_by_b), {a_by_b, root_b}), IsEmpty());
+  EXPECT_THAT(Faults(LeafUnder(root_a), {a_by_b, b_by_a, root_a, root_b}), IsEmpty());
+}
+
+}  // namespace
+}  // namespace paraphe
