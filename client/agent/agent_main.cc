@@ -10,6 +10,7 @@
 
 #include "client/agent/agent_config.h"
 #include "client/agent/agent_session.h"
+#include "client/agent/desk_rules.h"
 #include "client/agent/grpc_signer_server.h"
 #include "client/agent/interrupts.h"
 #include "client/agent/pager.h"
@@ -22,14 +23,6 @@
 
 namespace paraphe::agent {
 namespace {
-
-DeskRules RulesOf(const AgentSettings& settings, bool unattended) {
-  return {settings.language,
-          settings.bounds,
-          {settings.config.table_pins().begin(), settings.config.table_pins().end()},
-          settings.config.sha1_refused(),
-          unattended};
-}
 
 std::unique_ptr<SignerDesk> MakeDesk(const AgentSettings& settings, bool unattended,
                                      Terminal& terminal) {

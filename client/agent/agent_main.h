@@ -1,4 +1,4 @@
-// The program's frame: from arguments to exit code.
+// The program's frame: from its arguments to the end of the session.
 #ifndef PARAPHE_CLIENT_AGENT_AGENT_MAIN_H_
 #define PARAPHE_CLIENT_AGENT_AGENT_MAIN_H_
 
@@ -14,9 +14,11 @@ struct AgentArguments {
   bool unattended = false;
 };
 
-// Reads the configuration, dials the server that the link names, opens the device, and runs one
-// session between standard input and output. The errors of its parts; USAGE where a person is
-// wanted and standard input or output is no terminal.
+// Reads the configuration, opens the device, and runs one session with the server that the link
+// names, at the terminal of standard input and output. The errors of its parts are passed on.
+//
+// Errors:
+//   USAGE  a person is to be asked, and standard input or output is no terminal
 absl::Status RunAgent(const AgentArguments& arguments);
 
 // No core dump and no debugger of the same user may see the PIN.

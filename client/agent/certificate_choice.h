@@ -1,4 +1,4 @@
-// The certificates of the device as the signer is offered them (CERT-3).
+// The certificates of the device, and which of them the signer can choose (CERT-3).
 #ifndef PARAPHE_CLIENT_AGENT_CERTIFICATE_CHOICE_H_
 #define PARAPHE_CLIENT_AGENT_CERTIFICATE_CHOICE_H_
 
@@ -23,16 +23,19 @@ struct CertificateChoice {
   bool acceptable() const { return refusals.empty(); }
 };
 
-// The certificates of a device, not judged yet. Those that cannot be offered are refused here: not
-// readable, no private key, beyond the 64th.
+// The certificates of a device, before a server has judged them. Refused are those that the server
+// is not asked about: not readable, without a private key, or beyond the 64th.
 std::vector<CertificateChoice> MakeChoices(std::vector<device::DeviceCertificate> certificates);
 
-// Which of them a server is asked about, in order.
+// The DER of those that the server is asked about, in order.
 std::vector<std::string> OfferedBy(const std::vector<CertificateChoice>& choices);
 
-// The choices with the server's judgements of the offered ones. PRESENTATION_MISMATCH where the
-// judgements are not about these certificates, name other holders or issuers, or contradict
-// themselves. The words are ours where we know the fault.
+// `choices` with the server's judgements of those that it was asked about. The words of a refusal
+// are the agent's own where it knows the fault.
+//
+// Errors:
+//   PRESENTATION_MISMATCH  the judgements are not about these certificates, name other holders or
+//                          issuers, or contradict themselves
 //
 // REQ: CERT-3, PRES-8
 absl::StatusOr<std::vector<CertificateChoice>> Judge(std::vector<CertificateChoice> choices,

@@ -19,21 +19,22 @@ namespace paraphe::agent {
 // "Anne Dupont, émis par AC Citoyens": subject CN and issuer CN as they stand.
 std::string CertificateName(const std::optional<Certificate>& certificate, Language language);
 
-// Keeps a reference to the choices.
+// `choices` must outlive it.
 class CertificateList {
  public:
   explicit CertificateList(const std::vector<CertificateChoice>& choices);
 
   size_t acceptable_count() const { return acceptable_count_; }
 
-  // Lines, made visible, numbered from 1.
+  // A line for each, numbered from 1, with everything visible (render/visible.h).
   std::string AsText(Language language) const;
 
-  // Position among the choices of what a person typed; an empty answer means the only acceptable
-  // one.
+  // The position among the choices of the number that a person typed. An empty one means the only
+  // acceptable choice.
   std::optional<size_t> PositionOf(absl::string_view number) const;
 
-  // CERTIFICATE_REFUSED: none is acceptable; names the faults of the first.
+  // The error CERTIFICATE_REFUSED, for a list without an acceptable choice. Its message names the
+  // faults of the first.
   absl::Status NoneError() const;
 
  private:

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "client/agent/agent_config.h"
 #include "common/bilingual.h"
 #include "document/scanner.h"
 #include "paraphe/v1/config.pb.h"
@@ -22,6 +23,8 @@ struct DeskRules {
   // Whether nobody is asked. The server is told so in every call.
   bool unattended = false;
 };
+
+DeskRules RulesOf(const AgentSettings& settings, bool unattended);
 
 }  // namespace paraphe::agent
 

@@ -20,8 +20,8 @@ class GrpcSignerServer final : public SignerServer {
   // Every call is given `deadline`.
   GrpcSignerServer(const std::shared_ptr<grpc::ChannelInterface>& channel, absl::Duration deadline);
 
-  // To `server`, over TLS; `config_file` is where `server` stands. Nothing is dialled yet. The
-  // errors of OpenChannel.
+  // To `server`, over TLS, for documents of at most `document_bytes`. `config_file` is the file that
+  // names `server`. The connection is made by the first call. The errors are those of OpenChannel.
   static absl::StatusOr<std::unique_ptr<SignerServer>> Dial(const v1::ServerAddress& server,
                                                             const std::string& config_file,
                                                             size_t document_bytes,

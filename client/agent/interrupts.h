@@ -1,12 +1,15 @@
 // Ctrl-C, SIGTERM and SIGHUP as something that a prompt can wait for.
+//
+//   const Interrupts interrupts;
+//   Terminal terminal(STDIN_FILENO, STDOUT_FILENO, interrupts.fd());
 #ifndef PARAPHE_CLIENT_AGENT_INTERRUPTS_H_
 #define PARAPHE_CLIENT_AGENT_INTERRUPTS_H_
 
 namespace paraphe::agent {
 
-// While it lives, these signals do not end the program but make fd() readable: a prompt that waits
-// for input answers ABORTED_BY_SIGNER then. Between prompts they wait; after the release nobody
-// asks any more, and nothing can be stopped (SES-3). One at a time in a process.
+// While it lives, these signals do not end the program but make fd() readable: the prompt that
+// waits, or the next one, answers ABORTED_BY_SIGNER. After the release there are no prompts: nothing
+// can be stopped any more (SES-3). Only one may exist in a process.
 class Interrupts {
  public:
   Interrupts();

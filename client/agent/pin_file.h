@@ -10,10 +10,16 @@
 
 namespace paraphe::agent {
 
-// The first line of the file at `path`, read straight into memory that wipes itself. The file must
-// be a regular one of this process's user (or root) that nobody else can read or write (mode 0600
-// or less). MALFORMED_FILE where it is not, or holds no PIN; FILE_UNREADABLE; USAGE where `path` is
-// empty. No message quotes the file.
+// The first line of the file at `path`, read straight into memory that wipes itself. No message
+// quotes the file.
+//
+// Errors:
+//   USAGE            `path` is empty
+//   FILE_UNREADABLE  the file cannot be opened
+//   MALFORMED_FILE   it is no regular file of this process's user or of root that nobody else can
+//                    read or write (mode 0600 or less), or its first line is empty or too long
+//
+// REQ: DEV-3
 absl::StatusOr<SecretBuffer> ReadPinFile(const std::string& path);
 
 }  // namespace paraphe::agent

@@ -9,8 +9,12 @@
 
 namespace paraphe::agent {
 
-// One call each; signer_service.proto says what they do. Errors carry an ErrorDetail; NOT_REACHABLE
-// and DEADLINE leave open whether the server acted. Nothing that comes back is trusted.
+// One function for each call; signer_service.proto says what they do, and lists the errors of the
+// server. Nothing that comes back is trusted.
+//
+// Errors:
+//   NOT_REACHABLE  there was no answer; the server may have acted
+//   DEADLINE       there was no answer in time; the server may have acted
 class SignerServer {
  public:
   virtual ~SignerServer() = default;

@@ -16,12 +16,16 @@ struct TicketLink {
   std::string ticket;   // 256 bits in base64url. A secret: never printed or logged
 };
 
-// Reads a link; blanks around it are left out, anything else that does not belong is refused.
-// USAGE; the message never quotes the link.
+// Reads a link. Blanks around it are left out. The message of an error never quotes the link.
+//
+// Errors:
+//   USAGE  it is no link, or not a whole one
 absl::StatusOr<TicketLink> ParseTicketLink(absl::string_view link);
 
-// The server of the configuration that the link names. AGENT_NOT_PINNED_SERVER where there is none:
-// an agent dials nobody else.
+// The server of the configuration that the link names. An agent connects to no other.
+//
+// Errors:
+//   AGENT_NOT_PINNED_SERVER  the configuration does not name it
 //
 // REQ: PRES-8, CHN-2
 absl::StatusOr<v1::ServerAddress> FindServer(const v1::AgentConfig& config, const TicketLink& link);

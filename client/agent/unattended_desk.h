@@ -1,5 +1,5 @@
-// The desk of test harnesses and batches: nobody is asked. It works only where the policy says
-// allow_unattended (the server enforces it, audits it, and shows it to the caller).
+// The desk of test harnesses and batches: nobody is asked. Servers accept it only where the policy
+// says allow_unattended.
 #ifndef PARAPHE_CLIENT_AGENT_UNATTENDED_DESK_H_
 #define PARAPHE_CLIENT_AGENT_UNATTENDED_DESK_H_
 
@@ -14,8 +14,8 @@ namespace paraphe::agent {
 // `terminal` must outlive it and is only written to.
 class UnattendedDesk final : public SignerDesk {
  public:
-  // `certificate_sha256`: hexadecimal; empty: the only acceptable one. `pin_file`: see pin_file.h;
-  // may be empty where the device asks for none.
+  // `certificate_sha256` (hexadecimal) names the certificate; where it is empty, the only acceptable
+  // one is taken. `pin_file` (pin_file.h) may be empty where the device asks for no PIN.
   UnattendedDesk(Terminal& terminal, Language language, std::string certificate_sha256,
                  std::string pin_file);
 
@@ -23,7 +23,7 @@ class UnattendedDesk final : public SignerDesk {
   absl::StatusOr<size_t> ChooseCertificate(const SigningView& view,
                                            const std::vector<CertificateChoice>& choices) override;
   absl::StatusOr<ConsentActs> AskConsent(const SigningView& view) override;
-  // Once: a wrong PIN is never tried again, and the last try of a card is never used up.
+  // Gives the PIN once: a wrong one is not tried again, and the last try of a card is not used up.
   absl::StatusOr<SecretBuffer> AskPin(const PinRequest& request) override;
   void Tell(Phrase phrase, absl::string_view detail) override;
   void TellError(const absl::Status& status) override;

@@ -161,6 +161,9 @@ void AddCertificateLies(std::vector<Lie>& lies) {
   lies.push_back(First("JudgementContradiction", [](auto& response) {
     response.mutable_judgements(0)->set_acceptable(false);
   }));
+  lies.push_back(First("JudgementAcceptableThoughRefused", [](auto& response) {
+    response.mutable_judgements(0)->add_refusals()->set_fault(v1::FAULT_EXPIRED);
+  }));
   lies.push_back(Chosen("JudgementOfAnotherCertificate", [](auto& response) {
     FlipBit(response.mutable_judgements(0)->mutable_sha256(), 0);
   }));
@@ -202,6 +205,9 @@ void AddAttributeLies(std::vector<Lie>& lies) {
   }
   lies.push_back(First("LineMissing",
                        [](auto& response) { response.mutable_attribute_lines()->RemoveLast(); }));
+  lies.push_back(First("LineTooMany", [](auto& response) {
+    *response.add_attribute_lines() = response.attribute_lines(0);
+  }));
   lies.push_back(First("LinesInAnotherOrder", [](auto& response) {
     response.mutable_attribute_lines()->SwapElements(0, 1);
   }));

@@ -118,6 +118,15 @@ TEST_P(DeepDocumentTest, IsShownWhereTheDeskAllowsMoreThanTheDefault) {
 INSTANTIATE_TEST_SUITE_P(Languages, DeepDocumentTest,
                          ::testing::Values(Language::kFrench, Language::kEnglish));
 
+// Proves: DOC-3, PRES-8
+TEST(PresentedDocumentTest, SignedDocumentIsRefusedByTheAgentItself) {
+  const std::string signed_document =
+      "<niveau><ds:Signature "
+      "xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"></ds:Signature></niveau>";
+  EXPECT_THAT(Check(Answer(signed_document, kNestedTable), {}),
+              HasReason(v1::DOCUMENT_ALREADY_SIGNED));
+}
+
 // Proves: PRES-8
 TEST(PresentedDocumentTest, TableThatIsTooLongIsRefused) {
   v1::PresentResponse response = Answer(test::TestDocument(), test::TestTable());
