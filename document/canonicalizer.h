@@ -13,7 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
-#include "document/scanner.h"
+#include "document/bounds.h"
 
 namespace paraphe::xml {
 

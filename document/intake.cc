@@ -14,6 +14,7 @@
 #include "common/libxml2.h"
 #include "common/status_macros.h"
 #include "document/position.h"
+#include "document/scanner.h"
 
 namespace paraphe::xml {
 namespace {

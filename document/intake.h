@@ -8,8 +8,8 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
+#include "document/bounds.h"
 #include "document/document_facts.h"
-#include "document/scanner.h"
 
 namespace paraphe::xml {
 

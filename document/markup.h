@@ -13,8 +13,8 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
+#include "document/bounds.h"
 #include "document/cursor.h"
-#include "document/scanner.h"
 
 namespace paraphe::xml {
 

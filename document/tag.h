@@ -14,8 +14,8 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 
+#include "document/bounds.h"
 #include "document/cursor.h"
-#include "document/scanner.h"
 
 namespace paraphe::xml {
 

@@ -7,6 +7,7 @@
 #include "common/status_macros.h"
 #include "document/names.h"
 #include "document/position.h"
+#include "document/scanner.h"
 #include "render/html_layout.h"
 #include "render/html_writer.h"
 #include "render/visible.h"

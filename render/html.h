@@ -33,7 +33,7 @@
 #include "absl/strings/string_view.h"
 
 #include "common/bilingual.h"
-#include "document/scanner.h"
+#include "document/bounds.h"
 #include "render/table.h"
 
 namespace paraphe {

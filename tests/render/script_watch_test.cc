@@ -47,6 +47,13 @@ TEST(ScriptWatchTest, MixturesThatNoLanguageHas) {
   }
 }
 
+// ICU is not asked about a word that is suspicious and longer than any word of a language.
+// Proves: PRES-6
+TEST(ScriptWatchTest, WordsLongerThanAnyLanguageHasAreFlagged) {
+  EXPECT_FALSE(MixesScripts(std::string(4096, 'a')));
+  EXPECT_TRUE(MixesScripts(std::string(4097, 'a')));
+}
+
 TEST(ScriptWatchTest, PunctuationEndsAWord) {
   for (const char32_t code : U"aé7٣\u0301\u200C日") {
     EXPECT_TRUE(ContinuesWord(code) || code == 0) << static_cast<uint32_t>(code);

@@ -61,6 +61,15 @@ TEST(TableTest, TakesTheTableForTheDocumentElementElseTheGeneralOne) {
   EXPECT_EQ(SelectTable({}, "", "arrete"), nullptr);
 }
 
+// Proves: PRES-2
+TEST(TableTest, OfSeveralTablesThatFitTheFirstIsTaken) {
+  std::vector<std::shared_ptr<const Table>> tables;
+  for (const char* root : {"", "", "root: \"a\"", "root: \"a\""})
+    tables.push_back(test::MakeTableOrDie(root));
+  EXPECT_EQ(SelectTable(tables, "", "b"), tables[0].get());
+  EXPECT_EQ(SelectTable(tables, "", "a"), tables[2].get());
+}
+
 TEST(TableTest, WithoutAGeneralTableThereMayBeNone) {
   const std::vector<std::shared_ptr<const Table>> tables = {test::TableOrDie("arrete")};
   EXPECT_EQ(SelectTable(tables, "", "a"), nullptr);

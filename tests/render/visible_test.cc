@@ -159,6 +159,12 @@ TEST(VisibleTest, PiecesJoinedAreTheText) {
   EXPECT_EQ(joined, text);
 }
 
+TEST(VisibleTest, NoPieceFollowsWhereTheReceiverHasEnough) {
+  int pieces = 0;
+  ForEachPiece("a\u200Bb\u200Bc", [&pieces](const Piece&) { return ++pieces < 2; });
+  EXPECT_EQ(pieces, 2);
+}
+
 TEST(VisibleTest, BytesThatAreNotUtf8AreShownOneByOne) {
   EXPECT_EQ(Visible("a\xFF\xC3z"), "a⟦0xff⟧⟦0xc3⟧z");
   EXPECT_EQ(Visible("\xED\xA0\x80"), "⟦0xed⟧⟦0xa0⟧⟦0x80⟧");
