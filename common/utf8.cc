@@ -18,17 +18,12 @@ CodePoint MakeCodePoint(UChar32 read, size_t size) {
 
 }  // namespace
 
-// ICU's macros narrow integers.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-
 CodePoint CodePointAt(absl::string_view text, size_t offset) {
   if (offset >= text.size()) return {};
   const absl::string_view bytes = text.substr(offset, U8_MAX_LENGTH);
   const auto size = static_cast<int32_t>(bytes.size());
   int32_t end = 0;
-  UChar32 read = 0;
-  U8_NEXT(bytes.data(), end, size, read);
+  const UChar32 read = NextUtf8(bytes.data(), size, end);
   return MakeCodePoint(read, static_cast<size_t>(end));
 }
 
@@ -37,8 +32,7 @@ CodePoint CodePointBefore(absl::string_view text, size_t offset) {
   const size_t size = std::min<size_t>(offset, U8_MAX_LENGTH);
   const absl::string_view bytes = text.substr(offset - size, size);
   auto begin = static_cast<int32_t>(size);
-  UChar32 read = 0;
-  U8_PREV(bytes.data(), 0, begin, read);
+  const UChar32 read = PreviousUtf8(bytes.data(), begin);
   return MakeCodePoint(read, size - static_cast<size_t>(begin));
 }
 
@@ -48,8 +42,6 @@ void AppendUtf8(char32_t code_point, std::string* out) {
   U8_APPEND_UNSAFE(bytes, size, code_point);
   out->append(bytes, size);
 }
-
-#pragma GCC diagnostic pop
 
 size_t Utf8PrefixLength(absl::string_view text) {
   size_t at = 0;

@@ -9,10 +9,6 @@
 namespace paraphe {
 namespace {
 
-UChar32 ToIcu(char32_t code_point) { return static_cast<UChar32>(code_point); }
-
-uint32_t Category(char32_t code_point) { return U_GET_GC_MASK(ToIcu(code_point)); }
-
 bool IsDigit(char32_t code_point) { return code_point >= '0' && code_point <= '9'; }
 
 template <size_t N>
@@ -121,7 +117,7 @@ bool IsInvisible(char32_t code_point) {
       IsOneOf(kNoBreakSpaces, code_point)) {
     return false;
   }
-  return (Category(code_point) & kInvisibleCategories) != 0 ||
+  return (CategoryBit(code_point) & kInvisibleCategories) != 0 ||
          u_hasBinaryProperty(ToIcu(code_point), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ||
          U_IS_UNICODE_NONCHAR(code_point) || IsInRange(code_point);
 }
@@ -142,7 +138,7 @@ void HiddenCharacters::EndBase() {
 bool HiddenCharacters::IsMisplacedMark(char32_t code_point) {
   const char32_t base = base_;
   base_ = code_point == '\n' || code_point == '\t' ? 0 : code_point;
-  const uint32_t category = code_point < kFirstCombining ? 0 : Category(code_point);
+  const uint32_t category = code_point < kFirstCombining ? 0 : CategoryBit(code_point);
   if ((category & U_GC_M_MASK) == 0) {
     nonspacing_ = 0;
     return false;

@@ -30,7 +30,7 @@ bool HoldsRightToLeft(absl::string_view text) {
   if (!MayHoldRightToLeft(text)) return false;
   for (size_t at = 0; at < text.size();) {
     const CodePoint point = CodePointAt(text, at);
-    const UCharDirection direction = u_charDirection(static_cast<UChar32>(point.value));
+    const UCharDirection direction = u_charDirection(ToIcu(point.value));
     if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC) return true;
     at += point.size;
   }
@@ -40,8 +40,7 @@ bool HoldsRightToLeft(absl::string_view text) {
 // Whether no line may break before the character.
 bool StaysWithBefore(uint32_t value) {
   if (value < 0x300) return false;
-  return value == 0x200C || value == 0x200D ||
-         (U_GET_GC_MASK(static_cast<UChar32>(value)) & U_GC_M_MASK) != 0;
+  return value == 0x200C || value == 0x200D || (CategoryBit(value) & U_GC_M_MASK) != 0;
 }
 
 class ValueWriter {

@@ -35,7 +35,7 @@ int ScriptOf(uint32_t code_point) {
   if (IsBasicLatinLetter(code_point)) return USCRIPT_LATIN;
   if (code_point < 0x80) return USCRIPT_COMMON;
   UErrorCode error = U_ZERO_ERROR;
-  return uscript_getScript(static_cast<UChar32>(code_point), &error);
+  return uscript_getScript(ToIcu(code_point), &error);
 }
 
 // Whether a character of no single script belongs to several scripts but not to all: Arabic-Indic
@@ -44,7 +44,7 @@ bool IsOfSomeScripts(uint32_t code_point) {
   if (code_point < 0x80) return false;
   UErrorCode error = U_ZERO_ERROR;
   UScriptCode first = USCRIPT_COMMON;
-  uscript_getScriptExtensions(static_cast<UChar32>(code_point), &first, 1, &error);
+  uscript_getScriptExtensions(ToIcu(code_point), &first, 1, &error);
   return first != USCRIPT_COMMON && first != USCRIPT_INHERITED;
 }
 
@@ -89,12 +89,11 @@ bool AreUsualTogether(uint32_t scripts) {
 bool ContinuesWord(char32_t code_point) {
   if (code_point < 0x80) return absl::ascii_isalnum(static_cast<unsigned char>(code_point));
   if (code_point == 0x200C || code_point == 0x200D) return true;
-  return (U_GET_GC_MASK(static_cast<UChar32>(code_point)) &
-          (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
+  return (CategoryBit(code_point) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
 }
 
 void ScriptWatch::Add(char32_t code_point) {
-  const int32_t digit = u_charDigitValue(static_cast<UChar32>(code_point));
+  const int32_t digit = u_charDigitValue(ToIcu(code_point));
   if (digit >= 0) {
     const uint32_t zero = code_point - static_cast<uint32_t>(digit);
     if (zero_ != 0 && zero != zero_) suspicious_ = true;

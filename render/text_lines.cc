@@ -12,9 +12,8 @@ constexpr char kBlanks[] = " \t\n";
 
 size_t WidthOf(char32_t code_point) {
   if (code_point < 0x300) return 1;
-  const auto point = static_cast<UChar32>(code_point);
-  if ((U_GET_GC_MASK(point) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) != 0) return 0;
-  const int width = u_getIntPropertyValue(point, UCHAR_EAST_ASIAN_WIDTH);
+  if ((CategoryBit(code_point) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) != 0) return 0;
+  const int width = u_getIntPropertyValue(ToIcu(code_point), UCHAR_EAST_ASIAN_WIDTH);
   return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
 }
 
