@@ -9,7 +9,7 @@ Prints "FILE:LINE: fault" for each fault; exit code 1 where there is one.
                  //   REASON_A  what is wrong, where REASON_A is one of ErrorReason (error_detail.proto);
                  //             several with one meaning are separated by commas
                  //   and those of another function
-             (the first line may also be "Errors: as above, and")
+             The first line may also be "Errors, beside those of F:" or "Errors: as above, and".
   crumb      a header has more than 25 lines
   mirror     tests/a/b_test.cc tests a/b.h, a/b.cc or a/b.proto, or a helper beside it; so does b_words_test.cc, where
              one file would be too long; tests/flow/ tests whole programs
@@ -29,6 +29,8 @@ SMALLEST_HEADER = 26
 
 COMMENT = re.compile(r"^\s*//(.*)$")
 DASH_ITEM = re.compile(r"^(\s+- +)\S")
+ERRORS = re.compile(r"^ Errors(, beside those of [^:]+(::\w+)*)?:( as above, and)?$")
+OTHER_ITEM = re.compile(r"^   (and those of |[`\w*]+  +\S)")  # DEVICE_*, or the name of a parameter
 
 
 def project_files():
@@ -80,7 +82,7 @@ def list_faults(lines, reasons):
         text = found.group(1)
         listed = item.match(text)
         dash = DASH_ITEM.match(text)
-        if text.strip() in ("Errors:", "Errors: as above, and"):
+        if ERRORS.match(text):
             errors, last = True, None
         elif listed:
             if not errors or indent_of(text) != 3:
@@ -90,7 +92,7 @@ def list_faults(lines, reasons):
             yield i, "items of a list on one line"
         elif dash:
             errors, last = False, len(dash.group(1))
-        elif errors and text.startswith("   and those of "):
+        elif errors and OTHER_ITEM.match(text):
             last = 3
         elif last is not None and indent_of(text) <= last:
             if indent_of(text) > 1 or re.match(r"\s*[a-z]", text):
