@@ -13,6 +13,7 @@
 #include "absl/strings/string_view.h"
 
 #include "common/file.h"
+#include "paraphe/v1/error_detail.pb.h"
 #include "tests/document/document_generator.h"
 #include "tests/fuzz/hand_made.h"
 #include "tests/server/testing/session_world.h"
