@@ -142,9 +142,12 @@ void AddPolicy(const v1::PolicyReference& policy, Lines& lines) {
             lines);
 }
 
-void AddCertificate(const v1::SignedAttributes& attributes, Lines& lines) {
+void AddCertificate(const v1::SignedAttributes& attributes, const Certificate* parsed,
+                    Lines& lines) {
   if (attributes.certificate().empty()) return;
-  if (const auto certificate = Certificate::Parse(attributes.certificate()); certificate.ok()) {
+  const absl::StatusOr<Certificate> certificate =
+      parsed != nullptr ? *parsed : Certificate::Parse(attributes.certificate());
+  if (certificate.ok()) {
     const std::string hex = absl::StrCat(": ", certificate->serial_hex());
     AddLine(kIssuer, certificate->issuer(),
             NameInWords(certificate->issuer_name(), certificate->issuer()), lines);
@@ -183,11 +186,12 @@ void AddTechnicalities(const v1::SignedAttributes& attributes, Lines& lines) {
 }  // namespace
 
 // REQ: ATT-1, ATT-2, ATT-5
-std::vector<v1::AttributeLine> DescribeAttributes(const v1::SignedAttributes& attributes) {
+std::vector<v1::AttributeLine> DescribeAttributes(const v1::SignedAttributes& attributes,
+                                                  const Certificate* parsed) {
   Lines lines;
   AddPolicy(attributes.policy(), lines);
   AddLineUnlessEmpty(kClaimedRole, attributes.claimed_role(), {}, lines);
-  AddCertificate(attributes, lines);
+  AddCertificate(attributes, parsed, lines);
   AddSigningTime(attributes, lines);
   AddPlace(attributes.place(), lines);
   AddLineUnlessEmpty(kCommitmentType, attributes.commitment_type(),

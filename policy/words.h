@@ -23,9 +23,11 @@ namespace paraphe {
 // are stable, see words.cc.
 //
 // Lines of the certificate are missing as long as attributes.certificate is empty. A certificate
-// that does not parse has its digest only. Control characters are not marked here: who shows a line
-// marks them (render/visible.h). Thread-safe.
-std::vector<v1::AttributeLine> DescribeAttributes(const v1::SignedAttributes& attributes);
+// that does not parse has its digest only. `parsed` is that certificate, where the caller has read it
+// already. Control characters are not marked here: who shows a line marks them (render/visible.h).
+// Thread-safe.
+std::vector<v1::AttributeLine> DescribeAttributes(const v1::SignedAttributes& attributes,
+                                                  const Certificate* parsed = nullptr);
 
 // The whole certificate: holder, issuer, serial number, validity, key, uses of the key, what the
 // issuer states (qualified, SSCD, type), CA or not, version, SHA-256, and the OIDs of critical

@@ -67,7 +67,8 @@ void AddPresentation(const Presentation& presentation, v1::PresentResponse& resp
   for (const v1::CertificateJudgement& judgement : presentation.judgements) {
     *response.add_judgements() = judgement;
   }
-  for (v1::AttributeLine& line : DescribeAttributes(presentation.attributes)) {
+  const Certificate* chosen = presentation.chosen.has_value() ? &*presentation.chosen : nullptr;
+  for (v1::AttributeLine& line : DescribeAttributes(presentation.attributes, chosen)) {
     *response.add_attribute_lines() = std::move(line);
   }
   *response.mutable_attributes() = presentation.attributes;

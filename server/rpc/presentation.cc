@@ -116,6 +116,7 @@ absl::StatusOr<Presentation> MakePresentation(const ServerContext& context,
   if (!request.chosen_certificate_sha256().empty()) {
     ASSIGN_OR_RETURN(const size_t chosen, FindChosen(presentation.judgements, request));
     RETURN_IF_ERROR(FixChoice(*certificates[chosen], prepared, now, presentation));
+    presentation.chosen = *certificates[chosen];
   }
   return presentation;
 }

@@ -2,6 +2,7 @@
 #ifndef PARAPHE_SERVER_RPC_PRESENTATION_H_
 #define PARAPHE_SERVER_RPC_PRESENTATION_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "paraphe/v1/certificate.pb.h"
 #include "paraphe/v1/session_record.pb.h"
 #include "paraphe/v1/signer_service.pb.h"
+#include "pki/certificate.h"
 #include "server/rpc/server_context.h"
 
 namespace paraphe::server {
@@ -17,7 +19,8 @@ namespace paraphe::server {
 struct Presentation {
   v1::SessionRecord::Presented presented;  // what is stored
   std::vector<v1::CertificateJudgement> judgements;
-  v1::SignedAttributes attributes;  // certificate and signing time only with a choice
+  v1::SignedAttributes attributes;    // certificate and signing time only with a choice
+  std::optional<Certificate> chosen;  // the one in the attributes, where there is one
 };
 
 // Judges the certificates of `request` under the session's policy, now; where one is chosen, fixes

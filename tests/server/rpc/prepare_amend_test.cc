@@ -88,6 +88,26 @@ TEST_F(AmendTest, ANewDocumentTakesTheOldOnesPlace) {
   EXPECT_EQ(shown->document(), request.document());
 }
 
+// The document stays, and is shown through the table that the amendment names. Proves: ATT-3, PRES-3
+TEST_F(AmendTest, AnotherTableShowsTheSameDocument) {
+  v1::PrepareRequest prepare = SessionWorld::GoodRequest();
+  prepare.set_document(test::kStrictDocument);
+  const v1::PrepareResponse strict = world_.PrepareOrDie(prepare);
+  ASSERT_EQ(strict.table_name(), "strict");
+  v1::PrepareRequest request = Amendment(strict);
+  request.set_table_name("generic");
+  const auto amended = world_.Prepare(request);
+  ASSERT_THAT(amended, IsOk());
+  EXPECT_EQ(amended->table_name(), "generic");
+  v1::PresentRequest present = agent_.RedeemRequest(amended->ticket());
+  present.set_include_html(true);
+  const auto shown = world_.Present(present);
+  ASSERT_THAT(shown, IsOk());
+  EXPECT_EQ(shown->document(), test::kStrictDocument);
+  EXPECT_EQ(shown->table_name(), "generic");
+  EXPECT_EQ(shown->html_sha256(), Sha256(shown->html()));
+}
+
 TEST_F(AmendTest, ARefusedAmendmentChangesNothing) {
   v1::PrepareRequest request = Amendment(prepared_);
   request.set_document("<a b='1'></a>");
