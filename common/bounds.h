@@ -33,6 +33,9 @@ inline constexpr size_t kMaxConfigBytes = size_t{1} << 20;  // configurations an
 inline constexpr size_t kMaxTableBytes = size_t{4} << 20;
 inline constexpr size_t kMaxPemBytes = size_t{1} << 20;  // certificates and keys
 
+// PINs, in bytes; no card takes as many.
+inline constexpr size_t kMaxPinBytes = 256;
+
 // Secrets: tickets and tokens, 256 bits as base64url without padding (RFC 4648 §5).
 inline constexpr size_t kSecretBytes = 32;
 inline constexpr size_t kSecretCharacters = 43;

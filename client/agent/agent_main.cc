@@ -36,7 +36,7 @@ std::unique_ptr<SignerDesk> MakeDesk(const AgentSettings& settings, bool unatten
       settings.config.pager().empty() ? kDefaultPager : settings.config.pager());
 }
 
-// A script that types would pretend to be a person.
+// The acts of consent are a person's: a script that types them is refused.
 absl::Status CheckPerson(const Terminal& terminal, bool unattended) {
   if (unattended || terminal.IsInteractive()) return absl::OkStatus();
   return MakeError(
@@ -51,7 +51,7 @@ absl::StatusOr<TicketLink> GetLink(const AgentArguments& arguments, Language lan
   return ParseTicketLink(line);
 }
 
-// Everything that a session needs beside the desk.
+// What a session needs beside the desk.
 struct Parts {
   std::string ticket;
   std::unique_ptr<SignerServer> server;

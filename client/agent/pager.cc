@@ -62,7 +62,7 @@ int Start(const std::string& path, const Terminal& terminal, int file, Language 
           pid_t& child) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  // First away from the numbers that are set below.
+  // In this order: the terminal's own descriptors may be 0 and 1.
   posix_spawn_file_actions_adddup2(&actions, terminal.out(), STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&actions, terminal.in(), STDERR_FILENO);
   posix_spawn_file_actions_adddup2(&actions, file, STDIN_FILENO);

@@ -1,5 +1,5 @@
 // The phases of a session at the signer's side. Each is a value that only the one before can make,
-// so that no step can be left out or taken twice:
+// and that cannot be copied, so that no step can be left out or repeated:
 //
 //   Presented   the document, the attributes and the certificates are checked
 //   Shown       the signer has seen the document
@@ -40,7 +40,15 @@ struct SignerMemory {
   std::optional<size_t> chosen_position;                   // among the device's certificates
 };
 
-class Presented {
+// A value that can be handed on only.
+class Phase {
+ protected:
+  Phase() = default;
+  Phase(Phase&&) = default;
+  Phase& operator=(Phase&&) = default;
+};
+
+class Presented : Phase {
  public:
   // Checks an answer that carries the document. `on_device`: the device's certificates, of which
   // the server was asked to judge those that can be offered.
@@ -59,7 +67,7 @@ class Presented {
   std::vector<CertificateChoice> choices_;
 };
 
-class Shown {
+class Shown : Phase {
  public:
   // Shows the document, unless the signer has seen the same one with the same table.
   static absl::StatusOr<Shown> Show(Presented presented, SignerDesk& desk, SignerMemory& memory);
@@ -73,7 +81,7 @@ class Shown {
   std::vector<CertificateChoice> choices_;
 };
 
-class Chosen {
+class Chosen : Phase {
  public:
   // Asks for a certificate, unless the signer has chosen one that is still acceptable.
   //
@@ -94,7 +102,7 @@ class Chosen {
   device::DeviceCertificate on_device_;
 };
 
-class Agreed {
+class Agreed : Phase {
  public:
   // Checks the answer that was asked for with the chosen certificate, which must be about the
   // document of `chosen` (PresentedDocument::MatchesDigestsOf).
@@ -113,7 +121,7 @@ class Agreed {
   AttributesToSign to_sign_;
 };
 
-class Consented {
+class Consented : Phase {
  public:
   // Asks the signer, and tells the server the acts that were done and the digests of what was
   // shown.
@@ -133,7 +141,7 @@ class Consented {
   xades::SignaturePlan plan_;
 };
 
-class Activated {
+class Activated : Phase {
  public:
   // Asks for the PIN, as often as the device lets it be tried again, and activates the key. Errors
   // of a PIN that may be tried again are told to the signer.
@@ -151,7 +159,7 @@ class Activated {
   xades::SignaturePlan plan_;
 };
 
-class Released {
+class Released : Phase {
  public:
   // Asks the server for the digest. After an error the digest may have been released all the same:
   // only the server knows (SES-3).
@@ -169,7 +177,7 @@ class Released {
   v1::SignResponse response_;  // not checked yet
 };
 
-class Signed {
+class Signed : Phase {
  public:
   // Checks that the server released what the agent derived, has the device sign that, and checks
   // the signature.

@@ -8,13 +8,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
 
 namespace paraphe::agent {
 namespace {
-
-constexpr size_t kMaxPinBytes = 256;
 
 class FileDescriptor {
  public:

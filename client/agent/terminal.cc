@@ -10,6 +10,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "common/utf8.h"
@@ -18,7 +19,6 @@ namespace paraphe::agent {
 namespace {
 
 constexpr size_t kMaxLineBytes = 4096;
-constexpr size_t kMaxSecretBytes = 256;
 constexpr size_t kUsualColumns = 80;
 constexpr size_t kMinColumns = 20;
 
@@ -141,7 +141,7 @@ absl::StatusOr<SecretBuffer> Terminal::ReadSecret(absl::string_view prompt) {
 }
 
 absl::StatusOr<SecretBuffer> Terminal::ReadSecretBytes() const {
-  SecretBuffer secret(kMaxSecretBytes);
+  SecretBuffer secret(kMaxPinBytes);
   while (true) {
     char c = 0;
     RETURN_IF_ERROR(ReadByte(c));

@@ -47,7 +47,7 @@ class Terminal {
   //   ABORTED_BY_SIGNER  the input ended, an interrupt came, or the line is longer than 4096 bytes
   absl::StatusOr<std::string> ReadLine(absl::string_view prompt);
 
-  // The same without echo, straight into memory that wipes itself, at most 256 bytes. What was typed
+  // The same without echo, straight into memory that wipes itself: a PIN. What was typed
   // before the prompt is thrown away. Backspace and Ctrl-U work.
   //
   // REQ: DEV-3

@@ -48,7 +48,7 @@ absl::StatusOr<size_t> UnattendedDesk::ChooseCertificate(
                    "the device, or not acceptable");
 }
 
-// Acts of a configuration; the request says so.
+// The acts are those of the configuration; the request says so (unattended).
 absl::StatusOr<ConsentActs> UnattendedDesk::AskConsent(const SigningView&) {
   return ConsentActs{true, true, true};
 }
@@ -75,7 +75,7 @@ void UnattendedDesk::Tell(Phrase phrase, absl::string_view detail) {
   terminal_.WriteLine(absl::StrCat(TextOf(phrase, language_), VisibleText(detail, language_)));
 }
 
-// Standard error has it: nobody reads here.
+// The program writes the error to standard error, where a harness reads it.
 void UnattendedDesk::TellError(const absl::Status&) {}
 
 }  // namespace paraphe::agent

@@ -28,8 +28,8 @@ absl::StatusOr<std::vector<CK_SLOT_ID>> ListOccupiedSlots(const CK_FUNCTION_LIST
   });
 }
 
-// Every token that can be used. One that was just pulled out, or that the module does not know, is
-// not.
+// Every token that can be used. A token that was just pulled out, or that the module does not know,
+// is left out.
 absl::StatusOr<std::vector<Token>> ListTokens(const CK_FUNCTION_LIST& functions) {
   ASSIGN_OR_RETURN(const std::vector<CK_SLOT_ID> slots, ListOccupiedSlots(functions));
   std::vector<Token> tokens;

@@ -60,7 +60,8 @@ Lie Released(const std::string& name, const EditRelease& edit) {
 
 // The server shows the truth and then asks to sign other attributes, consistently.
 Lie Swapped(const std::string& name, const std::function<void(v1::SignedAttributes&)>& edit) {
-  return {"Swapped" + name, [edit](TruthfulServer& server) { server.edit_terms = edit; },
+  return {"Swapped" + name,
+          [edit](TruthfulServer& server) { server.edit_attributes_to_sign = edit; },
           v1::SERVER_ANSWER_MISMATCH};
 }
 

@@ -8,10 +8,10 @@
 
 namespace paraphe::test {
 
-// The program under test has slave_fd() as its terminal; the test reads what appears and types.
-// The terminal is of the simplest kind (TERM=dumb): no program sends escape sequences to it. Dies where
-// the system has no pseudo-terminal. One thread may use it while another uses
-// slave_fd().
+// The program under test has slave_fd() as its terminal; the test reads what appears and types. The
+// terminal is of the simplest kind (TERM=dumb), so that no program sends escape sequences to it. The
+// process gives its own controlling terminal up. Dies where the system has no pseudo-terminal. One
+// thread may use it while another uses slave_fd().
 class Pty {
  public:
   Pty();

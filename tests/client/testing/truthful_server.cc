@@ -129,18 +129,19 @@ v1::PresentResponse TruthfulServer::MakePresentation(const v1::PresentRequest& r
     const bool is_refused = std::find(refused.begin(), refused.end(), der) != refused.end();
     *response.add_judgements() = JudgeOne(der, is_refused);
     if (Sha256(der) != request.chosen_certificate_sha256()) continue;
-    terms_ = attributes;
-    terms_.set_certificate(certificate_instead.empty() ? der : certificate_instead);
-    terms_.mutable_signing_time()->set_seconds(absl::ToUnixSeconds(clock.Now()));
+    attributes_to_sign_ = attributes;
+    attributes_to_sign_.set_certificate(certificate_instead.empty() ? der : certificate_instead);
+    attributes_to_sign_.mutable_signing_time()->set_seconds(absl::ToUnixSeconds(clock.Now()));
   }
   *response.mutable_attributes() =
-      request.chosen_certificate_sha256().empty() ? attributes : terms_;
+      request.chosen_certificate_sha256().empty() ? attributes : attributes_to_sign_;
   for (v1::AttributeLine& line : DescribeAttributes(response.attributes())) {
     *response.add_attribute_lines() = std::move(line);
   }
   if (!request.chosen_certificate_sha256().empty()) {
     *response.mutable_signed_properties_digest() =
-        OrDie(ToDigest(terms_.hash_algorithm(), Plan(document, terms_).signed_properties_digest()));
+        OrDie(ToDigest(attributes_to_sign_.hash_algorithm(),
+                       Plan(document, attributes_to_sign_).signed_properties_digest()));
   }
   return response;
 }
@@ -187,13 +188,13 @@ absl::StatusOr<v1::ConsentResponse> TruthfulServer::Consent(const v1::ConsentReq
 }
 
 v1::SignResponse TruthfulServer::MakeRelease() {
-  v1::SignedAttributes terms = terms_;
-  if (edit_terms) edit_terms(terms);
-  const xades::SignaturePlan plan = Plan(document, terms);
+  v1::SignedAttributes to_sign = attributes_to_sign_;
+  if (edit_attributes_to_sign) edit_attributes_to_sign(to_sign);
+  const xades::SignaturePlan plan = Plan(document, to_sign);
   v1::SignResponse response;
   response.set_signed_info(plan.signed_info());
   response.set_digest_info(plan.digest_info());
-  response.set_certificate_sha256(Sha256(terms_.certificate()));
+  response.set_certificate_sha256(Sha256(attributes_to_sign_.certificate()));
   return response;
 }
 

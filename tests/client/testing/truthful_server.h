@@ -1,5 +1,5 @@
-// A server for the agent's tests: it keeps one session, truthfully, in a few lines and with the
-// same libraries as the real one; a test makes it lie by editing one answer at a time.
+// A server for the agent's tests. It keeps one session, as the real one does and with the same
+// libraries; a test makes it lie by editing one answer at a time.
 #ifndef PARAPHE_TESTS_CLIENT_TESTING_TRUTHFUL_SERVER_H_
 #define PARAPHE_TESTS_CLIENT_TESTING_TRUTHFUL_SERVER_H_
 
@@ -42,7 +42,8 @@ class TruthfulServer final : public agent::SignerServer {
   std::string application = "actes";
   std::string session_id = "session-1";
   std::vector<std::string> refused;  // DER of certificates that are not acceptable
-  std::string certificate_instead;  // DER; where set, the terms are of it and not of the chosen one
+  // DER; where set, it is put into the attributes to sign in place of the chosen one.
+  std::string certificate_instead;
   FakeClock clock;
 
   // Answers as they leave; presentations are numbered from 1.
@@ -51,7 +52,7 @@ class TruthfulServer final : public agent::SignerServer {
   std::function<void(v1::SignResponse&)> edit_release;
   std::function<void(v1::SignResponse&)> edit_result;
   // What the release is derived from.
-  std::function<void(v1::SignedAttributes&)> edit_terms;
+  std::function<void(v1::SignedAttributes&)> edit_attributes_to_sign;
 
   // The next calls of each kind fail so, after having been carried out where `after` is set.
   struct Failure {
@@ -82,7 +83,7 @@ class TruthfulServer final : public agent::SignerServer {
   Response& Echo(Response& response);
 
   uint64_t version_ = 0;
-  v1::SignedAttributes terms_;
+  v1::SignedAttributes attributes_to_sign_;
 };
 
 }  // namespace paraphe::test
