@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Changes lines that requirements hang on, one at a time, and fails where the tests still pass.
 
-    tools/mutants.py --check            every change of tools/mutants.txt can still be made; builds nothing
+    tools/mutants.py --check            every change of tools/mutants.txt can still be made, and each requirement that
+                                        code of COVERED cites has one; builds nothing
     tools/mutants.py --list             the changes: name, requirements, file
     tools/mutants.py                    all of them, hours on a small machine
     tools/mutants.py --only NAME...     these; a name may hold * and ?
@@ -25,9 +26,13 @@ import subprocess
 import sys
 import time
 
+sys.dont_write_bytecode = True  # nothing of this run lies beside the sources
+import traceability  # noqa: E402
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 LIST = ROOT / "tools/mutants.txt"
 COPY = ROOT / "build/mutants"
+COVERED = ("client/agent", "document", "pki", "server/rpc", "server/session", "xades")
 TEST_SECONDS = 240  # of the tests of one change; beyond, it counts as caught: it made them hang
 
 # A change may leave a function or a parameter without use, which the compiler must not mind.
@@ -89,6 +94,20 @@ def faults_of(mutants):
         if count != 1:
             faults.append(f"{where} {mutant.file} holds its text {count} times, not once: {mutant.find}")
     return faults
+
+
+def uncovered(mutants):
+    """Requirements that code of a folder cites, and no change in that folder is listed for."""
+    listed = {(mutant.file.rsplit("/", 1)[0], one) for mutant in mutants for one in mutant.requirements}
+    known = traceability.requirements()
+    faults = {}
+    for name in traceability.tracked_files():
+        folder = name.rsplit("/", 1)[0]
+        for number, kind, body in traceability.bodies(name) if folder in COVERED else []:
+            for one in traceability.cited_in(body) if kind == "REQ" else []:
+                if one in known and (folder, one) not in listed:
+                    faults.setdefault((folder, one), f"{name}:{number}: no change in {folder} is listed for {one}")
+    return list(faults.values())
 
 
 def selected(mutants, only):
@@ -205,7 +224,7 @@ def main():
         for mutant in mutants:
             print(f"{mutant.name:40} {','.join(mutant.requirements):24} {mutant.file}")
         return 0
-    faults = faults_of(mutants)
+    faults = faults_of(mutants) + (uncovered(mutants) if options.check and not options.only else [])
     if faults or options.check:
         print("\n".join(faults), end="\n" if faults else "")
         return 1 if faults else 0

@@ -48,6 +48,11 @@ def expand(first, last):
     return [f"{stem}-{number}" for number in range(int(low), int(last.rsplit("-", 1)[1]) + 1)]
 
 
+def cited_in(body):
+    """The requirements that a citation names."""
+    return [identifier for first, last in IDENTIFIER.findall(body) for identifier in expand(first, last)]
+
+
 def clauses_of(citation):
     """The normative clauses: "RFC 5280 §4.1, §4.2 (words); X.690 §8" is three. What stands in brackets is no part."""
     found = []
@@ -78,12 +83,11 @@ def citations(known):
     cited, clauses, unknown = {}, {}, []
     for name in tracked_files():
         for number, kind, body in bodies(name):
-            for first, last in IDENTIFIER.findall(body):
-                for identifier in expand(first, last):
-                    if identifier in known:
-                        cited.setdefault(identifier, {}).setdefault(kind, set()).add(name)
-                    elif identifier.split("-")[0] in families:
-                        unknown.append(f"{name}:{number}: {identifier}")
+            for identifier in cited_in(body):
+                if identifier in known:
+                    cited.setdefault(identifier, {}).setdefault(kind, set()).add(name)
+                elif identifier.split("-")[0] in families:
+                    unknown.append(f"{name}:{number}: {identifier}")
             for clause in clauses_of(body) if kind == "REQ" else []:
                 clauses.setdefault(clause, set()).add(name)
     return cited, clauses, unknown
