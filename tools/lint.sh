@@ -51,7 +51,9 @@ step "lint"
 check "format" format
 check "shell scripts" check_scripts
 check "bans" tools/bans.py
-check "traceability" tools/traceability.py --check
+check "shape" tools/shape.py
+check "status and traceability" tools/traceability.py --check
+check "changes that tests must catch" tools/mutants.py --check
 if $tidy; then
   step "clang-tidy"
   configure tidy

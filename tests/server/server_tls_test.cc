@@ -1,7 +1,5 @@
 // The server's port as strangers meet it: TLS 1.2 with forward secrecy and AEAD, or 1.3, or
 // nothing.
-#include "common/grpc/tls.h"
-
 #include <memory>
 #include <string>
 
@@ -15,6 +13,7 @@
 
 #include "common/grpc/channel.h"
 #include "common/grpc/status_seam.h"
+#include "common/grpc/tls.h"
 #include "common/openssl.h"
 #include "paraphe/v1/caller_service.grpc.pb.h"
 #include "server/catalogue.h"

@@ -1,5 +1,3 @@
-#include "xades/signed_properties.h"
-
 #include <functional>
 #include <string>
 
@@ -8,6 +6,7 @@
 
 #include "tests/testing/matchers.h"
 #include "tests/xades/signing.h"
+#include "xades/signed_properties.h"
 
 namespace paraphe::xades {
 namespace {
