@@ -1,5 +1,4 @@
-// What a handshake with either end comes to is tested with a whole server, in
-// tests/server.
+// What a handshake comes to is tested with a whole server, in tests/server/server_tls_test.cc.
 #include "common/grpc/tls.h"
 
 #include <cstdio>
