@@ -25,12 +25,12 @@ CertBuilder Signer() { return TestPki::Get().Signer("Élise"); }
 Certificate Parsed(const std::string& der) { return Certificate::Parse(der).value(); }
 
 // A signer's certificate for an RSA key whose modulus has `bits` bits, all of them set.
-Certificate WithModulusOf(size_t bits) {
+Certificate WithModulusOf(size_t bits,
+                          const std::string& exponent = std::string("\x01\x00\x01", 3)) {
   std::string modulus(bits / 8, '\xFF');
   if (bits % 8 != 0) modulus.insert(modulus.begin(), static_cast<char>((1 << (bits % 8)) - 1));
   if (bits % 8 == 0) modulus.insert(modulus.begin(), '\0');
-  const std::string numbers =
-      test::DerTlv(0x02, modulus) + test::DerTlv(0x02, std::string("\x01\x00\x01", 3));
+  const std::string numbers = test::DerTlv(0x02, modulus) + test::DerTlv(0x02, exponent);
   const std::string key = test::DerSequence(
       test::DerSequence(test::DerOid("1.2.840.113549.1.1.1") + test::DerTlv(0x05, "")) +
       test::DerTlv(0x03, std::string(1, '\0') + test::DerSequence(numbers)));
@@ -68,6 +68,11 @@ TEST(RsaKeyTest, RefusesExponentsThatForge) {
   EXPECT_THAT(CheckSignerKey(Parsed(WithExponent(good, std::string("\x01\x00\x03", 3)))), IsOk());
   EXPECT_THAT(CheckSignerKey(Parsed(WithExponent(good, std::string("\x01\x00\x02", 3)))),
               HasReason(v1::CERTIFICATE_REFUSED, HasSubstr("odd")));
+  for (const std::string& exponent :
+       {std::string("\x01"), "\x01" + std::string(7, '\0') + "\x01"}) {
+    EXPECT_THAT(CheckSignerKey(WithModulusOf(2048, exponent)),
+                HasReason(v1::CERTIFICATE_REFUSED, HasSubstr("above 1 and at most 64 bits")));
+  }
 }
 
 // Proves: DEV-1

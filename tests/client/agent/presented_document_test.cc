@@ -76,6 +76,19 @@ TEST(PresentedDocumentTest, EachOfTheThreeDigestsCounts) {
   }
 }
 
+// Canonical documents that may not be signed, whatever the server says.
+// Proves: PRES-8, DOC-2
+TEST(PresentedDocumentTest, TheAgentJudgesItselfWhetherADocumentMayBeSigned) {
+  EXPECT_THAT(
+      Check(Answer("<niveau Id=\"a\"><niveau Id=\"a\"></niveau></niveau>", kNestedTable), {}),
+      HasReason(v1::DOCUMENT_DUPLICATE_ID));
+  EXPECT_THAT(Check(Answer("<niveau><s:Signature xmlns:s=\"http://www.w3.org/2000/09/xmldsig#\">"
+                           "</s:Signature></niveau>",
+                           kNestedTable),
+                    {}),
+              HasReason(v1::DOCUMENT_ALREADY_SIGNED));
+}
+
 struct Bound {
   const char* name;
   std::function<void(xml::Bounds&)> lower;
