@@ -48,6 +48,15 @@ std::set<v1::CertificateFault> FindFaults(const Certificate& certificate, const 
   return faults;
 }
 
+void AddRefusal(v1::CertificateFault fault, v1::CertificateJudgement& judgement) {
+  const BilingualView sentence = SentenceOf(fault).value_or(BilingualView());
+  auto& refusal = *judgement.add_refusals();
+  refusal.set_fault(fault);
+  refusal.set_words_fr(std::string(sentence.fr));
+  refusal.set_words_en(std::string(sentence.en));
+  judgement.set_acceptable(false);
+}
+
 // REQ: CERT-4
 void CheckImposed(absl::string_view imposed_sha256, v1::CertificateJudgement& judgement) {
   if (imposed_sha256.empty() || imposed_sha256 == judgement.sha256()) return;
@@ -84,18 +93,6 @@ v1::CertificateJudgement JudgeCertificate(absl::string_view der, const v1::Polic
   AddRefusal(v1::FAULT_MALFORMED, judgement);
   CheckImposed(imposed_sha256, judgement);
   return judgement;
-}
-
-void AddRefusal(v1::CertificateFault fault, v1::CertificateJudgement& judgement) {
-  for (const auto& refusal : judgement.refusals()) {
-    if (refusal.fault() == fault) return;
-  }
-  const BilingualView sentence = SentenceOf(fault).value_or(BilingualView());
-  auto& refusal = *judgement.add_refusals();
-  refusal.set_fault(fault);
-  refusal.set_words_fr(std::string(sentence.fr));
-  refusal.set_words_en(std::string(sentence.en));
-  judgement.set_acceptable(false);
 }
 
 }  // namespace paraphe

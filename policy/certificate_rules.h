@@ -15,11 +15,9 @@ namespace paraphe {
 
 // Judges a certificate at the time `now`; `anchors` are the CAs that the policy trusts.
 //
-// Always: version 3; within its validity; RSA of 2048 to 4096 bits; keyUsage, where there is one,
-// allows digitalSignature or nonRepudiation; not a CA; no critical extension that Paraphe does not
-// process; a path, with signatures that verify, to one of `anchors`. As the policy asks:
-// nonRepudiation, QcCompliance, QcSSCD. Where `imposed_sha256` is not empty: it is that certificate
-// (CERT-4). Revocation is not looked at. Thread-safe.
+// Always: the rules of every policy (pki/signer_faults.h). As the policy asks: nonRepudiation,
+// QcCompliance, QcSSCD. Where `imposed_sha256` is not empty: it is that certificate (CERT-4).
+// Revocation is not looked at. Thread-safe.
 v1::CertificateJudgement JudgeCertificate(const Certificate& certificate, const v1::Policy& policy,
                                           const TrustAnchors& anchors, absl::Time now,
                                           absl::string_view imposed_sha256 = "");
@@ -29,10 +27,6 @@ v1::CertificateJudgement JudgeCertificate(const Certificate& certificate, const 
 v1::CertificateJudgement JudgeCertificate(absl::string_view der, const v1::Policy& policy,
                                           const TrustAnchors& anchors, absl::Time now,
                                           absl::string_view imposed_sha256 = "");
-
-// Adds one more reason to a judgement (the device knows FAULT_NO_PRIVATE_KEY, for example), with
-// its words; nothing where it is there already.
-void AddRefusal(v1::CertificateFault fault, v1::CertificateJudgement& judgement);
 
 }  // namespace paraphe
 

@@ -142,20 +142,14 @@ void AddPolicy(const v1::PolicyReference& policy, Lines& lines) {
             lines);
 }
 
-void AddCertificate(const v1::SignedAttributes& attributes, const Certificate* parsed,
-                    Lines& lines) {
-  if (attributes.certificate().empty()) return;
-  const absl::StatusOr<Certificate> certificate =
-      parsed != nullptr ? *parsed : Certificate::Parse(attributes.certificate());
-  if (certificate.ok()) {
-    const std::string hex = absl::StrCat(": ", certificate->serial_hex());
-    AddLine(kIssuer, certificate->issuer(),
-            NameInWords(certificate->issuer_name(), certificate->issuer()), lines);
-    AddLine(kSerial, certificate->serial_decimal(),
-            {absl::StrCat("en hexadécimal ", hex), absl::StrCat("in hexadecimal", hex)}, lines);
-  }
-  const HashInfo* info = FindHash(attributes.hash_algorithm());
-  const auto digest = ComputeHash(attributes.hash_algorithm(), attributes.certificate());
+void AddCertificate(const Certificate& certificate, v1::HashAlgorithm algorithm, Lines& lines) {
+  const std::string hex = absl::StrCat(": ", certificate.serial_hex());
+  AddLine(kIssuer, certificate.issuer(),
+          NameInWords(certificate.issuer_name(), certificate.issuer()), lines);
+  AddLine(kSerial, certificate.serial_decimal(),
+          {absl::StrCat("en hexadécimal ", hex), absl::StrCat("in hexadecimal", hex)}, lines);
+  const HashInfo* info = FindHash(algorithm);
+  const auto digest = ComputeHash(algorithm, certificate.der());
   if (info == nullptr || !digest.ok()) return;
   AddDigest(kCertificateDigestAlgorithm, kCertificateDigest, *info, *digest, lines);
 }
@@ -187,11 +181,11 @@ void AddTechnicalities(const v1::SignedAttributes& attributes, Lines& lines) {
 
 // REQ: ATT-1, ATT-2, ATT-5
 std::vector<v1::AttributeLine> DescribeAttributes(const v1::SignedAttributes& attributes,
-                                                  const Certificate* parsed) {
+                                                  const Certificate* certificate) {
   Lines lines;
   AddPolicy(attributes.policy(), lines);
   AddLineUnlessEmpty(kClaimedRole, attributes.claimed_role(), {}, lines);
-  AddCertificate(attributes, parsed, lines);
+  if (certificate != nullptr) AddCertificate(*certificate, attributes.hash_algorithm(), lines);
   AddSigningTime(attributes, lines);
   AddPlace(attributes.place(), lines);
   AddLineUnlessEmpty(kCommitmentType, attributes.commitment_type(),

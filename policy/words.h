@@ -22,12 +22,11 @@ namespace paraphe {
 // number in decimal, which the older forms hold so. `words_*` say what a coded value means. Keys
 // are stable, see words.cc.
 //
-// Lines of the certificate are missing as long as attributes.certificate is empty. A certificate
-// that does not parse has its digest only. `parsed` is that certificate, where the caller has read it
-// already. Control characters are not marked here: who shows a line marks them (render/visible.h).
-// Thread-safe.
+// `certificate` is that of attributes.certificate; null as long as none is chosen, and its lines are
+// missing then. Control characters are not marked here: who shows a line marks them
+// (render/visible.h). Thread-safe.
 std::vector<v1::AttributeLine> DescribeAttributes(const v1::SignedAttributes& attributes,
-                                                  const Certificate* parsed = nullptr);
+                                                  const Certificate* certificate);
 
 // The whole certificate: holder, issuer, serial number, validity, key, uses of the key, what the
 // issuer states (qualified, SSCD, type), CA or not, version, SHA-256, and the OIDs of critical

@@ -62,10 +62,11 @@ absl::Status CheckLines(const v1::PresentResponse& response,
 
 absl::StatusOr<std::vector<v1::AttributeLine>> CheckCommon(const v1::PresentResponse& response,
                                                            const PresentedDocument& document,
+                                                           const Certificate* certificate,
                                                            const DeskRules& rules) {
   RETURN_IF_ERROR(CheckAlgorithm(response.attributes().hash_algorithm(), rules));
   RETURN_IF_ERROR(CheckSessionCode(response, document));
-  std::vector<v1::AttributeLine> lines = DescribeAttributes(response.attributes());
+  std::vector<v1::AttributeLine> lines = DescribeAttributes(response.attributes(), certificate);
   RETURN_IF_ERROR(CheckLines(response, lines));
   return lines;
 }
@@ -86,7 +87,7 @@ absl::StatusOr<std::vector<v1::AttributeLine>> CheckAttributesBeforeChoice(
   if (!attributes.certificate().empty() || attributes.has_signing_time()) {
     return Mismatch("attributes name a certificate or a time before one was chosen");
   }
-  return CheckCommon(response, document, rules);
+  return CheckCommon(response, document, nullptr, rules);
 }
 
 absl::StatusOr<AttributesToSign> CheckAttributesToSign(const v1::PresentResponse& response,
@@ -97,7 +98,8 @@ absl::StatusOr<AttributesToSign> CheckAttributesToSign(const v1::PresentResponse
   if (attributes.certificate() != certificate.der()) {
     return Mismatch("attributes hold another certificate than the chosen one");
   }
-  ASSIGN_OR_RETURN(std::vector<v1::AttributeLine> lines, CheckCommon(response, document, rules));
+  ASSIGN_OR_RETURN(std::vector<v1::AttributeLine> lines,
+                   CheckCommon(response, document, &certificate, rules));
   ASSIGN_OR_RETURN(
       xades::SignaturePlan plan,
       xades::SignaturePlan::Create(document.document(), document.facts(), attributes, certificate));

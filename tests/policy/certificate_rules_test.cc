@@ -220,14 +220,5 @@ TEST(CertificateRulesTest, EveryRefusalHasItsWords) {
             "La politique exige un certificat qualifié, et celui-ci ne l'est pas.");
 }
 
-TEST(CertificateRulesTest, AddedRefusalsCountOnce) {
-  v1::CertificateJudgement judgement;
-  judgement.set_acceptable(true);
-  AddRefusal(v1::FAULT_NO_PRIVATE_KEY, judgement);
-  AddRefusal(v1::FAULT_NO_PRIVATE_KEY, judgement);
-  EXPECT_FALSE(judgement.acceptable());
-  EXPECT_THAT(FaultsOf(judgement), ElementsAre(v1::FAULT_NO_PRIVATE_KEY));
-}
-
 }  // namespace
 }  // namespace paraphe

@@ -8,7 +8,6 @@
 #include "absl/strings/str_replace.h"
 
 #include "common/hash.h"
-#include "policy/words.h"
 #include "tests/client/agent/flow_fixture.h"
 
 namespace paraphe::agent {
@@ -192,13 +191,13 @@ void AddAttributeLies(std::vector<Lie>& lies) {
     lies.push_back(Chosen(absl::StrCat("Attribute", name), [change = change](auto& response) {
       change(*response.mutable_attributes());
       response.clear_attribute_lines();
-      for (auto& line : DescribeAttributes(response.attributes())) {
+      for (auto& line : test::LinesOf(response.attributes())) {
         *response.add_attribute_lines() = line;
       }
     }));
     lies.push_back(Swapped(name, change));
   }
-  const int lines = static_cast<int>(DescribeAttributes(test::TestAttributes()).size());
+  const int lines = static_cast<int>(test::LinesOf(test::TestAttributes()).size());
   for (int i = 0; i < lines; ++i) {
     lies.push_back(First(absl::StrCat("Line", i), [i](auto& response) {
       response.mutable_attribute_lines(i)->set_value("something else");
@@ -218,7 +217,7 @@ void AddAttributeLies(std::vector<Lie>& lies) {
   lies.push_back(First("SigningTimeBeforeTheChoice", [](auto& response) {
     response.mutable_attributes()->mutable_signing_time()->set_seconds(1763805600);
     response.clear_attribute_lines();
-    for (auto& line : DescribeAttributes(response.attributes())) {
+    for (auto& line : test::LinesOf(response.attributes())) {
       *response.add_attribute_lines() = line;
     }
   }));

@@ -100,6 +100,11 @@ v1::SignedAttributes TestAttributes() {
   return attributes;
 }
 
+std::vector<v1::AttributeLine> LinesOf(const v1::SignedAttributes& attributes) {
+  const absl::StatusOr<Certificate> certificate = Certificate::Parse(attributes.certificate());
+  return DescribeAttributes(attributes, certificate.ok() ? &*certificate : nullptr);
+}
+
 TruthfulServer::TruthfulServer() = default;
 
 template <typename Response>
@@ -135,7 +140,7 @@ v1::PresentResponse TruthfulServer::MakePresentation(const v1::PresentRequest& r
   }
   *response.mutable_attributes() =
       request.chosen_certificate_sha256().empty() ? attributes : attributes_to_sign_;
-  for (v1::AttributeLine& line : DescribeAttributes(response.attributes())) {
+  for (v1::AttributeLine& line : LinesOf(response.attributes())) {
     *response.add_attribute_lines() = std::move(line);
   }
   if (!request.chosen_certificate_sha256().empty()) {

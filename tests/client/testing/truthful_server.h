@@ -25,6 +25,10 @@ std::string TestTable();
 // commitment.
 v1::SignedAttributes TestAttributes();
 
+// The lines of attributes; without those of their certificate where that is missing or does not
+// parse.
+std::vector<v1::AttributeLine> LinesOf(const v1::SignedAttributes& attributes);
+
 class TruthfulServer final : public agent::SignerServer {
  public:
   TruthfulServer();
