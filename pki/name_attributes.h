@@ -1,5 +1,4 @@
-// What a distinguished name holds, attribute by attribute: what its strings are written from and
-// compared with.
+// The attributes of a distinguished name: its strings are written from them and compared with them.
 #ifndef PARAPHE_PKI_NAME_ATTRIBUTES_H_
 #define PARAPHE_PKI_NAME_ATTRIBUTES_H_
 

@@ -256,5 +256,25 @@ TEST(CertificateTest, BerIsRefused) {
   }
 }
 
+// Proves: CERT-5
+TEST(CertificateTest, AnRsaKeyThatDoesNotParseIsMalformed) {
+  std::string der = Signer().Build().der;
+  const size_t numbers = der.find(std::string("\x30\x82\x01\x0a\x02\x82\x01\x01", 8));
+  ASSERT_NE(numbers, std::string::npos);
+  der[numbers] = '\x31';
+  EXPECT_THAT(Certificate::Parse(der), HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("RSA key")));
+}
+
+// OpenSSL reads the length in two octets where one is enough.
+// Proves: CERT-5
+TEST(CertificateTest, AnExtensionInBerIsMalformed) {
+  const std::string der("\x03\x02\x06\x40", 4);
+  const std::string ber("\x03\x81\x02\x06\x40", 5);
+  const CertBuilder signer = Signer().NoKeyUsage();
+  EXPECT_THAT(StatusOf(CertBuilder(signer).Extension("2.5.29.15", true, der)), test::IsOk());
+  EXPECT_THAT(StatusOf(CertBuilder(signer).Extension("2.5.29.15", true, ber)),
+              HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("2.5.29.15")));
+}
+
 }  // namespace
 }  // namespace paraphe

@@ -100,5 +100,30 @@ TEST(DerTest, DepthIsBounded) {
   EXPECT_FALSE(IsDer(deep));
 }
 
+// Proves: SIG-5
+TEST(DerTest, WritesLengthsInTheFewestOctets) {
+  const struct {
+    size_t size;
+    std::string header;
+  } cases[] = {{0, std::string("\x04\x00", 2)},
+               {0x7F, "\x04\x7F"},
+               {0x80, "\x04\x81\x80"},
+               {0xFF, "\x04\x81\xFF"},
+               {0x100, std::string("\x04\x82\x01\x00", 4)},
+               {0x10203, "\x04\x83\x01\x02\x03"}};
+  for (const auto& one : cases) {
+    const std::string content(one.size, 'x');
+    EXPECT_EQ(EncodeDer('\x04', content), one.header + content);
+    EXPECT_TRUE(IsDer(EncodeDer('\x04', content))) << one.size;
+  }
+}
+
+TEST(DerTest, OidsAreDotted) {
+  const UniqueAsn1Object named(OBJ_txt2obj("commonName", 0));
+  EXPECT_EQ(DottedOid(named.get()), "2.5.4.3");
+  const UniqueAsn1Object unknown(OBJ_txt2obj("1.2.3.4.99999999999", 1));
+  EXPECT_EQ(DottedOid(unknown.get()), "1.2.3.4.99999999999");
+}
+
 }  // namespace
 }  // namespace paraphe

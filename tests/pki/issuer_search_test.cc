@@ -58,5 +58,20 @@ TEST(IssuerSearchTest, CrossCertificatesMakeNoLoop) {
   EXPECT_THAT(Faults(LeafUnder(root_a), {a_by_b, b_by_a, root_a, root_b}), IsEmpty());
 }
 
+// A CA that another one certified as well: its own certificate ends the path, whatever became of the
+// other one.
+// Proves: CERT-2
+TEST(IssuerSearchTest, ASelfSignedCertificateIsPreferred) {
+  const test::TestKeyPtr key = test::TestKey::NewEcP256();
+  const TestCert expired =
+      CertBuilder::Ca("B").Validity(absl::FromUnixSeconds(0), absl::FromUnixSeconds(9)).Build();
+  const TestCert root = CertBuilder::Ca("A").Key(key).Build();
+  const TestCert certified = CertBuilder::Ca("A").Key(key).IssuedBy(expired).Build();
+  const TestCert leaf = LeafUnder(root);
+  EXPECT_THAT(Faults(leaf, {certified, expired, root}), IsEmpty());
+  EXPECT_THAT(Faults(leaf, {root, certified, expired}), IsEmpty());
+  EXPECT_THAT(Faults(leaf, {certified, expired}), ElementsAre(v1::FAULT_ISSUER_EXPIRED));
+}
+
 }  // namespace
 }  // namespace paraphe

@@ -2,10 +2,17 @@
 
 #include <set>
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
+
+#include "tests/testing/fake_clock.h"
+#include "tests/testing/pki.h"
 
 namespace paraphe {
 namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 // Proves: CERT-3
 TEST(SignerFaultsTest, EveryFaultHasASentenceInBothLanguages) {
@@ -23,6 +30,18 @@ TEST(SignerFaultsTest, EveryFaultHasASentenceInBothLanguages) {
 TEST(SignerFaultsTest, NoFaultAndAnUnknownFaultHaveNoSentence) {
   EXPECT_FALSE(SentenceOf(v1::CERTIFICATE_FAULT_UNSPECIFIED).has_value());
   EXPECT_FALSE(SentenceOf(static_cast<v1::CertificateFault>(9999)).has_value());
+}
+
+// Many more chains are judged in tests/policy/certificate_rules_chains_test.cc.
+// Proves: CERT-2, POL-6
+TEST(SignerFaultsTest, TheCertificateAndItsPathAreBothJudged) {
+  const test::TestPki& pki = test::TestPki::Get();
+  const Certificate good = Certificate::Parse(pki.signer().der).value();
+  const TrustAnchors anchors = TrustAnchors::Create({pki.CaPem()}).value();
+  EXPECT_THAT(FindSignerFaults(good, anchors, test::DefaultNow()), IsEmpty());
+  const absl::Time too_late = good.not_after() + absl::Seconds(1);
+  EXPECT_THAT(FindSignerFaults(good, TrustAnchors(), too_late),
+              ElementsAre(v1::FAULT_EXPIRED, v1::FAULT_UNTRUSTED_ISSUER));
 }
 
 }  // namespace

@@ -100,14 +100,25 @@ TEST(VerifyAnyFormTest, PlacesAreThoseOfTheBytesOrSaidNotToBe) {
 
 // Proves: DOC-6
 TEST(VerifyAnyFormTest, IsBoundedInEveryForm) {
-  const std::string loose = Signed() + "\n";
+  const std::string loose = Replaced(Signed(), "pour=\"12\"", "pour='12'");
   VerifyOptions options;
-  options.bounds.document_bytes = loose.size() - options.signature_bytes % loose.size();
+  options.bounds.document_bytes = std::string(kDocument).size();
   options.signature_bytes = loose.size() - options.bounds.document_bytes;
-  EXPECT_THAT(VerifyAnyForm(loose + " ", options), HasReason(v1::DOCUMENT_BEYOND_BOUND));
+  EXPECT_THAT(VerifyAnyForm(loose, options), IsOk());
+  EXPECT_THAT(VerifyAnyForm(loose + "\n", options), HasReason(v1::DOCUMENT_BEYOND_BOUND));
+  options.signature_bytes -= 1;
+  EXPECT_THAT(VerifyAnyForm(loose, options), HasReason(v1::DOCUMENT_BEYOND_BOUND));
+}
+
+// Proves: EXP-2
+TEST(VerifyAnyFormTest, WhatCannotBeJudgedIsAnErrorInEveryForm) {
+  const std::string declaration = "<?xml version=\"1.0\"?>";
   EXPECT_THAT(VerifyIt(kDocument), HasReason(v1::SIGNATURE_ABSENT));
-  EXPECT_THAT(VerifyIt("<?xml version=\"1.0\"?>" + std::string(kDocument)),
-              HasReason(v1::SIGNATURE_ABSENT));
+  EXPECT_THAT(VerifyIt(declaration + kDocument), HasReason(v1::SIGNATURE_ABSENT));
+  const std::string unknown = Replaced(Signed(), "#rsa-sha256", "#rsa-sha224");
+  EXPECT_THAT(VerifyIt(unknown), HasReason(v1::SIGNATURE_UNSUPPORTED));
+  EXPECT_THAT(VerifyIt(declaration + unknown), HasReason(v1::SIGNATURE_UNSUPPORTED));
+  EXPECT_THAT(VerifyIt("<a><b></a>"), HasReason(v1::DOCUMENT_NOT_WELL_FORMED));
 }
 
 }  // namespace

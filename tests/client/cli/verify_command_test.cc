@@ -68,6 +68,26 @@ TEST_F(VerifyCommandTest, AnotherCaIsNotTrusted) {
   EXPECT_THAT(result.err, StartsWith("paraphe: -: "));
 }
 
+// As a policy that lists them would: the path ends at the highest CA that is listed.
+// Proves: CERT-2
+TEST_F(VerifyCommandTest, AnExpiredRootCountsWhereItIsListed) {
+  const TestCert root = CertBuilder::Ca("Old Root")
+                            .Validity(absl::FromUnixSeconds(0), absl::FromUnixSeconds(9))
+                            .Build();
+  const TestCert middle = CertBuilder::Ca("Middle").IssuedBy(root).Build();
+  const TestCert signer = CertBuilder::Signer("x").Key(SignerOf().key).IssuedBy(middle).Build();
+  const std::string signed_document = SignOrDie(kDocument, FullAttributes(signer), signer);
+  const std::string middle_file = dir_.WriteFileOrDie("middle.der", middle.der);
+  const std::string root_file = dir_.WriteFileOrDie("root.pem", root.Pem());
+  EXPECT_EQ(Paraphe({"verify", "--ca", middle_file}, signed_document).exit_code, 0);
+  const CommandResult result =
+      Paraphe({"verify", "--ca", middle_file, "--ca", root_file}, signed_document);
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_THAT(result.out,
+              HasSubstr("certificate path     DOES NOT HOLD: The certificate of an "
+                        "authority in the certification path is outside its validity."));
+}
+
 TEST_F(VerifyCommandTest, OneOfSeveralCasIsEnough) {
   const std::string other =
       dir_.WriteFileOrDie("other.pem", CertBuilder::Ca("Other").Build().Pem());
