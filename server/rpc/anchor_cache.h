@@ -20,7 +20,7 @@ class AnchorCache {
  public:
   static constexpr size_t kMaxEntries = 64;
 
-  // The CAs that a session's policy trusts. The policy of a session names them all (policy_choice.h);
+  // The CAs that a session's policy trusts. The policy of a session names them all (preparation.h);
   // one whose CAs do not parse trusts nobody.
   // REQ: POL-5
   TrustAnchors Of(const v1::Policy& policy);

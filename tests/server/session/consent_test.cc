@@ -5,7 +5,7 @@
 #include "gtest/gtest.h"
 
 #include "common/hash.h"
-#include "tests/server/session/session_world.h"
+#include "tests/server/session/machine_world.h"
 #include "tests/testing/matchers.h"
 
 namespace paraphe::server::test {
@@ -18,9 +18,9 @@ using ::testing::HasSubstr;
 // Each leaves the session as it was, from where a good consent still works.
 void ExpectRefused(const std::function<void(ConsentGiven&)>& spoil, v1::ErrorReason reason,
                    const std::string& words) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kPresented);
-  ConsentGiven given = SessionWorld::GoodConsent();
+  ConsentGiven given = MachineWorld::GoodConsent();
   spoil(given);
   EXPECT_THAT(world.Consent(given), HasReason(reason, HasSubstr(words)));
   EXPECT_EQ(world.state(), SessionState::kPresented);
@@ -62,7 +62,7 @@ TEST(ConsentTest, NearlyEqualDigestIsAMismatch) {
 
 // Proves: CONS-1, CONS-3
 TEST(ConsentTest, GoodConsentIsRecordedWhole) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kPresented);
   const auto record = world.Consent();
   ASSERT_THAT(record, IsOk());
@@ -73,7 +73,7 @@ TEST(ConsentTest, GoodConsentIsRecordedWhole) {
 
 // Proves: SES-5
 TEST(ConsentTest, SameConsentAgainIsOkAndChangesNothing) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kConsented);
   const auto before = world.Get();
   world.clock.Advance(absl::Minutes(1));
@@ -83,28 +83,28 @@ TEST(ConsentTest, SameConsentAgainIsOkAndChangesNothing) {
 
 // Proves: SES-5, CONS-3
 TEST(ConsentTest, AnotherConsentAfterTheFirstIsRefused) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kConsented);
-  ConsentGiven other = SessionWorld::GoodConsent();
+  ConsentGiven other = MachineWorld::GoodConsent();
   other.html_sha256 = Sha256("other");
   EXPECT_THAT(world.Consent(other), HasReason(v1::SESSION_WRONG_STATE));
 }
 
 // Proves: CONS-1
 TEST(ConsentTest, WithoutAChosenCertificateThereIsNothingToConsentTo) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kPrepared);
   v1::SessionRecord::Presented listing = SamplePresented();
   listing.clear_choice();
   ASSERT_THAT(world.Present(world.signer, listing), IsOk());
-  ConsentGiven given = SessionWorld::GoodConsent();
+  ConsentGiven given = MachineWorld::GoodConsent();
   given.signed_properties.clear_value();
   EXPECT_THAT(world.Consent(given), HasReason(v1::CONSENT_INCOMPLETE, HasSubstr("certificate")));
 }
 
 // Proves: CONS-3
 TEST(ConsentTest, ConsentLongAfterThePresentationIsTooOld) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kPresented);
   world.clock.Advance(world.options.max_consent_age + absl::Nanoseconds(1));
   EXPECT_THAT(world.Consent(), HasReason(v1::CONSENT_TOO_OLD));
@@ -116,12 +116,12 @@ TEST(ConsentTest, ConsentLongAfterThePresentationIsTooOld) {
 
 TEST(ConsentTest, UnattendedOnlyWhereThePolicyAllowsIt) {
   for (const bool allowed : {false, true}) {
-    SessionWorld world;
-    NewSession request = SessionWorld::Request();
+    MachineWorld world;
+    NewSession request = MachineWorld::Request();
     request.preparation.prepared.mutable_policy()->set_allow_unattended(allowed);
     world.ticket = {world.machine.Create(request)->ticket};
     ASSERT_THAT(world.PresentByTicket(), IsOk());
-    ConsentGiven given = SessionWorld::GoodConsent();
+    ConsentGiven given = MachineWorld::GoodConsent();
     given.unattended = true;
     const auto record = world.Consent(given);
     if (allowed) {

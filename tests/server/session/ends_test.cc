@@ -9,7 +9,7 @@
 
 #include "server/session/invariants.h"
 #include "server/store/record_time.h"
-#include "tests/server/session/session_world.h"
+#include "tests/server/session/machine_world.h"
 #include "tests/testing/matchers.h"
 
 namespace paraphe::server::test {
@@ -23,7 +23,7 @@ const std::vector<SessionState> kOpen = {SessionState::kPrepared, SessionState::
 const std::vector<SessionState> kReleased = {SessionState::kSigning, SessionState::kSigned,
                                              SessionState::kFinalized};
 
-void ExpectNoContent(const SessionWorld& world) {
+void ExpectNoContent(const MachineWorld& world) {
   for (const std::string& mark : ContentMarks()) {
     EXPECT_FALSE(absl::StrContains(world.store.Dump(), mark)) << mark;
   }
@@ -31,7 +31,7 @@ void ExpectNoContent(const SessionWorld& world) {
 
 // The tests that look for what is gone would find it if it were there. Proves: SES-2
 TEST(EndsTest, DumpShowsEveryMarkBeforeTheRollback) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kSigned);
   for (const std::string& mark : ContentMarks()) {
     if (mark == "HTML-MARK") continue;  // only its digest is ever stored
@@ -43,7 +43,7 @@ TEST(EndsTest, DumpShowsEveryMarkBeforeTheRollback) {
 TEST(EndsTest, AbortBeforeTheReleaseLeavesNothing) {
   for (const SessionState state : kOpen) {
     for (const bool by_signer : {true, false}) {
-      SessionWorld world;
+      MachineWorld world;
       world.DriveTo(state);
       ASSERT_TRUE(absl::StrContains(world.store.Dump(), "DOCUMENT-MARK"));
       const auto record = by_signer ? world.AbortBySigner() : world.AbortByCaller();
@@ -59,7 +59,7 @@ TEST(EndsTest, AbortBeforeTheReleaseLeavesNothing) {
 
 // Proves: SES-2
 TEST(EndsTest, AbortKeepsWhatTheAuditNeeds) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kConsented);
   const auto before = world.Get();
   const auto after = world.AbortBySigner();
@@ -71,7 +71,7 @@ TEST(EndsTest, AbortKeepsWhatTheAuditNeeds) {
 
 // Proves: CONS-2
 TEST(EndsTest, SignerMayAbortWithTheTicketAlone) {
-  SessionWorld world;
+  MachineWorld world;
   ASSERT_THAT(world.Create(), IsOk());
   const auto record = world.Abort(world.ticket, "");
   ASSERT_THAT(record, IsOk());
@@ -81,7 +81,7 @@ TEST(EndsTest, SignerMayAbortWithTheTicketAlone) {
 // Proves: SES-3
 TEST(EndsTest, AbortAfterTheReleaseIsRefusedAndSaysSo) {
   for (const SessionState state : kReleased) {
-    SessionWorld world;
+    MachineWorld world;
     world.DriveTo(state);
     const auto before = world.Get();
     EXPECT_THAT(world.AbortBySigner(), HasReason(v1::DIGEST_RELEASED)) << InfoOf(state).name;
@@ -92,7 +92,7 @@ TEST(EndsTest, AbortAfterTheReleaseIsRefusedAndSaysSo) {
 
 // Proves: SES-5
 TEST(EndsTest, AbortAgainIsOkAndChangesNothing) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kConsented);
   ASSERT_THAT(world.AbortBySigner(), IsOk());
   const auto before = world.Get();
@@ -103,7 +103,7 @@ TEST(EndsTest, AbortAgainIsOkAndChangesNothing) {
 
 // Proves: SES-2
 TEST(EndsTest, AbortThatTheStoreRefusedChangesNothing) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kConsented);
   world.faulty.FailNextWrite(Fault::kRefused);
   EXPECT_THAT(world.AbortBySigner(), HasReason(v1::STORE_UNAVAILABLE));
@@ -114,7 +114,7 @@ TEST(EndsTest, AbortThatTheStoreRefusedChangesNothing) {
 // Proves: SES-4
 TEST(EndsTest, UnfinishedSessionExpiresWithTheSameRollback) {
   for (const SessionState state : kOpen) {
-    SessionWorld world;
+    MachineWorld world;
     world.DriveTo(state);
     world.clock.Advance(world.options.lifetime);
     EXPECT_EQ(world.machine.Sweep(10)->expired, 1u) << InfoOf(state).name;
@@ -126,7 +126,7 @@ TEST(EndsTest, UnfinishedSessionExpiresWithTheSameRollback) {
 
 // Proves: SES-4
 TEST(EndsTest, SessionLivesUntilItsLastNanosecond) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kConsented);
   world.clock.Advance(world.options.lifetime - absl::Nanoseconds(1));
   EXPECT_EQ(world.machine.Sweep(10)->expired, 0u);
@@ -135,7 +135,7 @@ TEST(EndsTest, SessionLivesUntilItsLastNanosecond) {
 
 // The sweep may come late; the calls may not notice. Proves: SES-4
 TEST(EndsTest, CallAfterTheDeadlineExpiresTheSessionItself) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kConsented);
   world.clock.Advance(world.options.lifetime);
   EXPECT_THAT(world.Release(), HasReason(v1::SESSION_EXPIRED));
@@ -146,7 +146,7 @@ TEST(EndsTest, CallAfterTheDeadlineExpiresTheSessionItself) {
 
 // Proves: SES-4
 TEST(EndsTest, ReleaseWithoutAnswerIsGivenUp) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kSigning);
   world.clock.Advance(world.options.signing_timeout - absl::Nanoseconds(1));
   EXPECT_EQ(world.machine.Sweep(10)->given_up, 0u);
@@ -160,7 +160,7 @@ TEST(EndsTest, ReleaseWithoutAnswerIsGivenUp) {
 
 // Proves: SES-5
 TEST(EndsTest, SignatureWaitsForItsCaller) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kSigned);
   world.clock.Advance(world.options.unclaimed_retention - absl::Seconds(1));
   ASSERT_THAT(world.machine.Sweep(10), IsOk());
@@ -170,7 +170,7 @@ TEST(EndsTest, SignatureWaitsForItsCaller) {
 TEST(EndsTest, InfiniteTimesNeverEnd) {
   SessionOptions options;
   options.unclaimed_retention = absl::InfiniteDuration();
-  SessionWorld world(options);
+  MachineWorld world(options);
   world.DriveTo(SessionState::kSigned);
   EXPECT_FALSE(world.Get()->has_deadline());
   world.clock.Advance(absl::Hours(24 * 365 * 10));
@@ -180,7 +180,7 @@ TEST(EndsTest, InfiniteTimesNeverEnd) {
 // Proves: SES-4
 TEST(EndsTest, EndedSessionIsForgottenAfterItsRetention) {
   for (const SessionState state : RealStates()) {
-    SessionWorld world;
+    MachineWorld world;
     world.DriveTo(state);
     if (DeadlineEvent(state) != SessionEvent::kRetentionEnd) continue;
     world.clock.Set(DeadlineOf(*world.Get()) - absl::Nanoseconds(1));
@@ -193,8 +193,8 @@ TEST(EndsTest, EndedSessionIsForgottenAfterItsRetention) {
 }
 
 TEST(EndsTest, SweepDoesAsManyAsAskedTheOldestFirst) {
-  SessionWorld world;
-  NewSession request = SessionWorld::Request();
+  MachineWorld world;
+  NewSession request = MachineWorld::Request();
   request.idempotency_key.clear();
   std::vector<std::string> ids;
   for (int i = 0; i < 5; ++i) {
@@ -210,7 +210,7 @@ TEST(EndsTest, SweepDoesAsManyAsAskedTheOldestFirst) {
 
 // Proves: SES-5
 TEST(EndsTest, SweepPassesOverABrokenRecord) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kPresented);
   v1::SessionRecord broken = SampleRecord(SessionState::kPresented, "broken");
   broken.clear_presented();
@@ -223,7 +223,7 @@ TEST(EndsTest, SweepPassesOverABrokenRecord) {
 
 // A changed row in the store does not pass for a consent. Proves: SES-3, CONS-3
 TEST(EndsTest, BrokenRecordIsRefusedByEveryCall) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kConsented);
   v1::SessionRecord forged = *world.Get();
   forged.mutable_consented()->set_html_sha256(std::string(32, 'x'));
@@ -235,7 +235,7 @@ TEST(EndsTest, BrokenRecordIsRefusedByEveryCall) {
 
 // Watch and the audit log hear of each stored change, once. Proves: SES-1
 TEST(EndsTest, ListenerHearsEveryStoredChange) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kFinalized);
   std::vector<SessionEvent> events;
   for (const auto& [event, record] : world.listener.heard()) {
@@ -250,7 +250,7 @@ TEST(EndsTest, ListenerHearsEveryStoredChange) {
 }
 
 TEST(EndsTest, ListenerHearsNothingOfWhatWasNotStored) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kConsented);
   const size_t heard = world.listener.heard().size();
   EXPECT_THAT(world.Amend(), HasReason(v1::SESSION_WRONG_STATE));

@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "common/errors.h"
-#include "tests/server/session/session_world.h"
+#include "tests/server/session/machine_world.h"
 
 namespace paraphe::server::test {
 
 struct Operation {
   std::string name;
-  std::function<absl::Status(SessionWorld&)> run;
+  std::function<absl::Status(MachineWorld&)> run;
 };
 
 // Those whose content differs from what DriveTo() gave are no repetitions.

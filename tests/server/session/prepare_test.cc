@@ -6,7 +6,7 @@
 #include "common/hash.h"
 #include "common/session_code.h"
 #include "server/store/record_time.h"
-#include "tests/server/session/session_world.h"
+#include "tests/server/session/machine_world.h"
 #include "tests/testing/matchers.h"
 
 namespace paraphe::server::test {
@@ -19,7 +19,7 @@ using ::testing::Not;
 
 // Proves: SES-1, DOC-1
 TEST(PrepareTest, NewSessionIsPreparedAndWhole) {
-  SessionWorld world;
+  MachineWorld world;
   const auto created = world.Create();
   ASSERT_THAT(created, IsOk());
   const v1::SessionRecord& record = created->record;
@@ -35,7 +35,7 @@ TEST(PrepareTest, NewSessionIsPreparedAndWhole) {
 
 // Proves: SES-1
 TEST(PrepareTest, SecretsAreNotStored) {
-  SessionWorld world;
+  MachineWorld world;
   const auto created = world.Create();
   const auto presented = world.PresentByTicket();
   const std::string dump = world.store.Dump();
@@ -48,7 +48,7 @@ TEST(PrepareTest, SecretsAreNotStored) {
 
 // Proves: SES-5
 TEST(PrepareTest, RepeatedRequestAnswersTheSameSession) {
-  SessionWorld world;
+  MachineWorld world;
   const auto first = world.Create();
   const auto second = world.RepeatCreate();
   ASSERT_THAT(second, IsOk());
@@ -60,7 +60,7 @@ TEST(PrepareTest, RepeatedRequestAnswersTheSameSession) {
 // Nobody knows which of the answers arrived. Proves: SES-5
 TEST(PrepareTest, SecretsOfBothAnswersWork) {
   for (const bool use_first : {true, false}) {
-    SessionWorld world;
+    MachineWorld world;
     const auto first = world.Create();
     const auto second = world.RepeatCreate();
     const auto& used = use_first ? *first : *second;
@@ -75,7 +75,7 @@ TEST(PrepareTest, SecretsOfBothAnswersWork) {
 // Proves: SES-5
 TEST(PrepareTest, RepeatedRequestLeavesEveryStateAsItIs) {
   for (const SessionState state : RealStates()) {
-    SessionWorld world;
+    MachineWorld world;
     world.DriveTo(state);
     const auto before = world.Get();
     const auto repeated = world.RepeatCreate();
@@ -91,9 +91,9 @@ TEST(PrepareTest, RepeatedRequestLeavesEveryStateAsItIs) {
 
 // Proves: SES-5
 TEST(PrepareTest, SameKeyForAnotherRequestIsRefused) {
-  SessionWorld world;
+  MachineWorld world;
   ASSERT_THAT(world.Create(), IsOk());
-  NewSession other = SessionWorld::Request();
+  NewSession other = MachineWorld::Request();
   other.request_sha256 = Sha256("another request");
   EXPECT_THAT(world.machine.Create(other), HasReason(v1::IDEMPOTENCY_CONFLICT));
   other.application = "another application";
@@ -101,15 +101,15 @@ TEST(PrepareTest, SameKeyForAnotherRequestIsRefused) {
 }
 
 TEST(PrepareTest, WithoutKeyEachRequestIsItsOwnSession) {
-  SessionWorld world;
-  NewSession request = SessionWorld::Request();
+  MachineWorld world;
+  NewSession request = MachineWorld::Request();
   request.idempotency_key.clear();
   EXPECT_NE(world.machine.Create(request)->record.id(), world.machine.Create(request)->record.id());
 }
 
 // Proves: SES-4, SES-5
 TEST(PrepareTest, KeyIsFreeOnceTheSessionIsForgotten) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kAborted);
   const std::string first = world.caller.session_id;
   world.clock.Advance(world.options.retention);
@@ -120,7 +120,7 @@ TEST(PrepareTest, KeyIsFreeOnceTheSessionIsForgotten) {
 // Proves: ATT-3
 TEST(PrepareTest, AmendGoesBackToPreparedWithTheNewValues) {
   for (const SessionState state : {SessionState::kPrepared, SessionState::kPresented}) {
-    SessionWorld world;
+    MachineWorld world;
     world.DriveTo(state);
     const auto before = world.Get();
     const auto amended = world.Amend();
@@ -137,7 +137,7 @@ TEST(PrepareTest, AmendGoesBackToPreparedWithTheNewValues) {
 TEST(PrepareTest, AmendIsRefusedFromConsentOn) {
   for (const SessionState state : {SessionState::kConsented, SessionState::kSigning,
                                    SessionState::kSigned, SessionState::kFinalized}) {
-    SessionWorld world;
+    MachineWorld world;
     world.DriveTo(state);
     EXPECT_THAT(world.Amend(), HasReason(v1::SESSION_WRONG_STATE)) << InfoOf(state).name;
     EXPECT_EQ(world.Get()->prepared().attributes().place().city(), "CITY-MARK");
@@ -146,7 +146,7 @@ TEST(PrepareTest, AmendIsRefusedFromConsentOn) {
 
 // The consent to what was shown before the amendment is worth nothing. Proves: ATT-3, CONS-3
 TEST(PrepareTest, ConsentAfterAnAmendmentNeedsAnotherPresentation) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kPresented);
   ASSERT_THAT(world.Amend(), IsOk());
   EXPECT_THAT(world.Consent(), HasReason(v1::SESSION_WRONG_STATE));
@@ -155,7 +155,7 @@ TEST(PrepareTest, ConsentAfterAnAmendmentNeedsAnotherPresentation) {
 }
 
 // The answer to an amendment with this preparation.
-absl::StatusOr<PrepareResult> AmendWith(SessionWorld& world, const Preparation& preparation) {
+absl::StatusOr<PrepareResult> AmendWith(MachineWorld& world, const Preparation& preparation) {
   absl::StatusOr<Step> step = world.machine.Begin(world.caller, SessionEvent::kAmend);
   if (!step.ok()) return step.status();
   return world.machine.Amend(*std::move(step), preparation);
@@ -163,9 +163,9 @@ absl::StatusOr<PrepareResult> AmendWith(SessionWorld& world, const Preparation& 
 
 // Proves: POL-7
 TEST(PrepareTest, AmendKeepsThePolicyAndTheSignerRole) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kPresented);
-  Preparation other = SessionWorld::Request().preparation;
+  Preparation other = MachineWorld::Request().preparation;
   other.prepared.mutable_policy()->set_allow_unattended(true);
   other.prepared.set_signer_role("another role");
   const auto amended = AmendWith(world, other);
@@ -176,9 +176,9 @@ TEST(PrepareTest, AmendKeepsThePolicyAndTheSignerRole) {
 
 // Proves: ATT-3, SES-2
 TEST(PrepareTest, AmendedDocumentTakesThePlaceOfTheFirst) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kPresented);
-  Preparation other = SessionWorld::Request().preparation;
+  Preparation other = MachineWorld::Request().preparation;
   other.document = std::make_shared<const std::string>("<other/>");
   other.prepared.mutable_facts()->set_insertion_offset(1);
   other.prepared.mutable_facts()->mutable_digest()->set_sha256(Sha256("<other/>"));
@@ -192,17 +192,17 @@ TEST(PrepareTest, AmendedDocumentTakesThePlaceOfTheFirst) {
 
 // Proves: CONS-3
 TEST(PrepareTest, AmendmentWithTheFactsOfAnotherDocumentIsADefect) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kPresented);
   const auto before = world.Get();
-  Preparation other = SessionWorld::Request().preparation;
+  Preparation other = MachineWorld::Request().preparation;
   other.document = std::make_shared<const std::string>("<acte>another document</acte>");
   EXPECT_THAT(AmendWith(world, other), HasReason(v1::INTERNAL));
   EXPECT_EQ(world.Get()->SerializeAsString(), before->SerializeAsString());
 }
 
 TEST(PrepareTest, AmendIssuesATicketWhileNoAgentHasCome) {
-  SessionWorld world;
+  MachineWorld world;
   const auto created = world.Create();
   const auto amended = world.Amend();
   EXPECT_THAT(amended->ticket, Not(IsEmpty()));
@@ -213,7 +213,7 @@ TEST(PrepareTest, AmendIssuesATicketWhileNoAgentHasCome) {
 
 // Proves: SES-4
 TEST(PrepareTest, AmendStartsTheLifetimeAgain) {
-  SessionWorld world;
+  MachineWorld world;
   ASSERT_THAT(world.Create(), IsOk());
   world.clock.Advance(world.options.lifetime - absl::Seconds(1));
   ASSERT_THAT(world.Amend(), IsOk());
@@ -223,7 +223,7 @@ TEST(PrepareTest, AmendStartsTheLifetimeAgain) {
 
 // Proves: ROLE-1
 TEST(PrepareTest, OnlyTheCallersTokenReachesTheSession) {
-  SessionWorld world;
+  MachineWorld world;
   const auto created = world.Create();
   for (const std::string& token : {std::string(), created->ticket, std::string(43, 'A')}) {
     const CallerRef stranger{created->record.id(), token};

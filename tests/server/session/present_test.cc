@@ -4,7 +4,7 @@
 
 #include "common/hash.h"
 #include "server/store/record_time.h"
-#include "tests/server/session/session_world.h"
+#include "tests/server/session/machine_world.h"
 #include "tests/testing/matchers.h"
 
 namespace paraphe::server::test {
@@ -18,7 +18,7 @@ using Presentation = v1::SessionRecord::Presented;
 
 // Proves: SES-1
 TEST(PresentTest, TicketBecomesATokenThatHolds) {
-  SessionWorld world;
+  MachineWorld world;
   ASSERT_THAT(world.Create(), IsOk());
   const auto presented = world.PresentByTicket();
   ASSERT_THAT(presented, IsOk());
@@ -29,7 +29,7 @@ TEST(PresentTest, TicketBecomesATokenThatHolds) {
 
 // Proves: SES-5
 TEST(PresentTest, TicketWorksOnce) {
-  SessionWorld world;
+  MachineWorld world;
   ASSERT_THAT(world.Create(), IsOk());
   ASSERT_THAT(world.PresentByTicket(), IsOk());
   EXPECT_THAT(world.PresentByTicket(), HasReason(v1::TICKET_USED));
@@ -39,7 +39,7 @@ TEST(PresentTest, TicketWorksOnce) {
 
 // Proves: SES-5
 TEST(PresentTest, RefusedPresentationDoesNotCostTheTicket) {
-  SessionWorld world;
+  MachineWorld world;
   ASSERT_THAT(world.Create(), IsOk());
   Presentation refused = SamplePresented();
   refused.mutable_offered(1)->set_acceptable(false);
@@ -49,7 +49,7 @@ TEST(PresentTest, RefusedPresentationDoesNotCostTheTicket) {
 }
 
 TEST(PresentTest, UnknownTicketOrTokenIsRefused) {
-  SessionWorld world;
+  MachineWorld world;
   const auto created = world.Create();
   world.signer = {created->ticket};
   EXPECT_THAT(world.PresentByToken(), HasReason(v1::SESSION_UNKNOWN)) << "a ticket is no token";
@@ -62,7 +62,7 @@ TEST(PresentTest, UnknownTicketOrTokenIsRefused) {
 }
 
 TEST(PresentTest, StepHoldsTheSessionsOwnRecordAndDocument) {
-  SessionWorld world;
+  MachineWorld world;
   const auto created = world.Create();
   const auto step = world.machine.Begin(world.ticket, SessionEvent::kPresent);
   ASSERT_THAT(step, IsOk());
@@ -75,7 +75,7 @@ TEST(PresentTest, StepHoldsTheSessionsOwnRecordAndDocument) {
 // An amendment that comes between the computing and the storing must not be presented unseen.
 // Proves: CONS-3, ATT-2, SES-5
 TEST(PresentTest, AmendmentInBetweenIsAConflictAndNothingIsStored) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kPrepared);
   auto step = world.machine.Begin(world.signer, SessionEvent::kPresent);
   ASSERT_THAT(step, IsOk());
@@ -88,7 +88,7 @@ TEST(PresentTest, AmendmentInBetweenIsAConflictAndNothingIsStored) {
 
 // Proves: CERT-3
 TEST(PresentTest, ChoiceMustBeOfferedAndAcceptable) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kPrepared);
   Presentation not_offered = SamplePresented(), refused = SamplePresented();
   not_offered.mutable_offered()->RemoveLast();
@@ -99,7 +99,7 @@ TEST(PresentTest, ChoiceMustBeOfferedAndAcceptable) {
 }
 
 TEST(PresentTest, CertificateOtherThanTheOneNamedIsADefect) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kPrepared);
   Presentation swapped = SamplePresented();
   swapped.mutable_choice()->mutable_attributes()->set_certificate("another certificate");
@@ -109,7 +109,7 @@ TEST(PresentTest, CertificateOtherThanTheOneNamedIsADefect) {
 
 // Proves: CONS-3
 TEST(PresentTest, PresentingAgainReplacesTheChoice) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kPresented);
   Presentation listing = SamplePresented();
   listing.clear_choice();
@@ -120,7 +120,7 @@ TEST(PresentTest, PresentingAgainReplacesTheChoice) {
 }
 
 TEST(PresentTest, TimeIsTheServers) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kPrepared);
   world.clock.Advance(absl::Minutes(5));
   const auto presented = world.PresentByToken();

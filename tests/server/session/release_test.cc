@@ -4,7 +4,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "tests/server/session/session_world.h"
+#include "tests/server/session/machine_world.h"
 #include "tests/testing/matchers.h"
 
 namespace paraphe::server::test {
@@ -23,7 +23,7 @@ static_assert(!std::is_constructible_v<ReleasedDigest, v1::SessionRecord>);
 
 // Proves: SES-3, SES-5
 TEST(ReleaseTest, AskedAgainItGivesTheSameBytes) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kConsented);
   const auto first = world.Release();
   ASSERT_THAT(first, IsOk());
@@ -37,7 +37,7 @@ TEST(ReleaseTest, AskedAgainItGivesTheSameBytes) {
 
 // Proves: SES-3
 TEST(ReleaseTest, WhatLeavesIsStoredFirst) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kConsented);
   auto step = world.machine.Begin(world.signer, SessionEvent::kRelease);
   ASSERT_THAT(step, IsOk());
@@ -51,7 +51,7 @@ TEST(ReleaseTest, WhatLeavesIsStoredFirst) {
 
 // Proves: SES-3
 TEST(ReleaseTest, NothingLeavesWhenTheStoreRefuses) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kConsented);
   world.faulty.FailNextWrite(Fault::kRefused);
   EXPECT_THAT(world.Release(), HasReason(v1::STORE_UNAVAILABLE));
@@ -61,7 +61,7 @@ TEST(ReleaseTest, NothingLeavesWhenTheStoreRefuses) {
 
 // The server was killed between the commit and the answer. Proves: SES-5
 TEST(ReleaseTest, LostAcknowledgementGivesTheStoredBytesNextTime) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kConsented);
   world.faulty.FailNextWrite(Fault::kUnacknowledged);
   EXPECT_THAT(world.Release(), HasReason(v1::STORE_UNAVAILABLE));
@@ -72,7 +72,7 @@ TEST(ReleaseTest, LostAcknowledgementGivesTheStoredBytesNextTime) {
 
 // Proves: SES-3
 TEST(ReleaseTest, EmptyBytesAreADefectAndLeaveTheConsent) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kConsented);
   auto step = world.machine.Begin(world.signer, SessionEvent::kRelease);
   ASSERT_THAT(step, IsOk());
@@ -84,7 +84,7 @@ TEST(ReleaseTest, EmptyBytesAreADefectAndLeaveTheConsent) {
 // Of two releases that began together, the second to commit gets nothing of its own out.
 // Proves: SES-5
 TEST(ReleaseTest, OvertakenReleaseIsAConflict) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kConsented);
   auto step = world.machine.Begin(world.signer, SessionEvent::kRelease);
   ASSERT_THAT(step, IsOk());
@@ -97,7 +97,7 @@ TEST(ReleaseTest, OvertakenReleaseIsAConflict) {
 
 // Proves: SES-1, SES-3
 TEST(ReleaseTest, StepTowardsAnotherEventReleasesNothing) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kConsented);
   auto step = world.machine.Begin(world.signer, SessionEvent::kAbort);
   ASSERT_THAT(step, IsOk());
@@ -108,7 +108,7 @@ TEST(ReleaseTest, StepTowardsAnotherEventReleasesNothing) {
 
 // Proves: CONS-3
 TEST(ReleaseTest, OldConsentGoesBackToPresented) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kConsented);
   world.clock.Advance(world.options.max_consent_age + absl::Nanoseconds(1));
   const auto released = world.Release();
@@ -124,7 +124,7 @@ TEST(ReleaseTest, OldConsentGoesBackToPresented) {
 }
 
 TEST(ReleaseTest, LastInstantOfTheConsentCounts) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kConsented);
   world.clock.Advance(world.options.max_consent_age);
   EXPECT_THAT(world.Release(), IsOk());

@@ -3,7 +3,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "tests/server/session/session_world.h"
+#include "tests/server/session/machine_world.h"
 #include "tests/testing/matchers.h"
 
 namespace paraphe::server::test {
@@ -12,7 +12,7 @@ namespace {
 using paraphe::test::HasReason;
 using paraphe::test::IsOk;
 
-void ExpectNoContent(const SessionWorld& world) {
+void ExpectNoContent(const MachineWorld& world) {
   for (const std::string& mark : ContentMarks()) {
     EXPECT_FALSE(absl::StrContains(world.store.Dump(), mark)) << mark;
   }
@@ -20,7 +20,7 @@ void ExpectNoContent(const SessionWorld& world) {
 
 // Proves: SES-5
 TEST(ResultTest, SignatureIsAppliedOnce) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kSigning);
   ASSERT_THAT(world.Deliver(), IsOk());
   const auto before = world.Get();
@@ -35,7 +35,7 @@ TEST(ResultTest, SignatureIsAppliedOnce) {
 
 // Proves: SES-5
 TEST(ResultTest, SameSignatureAgainIsOkOnceFinalized) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kFinalized);
   EXPECT_THAT(world.Deliver(), IsOk());
   EXPECT_THAT(world.Deliver(kOtherGoodSignature), HasReason(v1::SIGNATURE_ALREADY_DELIVERED));
@@ -43,7 +43,7 @@ TEST(ResultTest, SameSignatureAgainIsOkOnceFinalized) {
 
 // Proves: DEV-4, EXP-2, SES-2
 TEST(ResultTest, WrongSignatureFailsTheSession) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kSigning);
   EXPECT_THAT(world.Deliver(kWrongSignature), HasReason(v1::DEVICE_SIGNATURE_INVALID));
   EXPECT_EQ(world.state(), SessionState::kFailed);
@@ -55,7 +55,7 @@ TEST(ResultTest, WrongSignatureFailsTheSession) {
 
 // Proves: SES-5
 TEST(ResultTest, DefectInVerifyingKeepsTheSignatureDeliverable) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kSigning);
   auto step = world.machine.Begin(world.signer, SessionEvent::kAcceptSignature);
   ASSERT_THAT(step, IsOk());
@@ -69,7 +69,7 @@ TEST(ResultTest, DefectInVerifyingKeepsTheSignatureDeliverable) {
 // Proves: SES-5
 TEST(ResultTest, StoreFaultNeverLosesTheSignature) {
   for (const Fault fault : {Fault::kRefused, Fault::kUnacknowledged}) {
-    SessionWorld world;
+    MachineWorld world;
     world.DriveTo(SessionState::kSigning);
     world.faulty.FailNextWrite(fault);
     EXPECT_THAT(world.Deliver(), HasReason(v1::STORE_UNAVAILABLE));
@@ -80,9 +80,9 @@ TEST(ResultTest, StoreFaultNeverLosesTheSignature) {
 
 // Proves: SES-5
 TEST(ResultTest, SignatureOfAnotherSessionsTokenGoesNowhere) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kSigning);
-  SessionWorld other;
+  MachineWorld other;
   other.DriveTo(SessionState::kSigning);
   world.signer = other.signer;
   EXPECT_THAT(world.Deliver(), HasReason(v1::SESSION_UNKNOWN));
@@ -94,7 +94,7 @@ TEST(ResultTest, DeviceFailureFailsTheSessionByName) {
   for (const v1::ErrorReason reason :
        {v1::DEVICE_MODULE_UNUSABLE, v1::DEVICE_PIN_LOCKED, v1::DEVICE_CANCELLED,
         v1::DEVICE_TOKEN_AMBIGUOUS, v1::SERVER_ANSWER_MISMATCH}) {
-    SessionWorld world;
+    MachineWorld world;
     world.DriveTo(SessionState::kSigning);
     const auto record = world.Fail(reason);
     ASSERT_THAT(record, IsOk());
@@ -108,7 +108,7 @@ TEST(ResultTest, DeviceFailureFailsTheSessionByName) {
 
 // Proves: SES-5
 TEST(ResultTest, SameFailureAgainIsOkAnotherIsNot) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kSigning);
   ASSERT_THAT(world.Fail(v1::DEVICE_ERROR), IsOk());
   EXPECT_THAT(world.Fail(v1::DEVICE_ERROR), IsOk());
@@ -117,7 +117,7 @@ TEST(ResultTest, SameFailureAgainIsOkAnotherIsNot) {
 }
 
 TEST(ResultTest, FailureThatIsNotTheDevicesIsRefused) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kSigning);
   for (const v1::ErrorReason reason :
        {v1::ERROR_REASON_UNSPECIFIED, v1::INTERNAL, v1::STORE_UNAVAILABLE, v1::SIGNATURE_ABSENT,
@@ -129,7 +129,7 @@ TEST(ResultTest, FailureThatIsNotTheDevicesIsRefused) {
 
 // Proves: EXP-1, SES-5
 TEST(FinalizeTest, AgainItChangesNothing) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kSigned);
   const auto first = world.Finalize();
   ASSERT_THAT(first, IsOk());
@@ -144,7 +144,7 @@ TEST(FinalizeTest, AgainItChangesNothing) {
 
 // What was computed in between and refused leaves the session as it was. Proves: EXP-2
 TEST(FinalizeTest, StepThatIsNotCommittedChangesNothing) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(SessionState::kSigned);
   ASSERT_THAT(world.machine.Begin(world.caller, SessionEvent::kFinalize), IsOk());
   EXPECT_EQ(world.state(), SessionState::kSigned);

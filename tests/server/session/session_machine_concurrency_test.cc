@@ -26,7 +26,7 @@ using paraphe::test::IsOk;
 constexpr int kRounds = 3;
 
 // What the two callers heard, and where the session stands: all that anybody can see.
-std::string Outcome(const SessionWorld& world, const absl::Status& first,
+std::string Outcome(const MachineWorld& world, const absl::Status& first,
                     const absl::Status& second) {
   return absl::StrCat(v1::ErrorReason_Name(ReasonOf(first)), " ",
                       v1::ErrorReason_Name(ReasonOf(second)), " ", InfoOf(world.state()).name);
@@ -34,7 +34,7 @@ std::string Outcome(const SessionWorld& world, const absl::Status& first,
 
 std::string OneAfterTheOther(SessionState state, const Operation& first, const Operation& second,
                              bool swapped) {
-  SessionWorld world;
+  MachineWorld world;
   world.DriveTo(state);
   absl::Status status_second = swapped ? second.run(world) : absl::OkStatus();
   const absl::Status status_first = first.run(world);
@@ -43,7 +43,7 @@ std::string OneAfterTheOther(SessionState state, const Operation& first, const O
 }
 
 // Starts both as nearly at once as threads allow.
-std::string AtOnce(SessionWorld& world, const Operation& first, const Operation& second) {
+std::string AtOnce(MachineWorld& world, const Operation& first, const Operation& second) {
   std::atomic<int> ready = 0;
   const auto wait = [&ready] {
     ++ready;
@@ -62,7 +62,7 @@ std::string AtOnce(SessionWorld& world, const Operation& first, const Operation&
 
 // The stored changes, in the order of their versions, walk along the table; and no two releases
 // differ.
-void ExpectOneTrueHistory(const SessionWorld& world, const std::string& where) {
+void ExpectOneTrueHistory(const MachineWorld& world, const std::string& where) {
   std::map<uint64_t, RecordingListener::Heard> history;
   std::set<std::string> released;
   for (const auto& heard : world.listener.heard()) {
@@ -90,7 +90,7 @@ TEST(ConcurrencyTest, EveryPairOfCallsActsAsOneAfterTheOther) {
         const std::set<std::string> allowed = {OneAfterTheOther(state, first, second, false),
                                                OneAfterTheOther(state, first, second, true)};
         for (int round = 0; round < kRounds; ++round) {
-          SessionWorld world;
+          MachineWorld world;
           world.DriveTo(state);
           ASSERT_THAT(allowed, ::testing::Contains(AtOnce(world, first, second))) << where;
           ExpectOneTrueHistory(world, where);
@@ -103,7 +103,7 @@ TEST(ConcurrencyTest, EveryPairOfCallsActsAsOneAfterTheOther) {
 // Proves: SES-5
 TEST(ConcurrencyTest, OfTwoAgentsWithOneTicketOneIsServed) {
   for (int round = 0; round < 200; ++round) {
-    SessionWorld world;
+    MachineWorld world;
     ASSERT_THAT(world.Create(), IsOk());
     const auto present = [&] { return world.Present(world.ticket, SamplePresented()).status(); };
     absl::Status first, second;
@@ -118,7 +118,7 @@ TEST(ConcurrencyTest, OfTwoAgentsWithOneTicketOneIsServed) {
 // Proves: SES-5
 TEST(ConcurrencyTest, RepeatedPrepareAtOnceMakesOneSession) {
   for (int round = 0; round < 200; ++round) {
-    SessionWorld world;
+    MachineWorld world;
     absl::StatusOr<PrepareResult> first, second;
     std::thread other([&] { second = world.RepeatCreate(); });
     first = world.RepeatCreate();
@@ -136,7 +136,7 @@ TEST(ConcurrencyTest, RepeatedPrepareAtOnceMakesOneSession) {
 // Proves: SES-5
 TEST(ConcurrencyTest, CrowdGetsOneDigestAndOneDocument) {
   for (int round = 0; round < 20; ++round) {
-    SessionWorld world;
+    MachineWorld world;
     world.DriveTo(SessionState::kConsented);
     absl::Mutex mutex;
     std::set<std::string> released, documents;

@@ -52,7 +52,7 @@ TEST(EveryOrderTest, EveryCallInEveryStateDoesWhatIsDesigned) {
   for (const Answers& row : kAnswers) {
     ASSERT_EQ(row.calls.size(), std::size(kCalls));
     for (size_t i = 0; i < std::size(kCalls); ++i) {
-      SessionWorld world;
+      MachineWorld world;
       world.DriveTo(row.state);
       ASSERT_EQ(world.state(), row.state);
       const absl::Status status = Find(operations, kCalls[i]).run(world);
@@ -74,7 +74,7 @@ TEST(EveryOrderTest, RefusedCallChangesNothing) {
     for (const Operation& operation : AllOperations()) {
       if (operation.name == "DeliverWrong" && state == SessionState::kSigning)
         continue;  // fails the session
-      SessionWorld world;
+      MachineWorld world;
       world.DriveTo(state);
       const auto before = world.Get();
       if (operation.run(world).ok()) continue;
@@ -101,7 +101,7 @@ TEST(EveryOrderTest, EveryThreeCallsInARowKeepTheSessionTrue) {
   for (const SessionState state : RealStates()) {
     for (const Operation& first : operations) {
       for (const Operation& second : operations) {
-        SessionWorld world;
+        MachineWorld world;
         world.DriveTo(state);
         const std::string where =
             absl::StrCat(InfoOf(state).name, " ", first.name, " ", second.name);

@@ -1,4 +1,4 @@
-#include "tests/server/session/session_world.h"
+#include "tests/server/session/machine_world.h"
 
 #include <utility>
 
@@ -29,10 +29,10 @@ auto Run(Call call) {
 
 }  // namespace
 
-SessionWorld::SessionWorld(const SessionOptions& session_options)
+MachineWorld::MachineWorld(const SessionOptions& session_options)
     : options(session_options), machine(&faulty, &clock, &listener, options) {}
 
-NewSession SessionWorld::Request() {
+NewSession MachineWorld::Request() {
   NewSession request;
   request.application = "backoffice";
   request.idempotency_key = "key";
@@ -44,7 +44,7 @@ NewSession SessionWorld::Request() {
   return request;
 }
 
-ConsentGiven SessionWorld::GoodConsent() {
+ConsentGiven MachineWorld::GoodConsent() {
   ConsentGiven given;
   given.document_sha256 = Sha256(kSampleDocument);
   given.html_sha256 = SamplePresented().html_sha256();
@@ -53,18 +53,18 @@ ConsentGiven SessionWorld::GoodConsent() {
   return given;
 }
 
-absl::StatusOr<PrepareResult> SessionWorld::Create() {
+absl::StatusOr<PrepareResult> MachineWorld::Create() {
   ASSIGN_OR_RETURN(PrepareResult result, RepeatCreate());
   caller = {result.record.id(), result.caller_token};
   ticket = {result.ticket};
   return result;
 }
 
-absl::StatusOr<PrepareResult> SessionWorld::RepeatCreate() {
+absl::StatusOr<PrepareResult> MachineWorld::RepeatCreate() {
   return Run([&] { return machine.Create(Request()); });
 }
 
-absl::StatusOr<PrepareResult> SessionWorld::Amend() {
+absl::StatusOr<PrepareResult> MachineWorld::Amend() {
   return Run([&]() -> absl::StatusOr<PrepareResult> {
     ASSIGN_OR_RETURN(Step step, machine.Begin(caller, SessionEvent::kAmend));
     Preparation preparation = Request().preparation;
@@ -75,7 +75,7 @@ absl::StatusOr<PrepareResult> SessionWorld::Amend() {
   });
 }
 
-absl::StatusOr<PresentResult> SessionWorld::Present(const SessionRef& ref,
+absl::StatusOr<PresentResult> MachineWorld::Present(const SessionRef& ref,
                                                     const v1::SessionRecord::Presented& presented) {
   return Run([&]() -> absl::StatusOr<PresentResult> {
     ASSIGN_OR_RETURN(Step step, machine.Begin(ref, SessionEvent::kPresent));
@@ -83,24 +83,24 @@ absl::StatusOr<PresentResult> SessionWorld::Present(const SessionRef& ref,
   });
 }
 
-absl::StatusOr<PresentResult> SessionWorld::PresentByTicket() {
+absl::StatusOr<PresentResult> MachineWorld::PresentByTicket() {
   ASSIGN_OR_RETURN(PresentResult result, Present(ticket, SamplePresented()));
   signer = {result.session_token};
   return result;
 }
 
-absl::StatusOr<PresentResult> SessionWorld::PresentByToken() {
+absl::StatusOr<PresentResult> MachineWorld::PresentByToken() {
   return Present(signer, SamplePresented());
 }
 
-absl::StatusOr<v1::SessionRecord> SessionWorld::Consent(const ConsentGiven& given) {
+absl::StatusOr<v1::SessionRecord> MachineWorld::Consent(const ConsentGiven& given) {
   return Run([&]() -> absl::StatusOr<v1::SessionRecord> {
     ASSIGN_OR_RETURN(Step step, machine.Begin(signer, SessionEvent::kConsent));
     return machine.RecordConsent(std::move(step), given);
   });
 }
 
-absl::StatusOr<std::string> SessionWorld::Release() {
+absl::StatusOr<std::string> MachineWorld::Release() {
   return Run([&]() -> absl::StatusOr<std::string> {
     ASSIGN_OR_RETURN(Step step, machine.Begin(signer, SessionEvent::kRelease));
     ASSIGN_OR_RETURN(
@@ -111,28 +111,28 @@ absl::StatusOr<std::string> SessionWorld::Release() {
   });
 }
 
-absl::StatusOr<v1::SessionRecord> SessionWorld::Deliver(absl::string_view signature) {
+absl::StatusOr<v1::SessionRecord> MachineWorld::Deliver(absl::string_view signature) {
   return Run([&]() -> absl::StatusOr<v1::SessionRecord> {
     ASSIGN_OR_RETURN(Step step, machine.Begin(signer, SessionEvent::kAcceptSignature));
     return machine.AcceptSignature(std::move(step), signature, VerdictOn(signature));
   });
 }
 
-absl::StatusOr<v1::SessionRecord> SessionWorld::Fail(v1::ErrorReason reason) {
+absl::StatusOr<v1::SessionRecord> MachineWorld::Fail(v1::ErrorReason reason) {
   return Run([&]() -> absl::StatusOr<v1::SessionRecord> {
     ASSIGN_OR_RETURN(Step step, machine.Begin(signer, SessionEvent::kDeviceFailed));
     return machine.RecordDeviceFailure(std::move(step), reason, 0xA4);
   });
 }
 
-absl::StatusOr<v1::SessionRecord> SessionWorld::Finalize() {
+absl::StatusOr<v1::SessionRecord> MachineWorld::Finalize() {
   return Run([&]() -> absl::StatusOr<v1::SessionRecord> {
     ASSIGN_OR_RETURN(Step step, machine.Begin(caller, SessionEvent::kFinalize));
     return machine.Finalize(std::move(step));
   });
 }
 
-absl::StatusOr<v1::SessionRecord> SessionWorld::Abort(const SessionRef& ref,
+absl::StatusOr<v1::SessionRecord> MachineWorld::Abort(const SessionRef& ref,
                                                       absl::string_view words) {
   return Run([&]() -> absl::StatusOr<v1::SessionRecord> {
     ASSIGN_OR_RETURN(Step step, machine.Begin(ref, SessionEvent::kAbort));
@@ -140,19 +140,19 @@ absl::StatusOr<v1::SessionRecord> SessionWorld::Abort(const SessionRef& ref,
   });
 }
 
-absl::StatusOr<v1::SessionRecord> SessionWorld::AbortBySigner() {
+absl::StatusOr<v1::SessionRecord> MachineWorld::AbortBySigner() {
   return Abort(signer, "changed my mind");
 }
 
-absl::StatusOr<v1::SessionRecord> SessionWorld::AbortByCaller() {
+absl::StatusOr<v1::SessionRecord> MachineWorld::AbortByCaller() {
   return Abort(caller, "withdrawn");
 }
 
-absl::StatusOr<v1::SessionRecord> SessionWorld::Get() {
+absl::StatusOr<v1::SessionRecord> MachineWorld::Get() {
   return Run([&] { return machine.Get(caller); });
 }
 
-void SessionWorld::DriveTo(SessionState state) {
+void MachineWorld::DriveTo(SessionState state) {
   CheckOrDie(Create().ok() && PresentByTicket().ok(), "creating and presenting");
   if (state == SessionState::kPrepared) CheckOrDie(Amend().ok(), "amending");
   if (state == SessionState::kPrepared || state == SessionState::kPresented) return;
@@ -172,7 +172,7 @@ void SessionWorld::DriveTo(SessionState state) {
   if (state == SessionState::kFinalized) CheckOrDie(Finalize().ok(), "finalizing");
 }
 
-SessionState SessionWorld::state() const {
+SessionState MachineWorld::state() const {
   const auto record = store.Load(SessionId{caller.session_id});
   return record.ok() ? static_cast<SessionState>(record->state()) : SessionState::kNone;
 }

@@ -1,7 +1,7 @@
 // A session machine over a memory store, with a clock that stands still, and what the calls would
 // bring: an agent, a device and a caller that behave well unless told otherwise.
-#ifndef PARAPHE_TESTS_SERVER_SESSION_SESSION_WORLD_H_
-#define PARAPHE_TESTS_SERVER_SESSION_SESSION_WORLD_H_
+#ifndef PARAPHE_TESTS_SERVER_SESSION_MACHINE_WORLD_H_
+#define PARAPHE_TESTS_SERVER_SESSION_MACHINE_WORLD_H_
 
 #include <atomic>
 #include <string>
@@ -43,9 +43,9 @@ class RecordingListener final : public SessionListener {
 };
 
 // The members are for tests to reach into; the functions do one step each, as a good peer would.
-class SessionWorld {
+class MachineWorld {
  public:
-  explicit SessionWorld(const SessionOptions& session_options = {});
+  explicit MachineWorld(const SessionOptions& session_options = {});
 
   // A request of its own; with all fields.
   static NewSession Request();
@@ -90,4 +90,4 @@ class SessionWorld {
 
 }  // namespace paraphe::server::test
 
-#endif  // PARAPHE_TESTS_SERVER_SESSION_SESSION_WORLD_H_
+#endif  // PARAPHE_TESTS_SERVER_SESSION_MACHINE_WORLD_H_
