@@ -20,7 +20,8 @@ inline constexpr char kDefaultPager[] = "/usr/bin/less";
 // no commands of a shell, no other files, no preprocessor, no control characters of the text, and
 // the prompt in `language`.
 //
-// Control characters of `text` are marked (MarkControls) before the program sees them. After an error the text counts as not shown.
+// Control characters of `text` are marked (MarkControls) before the program sees them. After an error
+// the text counts as not shown.
 //
 // Errors:
 //   FILE_UNREADABLE  the program cannot be started
