@@ -112,7 +112,7 @@ TEST(ReleaseTest, OldConsentGoesBackToPresented) {
   world.DriveTo(SessionState::kConsented);
   world.clock.Advance(world.options.max_consent_age + absl::Nanoseconds(1));
   const auto released = world.Release();
-  EXPECT_THAT(released, HasReason(v1::CONSENT_TOO_OLD));
+  ASSERT_THAT(released, HasReason(v1::CONSENT_TOO_OLD));
   EXPECT_EQ(GetErrorDetail(released.status())->session_state(), "PRESENTED");
   EXPECT_EQ(world.state(), SessionState::kPresented);
   EXPECT_FALSE(world.Get()->has_released());
