@@ -93,7 +93,7 @@ absl::Status ParseTextFile(absl::string_view text, const std::string& file, v1::
 // Errors:
 //   FILE_UNREADABLE  it cannot be read
 //   TOO_LARGE        it is longer than `limit`
-//   `reason`         as ParseTextFile
+//   and those of ParseTextFile
 absl::Status ReadTextFile(const std::string& path, size_t limit, v1::ErrorReason reason,
                           google::protobuf::Message& message, TextFileCheck check);
 

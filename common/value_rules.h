@@ -21,10 +21,22 @@ namespace paraphe {
 // or one that XML 1.0 forbids; nullopt otherwise.
 std::optional<size_t> CountPlainCharacters(absl::string_view text);
 
+// Whether `text` is an absolute URI as libxml2 reads RFC 3986 (xmlParseURI): libxml2, and whatever
+// is built on it, refuses a document with another namespace name.
+bool IsAbsoluteUri(absl::string_view text);
+
+// Whether `text` may name or locate something in a signature or a configuration: an absolute URI
+// with something behind the scheme, with a host where it has the form of one ("scheme://"), and
+// without user information, which would hide the host ("https://known.example@other.example"). For
+// "urn:oid:" also whether the rest is an object identifier.
+//
+// REQ: RFC 3986 §3; RFC 3061 §2
+bool IsUri(absl::string_view text);
+
 // Plain characters, at most `limit` of them, no blank at either end.
 std::string FaultOfText(absl::string_view text, size_t limit);
 
-// An absolute URI (common/uri.h), or an OID as "urn:oid:1.2.3".
+// A URI (IsUri), or an OID as "urn:oid:1.2.3".
 std::string FaultOfIdentifier(absl::string_view text);
 
 // An absolute http or https URL.

@@ -7,9 +7,7 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 
-#include "common/libxml2.h"
 #include "common/utf8.h"
 
 namespace paraphe::xml {
@@ -76,12 +74,6 @@ size_t NcNameLength(absl::string_view text, size_t limit) {
 
 bool IsNcName(absl::string_view text) {
   return !text.empty() && NcNameLength(text, text.size()) == text.size();
-}
-
-bool IsAbsoluteUri(absl::string_view name) {
-  if (absl::StrContains(name, '\0')) return false;
-  const UniqueXmlUri uri(xmlParseURI(std::string(name).c_str()));
-  return uri != nullptr && uri->scheme != nullptr && uri->scheme[0] != '\0';
 }
 
 bool IsEncodingName(absl::string_view name) {

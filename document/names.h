@@ -21,11 +21,6 @@ size_t NcNameLength(absl::string_view text, size_t limit);
 // Whether all of `text` is one NCName.
 bool IsNcName(absl::string_view text);
 
-// Whether `name`, the name of a namespace, is an absolute URI as libxml2 reads URIs (xmlParseURI):
-// relative names have no canonical form (Canonical XML 1.0 §1.3), and libxml2 and whatever is built
-// on it refuse a document with one. Thread-safe.
-bool IsAbsoluteUri(absl::string_view name);
-
 // Whether `name` is the name of an encoding (XML 1.0 §4.3.3, production EncName).
 bool IsEncodingName(absl::string_view name);
 

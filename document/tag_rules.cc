@@ -8,6 +8,7 @@
 #include "absl/strings/str_replace.h"
 
 #include "common/status_macros.h"
+#include "common/value_rules.h"
 #include "document/escape.h"
 #include "document/names.h"
 #include "document/position.h"

@@ -26,8 +26,8 @@ v1::AttributeValues FillDefaults(const v1::Policy& policy, const v1::AttributeVa
 // role, commitment type, MIME type. The policy may be normalized or not. The first rule that is
 // broken is the answer. Thread-safe.
 // Errors:
-//   ALGORITHM_NOT_ALLOWED       SHA-1, for the signature or the policy's digest, without both halves
-//                               of its lock; an unknown algorithm
+//   ALGORITHM_NOT_ALLOWED       SHA-1, for the signature or the policy's digest, without both
+//                               halves of its lock; an unknown algorithm
 //   POLICY_INVALID              a form that nobody writes; a digest of the wrong length
 //   POLICY_IDENTIFIER_REQUIRED  required, and the policy has no identifier or no digest
 //   COMMITMENT_REQUIRED         required, and neither caller nor policy gives one
@@ -49,7 +49,7 @@ void SetCertificateAndTime(absl::string_view certificate_der, const v1::Policy& 
 // Whether complete attributes are those that the policy allows, whoever made them: everything that
 // ResolveAttributes enforces, and a certificate, and a signing time exactly where the policy allows
 // one.
-// Errors, beside those of ResolveAttributes:
+// Errors: as above, and
 //   SIGNING_TIME_FORBIDDEN  there is a signing time, and the policy forbids it
 //   ATTRIBUTE_INVALID       the certificate or the signing time is missing; the signing time has a
 //                           fraction of a second; form, hash, MIME type or policy reference are not

@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "common/errors.h"
-#include "common/uri.h"
+#include "common/value_rules.h"
 
 namespace paraphe {
 namespace {

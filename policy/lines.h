@@ -1,4 +1,5 @@
-// Building lists of v1::AttributeLine, shared by the attributes' words and the certificate's.
+// Makes the lines that a signer reads (v1::AttributeLine): shared by attribute_text and
+// certificate_text.
 #ifndef PARAPHE_POLICY_LINES_H_
 #define PARAPHE_POLICY_LINES_H_
 

@@ -31,7 +31,7 @@ absl::StatusOr<v1::Policy> ParsePolicy(absl::string_view text, const std::string
 // Errors:
 //   FILE_UNREADABLE  it cannot be read
 //   TOO_LARGE        it is longer than kMaxConfigBytes
-//   POLICY_INVALID   as ParsePolicy
+//   and those of ParsePolicy
 absl::StatusOr<v1::Policy> ReadPolicy(const std::string& path);
 
 }  // namespace paraphe

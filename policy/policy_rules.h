@@ -3,6 +3,7 @@
 #ifndef PARAPHE_POLICY_POLICY_RULES_H_
 #define PARAPHE_POLICY_POLICY_RULES_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,12 +30,16 @@ enum class PolicyOrigin {
 // Thread-safe.
 std::vector<PolicyFault> FindPolicyFaults(const v1::Policy& policy, PolicyOrigin origin);
 
+// A digest as people write it: "sha256:<hex>" (or sha1, sha384, sha512; hexadecimal of either
+// case). nullopt for anything else, also where the length does not fit the algorithm.
+std::optional<v1::Digest> ParseDigestText(absl::string_view text);
+
 // What is wrong with a PEM text of CA certificates; empty where nothing is. One that is no CA's is
 // wrong.
 std::string FaultOfCaPem(absl::string_view pem);
 
-// Whether a caller may send the policy in a call. Whether the application may send one at all is not
-// asked here (POLICY_INLINE_NOT_GRANTED). Thread-safe.
+// Whether a caller may send the policy in a call. Whether the application may send one at all is
+// not asked here (POLICY_INLINE_NOT_GRANTED). Thread-safe.
 // Errors:
 //   POLICY_INVALID  every fault, on one line: "FIELD: message; FIELD: message"
 absl::Status CheckInlinePolicy(const v1::Policy& policy);

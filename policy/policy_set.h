@@ -23,21 +23,29 @@ class PolicySet {
  public:
   using PolicyPtr = std::shared_ptr<const v1::Policy>;
 
-  // Takes policies without faults, and normalizes them. POLICY_INVALID, every clash on one line:
-  // two with one name, or two that claim one (application, role). An empty set is fine.
+  // Takes policies without faults, and normalizes them. An empty set is fine.
+  // Errors:
+  //   POLICY_INVALID  two have one name, or claim one (application, role); every clash on one line
   static absl::StatusOr<std::shared_ptr<const PolicySet>> Create(std::vector<v1::Policy> policies);
 
   // Reads files and makes the set; a folder stands for its *.textproto files, in the order of their
-  // names. FILE_UNREADABLE, or POLICY_INVALID with the faults of every file, one line each.
+  // names.
+  // Errors:
+  //   FILE_UNREADABLE  a file or folder cannot be read
+  //   TOO_LARGE        a file is longer than kMaxConfigBytes
+  //   POLICY_INVALID   the faults of every file, one line each; or as Create
   static absl::StatusOr<std::shared_ptr<const PolicySet>> Load(
       const std::vector<std::string>& paths);
 
   // The policy of the application and role: the one that names the role, else the one that claims
-  // "*". POLICY_UNKNOWN otherwise. The role "*" itself selects nothing but the latter.
+  // "*". The role "*" itself selects nothing but the latter.
+  // Errors:
+  //   POLICY_UNKNOWN  there is none
   absl::StatusOr<PolicyPtr> Select(absl::string_view application, absl::string_view role) const;
 
   // The policy `name`, provided that it claims the application and the role (or "*").
-  // POLICY_UNKNOWN otherwise, in the same words whether it exists or not.
+  // Errors:
+  //   POLICY_UNKNOWN  it does not claim them, or does not exist: the same message
   absl::StatusOr<PolicyPtr> SelectNamed(absl::string_view name, absl::string_view application,
                                         absl::string_view role) const;
 

@@ -98,7 +98,7 @@ class Checker {
   static void CheckUri(const Node& node, const std::string& uri) {
     if (uri.empty() || uri.size() > kMaxUriBytes) {
       node.Fault("uri", absl::StrCat("needs the namespace, of at most ", kMaxUriBytes, " bytes"));
-    } else if (!xml::IsAbsoluteUri(uri) || xml::NeedsEscapeInAttribute(uri)) {
+    } else if (!IsAbsoluteUri(uri) || xml::NeedsEscapeInAttribute(uri)) {
       node.Fault("uri", "is not an absolute URI; documents with such a namespace are refused");
     }
   }

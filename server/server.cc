@@ -14,7 +14,7 @@
 #include "grpcpp/server_builder.h"
 
 #include "common/errors.h"
-#include "common/grpc/message_bound.h"
+#include "common/grpc/channel.h"
 #include "common/status_macros.h"
 
 namespace paraphe::server {

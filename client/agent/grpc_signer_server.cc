@@ -4,7 +4,6 @@
 #include "grpcpp/client_context.h"
 
 #include "common/grpc/channel.h"
-#include "common/grpc/message_bound.h"
 #include "common/grpc/status_seam.h"
 #include "common/status_macros.h"
 

@@ -8,7 +8,7 @@
 #include "common/hash.h"
 #include "common/session_code.h"
 #include "common/status_macros.h"
-#include "policy/words.h"
+#include "policy/attribute_text.h"
 
 namespace paraphe::agent {
 namespace {

@@ -13,7 +13,7 @@
 #include "client/agent/pager.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
-#include "policy/words.h"
+#include "policy/attribute_text.h"
 #include "render/text_view.h"
 #include "render/visible.h"
 

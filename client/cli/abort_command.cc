@@ -7,7 +7,6 @@
 #include "client/cli/commands.h"
 #include "client/cli/output.h"
 #include "client/cli/session_options.h"
-#include "client/cli/words.h"
 #include "common/status_macros.h"
 
 namespace paraphe::cli {
@@ -25,7 +24,7 @@ absl::Status AbortSession(const Options& options, bool json) {
   const std::string state = v1::SessionState_Name(response.state());
   if (!json) {
     return Print(absl::StrCat("session ", response.session_id(), ": ", state, ", ",
-                              WordsFor(response.state()), "\n"));
+                              StateText(response.state()), "\n"));
   }
   return PrintJson(
       {{"session_id", response.session_id()}, {"state", state}, {"version", response.version()}});

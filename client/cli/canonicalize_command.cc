@@ -9,7 +9,6 @@
 #include "client/cli/input.h"
 #include "client/cli/output.h"
 #include "common/bounds.h"
-#include "common/errors.h"
 #include "common/file.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
@@ -35,9 +34,7 @@ void NoteRefusal(const Options& options, const std::string& canonical) {
 }
 
 absl::Status WriteCanonical(const Options& options, bool json) {
-  if (json && options.out == "-") {
-    return MakeError(v1::USAGE, "--json needs --out FILE: standard output cannot hold both");
-  }
+  RETURN_IF_ERROR(CheckJsonAndOut(json, options.out));
   ASSIGN_OR_RETURN(const std::string bytes, ReadInput(options.file));
   const absl::StatusOr<std::string> canonical = xml::Canonicalize(bytes, kMaxDocumentBytes);
   if (!canonical.ok()) return AtFile(options.file, canonical.status());

@@ -1,5 +1,4 @@
-// The commands of `paraphe`, one a file. Each function adds its command to `app`; when the command
-// line names it, its work is done and `outcome` says how it ended.
+// The program `paraphe` and its commands, one a file.
 #ifndef PARAPHE_CLIENT_CLI_COMMANDS_H_
 #define PARAPHE_CLIENT_CLI_COMMANDS_H_
 
@@ -11,12 +10,15 @@ class App;
 
 namespace paraphe::cli {
 
+// How a command ended.
 struct Outcome {
   absl::Status status;
   bool json = false;      // --json was given
   bool reported = false;  // standard output has the JSON of this outcome already, error or not
 };
 
+// Each adds its command to `app`. Where the command line names it, its work is done and `outcome`
+// says how it ended.
 void AddSignCommand(CLI::App& app, Outcome* outcome);
 void AddPrepareCommand(CLI::App& app, Outcome* outcome);
 void AddWatchCommand(CLI::App& app, Outcome* outcome);
@@ -28,6 +30,13 @@ void AddRenderCommand(CLI::App& app, Outcome* outcome);
 void AddVerifyCommand(CLI::App& app, Outcome* outcome);
 void AddPolicyCommand(CLI::App& app, Outcome* outcome);
 void AddTableCommand(CLI::App& app, Outcome* outcome);
+
+// Reads the arguments, runs one command, and reports how it ended. Returns the exit code: 0 done;
+// 1 internal error; 2 usage; 3 input refused; 4 aborted or expired; 5 device failed; 6 not reachable
+// or not allowed. An error is one line on standard error ("paraphe: what, where, what to do";
+// "FILE:LINE:COL ..." where it has a place in a file, one line a fault) and, with --json, also an
+// object on standard output.
+int Run(int argc, const char* const* argv);
 
 }  // namespace paraphe::cli
 

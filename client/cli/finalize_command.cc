@@ -8,7 +8,6 @@
 #include "client/cli/output.h"
 #include "client/cli/result.h"
 #include "client/cli/session_options.h"
-#include "common/errors.h"
 #include "common/status_macros.h"
 
 namespace paraphe::cli {
@@ -26,9 +25,7 @@ absl::Status TellResult(const v1::FinalizeResponse& response, const Options& opt
 }
 
 absl::Status Finalize(const Options& options, Outcome* outcome) {
-  if (outcome->json && options.out == "-") {
-    return MakeError(v1::USAGE, "--json needs --out FILE: standard output cannot hold both");
-  }
+  RETURN_IF_ERROR(CheckJsonAndOut(outcome->json, options.out));
   RETURN_IF_ERROR(CheckWritable(options.out));
   ASSIGN_OR_RETURN(const OpenSession open, OpenSessionFrom(options.session));
   ASSIGN_OR_RETURN(const v1::FinalizeResponse response, open.client->Finalize(open.key));

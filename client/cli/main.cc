@@ -1,6 +1,6 @@
 #include <cstdlib>
 
-#include "client/cli/app.h"
+#include "client/cli/commands.h"
 
 int main(int argc, char** argv) {
   // gRPC writes lines of its own to standard error; ours are the only ones there. Whoever wants

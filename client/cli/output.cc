@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
+#include "absl/time/time.h"
 
 #include "common/errors.h"
 #include "common/file.h"
@@ -55,6 +56,23 @@ bool HasPlace(const absl::Status& status) {
   return detail.has_value() && detail->has_position();
 }
 
+struct StateRow {
+  v1::SessionState state;
+  absl::string_view text;
+};
+
+constexpr StateRow kStates[] = {
+    {v1::PREPARED, "waits for the signer"},
+    {v1::PRESENTED, "the signer's agent shows the document"},
+    {v1::CONSENTED, "the signer consents"},
+    {v1::SIGNING, "the digest is on its way to the signature device: no way back"},
+    {v1::SIGNED, "signed; take the document with `paraphe finalize`"},
+    {v1::FINALIZED, "signed, and the document was taken"},
+    {v1::ABORTED, "aborted and rolled back"},
+    {v1::EXPIRED, "expired and rolled back"},
+    {v1::FAILED, "the signature device failed; rolled back"},
+};
+
 }  // namespace
 
 absl::Status Print(absl::string_view text) { return WriteFile("-", text); }
@@ -62,6 +80,11 @@ absl::Status Print(absl::string_view text) { return WriteFile("-", text); }
 absl::Status PrintJson(const Json& object) { return Print(Dump(object, 2)); }
 
 absl::Status PrintJsonLine(const Json& object) { return Print(Dump(object, -1)); }
+
+absl::Status CheckJsonAndOut(bool json, absl::string_view out) {
+  if (!json || out != "-") return absl::OkStatus();
+  return MakeError(v1::USAGE, "--json needs --out FILE: standard output cannot hold both");
+}
 
 void Note(absl::string_view line) { std::cerr << line << std::endl; }
 
@@ -91,6 +114,18 @@ Json ErrorToJson(const absl::Status& status) {
 std::string ForTerminal(absl::string_view text) {
   const std::string visible = VisibleText(text, Language::kEnglish);
   return absl::StrReplaceAll(visible, {{"\n", "\u240A"}, {"\t", " "}});
+}
+
+absl::string_view StateText(v1::SessionState state) {
+  for (const StateRow& row : kStates) {
+    if (row.state == state) return row.text;
+  }
+  return "a state that this program does not know";
+}
+
+std::string TimeText(const google::protobuf::Timestamp& time) {
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::FromUnixSeconds(time.seconds()),
+                          absl::UTCTimeZone());
 }
 
 }  // namespace paraphe::cli

@@ -6,20 +6,29 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "google/protobuf/timestamp.pb.h"
 
 #include "nlohmann/json.hpp"
+#include "paraphe/v1/session.pb.h"
 
 namespace paraphe::cli {
 
 // Keeps the order in which fields were added.
 using Json = nlohmann::ordered_json;
 
-// Writes to standard output, unbuffered. FILE_UNREADABLE where that fails (a full disk).
+// Writes to standard output, unbuffered.
+// Errors:
+//   FILE_UNREADABLE  the text cannot be written (a full disk)
 absl::Status Print(absl::string_view text);
 // An object over several lines, for commands with one result; or on one line, for commands with a
-// stream of them.
+// stream of them. The same errors.
 absl::Status PrintJson(const Json& object);
 absl::Status PrintJsonLine(const Json& object);
+
+// For commands that write a document to `out` ("-": standard output) and a result as JSON.
+// Errors:
+//   USAGE  standard output cannot hold both
+absl::Status CheckJsonAndOut(bool json, absl::string_view out);
 
 // A line on standard error that is not an error.
 void Note(absl::string_view line);
@@ -35,6 +44,12 @@ Json ErrorToJson(const absl::Status& status);
 // Text that a document, a certificate or a server brought, safe for a terminal: one line, with
 // control and invisible characters as visible marks.
 std::string ForTerminal(absl::string_view text);
+
+// What a state means to the caller: "waits for the signer".
+absl::string_view StateText(v1::SessionState state);
+
+// RFC 3339 in UTC, whole seconds.
+std::string TimeText(const google::protobuf::Timestamp& time);
 
 }  // namespace paraphe::cli
 

@@ -11,7 +11,6 @@
 #include "client/cli/output.h"
 #include "client/cli/request_options.h"
 #include "client/cli/session_file.h"
-#include "client/cli/words.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
 

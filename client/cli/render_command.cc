@@ -8,7 +8,6 @@
 #include "client/cli/input.h"
 #include "client/cli/output.h"
 #include "common/bounds.h"
-#include "common/errors.h"
 #include "common/file.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
@@ -42,9 +41,7 @@ absl::StatusOr<std::string> RenderFile(const Options& options) {
 }
 
 absl::Status Render(const Options& options, bool json) {
-  if (json && options.out == "-") {
-    return MakeError(v1::USAGE, "--json needs --out FILE: standard output cannot hold both");
-  }
+  RETURN_IF_ERROR(CheckJsonAndOut(json, options.out));
   ASSIGN_OR_RETURN(const std::string html, RenderFile(options));
   RETURN_IF_ERROR(WriteFile(options.out, html));
   if (!json) return absl::OkStatus();

@@ -30,13 +30,19 @@ struct RequestOptions {
 };
 
 // Adds --application, --role, --claimed-role, --place, --commitment, --document, --policy,
-// --policy-file, --table,
-// --certificate, --success-url, --failure-url; --document is required with `document_required`.
+// --policy-file, --table, --certificate, --success-url, --failure-url; --document is required with
+// `document_required`.
 void AddRequestOptions(CLI::App& command, bool document_required, RequestOptions* options);
 
-// The request that the options describe; files are read. USAGE; FILE_UNREADABLE; POLICY_INVALID,
-// COMMITMENT_NOT_ALLOWED, CERTIFICATE_MALFORMED. Whether the document may be signed is the server's
-// to say.
+// The request that the options describe; files are read. Whether the document may be signed is for
+// the server to say.
+// Errors:
+//   USAGE                   --place names no place
+//   FILE_UNREADABLE         a file cannot be read
+//   TOO_LARGE               a file is longer than its bound
+//   POLICY_INVALID          the policy of --policy-file has faults
+//   COMMITMENT_NOT_ALLOWED  --commitment is no alias and no identifier
+//   CERTIFICATE_MALFORMED   the file of --certificate holds no certificate, or several
 absl::StatusOr<v1::PrepareRequest> BuildRequest(const RequestOptions& options,
                                                 const std::string& default_country);
 

@@ -13,12 +13,15 @@
 
 namespace paraphe::cli {
 
-// Whether a file could be written at `out`, asked before anybody is made to sign. FILE_UNREADABLE.
+// Whether a file could be written at `out`, asked before anybody is made to sign.
+// Errors:
+//   FILE_UNREADABLE  it could not
 absl::Status CheckWritable(const std::string& out);
 
 // Whether the signed document is valid by our own verifier and, without its signature, is the
 // document with the digest `original_sha256` (raw): the caller need not take the server's word.
-// SERVER_ANSWER_MISMATCH.
+// Errors:
+//   SERVER_ANSWER_MISMATCH  it is not
 absl::Status CheckSignedDocument(const v1::FinalizeResponse& response,
                                  const std::string& original_sha256);
 

@@ -13,16 +13,24 @@
 
 namespace paraphe::cli {
 
-// Writes the file with access rights 0600, whole or not at all. FILE_UNREADABLE.
+// Writes the file with access rights 0600, whole or not at all.
+// Errors:
+//   FILE_UNREADABLE  it cannot be written
 absl::Status SaveSession(const std::string& file, const CallerSettings& settings,
                          const client::SessionKey& key);
 
-// Reads it back. FILE_UNREADABLE; MALFORMED_FILE where it is not such a file, others may read it,
-// or the session is at another server than `settings` names: the secret is not sent there.
+// Reads it back.
+// Errors:
+//   FILE_UNREADABLE  it cannot be read
+//   MALFORMED_FILE   it is not such a file; others may read it; the session is at another server
+//                    than `settings` names: the secret is not sent there
 absl::StatusOr<client::SessionKey> LoadSession(const std::string& file,
                                                const CallerSettings& settings);
 
-// Reads a caller token from a file of its own (blanks around it are left out). The same errors.
+// Reads a caller token from a file of its own (blanks around it are left out).
+// Errors:
+//   FILE_UNREADABLE  it cannot be read
+//   MALFORMED_FILE   it is empty, or others may read it
 absl::StatusOr<std::string> ReadTokenFile(const std::string& file);
 
 }  // namespace paraphe::cli

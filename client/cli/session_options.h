@@ -33,8 +33,9 @@ struct OpenSession {
   client::SessionKey key;
 };
 
-// USAGE where the options name no session, or two; else as LoadCallerConfig, LoadSession and
-// ReadTokenFile.
+// Errors:
+//   USAGE  the options name no session, or two
+//   and those of LoadCallerConfig, LoadSession and ReadTokenFile
 absl::StatusOr<OpenSession> OpenSessionFrom(const SessionOptions& options);
 
 }  // namespace paraphe::cli

@@ -15,7 +15,6 @@
 #include "client/cli/request_options.h"
 #include "client/cli/result.h"
 #include "client/cli/session_file.h"
-#include "client/cli/words.h"
 #include "common/errors.h"
 #include "common/file.h"
 #include "common/hash.h"
@@ -116,9 +115,7 @@ absl::StatusOr<v1::FinalizeResponse> WaitAndTake(client::CallerClient& client,
 }
 
 absl::Status Sign(const Options& options, bool json) {
-  if (json && options.out == "-") {
-    return MakeError(v1::USAGE, "--json needs --out FILE: standard output cannot hold both");
-  }
+  RETURN_IF_ERROR(CheckJsonAndOut(json, options.out));
   RETURN_IF_ERROR(CheckWritable(options.out));
   ASSIGN_OR_RETURN(const CallerSettings settings, LoadCallerConfig(options.config));
   ASSIGN_OR_RETURN(v1::PrepareRequest request,

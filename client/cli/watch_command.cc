@@ -7,7 +7,6 @@
 #include "client/cli/commands.h"
 #include "client/cli/output.h"
 #include "client/cli/session_options.h"
-#include "client/cli/words.h"
 #include "client/sdk/outcome.h"
 #include "common/status_macros.h"
 
@@ -16,7 +15,7 @@ namespace {
 
 absl::Status PrintEvent(const v1::SessionEvent& event, bool json) {
   const std::string state = v1::SessionState_Name(event.state());
-  if (!json) return Print(absl::StrCat(state, "  ", WordsFor(event.state()), "\n"));
+  if (!json) return Print(absl::StrCat(state, "  ", StateText(event.state()), "\n"));
   return PrintJsonLine({{"session_id", event.session_id()},
                         {"state", state},
                         {"version", event.version()},

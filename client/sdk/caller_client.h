@@ -32,18 +32,21 @@
 #include "client/sdk/caller_transport.h"
 #include "client/sdk/retry_rules.h"
 #include "client/sdk/waiter.h"
+#include "common/bounds.h"
 #include "paraphe/v1/caller_service.pb.h"
 #include "paraphe/v1/config.pb.h"
 
 namespace paraphe::client {
 
 struct CallerOptions {
-  absl::Duration deadline =
-      absl::Seconds(30);                    // of each call with all its repetitions; Watch has none
-  size_t document_bytes = size_t{1} << 30;  // largest document sent or received
-  std::string
-      base_file;  // the server's file names are relative to this file; empty: working folder
-  std::shared_ptr<Waiter> waiter;  // null: the system's clock
+  // Of each call with all its repetitions; Watch has none.
+  absl::Duration deadline = absl::Seconds(30);
+  // The largest document that is sent or received.
+  size_t document_bytes = kMaxDocumentBytes;
+  // The server's file names are relative to this file; empty: to the working folder.
+  std::string base_file;
+  // Null: the system's clock.
+  std::shared_ptr<Waiter> waiter;
 };
 
 // What names a session and proves that it is ours. `caller_token` is a secret: keep it out of logs
@@ -66,7 +69,7 @@ class CallerClient {
  public:
   using OnEvent = absl::FunctionRef<void(const v1::SessionEvent&)>;
 
-  // Nothing is dialled yet. MALFORMED_FILE, FILE_UNREADABLE for what `server` says.
+  // Nothing is dialled yet. Errors: as OpenGrpcTransport (client/sdk/grpc_transport.h).
   static absl::StatusOr<std::unique_ptr<CallerClient>> Create(const v1::ServerAddress& server,
                                                               const CallerOptions& options);
   // Over any transport; for tests.
@@ -75,8 +78,10 @@ class CallerClient {
 
   // Opens a session. An idempotency key is made where the request has none, so that a repeated call
   // never opens a second one. Pass the request by move: its document is not copied. Checks that the
-  // server received the document that was sent: SERVER_ANSWER_MISMATCH, and the session is aborted.
-  // Else as caller_service.proto says.
+  // server received the document that was sent; where it did not, the session is aborted.
+  // Errors:
+  //   SERVER_ANSWER_MISMATCH  the server received another document
+  //   and those of caller_service.proto
   absl::StatusOr<PreparedSession> Prepare(v1::PrepareRequest request);
 
   // ATT-3: replaces what `request` says of an open session; its document may be left out. Never
@@ -84,8 +89,12 @@ class CallerClient {
   absl::StatusOr<PreparedSession> Amend(const SessionKey& key, v1::PrepareRequest request);
 
   // Reports the session's state now and each change, until a terminal state or SIGNED was reported.
-  // A broken stream is resumed; the state that was reported last is not reported again. DEADLINE
-  // after `patience`; ABORTED_BY_CALLER after StopWaiting. `on_event` runs on the calling thread.
+  // A broken stream is resumed; the state that was reported last is not reported again. `on_event`
+  // runs on the calling thread.
+  // Errors:
+  //   DEADLINE           `patience` has passed
+  //   ABORTED_BY_CALLER  StopWaiting was called
+  //   and those of caller_service.proto
   absl::Status Watch(const SessionKey& key, absl::Duration patience, OnEvent on_event);
 
   // Waits until the session is SIGNED (or FINALIZED): OK, the document can be taken. A session that
@@ -93,10 +102,16 @@ class CallerClient {
   absl::Status WaitUntilSigned(const SessionKey& key, absl::Duration patience);
 
   // Takes the result, as often as wanted. OK says that the session has ended, not how: read
-  // OutcomeOf(response). SESSION_WRONG_STATE before the end.
+  // OutcomeOf(response).
+  // Errors:
+  //   SESSION_WRONG_STATE  the session has not ended
+  //   and those of caller_service.proto
   absl::StatusOr<v1::FinalizeResponse> Finalize(const SessionKey& key);
 
-  // Rolls the session back. DIGEST_RELEASED once the digest is on its way: wait for the end then.
+  // Rolls the session back.
+  // Errors:
+  //   DIGEST_RELEASED  the digest is on its way: wait for the end
+  //   and those of caller_service.proto
   absl::StatusOr<v1::CallerAbortResponse> Abort(const SessionKey& key, absl::string_view reason);
 
   // Ends every Watch and WaitUntilSigned, running or to come, with ABORTED_BY_CALLER; other calls

@@ -14,9 +14,13 @@ namespace paraphe::client {
 // Whether nothing will change any more for the caller: a terminal state, or SIGNED.
 bool IsOver(v1::SessionState state);
 
-// OK for a session that is SIGNED or FINALIZED. ABORTED_BY_SIGNER, ABORTED_BY_CALLER,
-// SESSION_EXPIRED, SESSION_FAILED (the device refused), DEVICE_SIGNATURE_INVALID for one that ended
-// otherwise; SESSION_WRONG_STATE for one that goes on.
+// OK for a session that is SIGNED or FINALIZED.
+// Errors:
+//   ABORTED_BY_SIGNER, ABORTED_BY_CALLER  somebody stopped it
+//   SESSION_EXPIRED                       nobody signed in time
+//   SESSION_FAILED                        the device refused
+//   DEVICE_SIGNATURE_INVALID              the device's signature was wrong
+//   SESSION_WRONG_STATE                   it goes on
 absl::Status OutcomeOf(const v1::SessionEvent& event);
 
 // The same for a result; the message holds the reason that the server gave. OK exactly when there

@@ -6,7 +6,6 @@
 
 #include "common/errors.h"
 #include "common/file.h"
-#include "common/grpc/message_bound.h"
 #include "common/grpc/tls.h"
 #include "common/status_macros.h"
 #include "common/value_rules.h"

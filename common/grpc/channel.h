@@ -1,26 +1,39 @@
-// The one way in which Paraphe's programs dial a server.
+// The one way in which Paraphe's programs dial a server, and how large a message may be.
 //
 // REQ: CHN-1
 #ifndef PARAPHE_COMMON_GRPC_CHANNEL_H_
 #define PARAPHE_COMMON_GRPC_CHANNEL_H_
 
+#include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "grpcpp/channel.h"
 
-#include "common/grpc/message_bound.h"  // IWYU pragma: export
 #include "paraphe/v1/config.pb.h"
 
 namespace paraphe {
 
+// What a message that holds a document of at most `document_bytes` may need: the document with its
+// signature, the table, 64 certificates of 64 KiB. An agent that asks for the HTML as well needs
+// several times that.
+constexpr size_t MessageBound(size_t document_bytes) { return document_bytes + (size_t{8} << 20); }
+
+// The same as gRPC takes it.
+constexpr int ClampToInt(size_t bytes) {
+  return static_cast<int>(std::min(bytes, static_cast<size_t>(std::numeric_limits<int>::max())));
+}
+
 // A channel to `server`, over TLS. Nothing is dialled yet: the first call does. `base_file` is the
 // configuration that `server` stands in; its relative paths are resolved beside it. No message
-// above `message_bytes` (see message_bound.h) is received or sent. gRPC's own silent retries are
+// above `message_bytes` (MessageBound) is received or sent. gRPC's own silent retries are
 // off: a call is repeated where its rpc's comment says that it is safe, by whoever knows that.
-// MALFORMED_FILE, FILE_UNREADABLE.
+// Errors:
+//   MALFORMED_FILE   the address is not HOST:PORT; the root certificates are not PEM
+//   FILE_UNREADABLE  the root certificates cannot be read
 absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const v1::ServerAddress& server,
                                                            const std::string& base_file,
                                                            size_t message_bytes);

@@ -9,7 +9,7 @@
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
-#include "policy/words.h"
+#include "policy/attribute_text.h"
 #include "render/html.h"
 #include "render/table.h"
 #include "server/rpc/calls.h"

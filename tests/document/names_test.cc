@@ -47,20 +47,6 @@ TEST(NamesTest, ReadsNoFurtherThanTheLimit) {
   EXPECT_EQ(NcNameLength("abc", 3), 3u);
 }
 
-// Proves: DOC-7
-TEST(NamesTest, NamesOfNamespacesAreAbsoluteUris) {
-  for (const char* name :
-       {"u:", "u:a", "urn:x:y", "http://a.fr/b?c=d#e", "http://[::1]:80/", "a+b.c-d:%41"}) {
-    EXPECT_TRUE(IsAbsoluteUri(name)) << name;
-  }
-  for (const char* name :
-       {"", "a", "a/b:c", "//h/a", "?q", "#f", "u:a b", "u:%4", "u:\xC3\xA9", "1u:a",
-        "http://h:", "http://h:99999999999/", "http://[", "u:a#b#c", "u:[a]"}) {
-    EXPECT_FALSE(IsAbsoluteUri(name)) << name;
-  }
-  EXPECT_FALSE(IsAbsoluteUri(absl::string_view("u:a\0b", 5)));
-}
-
 TEST(NamesTest, NamesOfEncodings) {
   for (const char* name : {"UTF-8", "x", "ISO_8859-1.2"}) EXPECT_TRUE(IsEncodingName(name)) << name;
   for (const char* name : {"", "8", "-a", "a b", "../a", "\xC3\xA9"}) {

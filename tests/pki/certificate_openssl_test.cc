@@ -10,7 +10,7 @@
 #include "gtest/gtest.h"
 
 #include "pki/certificate.h"
-#include "policy/words.h"
+#include "policy/attribute_text.h"
 #include "tests/testing/pki.h"
 #include "tests/testing/run_command.h"
 

@@ -125,5 +125,29 @@ TEST(NormalizeTest, ASecondTimeChangesNothing) {
   EXPECT_EQ(Normalize(once).SerializeAsString(), once.SerializeAsString());
 }
 
+std::string DigestHex(size_t bytes) {
+  std::string hex;
+  for (size_t i = 0; i < bytes; ++i) hex += "aB";
+  return hex;
+}
+
+TEST(PolicyRulesTest, EveryAlgorithmFillsItsOwnField) {
+  EXPECT_EQ(ParseDigestText("sha1:" + DigestHex(20))->sha1(), std::string(20, '\xab'));
+  EXPECT_EQ(ParseDigestText("sha256:" + DigestHex(32))->sha256(), std::string(32, '\xab'));
+  EXPECT_EQ(ParseDigestText("sha384:" + DigestHex(48))->sha384(), std::string(48, '\xab'));
+  EXPECT_EQ(ParseDigestText("sha512:" + DigestHex(64))->sha512(), std::string(64, '\xab'));
+}
+
+TEST(PolicyRulesTest, AnythingElseIsNoDigest) {
+  for (const std::string& text :
+       {std::string(), std::string("sha256"), std::string("sha256:"), "sha256:" + DigestHex(31),
+        "sha256:" + DigestHex(33), "sha1:" + DigestHex(32), "SHA256:" + DigestHex(32),
+        "md5:" + DigestHex(16), DigestHex(32), "sha256:" + DigestHex(31) + "a",
+        "sha256:" + DigestHex(31) + "xy", " sha256:" + DigestHex(32),
+        "sha256:" + DigestHex(32) + " "}) {
+    EXPECT_FALSE(ParseDigestText(text).has_value()) << text;
+  }
+}
+
 }  // namespace
 }  // namespace paraphe

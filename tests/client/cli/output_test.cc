@@ -1,5 +1,8 @@
 #include "client/cli/output.h"
 
+#include <set>
+#include <string>
+
 #include "gtest/gtest.h"
 
 #include "common/errors.h"
@@ -29,6 +32,32 @@ TEST(OutputTest, ErrorsAsJsonHoldReasonAndPlace) {
 
 TEST(OutputTest, ErrorsWithoutDetailAreInternal) {
   EXPECT_EQ(ErrorToJson(absl::UnknownError("x"))["reason"], "INTERNAL");
+}
+
+TEST(OutputTest, EveryStateHasItsOwnText) {
+  const std::string unknown(StateText(v1::SESSION_STATE_UNSPECIFIED));
+  std::set<std::string> texts = {unknown};
+  for (int state = v1::SessionState_MIN + 1; state <= v1::SessionState_MAX; ++state) {
+    EXPECT_TRUE(texts.emplace(StateText(static_cast<v1::SessionState>(state))).second) << state;
+  }
+  EXPECT_EQ(unknown, "a state that this program does not know");
+  EXPECT_EQ(StateText(static_cast<v1::SessionState>(99)), unknown);
+  EXPECT_EQ(StateText(v1::EXPIRED), "expired and rolled back");
+}
+
+TEST(OutputTest, TimesAreWholeSecondsInUtc) {
+  google::protobuf::Timestamp time;
+  time.set_seconds(1795339800);
+  time.set_nanos(999999999);
+  EXPECT_EQ(TimeText(time), "2026-11-22T09:30:00Z");
+  time.set_seconds(-1);
+  EXPECT_EQ(TimeText(time), "1969-12-31T23:59:59Z");
+}
+
+TEST(OutputTest, StandardOutputHoldsADocumentOrJson) {
+  EXPECT_TRUE(CheckJsonAndOut(false, "-").ok());
+  EXPECT_TRUE(CheckJsonAndOut(true, "file").ok());
+  EXPECT_EQ(ReasonOf(CheckJsonAndOut(true, "-")), v1::USAGE);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 #include "common/status_macros.h"
 #include "document/intake.h"
 #include "pki/certificate.h"
-#include "policy/words.h"
+#include "policy/attribute_text.h"
 #include "render/html.h"
 #include "render/table.h"
 

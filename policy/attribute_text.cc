@@ -1,4 +1,4 @@
-#include "policy/words.h"
+#include "policy/attribute_text.h"
 
 #include <iterator>
 #include <string>

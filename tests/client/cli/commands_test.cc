@@ -20,7 +20,7 @@ using ::testing::StartsWith;
 
 constexpr char kCanonical[] = "<a b=\"1\"></a>";
 
-class AppTest : public testing::Test {
+class CommandsTest : public testing::Test {
  protected:
   std::string File(const std::string& name, absl::string_view bytes) const {
     return dir_.WriteFileOrDie(name, bytes);
@@ -28,7 +28,7 @@ class AppTest : public testing::Test {
   TempDir dir_;
 };
 
-TEST_F(AppTest, FilesThatCannotBeReadAreNamed) {
+TEST_F(CommandsTest, FilesThatCannotBeReadAreNamed) {
   for (const char* command : {"check", "canonicalize", "verify"}) {
     const CommandResult result = Paraphe({command, dir_.Join("none.xml")});
     EXPECT_EQ(result.exit_code, 3);
@@ -37,7 +37,7 @@ TEST_F(AppTest, FilesThatCannotBeReadAreNamed) {
 }
 
 // Proves: PRES-6
-TEST_F(AppTest, ANameOfAFileCannotSteerTheTerminal) {
+TEST_F(CommandsTest, ANameOfAFileCannotSteerTheTerminal) {
   const std::string good = File("good\x1B[31m.xml", kCanonical);
   const std::string bad = File("bad\x1B[31m\u202E.xml", "<a/>");
   const std::string absent = "absent\x1B[31m";
@@ -50,7 +50,7 @@ TEST_F(AppTest, ANameOfAFileCannotSteerTheTerminal) {
   }
 }
 
-TEST_F(AppTest, NonsenseEndsWithTwoAndOneLine) {
+TEST_F(CommandsTest, NonsenseEndsWithTwoAndOneLine) {
   const std::vector<std::vector<std::string>> lines = {
       {},
       {"frobnicate"},
@@ -76,7 +76,7 @@ TEST_F(AppTest, NonsenseEndsWithTwoAndOneLine) {
   }
 }
 
-TEST_F(AppTest, HelpOfEveryCommandShowsAnExample) {
+TEST_F(CommandsTest, HelpOfEveryCommandShowsAnExample) {
   for (const char* command : {"sign", "prepare", "watch", "finalize", "abort", "canonicalize",
                               "check", "render", "verify"}) {
     const CommandResult result = Paraphe({command, "--help"});
@@ -86,13 +86,13 @@ TEST_F(AppTest, HelpOfEveryCommandShowsAnExample) {
   }
 }
 
-TEST_F(AppTest, HelpNamesTheExitCodes) {
+TEST_F(CommandsTest, HelpNamesTheExitCodes) {
   const CommandResult result = Paraphe({"--help"});
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(result.out, HasSubstr("6 not reachable or not allowed"));
 }
 
-TEST_F(AppTest, VersionIsTold) {
+TEST_F(CommandsTest, VersionIsTold) {
   const CommandResult result = Paraphe({"--version"});
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(result.out, StartsWith("paraphe "));

@@ -1,4 +1,4 @@
-#include "policy/words.h"
+#include "policy/attribute_text.h"
 
 #include <map>
 #include <string>
@@ -58,7 +58,7 @@ v1::AttributeLine Line(const v1::SignedAttributes& attributes, const std::string
 }
 
 // Proves: ATT-1
-TEST(WordsTest, EveryAttributeHasALineInOrder) {
+TEST(AttributeTextTest, EveryAttributeHasALineInOrder) {
   EXPECT_THAT(
       Keys(Full()),
       ElementsAre("policy_identifier", "policy_description", "policy_url",
@@ -70,7 +70,7 @@ TEST(WordsTest, EveryAttributeHasALineInOrder) {
 }
 
 // Proves: ATT-2
-TEST(WordsTest, ValuesAreThoseThatAreSigned) {
+TEST(AttributeTextTest, ValuesAreThoseThatAreSigned) {
   const std::map<std::string, std::string> expected = {
       {"policy_identifier", "urn:oid:1.2.250.1.5"},
       {"policy_description", "Actes de la commune"},
@@ -91,7 +91,7 @@ TEST(WordsTest, ValuesAreThoseThatAreSigned) {
 }
 
 // Proves: ATT-2
-TEST(WordsTest, DigestsAreBase64AsInTheSignature) {
+TEST(AttributeTextTest, DigestsAreBase64AsInTheSignature) {
   EXPECT_EQ(
       Line(Full(), "policy_digest").value(),
       "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQ==");
@@ -104,7 +104,7 @@ TEST(WordsTest, DigestsAreBase64AsInTheSignature) {
 }
 
 // Proves: ATT-5
-TEST(WordsTest, CodedValuesHaveWords) {
+TEST(AttributeTextTest, CodedValuesHaveWords) {
   const std::map<std::string, std::string> expected_fr = {
       {"policy_identifier", "OID 1.2.250.1.5"},
       {"policy_digest_algorithm", "SHA-512"},
@@ -123,7 +123,7 @@ TEST(WordsTest, CodedValuesHaveWords) {
 }
 
 // Proves: ATT-5
-TEST(WordsTest, LabelsAreInBothLanguagesAndDiffer) {
+TEST(AttributeTextTest, LabelsAreInBothLanguagesAndDiffer) {
   for (const v1::AttributeLine& line : LinesOf(Full())) {
     EXPECT_FALSE(line.label_fr().empty());
     EXPECT_FALSE(line.label_en().empty());
@@ -133,7 +133,7 @@ TEST(WordsTest, LabelsAreInBothLanguagesAndDiffer) {
 }
 
 // Proves: ATT-2
-TEST(WordsTest, WhatIsNotSignedHasNoLine) {
+TEST(AttributeTextTest, WhatIsNotSignedHasNoLine) {
   v1::SignedAttributes attributes = Full();
   attributes.clear_policy();
   attributes.clear_place();
@@ -145,7 +145,7 @@ TEST(WordsTest, WhatIsNotSignedHasNoLine) {
 }
 
 // Proves: SIG-3
-TEST(WordsTest, EveryFormAndHashHasWords) {
+TEST(AttributeTextTest, EveryFormAndHashHasWords) {
   v1::SignedAttributes attributes = Full();
   for (const auto form : {v1::XADES_BASELINE_B, v1::XADES_1_3_2, v1::XADES_1_2_2}) {
     attributes.set_form(form);
@@ -160,7 +160,7 @@ TEST(WordsTest, EveryFormAndHashHasWords) {
   }
 }
 
-TEST(WordsTest, AnUnknownCommitmentIsShownAsItIs) {
+TEST(AttributeTextTest, AnUnknownCommitmentIsShownAsItIs) {
   v1::SignedAttributes attributes = Full();
   attributes.set_commitment_type("https://a.example/engagement");
   EXPECT_EQ(Line(attributes, "commitment_type").value(), "https://a.example/engagement");
@@ -169,13 +169,13 @@ TEST(WordsTest, AnUnknownCommitmentIsShownAsItIs) {
   EXPECT_THAT(Line(attributes, "commitment_type").words_en(), HasSubstr("Proof of origin"));
 }
 
-TEST(WordsTest, WithoutACertificateItsLinesAreMissing) {
+TEST(AttributeTextTest, WithoutACertificateItsLinesAreMissing) {
   for (const v1::AttributeLine& line : DescribeAttributes(Full(), nullptr)) {
     EXPECT_THAT(line.key(), Not(HasSubstr("certificate")));
   }
 }
 
-TEST(WordsTest, AsText) {
+TEST(AttributeTextTest, AsText) {
   const std::vector<v1::AttributeLine> lines = {Line(Full(), "claimed_role"),
                                                 Line(Full(), "hash_algorithm")};
   EXPECT_EQ(LinesAsText(lines, Language::kFrench),

@@ -1,11 +1,10 @@
-#include "client/cli/app.h"
+#include "client/cli/commands.h"
 
 #include <string>
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
 
-#include "client/cli/commands.h"
 #include "client/cli/output.h"
 #include "common/errors.h"
 

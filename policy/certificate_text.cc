@@ -2,8 +2,8 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "policy/attribute_text.h"
 #include "policy/lines.h"
-#include "policy/words.h"
 #include "xades/xml_time.h"
 
 namespace paraphe {

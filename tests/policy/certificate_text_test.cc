@@ -2,7 +2,7 @@
 
 #include "gtest/gtest.h"
 
-#include "policy/words.h"
+#include "policy/attribute_text.h"
 #include "tests/testing/pki.h"
 
 namespace paraphe {
@@ -22,7 +22,7 @@ v1::AttributeLine Line(const CertBuilder& builder, const std::string& key) {
 CertBuilder Signer() { return TestPki::Get().Signer("Anne Dupont"); }
 
 // Proves: CERT-3
-TEST(CertificateWordsTest, NamesOfRareTypesAreSaidInWordsToo) {
+TEST(CertificateTextTest, NamesOfRareTypesAreSaidInWordsToo) {
   const v1::AttributeLine line =
       Line(Signer().Subject({{"CN", "Anne"}, {"2.5.4.97", "NTRFR-1"}}), "subject");
   EXPECT_EQ(line.value(), "2.5.4.97=#0c074e545246522d31,CN=Anne");
@@ -32,7 +32,7 @@ TEST(CertificateWordsTest, NamesOfRareTypesAreSaidInWordsToo) {
 }
 
 // Proves: CERT-3
-TEST(CertificateWordsTest, TheWholeCertificate) {
+TEST(CertificateTextTest, TheWholeCertificate) {
   EXPECT_EQ(Line(Signer(), "subject").value(), "CN=Anne Dupont,O=Paraphe Test,C=FR");
   EXPECT_EQ(Line(Signer(), "issuer").value(), "CN=Paraphe Test Signers CA,O=Paraphe Test,C=FR");
   EXPECT_EQ(Line(Signer(), "serial").value(), "5A11");
@@ -50,14 +50,14 @@ TEST(CertificateWordsTest, TheWholeCertificate) {
 }
 
 // Proves: CERT-3
-TEST(CertificateWordsTest, WhatIsNotStatedIsSaidSo) {
+TEST(CertificateTextTest, WhatIsNotStatedIsSaidSo) {
   EXPECT_EQ(Line(Signer().NoQc(), "qualified").words_fr(), "non");
   EXPECT_EQ(Line(Signer().NoQc(), "sscd").value(), "false");
   EXPECT_EQ(Line(Signer().NoKeyUsage(), "key_usage").words_en(), "not restricted");
   EXPECT_EQ(Line(Signer(), "unknown_critical_extension").key(), "");
 }
 
-TEST(CertificateWordsTest, SeveralUsesAndUnknownExtensionsAreListed) {
+TEST(CertificateTextTest, SeveralUsesAndUnknownExtensionsAreListed) {
   EXPECT_EQ(Line(Signer().KeyUsage({test::kDigitalSignature, test::kNonRepudiation}), "key_usage")
                 .value(),
             "digitalSignature, nonRepudiation");

@@ -1,7 +1,7 @@
 // What the signer is shown before signing, line by line: the attributes (ATT-1, ATT-2, ATT-5), and
 // the whole certificate (CERT-3).
-#ifndef PARAPHE_POLICY_WORDS_H_
-#define PARAPHE_POLICY_WORDS_H_
+#ifndef PARAPHE_POLICY_ATTRIBUTE_TEXT_H_
+#define PARAPHE_POLICY_ATTRIBUTE_TEXT_H_
 
 #include <string>
 #include <vector>
@@ -20,7 +20,7 @@ namespace paraphe {
 // `value` is letter for letter what the signature holds: URIs, base64, the date with its "Z". Two
 // exceptions, where the signature holds DER: the issuer's name as RFC 4514 string and the serial
 // number in decimal, which the older forms hold so. `words_*` say what a coded value means. Keys
-// are stable, see words.cc.
+// are stable, see attribute_text.cc.
 //
 // `certificate` is that of attributes.certificate; null as long as none is chosen, and its lines are
 // missing then. Control characters are not marked here: who shows a line marks them
@@ -40,4 +40,4 @@ std::string LinesAsText(const std::vector<v1::AttributeLine>& lines, Language la
 
 }  // namespace paraphe
 
-#endif  // PARAPHE_POLICY_WORDS_H_
+#endif  // PARAPHE_POLICY_ATTRIBUTE_TEXT_H_
