@@ -69,7 +69,6 @@ TEST(AnchorCacheTest, PolicyWithoutReadableCasTrustsNobody) {
   EXPECT_THAT(cache.Of(Trusting({FirstPem(), "garbage"})).certificates(), IsEmpty());
 }
 
-// Proves: SES-7
 TEST(AnchorCacheTest, IsBounded) {
   AnchorCache cache;
   for (size_t i = 0; i <= AnchorCache::kMaxEntries; ++i) {
