@@ -17,6 +17,8 @@ namespace paraphe::server {
 
 // Thread-safe. Calls that arrive together may each find the last place free: the bound may be
 // exceeded by as many as run at once, never by more.
+//
+// REQ: SES-7
 class OpenSessions final : public SessionListener {
  public:
   explicit OpenSessions(size_t most) : most_(most) {}

@@ -41,7 +41,7 @@ const v1::TablePin* FindPin(const DeskRules& rules, absl::string_view applicatio
   return own != nullptr ? own : find(kAnyOtherApplication);
 }
 
-// REQ: PRES-8
+// REQ: PRES-8, PRES-9
 absl::Status CheckPin(const DeskRules& rules, const std::string& application, const Table& table) {
   const v1::TablePin* const pin = FindPin(rules, application);
   if (pin == nullptr) return absl::OkStatus();

@@ -18,7 +18,7 @@ absl::Status Mismatch(absl::string_view what) {
                    absl::StrCat("the server's ", what, "; tell your administrator"));
 }
 
-// REQ: SIG-3
+// REQ: SIG-3, PRES-9
 absl::Status CheckAlgorithm(v1::HashAlgorithm algorithm, const DeskRules& rules) {
   if (FindHash(algorithm) == nullptr) {
     return MakeError(v1::ALGORITHM_NOT_ALLOWED,
