@@ -160,5 +160,25 @@ TEST(PathFaultsTest, TheLeafsOwnFaultsAreNotThePaths) {
   EXPECT_THAT(faults(pki.Signer("x").Key(test::TestKey::SharedRsa(1024))), IsEmpty());
 }
 
+// Proves: CERT-2
+TEST(PathFaultsTest, EveryIssuerOnThePathMustBeValid) {
+  const absl::Time end = DefaultNow() + absl::Hours(1);
+  const TestCert middle = MiddleCa().Validity(DefaultNow(), end).Build();
+  const TestCert leaf = LeafUnder(middle);
+  EXPECT_THAT(Faults(leaf, {middle, Root()}, end), IsEmpty());
+  EXPECT_THAT(Faults(leaf, {middle, Root()}, end + absl::Seconds(1)),
+              ElementsAre(v1::FAULT_ISSUER_EXPIRED));
+}
+
+// OpenSSL takes a self-signed certificate with keyCertSign for a CA's, whatever its version.
+// Proves: CERT-2
+TEST(PathFaultsTest, OnlyARootOfVersion1NeedsNoBasicConstraints) {
+  const CertBuilder root = CertBuilder::Ca("Old Root").NoBasicConstraints();
+  const TestCert version_3 = root.Build();
+  EXPECT_THAT(Faults(LeafUnder(version_3), {version_3}), ElementsAre(v1::FAULT_ISSUER_NOT_CA));
+  const TestCert version_1 = CertBuilder(root).Version(1).Build();
+  EXPECT_THAT(Faults(LeafUnder(version_1), {version_1}), IsEmpty());
+}
+
 }  // namespace
 }  // namespace paraphe
