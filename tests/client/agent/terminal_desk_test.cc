@@ -137,6 +137,29 @@ TEST_F(TerminalDeskTest, NeitherActCanBeLeftOut) {
   EXPECT_EQ(server_.consents, 0);
 }
 
+// Proves: CONS-1
+TEST_F(TerminalDeskTest, WhatWasTypedAheadIsNoActOfConsent) {
+  EXPECT_THAT(Play(With(Until(1), {{"q abandonner\r\n> ", "s\noui\n"},
+                                   {"oui » : ", "\n"},
+                                   {"non cochée", ""},
+                                   {"> ", "s\n"},
+                                   {"oui » : ", "oui\nje signe\n"},
+                                   {"je signe » : ", "\n"},
+                                   {"non demandée", ""},
+                                   {"> ", "q\n"}})),
+              HasReason(v1::ABORTED_BY_SIGNER));
+  EXPECT_EQ(server_.consents, 0);
+}
+
+// Proves: CONS-1
+TEST_F(TerminalDeskTest, WhatWasTypedAheadIsNoCommand) {
+  EXPECT_THAT(Play({{"abandonner\r\n> ", "1\ns\n"},
+                    {"q abandonner\r\n> ", "a\n"},
+                    {"q abandonner\r\n> ", "q\n"}}),
+              HasReason(v1::ABORTED_BY_SIGNER));
+  EXPECT_THAT(pty_.Screen(), Not(HasSubstr("Cochez")));
+}
+
 struct Stop {
   size_t step;
   std::string typed;
