@@ -57,9 +57,10 @@ TEST(AnchorCacheTest, OtherListsAreOtherEntries) {
   AnchorCache cache;
   EXPECT_THAT(cache.Of(Trusting({FirstPem(), SecondPem()})).certificates(), SizeIs(2));
   EXPECT_THAT(cache.Of(Trusting({FirstPem()})).certificates(), SizeIs(1));
+  EXPECT_THAT(cache.Of(Trusting({SecondPem()})).certificates(), SizeIs(1));
   EXPECT_THAT(cache.Of(Trusting({absl::StrCat(FirstPem(), SecondPem())})).certificates(),
               SizeIs(2));
-  EXPECT_EQ(cache.reads(), 3u);
+  EXPECT_EQ(cache.reads(), 4u);
 }
 
 // Proves: POL-5
