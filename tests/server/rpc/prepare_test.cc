@@ -107,6 +107,20 @@ TEST_F(PrepareTest, APolicyIsNamedOnlyWhereItApplies) {
               HasReason(v1::POLICY_UNKNOWN));
 }
 
+// Proves: POL-2
+TEST_F(PrepareTest, TheNamesThatTheConfigurationListsAreAGrantAndABound) {
+  SessionWorld listed([](ServerSettings& settings) {
+    for (v1::ApplicationConfig& application : settings.applications) {
+      application.add_policy_names("world-sha512");
+    }
+  });
+  v1::PrepareRequest request = SessionWorld::GoodRequest();
+  request.set_policy_name("world-sha512");
+  EXPECT_THAT(listed.Prepare(request), IsOk());
+  request.set_policy_name("world");
+  EXPECT_THAT(listed.Prepare(request), HasReason(v1::NOT_ALLOWED, HasSubstr("policy_names")));
+}
+
 // Proves: POL-3
 TEST_F(PrepareTest, AnInlinePolicyNeedsItsGrant) {
   const auto with_inline = [](auto& request) {
