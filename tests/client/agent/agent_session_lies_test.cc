@@ -404,22 +404,6 @@ class HonestTwinTest : public FlowFixture {};
 // Proves: PRES-8
 TEST_F(HonestTwinTest, SameServerWithoutALieIsBelieved) { EXPECT_THAT(Run(), IsOk()); }
 
-// Proves: PRES-8
-TEST_F(HonestTwinTest, LieAfterTheReleaseIsReportedToTheServerAsSuch) {
-  server_.edit_release = [](v1::SignResponse& response) { response.clear_digest_info(); };
-  EXPECT_THAT(Run(), HasReason(v1::SERVER_ANSWER_MISMATCH));
-  ASSERT_EQ(server_.failures.size(), 1u);
-  EXPECT_EQ(server_.failures[0].reason(), static_cast<uint32_t>(v1::SERVER_ANSWER_MISMATCH));
-  EXPECT_EQ(server_.state, v1::FAILED);
-}
-
-// Proves: PRES-8
-TEST_F(HonestTwinTest, LieBeforeTheReleaseAbortsTheSession) {
-  server_.edit_present = [](int, v1::PresentResponse& response) { response.clear_html_sha256(); };
-  EXPECT_THAT(Run(), HasReason(v1::PRESENTATION_MISMATCH));
-  EXPECT_EQ(server_.state, v1::ABORTED);
-}
-
 v1::TablePin PinOf(const std::string& application, const std::string& digest) {
   v1::TablePin pin;
   pin.set_application(application);

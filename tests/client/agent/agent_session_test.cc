@@ -16,7 +16,6 @@ using ::paraphe::test::IsOk;
 using ::paraphe::test::TestCert;
 using ::paraphe::test::TestPki;
 using ::testing::ElementsAre;
-using ::testing::Not;
 
 class AgentSessionTest : public FlowFixture {};
 
@@ -33,30 +32,6 @@ TEST_F(AgentSessionTest, SignsWhatWasShown) {
   EXPECT_EQ(desk_.details.back(), "https://example.org/success");
 }
 
-// Proves: CONS-3, PRES-8
-TEST_F(AgentSessionTest, ConsentCarriesTheAgentsOwnDigests) {
-  ASSERT_THAT(Run(), IsOk());
-  ASSERT_EQ(server_.consent_requests.size(), 1u);
-  const v1::ConsentRequest& request = server_.consent_requests[0];
-  const SigningView& shown = desk_.consented.at(0);
-  EXPECT_EQ(request.document_sha256(), Sha256(shown.document->document()));
-  EXPECT_EQ(request.html_sha256(), Sha256(shown.document->html()));
-  EXPECT_EQ(request.signed_properties_digest().sha256().size(), 32u);
-  EXPECT_TRUE(request.document_presented() && request.box_ticked() &&
-              request.signature_requested());
-  EXPECT_FALSE(request.unattended());
-}
-
-// Proves: PRES-8
-TEST_F(AgentSessionTest, EnglishSignerSeesEnglishAndConsentStillBindsTheFrenchPage) {
-  rules_.language = Language::kEnglish;
-  ASSERT_THAT(Run(), IsOk());
-  const SigningView& shown = desk_.consented.at(0);
-  EXPECT_THAT(shown.document->html(), ::testing::HasSubstr("Subject"));
-  EXPECT_NE(server_.consent_requests[0].html_sha256(), Sha256(shown.document->html()));
-  EXPECT_EQ(server_.consent_requests[0].html_sha256(), shown.document->html_sha256());
-}
-
 // Proves: ATT-1, ATT-2
 TEST_F(AgentSessionTest, ShowsTheAttributesThatAreSigned) {
   ASSERT_THAT(Run(), IsOk());
@@ -68,49 +43,12 @@ TEST_F(AgentSessionTest, ShowsTheAttributesThatAreSigned) {
                           {"maire", "2026-11-22T10:00:00Z", "https://example.org/politique"}));
 }
 
-// Proves: DEV-1
-TEST_F(AgentSessionTest, TheKeyIsActivatedBeforeTheDigestIsReleased) {
-  device_.on_activate = [this] { EXPECT_EQ(server_.releases, 0); };
-  EXPECT_THAT(Run(), IsOk());
-  EXPECT_EQ(device_.activations, 1);
-}
-
-// Proves: CERT-3
-TEST_F(AgentSessionTest, RefusedCertificatesAreListedWithTheirReasons) {
-  const TestCert expired = TestPki::Get().Signer("Old One").Build();
-  const TestCert keyless = {TestPki::Get().Signer("No Key").Build().der, nullptr};
-  FakeDevice device({expired, keyless, TestPki::Get().signer()});
-  server_.refused = {expired.der};
-  AgentSession session(server_, device, desk_, rules_, [](absl::Duration) {});
-  ASSERT_THAT(session.Run(test::kTestTicket), IsOk());
-  ASSERT_EQ(desk_.choices.size(), 3u);
-  EXPECT_EQ(desk_.choices[0].refusals.size(), 1u);
-  EXPECT_EQ(desk_.choices[1].refusals.size(), 1u);
-  EXPECT_TRUE(desk_.choices[2].acceptable());
-  EXPECT_EQ(server_.present_requests[0].certificates_size(), 2) << "without the keyless one";
-}
-
 // Proves: CERT-3
 TEST_F(AgentSessionTest, WithoutAcceptableCertificateNothingIsSigned) {
   server_.refused = {TestPki::Get().signer().der};
   EXPECT_THAT(Run(), HasReason(v1::CERTIFICATE_REFUSED));
   ExpectNothingReachedTheDevice();
   EXPECT_THAT(server_.abort_reasons, ElementsAre("CERTIFICATE_REFUSED"));
-}
-
-// Proves: CERT-3
-TEST_F(AgentSessionTest, DeskCannotChooseWhatIsNotAcceptable) {
-  const TestCert expired = TestPki::Get().Signer("Old One").Build();
-  for (const size_t position : {size_t{0}, size_t{2}}) {
-    test::TruthfulServer server;
-    server.refused = {expired.der};
-    FakeDevice device({expired, TestPki::Get().signer()});
-    desk_.chooses = position;
-    AgentSession session(server, device, desk_, rules_, [](absl::Duration) {});
-    EXPECT_THAT(session.Run(test::kTestTicket), HasReason(v1::INTERNAL));
-    EXPECT_TRUE(device.reached.empty());
-    EXPECT_EQ(server.consents, 0);
-  }
 }
 
 // Proves: CERT-3
@@ -155,13 +93,6 @@ TEST_P(StopTest, SignerCanStopAtEveryPrompt) {
 INSTANTIATE_TEST_SUITE_P(Steps, StopTest,
                          ::testing::Values(DeskStep::kShowDocument, DeskStep::kChooseCertificate,
                                            DeskStep::kAskConsent, DeskStep::kAskPin));
-
-// Proves: CONS-1
-TEST_F(AgentSessionTest, MissingActIsNotMadeUp) {
-  desk_.acts.box_ticked = false;
-  EXPECT_THAT(Run(), HasReason(v1::CONSENT_INCOMPLETE));
-  ExpectNothingReachedTheDevice();
-}
 
 // Proves: ATT-3, CONS-3
 TEST_F(AgentSessionTest, AmendedDocumentIsShownAgain) {
@@ -242,20 +173,6 @@ TEST_F(AgentSessionTest, LostDeliveryIsRepeatedWithTheSameBytesAndNotSignedAgain
   EXPECT_EQ(pauses_.size(), 3u);
 }
 
-// Proves: SES-5
-TEST_F(AgentSessionTest, DeliveryThatNeverSucceedsIsToldAsSuch) {
-  for (int i = 0; i < 1000; ++i) {
-    server_.result_failures.push_back({MakeError(v1::NOT_REACHABLE, "gone")});
-  }
-  EXPECT_THAT(Run(), HasReason(v1::NOT_REACHABLE));
-  EXPECT_TRUE(desk_.WasTold(Phrase::kNotDelivered));
-  EXPECT_FALSE(desk_.WasTold(Phrase::kNothingSigned));
-  absl::Duration waited;
-  for (const absl::Duration pause : pauses_) waited += pause;
-  EXPECT_GT(waited, absl::Minutes(10));
-  EXPECT_LT(waited, absl::Minutes(20));
-}
-
 // Proves: SES-1
 TEST_F(AgentSessionTest, TicketIsRedeemedOnceOnly) {
   server_.present_failures = {{MakeError(v1::NOT_REACHABLE, "gone")}};
@@ -269,15 +186,6 @@ TEST_F(AgentSessionTest, DeviceThatDoesNotCloseIsToldAndTheSignatureStands) {
   device_.close_failure = MakeError(v1::DEVICE_ERROR, "device: C_CloseSession");
   EXPECT_THAT(Run(), IsOk());
   EXPECT_TRUE(desk_.WasTold(Phrase::kDeviceNotClosed));
-}
-
-// Proves: PRES-7
-TEST_F(AgentSessionTest, ReturnAddressThatIsNoWebAddressIsNotShown) {
-  server_.edit_result = [](v1::SignResponse& response) {
-    response.set_return_url("file:///etc/passwd");
-  };
-  EXPECT_THAT(Run(), IsOk());
-  EXPECT_FALSE(desk_.WasTold(Phrase::kReturnUrl));
 }
 
 // Proves: CONS-1

@@ -1,0 +1,109 @@
+#include "client/agent/certificate_list.h"
+
+#include "tests/client/agent/flow_fixture.h"
+
+namespace paraphe::agent {
+namespace {
+
+using ::paraphe::test::HasReason;
+using ::paraphe::test::TestCert;
+using ::paraphe::test::TestPki;
+using ::testing::AllOf;
+using ::testing::Eq;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::Optional;
+
+CertificateChoice Choice(const std::string& name) {
+  const TestCert certificate = TestPki::Get().Signer(name).Build();
+  return MakeChoices({{certificate.der, "\x01", "", device::KeyPresence::kPresent}}).at(0);
+}
+
+CertificateChoice Refused(const std::string& name) {
+  CertificateChoice choice = Choice(name);
+  choice.refusals = {{"Périmé.", "Expired."}, {"Révoqué.", "Revoked."}};
+  return choice;
+}
+
+// Proves: CERT-3
+TEST(CertificateListTest, UsableOnesComeFirstThenTheRefusedWithEveryReason) {
+  const std::vector<CertificateChoice> choices = {Refused("Ancien"), Choice("Anne"),
+                                                  Choice("Bernard")};
+  const std::string issuer = choices[0].parsed->issuer_cn();
+  EXPECT_EQ(CertificateList(choices).AsText(Language::kFrench),
+            "Certificats utilisables :\n"
+            "  1  Anne, émis par " +
+                issuer +
+                "\n"
+                "  2  Bernard, émis par " +
+                issuer +
+                "\n"
+                "Certificats refusés :\n"
+                "  3  Ancien, émis par " +
+                issuer +
+                "\n"
+                "       Périmé.\n"
+                "       Révoqué.\n");
+  EXPECT_THAT(CertificateList(choices).AsText(Language::kEnglish), HasSubstr("       Expired.\n"));
+}
+
+// Proves: CERT-3
+TEST(CertificateListTest, SaysThatNoneCanBeUsed) {
+  const std::vector<CertificateChoice> choices = {Refused("Ancien")};
+  const std::string text = CertificateList(choices).AsText(Language::kFrench);
+  EXPECT_THAT(text, HasSubstr("Aucun certificat de cette carte"));
+  EXPECT_THAT(text, Not(HasSubstr("Certificats utilisables")));
+  EXPECT_THAT(CertificateList({Choice("Anne")}).AsText(Language::kFrench),
+              Not(HasSubstr("Certificats refusés")));
+}
+
+// Proves: PRES-6
+TEST(CertificateListTest, ControlsInANameAreMadeVisible) {
+  const std::vector<CertificateChoice> choices = {Choice("Anne\x1b[2K")};
+  EXPECT_THAT(CertificateList(choices).AsText(Language::kFrench),
+              AllOf(HasSubstr("  1  Anne"), HasSubstr("[2K"), Not(HasSubstr("\x1b"))));
+}
+
+// Proves: CERT-3
+TEST(CertificateListTest, NumberMeansThePositionOfWhatWasListed) {
+  const std::vector<CertificateChoice> choices = {Refused("Ancien"), Choice("Anne"),
+                                                  Choice("Bernard")};
+  const CertificateList list(choices);
+  EXPECT_EQ(list.acceptable_count(), 2u);
+  EXPECT_THAT(list.PositionOf("1"), Optional(Eq(1u)));
+  EXPECT_THAT(list.PositionOf("2"), Optional(Eq(2u)));
+  EXPECT_THAT(list.PositionOf("3"), Optional(Eq(0u)));
+  for (const char* other : {"0", "4", "-1", "x", "1x", "18446744073709551617"}) {
+    EXPECT_EQ(list.PositionOf(other), std::nullopt) << other;
+  }
+}
+
+// Proves: CERT-3
+TEST(CertificateListTest, NothingTypedMeansTheOnlyOneThatCanBeUsed) {
+  const std::vector<CertificateChoice> one = {Refused("Ancien"), Choice("Anne")};
+  EXPECT_THAT(CertificateList(one).PositionOf(""), Optional(Eq(1u)));
+  const std::vector<CertificateChoice> two = {Choice("Anne"), Choice("Bernard")};
+  EXPECT_EQ(CertificateList(two).PositionOf(""), std::nullopt);
+  const std::vector<CertificateChoice> none = {Refused("Ancien")};
+  EXPECT_EQ(CertificateList(none).PositionOf(""), std::nullopt);
+}
+
+// Proves: CERT-3
+TEST(CertificateListTest, ErrorNamesTheFaultsOfTheFirst) {
+  const std::vector<CertificateChoice> refused = {Refused("Ancien")};
+  EXPECT_THAT(CertificateList(refused).NoneError(),
+              HasReason(v1::CERTIFICATE_REFUSED, HasSubstr("(Expired. Revoked.)")));
+  const std::vector<CertificateChoice> none;
+  EXPECT_THAT(CertificateList(none).NoneError(),
+              HasReason(v1::CERTIFICATE_REFUSED, HasSubstr("the device holds no certificate")));
+}
+
+TEST(CertificateNameTest, WhatHasNoNameIsCalledSo) {
+  EXPECT_EQ(CertificateName(std::nullopt, Language::kFrench), "(sans nom)");
+  EXPECT_EQ(CertificateName(std::nullopt, Language::kEnglish), "(no name)");
+  const Certificate anne = *Choice("Anne").parsed;
+  EXPECT_EQ(CertificateName(anne, Language::kEnglish), "Anne, issued by " + anne.issuer_cn());
+}
+
+}  // namespace
+}  // namespace paraphe::agent
