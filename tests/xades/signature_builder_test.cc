@@ -181,6 +181,15 @@ TEST(SignatureBuilderTest, DigestAndTheIdsThatMatterStandForTheDocument) {
               HasReason(v1::INTERNAL));
 }
 
+// Proves: SIG-2
+TEST(SignatureBuilderTest, AttributesAreCheckedWithoutTheDocumentToo) {
+  v1::SignedAttributes attributes = test::FullAttributes(test::SignerOf());
+  attributes.mutable_policy()->clear_identifier();
+  EXPECT_THAT(SignaturePlan::CreateFromDigest(
+                  Sha256(test::kDocument), test::FactsOrDie(test::kDocument), attributes, Signer()),
+              HasReason(v1::ATTRIBUTE_INVALID));
+}
+
 // Proves: SIG-1
 TEST(SignatureBuilderTest, AssemblesOnlyTheDocumentThatWasPlanned) {
   const SignaturePlan plan = FullPlan();
