@@ -62,26 +62,6 @@ TEST_F(ExpiryTest, TheAnswersSayWhenItExpires) {
             absl::ToUnixSeconds(test::DefaultNow() + absl::Hours(24)));
 }
 
-TEST_F(ExpiryTest, AConsentThatComesTooLateMustBePresentedAgain) {
-  ASSERT_THAT(agent_.GoTo(v1::PRESENTED, prepared_.ticket()), IsOk());
-  world_.clock().Advance(absl::Minutes(11));
-  EXPECT_THAT(agent_.Consent(agent_.shown()), HasReason(v1::CONSENT_TOO_OLD));
-  const auto again = agent_.Choose();
-  ASSERT_THAT(again, IsOk());
-  EXPECT_THAT(agent_.Consent(*again), IsOk());
-}
-
-TEST_F(ExpiryTest, AReleaseThatComesTooLateSendsTheSessionBack) {
-  ASSERT_THAT(agent_.GoTo(v1::PRESENTED, prepared_.ticket()), IsOk());
-  const auto consented = agent_.Consent(agent_.shown());
-  ASSERT_THAT(consented, IsOk());
-  EXPECT_EQ(consented->release_before().seconds(),
-            absl::ToUnixSeconds(test::DefaultNow() + absl::Minutes(10)));
-  world_.clock().Advance(absl::Minutes(11));
-  EXPECT_THAT(agent_.Release(), HasReason(v1::CONSENT_TOO_OLD));
-  EXPECT_EQ(world_.StateOf(prepared_.session_id()), v1::PRESENTED);
-}
-
 // Proves: SES-3
 TEST_F(ExpiryTest, AReleasedDigestIsWaitedForThenGivenUp) {
   ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
@@ -107,19 +87,6 @@ TEST_F(ExpiryTest, WhenTheRetentionEndsNothingIsLeft) {
   Pass(absl::Hours(25));
   EXPECT_THAT(world_.Finalize(prepared_), HasReason(v1::SESSION_UNKNOWN));
   EXPECT_THAT(world_.store().Dump(), IsEmpty());
-}
-
-// A certificate that expires while the session is open cannot be chosen any more.
-TEST_F(ExpiryTest, CertificatesAreJudgedAtTheTimeOfTheChoice) {
-  TestAgent agent(world_, test::TestPki::Get()
-                              .Signer("Anne Dupont")
-                              .Validity(test::DefaultNow() - absl::Hours(1),
-                                        test::DefaultNow() + absl::Hours(1))
-                              .Build());
-  ASSERT_THAT(agent.Redeem(prepared_.ticket()), IsOk());
-  EXPECT_THAT(agent.Choose(), IsOk());
-  world_.clock().Advance(absl::Hours(2));
-  EXPECT_THAT(agent.Choose(), HasReason(v1::CERTIFICATE_REFUSED));
 }
 
 }  // namespace

@@ -108,16 +108,6 @@ TEST_F(SessionFlowTest, FinalizeGivesTheSameBytesAgain) {
 }
 
 // Proves: SES-5
-TEST_F(SessionFlowTest, ReleaseAskedAgainGivesTheSameBytes) {
-  const v1::PrepareResponse prepared = world_.PrepareOrDie();
-  ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared.ticket()), IsOk());
-  const auto again = agent_.Release();
-  ASSERT_THAT(again, IsOk());
-  EXPECT_EQ(again->signed_info(), agent_.released().signed_info());
-  EXPECT_EQ(again->digest_info(), agent_.released().digest_info());
-}
-
-// Proves: SES-5
 TEST_F(SessionFlowTest, ConsentAndResultMayBeRepeated) {
   const v1::PrepareResponse prepared = world_.PrepareOrDie();
   ASSERT_THAT(agent_.GoTo(v1::CONSENTED, prepared.ticket()), IsOk());
@@ -187,28 +177,6 @@ TEST_F(SessionFlowTest, PresentHandsOutWhatAnAgentNeedsToCheck) {
   EXPECT_EQ(shown->signer_role(), test::kRole);
   EXPECT_THAT(shown->attribute_lines(), Not(IsEmpty()));
   EXPECT_THAT(shown->attributes().certificate(), IsEmpty());
-}
-
-TEST_F(SessionFlowTest, UnattendedIsKeptInTheSessionAndTold) {
-  const v1::PrepareResponse prepared = world_.PrepareOrDie();
-  ASSERT_THAT(agent_.GoTo(v1::PRESENTED, prepared.ticket()), IsOk());
-  v1::ConsentRequest consent = agent_.ConsentRequestFor(agent_.shown());
-  consent.set_unattended(true);
-  ASSERT_THAT(world_.Consent(consent), IsOk());
-  const auto released = agent_.Release();
-  ASSERT_THAT(released, IsOk());
-  ASSERT_THAT(agent_.Deliver(*released), IsOk());
-  const auto result = world_.Finalize(prepared);
-  ASSERT_THAT(result, IsOk());
-  EXPECT_TRUE(result->unattended());
-}
-
-TEST_F(SessionFlowTest, APersonsConsentIsNotUnattended) {
-  const v1::PrepareResponse prepared = world_.PrepareOrDie();
-  ASSERT_THAT(agent_.SignWholeSession(prepared.ticket()), IsOk());
-  const auto result = world_.Finalize(prepared);
-  ASSERT_THAT(result, IsOk());
-  EXPECT_FALSE(result->unattended());
 }
 
 }  // namespace

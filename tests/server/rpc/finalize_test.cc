@@ -35,5 +35,17 @@ TEST(FinalizeTest, OnlyTheCallerTakesTheResult) {
   EXPECT_THAT(world.Finalize(prepared), HasReason(v1::SESSION_UNKNOWN));
 }
 
+TEST(FinalizeTest, TheAgentCannotTakeTheCallersPlace) {
+  SessionWorld world;
+  TestAgent agent(world);
+  const v1::PrepareResponse prepared = world.PrepareOrDie();
+  ASSERT_THAT(agent.SignWholeSession(prepared.ticket()), IsOk());
+  v1::PrepareResponse stolen = prepared;
+  stolen.set_caller_token(agent.token());
+  EXPECT_THAT(world.Finalize(stolen), HasReason(v1::SESSION_UNKNOWN));
+  stolen.set_caller_token(prepared.ticket());
+  EXPECT_THAT(world.Finalize(stolen), HasReason(v1::SESSION_UNKNOWN));
+}
+
 }  // namespace
 }  // namespace paraphe::server

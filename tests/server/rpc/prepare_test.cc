@@ -1,4 +1,4 @@
-// What Prepare refuses, and that nothing of it is kept.
+// What Prepare answers, and that nothing of a request that it refuses is kept.
 #include <string>
 
 #include "absl/strings/match.h"
@@ -9,7 +9,6 @@
 #include "common/session_code.h"
 #include "server/store/memory_store.h"
 #include "tests/server/testing/session_world.h"
-#include "tests/server/testing/test_agent.h"
 #include "tests/testing/matchers.h"
 
 namespace paraphe::server {
@@ -18,7 +17,6 @@ namespace {
 using test::HasReason;
 using test::IsOk;
 using test::SessionWorld;
-using testing::HasSubstr;
 
 class PrepareTest : public testing::Test {
  protected:
@@ -29,20 +27,9 @@ class PrepareTest : public testing::Test {
     change(request);
     return world_.Prepare(request);
   }
-  absl::StatusOr<v1::PrepareResponse> PrepareDocument(const std::string& document) {
-    return PrepareWith([&](v1::PrepareRequest& request) { request.set_document(document); });
-  }
 
   SessionWorld world_;
 };
-
-// A policy that a caller may send.
-v1::Policy InlinePolicy() {
-  v1::Policy policy;
-  policy.set_name("inline");
-  policy.set_description("Politique du bureau");
-  return policy;
-}
 
 TEST_F(PrepareTest, AGoodRequestIsAccepted) {
   const auto prepared = PrepareWith([](v1::PrepareRequest&) {});
@@ -54,156 +41,6 @@ TEST_F(PrepareTest, AGoodRequestIsAccepted) {
   EXPECT_EQ(prepared->caller_token().size(), 43u);
 }
 
-// Proves: DOC-2, DOC-3, DOC-4, DOC-7
-TEST_F(PrepareTest, ADocumentThatMayNotBeSignedIsRefusedByPosition) {
-  EXPECT_THAT(PrepareDocument(""), HasReason(v1::DOCUMENT_EMPTY));
-  const auto refused = PrepareDocument("<a b='1'></a>");
-  EXPECT_THAT(refused, HasReason(v1::DOCUMENT_NOT_CANONICAL));
-  EXPECT_EQ(GetErrorDetail(refused.status())->position().byte_offset(), 5u);
-  EXPECT_THAT(PrepareDocument("<a>"), HasReason(v1::DOCUMENT_NOT_WELL_FORMED));
-  EXPECT_THAT(
-      PrepareDocument(
-          R"(<a><ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"></ds:Signature></a>)"),
-      HasReason(v1::DOCUMENT_ALREADY_SIGNED));
-}
-
-// Proves: PRES-3, PRES-4
-TEST_F(PrepareTest, ADocumentThatItsTableDoesNotMapIsRefused) {
-  const auto mapped = PrepareDocument(test::kStrictDocument);
-  ASSERT_THAT(mapped, IsOk());
-  EXPECT_EQ(mapped->table_name(), "strict");
-  EXPECT_THAT(PrepareDocument("<Liste><autre>une</autre></Liste>"),
-              HasReason(v1::TABLE_UNMAPPED, HasSubstr("/Liste/autre")));
-  EXPECT_THAT(PrepareDocument(R"(<Liste><ligne x="1">une</ligne></Liste>)"),
-              HasReason(v1::TABLE_UNMAPPED, HasSubstr("@x")));
-}
-
-TEST_F(PrepareTest, ATableThatDoesNotExistIsRefused) {
-  EXPECT_THAT(PrepareWith([](auto& request) { request.set_table_name("absent"); }),
-              HasReason(v1::TABLE_UNKNOWN));
-}
-
-TEST_F(PrepareTest, AnApplicationThatIsNotListedIsRefused) {
-  EXPECT_THAT(PrepareWith([](auto& request) { request.set_application("autre"); }),
-              HasReason(v1::NOT_ALLOWED));
-  EXPECT_THAT(PrepareWith([](auto& request) { request.clear_application(); }),
-              HasReason(v1::MALFORMED_REQUEST, HasSubstr("application")));
-}
-
-// Proves: POL-2
-TEST_F(PrepareTest, ThePolicyIsChosenByApplicationAndRole) {
-  const auto other = PrepareWith([](auto& request) { request.set_signer_role(test::kSha512Role); });
-  ASSERT_THAT(other, IsOk());
-  EXPECT_EQ(other->policy_name(), "world-sha512");
-  EXPECT_THAT(PrepareWith([](auto& request) { request.set_signer_role("Stagiaire"); }),
-              HasReason(v1::POLICY_UNKNOWN));
-  EXPECT_THAT(PrepareWith([](auto& request) { request.set_application(test::kInlineApplication); }),
-              HasReason(v1::POLICY_UNKNOWN));
-}
-
-TEST_F(PrepareTest, APolicyIsNamedOnlyWhereItApplies) {
-  EXPECT_THAT(PrepareWith([](auto& request) { request.set_policy_name("world"); }), IsOk());
-  EXPECT_THAT(PrepareWith([](auto& request) { request.set_policy_name("world-sha512"); }),
-              HasReason(v1::POLICY_UNKNOWN));
-}
-
-// Proves: POL-2
-TEST_F(PrepareTest, TheNamesThatTheConfigurationListsAreAGrantAndABound) {
-  SessionWorld listed([](ServerSettings& settings) {
-    for (v1::ApplicationConfig& application : settings.applications) {
-      application.add_policy_names("world-sha512");
-    }
-  });
-  v1::PrepareRequest request = SessionWorld::GoodRequest();
-  request.set_policy_name("world-sha512");
-  EXPECT_THAT(listed.Prepare(request), IsOk());
-  request.set_policy_name("world");
-  EXPECT_THAT(listed.Prepare(request), HasReason(v1::NOT_ALLOWED, HasSubstr("policy_names")));
-}
-
-// Proves: POL-3
-TEST_F(PrepareTest, AnInlinePolicyNeedsItsGrant) {
-  const auto with_inline = [](auto& request) {
-    request.set_application(test::kInlineApplication);
-    *request.mutable_inline_policy() = InlinePolicy();
-  };
-  const auto granted = PrepareWith(with_inline);
-  ASSERT_THAT(granted, IsOk());
-  EXPECT_EQ(granted->policy_name(), "inline");
-  EXPECT_THAT(PrepareWith([&](auto& request) {
-                with_inline(request);
-                request.set_application(test::kApplication);
-              }),
-              HasReason(v1::POLICY_INLINE_NOT_GRANTED));
-  EXPECT_THAT(PrepareWith([&](auto& request) {
-                with_inline(request);
-                request.mutable_inline_policy()->clear_description();
-              }),
-              HasReason(v1::POLICY_INVALID));
-}
-
-// Proves: POL-5
-TEST_F(PrepareTest, WhereAPolicyNamesNoCaThoseOfTheServerHold) {
-  v1::PrepareRequest request = SessionWorld::GoodRequest();
-  request.set_application(test::kInlineApplication);
-  *request.mutable_inline_policy() = InlinePolicy();
-  test::TestAgent agent(world_);
-  EXPECT_THAT(agent.SignWholeSession(world_.PrepareOrDie(request).ticket()), IsOk());
-
-  request.mutable_inline_policy()->add_trusted_ca_pem(
-      test::CertBuilder::Ca("Another CA").Build().Pem());
-  test::TestAgent other(world_);
-  EXPECT_THAT(other.SignWholeSession(world_.PrepareOrDie(request).ticket()),
-              HasReason(v1::CERTIFICATE_REFUSED));
-}
-
-// Proves: SIG-3
-TEST_F(PrepareTest, Sha1NeedsBothHalvesOfItsLock) {
-  const auto with_sha1 = [](bool allowed) {
-    v1::PrepareRequest request = SessionWorld::GoodRequest();
-    request.set_application(test::kInlineApplication);
-    *request.mutable_inline_policy() = InlinePolicy();
-    request.mutable_inline_policy()->set_hash_algorithm(v1::SHA1);
-    request.mutable_inline_policy()->set_allow_sha1(allowed);
-    return request;
-  };
-  EXPECT_FALSE(world_.Prepare(with_sha1(false)).ok());
-  EXPECT_THAT(world_.Prepare(with_sha1(true)), HasReason(v1::ALGORITHM_NOT_ALLOWED));
-  SessionWorld enabled([](ServerSettings& settings) { settings.sha1_enabled = true; });
-  EXPECT_FALSE(enabled.Prepare(with_sha1(false)).ok());
-  const auto prepared = enabled.Prepare(with_sha1(true));
-  ASSERT_THAT(prepared, IsOk());
-  test::TestAgent agent(enabled);
-  ASSERT_THAT(agent.SignWholeSession(prepared->ticket()), IsOk());
-  EXPECT_THAT(enabled.Finalize(*prepared), IsOk());
-}
-
-// Proves: ATT-3, ATT-4
-TEST_F(PrepareTest, AttributesAreThoseThatThePolicyAllows) {
-  const auto strict = [&](auto change) {
-    return PrepareWith([&](v1::PrepareRequest& request) {
-      request.set_signer_role(test::kStrictRole);
-      request.mutable_attributes()->set_claimed_role("Ordonnateur");
-      request.mutable_attributes()->mutable_place()->set_city("Créteil");
-      change(*request.mutable_attributes());
-    });
-  };
-  EXPECT_THAT(strict([](auto&) {}), IsOk());
-  EXPECT_THAT(strict([](auto& given) { given.clear_claimed_role(); }),
-              HasReason(v1::ROLE_REQUIRED));
-  EXPECT_THAT(strict([](auto& given) { given.set_claimed_role("Roi"); }),
-              HasReason(v1::ROLE_NOT_ALLOWED));
-  EXPECT_THAT(strict([](auto& given) { given.clear_commitment_type(); }),
-              HasReason(v1::COMMITMENT_REQUIRED));
-  EXPECT_THAT(strict([](auto& given) {
-                given.set_commitment_type("http://uri.etsi.org/01903/v1.2.2#ProofOfOrigin");
-              }),
-              HasReason(v1::COMMITMENT_NOT_ALLOWED));
-  EXPECT_THAT(strict([](auto& given) { given.clear_place(); }), HasReason(v1::PLACE_REQUIRED));
-  EXPECT_THAT(strict([](auto& given) { given.mutable_place()->set_city("a\nb"); }),
-              HasReason(v1::ATTRIBUTE_INVALID));
-}
-
 // Both ends speak of the same place from the start. Proves: POL-5, ATT-3
 TEST_F(PrepareTest, TheSessionCodeIsThatOfTheAttributesWithThePolicysDefaults) {
   v1::AttributeValues whole;
@@ -212,27 +49,6 @@ TEST_F(PrepareTest, TheSessionCodeIsThatOfTheAttributesWithThePolicysDefaults) {
   whole.mutable_place()->set_city("L'Île-Saint-Denis");
   whole.mutable_place()->set_country_name("FR");
   EXPECT_EQ(world_.PrepareOrDie().session_code(), SessionCode(Sha256(test::kDocument), whole));
-}
-
-// Proves: CERT-4
-TEST_F(PrepareTest, AnImposedCertificateMustBeOne) {
-  EXPECT_THAT(PrepareWith([](auto& request) { request.set_imposed_certificate("not DER"); }),
-              HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("imposed_certificate")));
-}
-
-TEST_F(PrepareTest, FieldsHaveBounds) {
-  EXPECT_THAT(PrepareWith([](auto& request) { request.set_signer_role(std::string(257, 'a')); }),
-              HasReason(v1::MALFORMED_REQUEST, HasSubstr("signer_role")));
-  EXPECT_THAT(PrepareWith([](auto& request) { request.set_success_url("javascript:alert(1)"); }),
-              HasReason(v1::MALFORMED_REQUEST, HasSubstr("success_url")));
-  EXPECT_THAT(PrepareWith([](auto& request) { request.set_failure_url("//mairie.example"); }),
-              HasReason(v1::MALFORMED_REQUEST, HasSubstr("failure_url")));
-  EXPECT_THAT(PrepareWith([](auto& request) { request.set_idempotency_key(std::string(65, 'k')); }),
-              HasReason(v1::MALFORMED_REQUEST, HasSubstr("idempotency_key")));
-  EXPECT_THAT(PrepareWith([](auto& request) { request.set_idempotency_key(std::string(64, 'k')); }),
-              IsOk());
-  EXPECT_THAT(PrepareWith([](auto& request) { request.set_caller_token("t"); }),
-              HasReason(v1::MALFORMED_REQUEST, HasSubstr("caller_token")));
 }
 
 // Proves: DOC-6
@@ -257,16 +73,6 @@ TEST_F(PrepareTest, NothingOfARefusedRequestIsKept) {
   EXPECT_FALSE(absl::StrContains(world_.store().Dump(), test::kDocumentMark));
   EXPECT_THAT(PrepareWith([](auto& request) { request.set_idempotency_key("once"); }), IsOk());
   EXPECT_TRUE(absl::StrContains(world_.store().Dump(), test::kDocumentMark));
-}
-
-TEST_F(PrepareTest, OpenSessionsHaveABound) {
-  SessionWorld small([](ServerSettings& settings) { settings.open_sessions = 1; });
-  const v1::PrepareResponse first = small.PrepareOrDie();
-  const auto refused = small.Prepare(SessionWorld::GoodRequest());
-  EXPECT_THAT(refused, HasReason(v1::OVERLOADED));
-  EXPECT_EQ(GetErrorDetail(refused.status())->recovery(), v1::WAIT);
-  ASSERT_THAT(small.Abort(first), IsOk());
-  EXPECT_THAT(small.Prepare(SessionWorld::GoodRequest()), IsOk());
 }
 
 }  // namespace

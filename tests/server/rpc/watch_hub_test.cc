@@ -8,7 +8,6 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "server/open_sessions.h"
 #include "tests/testing/matchers.h"
 
 namespace paraphe::server {
@@ -126,28 +125,6 @@ TEST(WatchHubTest, AnEventSaysHowTheSessionStands) {
   EXPECT_TRUE(event.unattended());
   EXPECT_EQ(event.expires_at().seconds(), 7);
   EXPECT_EQ(EventOf(RecordIn(v1::SIGNING)).status(), v1::ST_PENDING);
-}
-
-TEST(OpenSessionsTest, CountsFromCreationToTheEnd) {
-  OpenSessions open(1);
-  EXPECT_THAT(open.CheckRoom(), IsOk());
-  open.OnStored(SessionEvent::kCreate, RecordIn(v1::PREPARED));
-  open.OnStored(SessionEvent::kPresent, RecordIn(v1::PRESENTED));
-  const absl::Status full = open.CheckRoom();
-  EXPECT_THAT(full, HasReason(v1::OVERLOADED));
-  EXPECT_GT(GetErrorDetail(full)->retry_after().seconds(), 0);
-  v1::SessionRecord ended = RecordIn(v1::ABORTED);
-  ended.mutable_ended();
-  open.OnStored(SessionEvent::kAbort, ended);
-  open.OnStored(SessionEvent::kReissue, ended);
-  EXPECT_EQ(open.count(), 0u);
-}
-
-TEST(OpenSessionsTest, ASignatureThatNobodyTakesLeavesWithItsRetention) {
-  OpenSessions open(1);
-  open.OnStored(SessionEvent::kCreate, RecordIn(v1::PREPARED));
-  open.OnStored(SessionEvent::kRetentionEnd, RecordIn(v1::SIGNED));
-  EXPECT_EQ(open.count(), 0u);
 }
 
 }  // namespace

@@ -3,11 +3,9 @@
 #include <vector>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "server/session/invariants.h"
 #include "server/store/record_time.h"
 #include "tests/server/session/machine_world.h"
 #include "tests/testing/matchers.h"
@@ -219,45 +217,6 @@ TEST(EndsTest, SweepPassesOverABrokenRecord) {
   const auto counts = world.machine.Sweep(10);
   EXPECT_EQ(counts->skipped, 1u);
   EXPECT_EQ(counts->expired, 1u);
-}
-
-// A changed row in the store does not pass for a consent. Proves: SES-3, CONS-3
-TEST(EndsTest, BrokenRecordIsRefusedByEveryCall) {
-  MachineWorld world;
-  world.DriveTo(SessionState::kConsented);
-  v1::SessionRecord forged = *world.Get();
-  forged.mutable_consented()->set_html_sha256(std::string(32, 'x'));
-  forged.set_version(forged.version() + 1);
-  ASSERT_THAT(world.store.CompareAndSet(forged.version() - 1, forged, KeepDocument{}), IsOk());
-  EXPECT_THAT(world.Release(), HasReason(v1::INTERNAL));
-  EXPECT_EQ(world.derived, 0);
-}
-
-// Watch and the audit log hear of each stored change, once. Proves: SES-1
-TEST(EndsTest, ListenerHearsEveryStoredChange) {
-  MachineWorld world;
-  world.DriveTo(SessionState::kFinalized);
-  std::vector<SessionEvent> events;
-  for (const auto& [event, record] : world.listener.heard()) {
-    events.push_back(event);
-    EXPECT_EQ(record.version(), events.size());
-    EXPECT_THAT(CheckInvariants(record), IsOk());
-  }
-  EXPECT_THAT(events,
-              ::testing::ElementsAre(SessionEvent::kCreate, SessionEvent::kPresent,
-                                     SessionEvent::kConsent, SessionEvent::kRelease,
-                                     SessionEvent::kAcceptSignature, SessionEvent::kFinalize));
-}
-
-TEST(EndsTest, ListenerHearsNothingOfWhatWasNotStored) {
-  MachineWorld world;
-  world.DriveTo(SessionState::kConsented);
-  const size_t heard = world.listener.heard().size();
-  EXPECT_THAT(world.Amend(), HasReason(v1::SESSION_WRONG_STATE));
-  world.faulty.FailNextWrite(Fault::kRefused);
-  EXPECT_THAT(world.AbortByCaller(), HasReason(v1::STORE_UNAVAILABLE));
-  EXPECT_THAT(world.Consent(), IsOk());
-  EXPECT_EQ(world.listener.heard().size(), heard);
 }
 
 }  // namespace
