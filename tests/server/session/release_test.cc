@@ -95,17 +95,6 @@ TEST(ReleaseTest, OvertakenReleaseIsAConflict) {
   EXPECT_THAT(world.Release(), IsOkAndHolds(*first));
 }
 
-// Proves: SES-1, SES-3
-TEST(ReleaseTest, StepTowardsAnotherEventReleasesNothing) {
-  MachineWorld world;
-  world.DriveTo(SessionState::kConsented);
-  auto step = world.machine.Begin(world.signer, SessionEvent::kAbort);
-  ASSERT_THAT(step, IsOk());
-  EXPECT_THAT(world.machine.ReleaseDigest(*std::move(step), {"OTHER", "OTHER"}),
-              HasReason(v1::INTERNAL));
-  EXPECT_EQ(world.state(), SessionState::kConsented);
-}
-
 // Proves: CONS-3
 TEST(ReleaseTest, OldConsentGoesBackToPresented) {
   MachineWorld world;

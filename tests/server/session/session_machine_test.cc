@@ -31,7 +31,7 @@ TEST(SessionMachineTest, NoStepBeginsForAPartyThatMayNotCauseIt) {
               HasReason(v1::INTERNAL, HasSubstr("party")));
 }
 
-// Proves: SES-1
+// Proves: SES-1, SES-3
 TEST(SessionMachineTest, StepIsCommittedAsWhatItBeganTowardsOnly) {
   MachineWorld world;
   world.DriveTo(SessionState::kConsented);
