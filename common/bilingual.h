@@ -15,6 +15,11 @@ constexpr absl::string_view LanguageTag(Language language) {
   return language == Language::kFrench ? "fr" : "en";
 }
 
+// The language of a tag; French for any other, which whoever takes tags refuses before.
+constexpr Language LanguageOf(absl::string_view tag) {
+  return tag == LanguageTag(Language::kEnglish) ? Language::kEnglish : Language::kFrench;
+}
+
 // Both texts are empty where there is nothing to say.
 template <typename Text>
 struct BasicBilingual {

@@ -15,8 +15,8 @@ inline constexpr size_t kMaxIdempotencyKeyBytes = 64;
 // Texts that people read, in characters of UTF-8.
 inline constexpr size_t kMaxRoleCharacters = 256;
 inline constexpr size_t kMaxPlaceCharacters = 256;  // each part of a place
-inline constexpr size_t kMaxReasonCharacters =
-    256;  // why a session is aborted; in UTF-8 at most four times as many bytes
+// Why a session is aborted. In UTF-8 at most four times as many bytes.
+inline constexpr size_t kMaxReasonCharacters = 256;
 inline constexpr size_t kMaxDescriptionCharacters = 1024;  // of a policy
 inline constexpr size_t kMaxUriCharacters = 2048;          // identifiers and URLs
 inline constexpr size_t kMaxMimeTypeCharacters = 127;

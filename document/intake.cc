@@ -13,13 +13,13 @@
 #include "common/errors.h"
 #include "common/libxml2.h"
 #include "common/status_macros.h"
+#include "document/names.h"
 #include "document/position.h"
 #include "document/scanner.h"
 
 namespace paraphe::xml {
 namespace {
 
-constexpr absl::string_view kSignatureNamespace = "http://www.w3.org/2000/09/xmldsig#";
 constexpr absl::string_view kXincludeNamespaces[] = {
     "http://www.w3.org/2001/XInclude",
     "http://www.w3.org/2003/XInclude",  // of the drafts of 2003; libxml2 knows it
@@ -27,7 +27,7 @@ constexpr absl::string_view kXincludeNamespaces[] = {
 constexpr absl::string_view kIdNames[] = {"Id", "ID", "id"};
 
 bool IsSignature(const Name& name) {
-  return name.local == "Signature" && name.namespace_uri == kSignatureNamespace;
+  return name.local == "Signature" && name.namespace_uri == kXmldsigNamespace;
 }
 
 bool IsXinclude(const Name& name) {

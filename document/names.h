@@ -12,6 +12,8 @@ namespace paraphe::xml {
 
 inline constexpr char kXmlNamespace[] = "http://www.w3.org/XML/1998/namespace";
 inline constexpr char kXmlnsNamespace[] = "http://www.w3.org/2000/xmlns/";
+// Of ds:Signature.
+inline constexpr char kXmldsigNamespace[] = "http://www.w3.org/2000/09/xmldsig#";
 
 // The length in bytes of the NCName (a name without colon) that `text` begins with; 0 where it
 // begins with none. Reads no further than `limit` and one character: a result beyond `limit` means

@@ -5,11 +5,12 @@
 
 #include "absl/strings/string_view.h"
 
+#include "document/names.h"
 #include "xades/element.h"
 
 namespace paraphe::xades {
 
-inline constexpr absl::string_view kDsNamespace = "http://www.w3.org/2000/09/xmldsig#";
+inline constexpr absl::string_view kDsNamespace = xml::kXmldsigNamespace;
 inline constexpr absl::string_view kXades132Namespace = "http://uri.etsi.org/01903/v1.3.2#";
 inline constexpr absl::string_view kXades122Namespace = "http://uri.etsi.org/01903/v1.2.2#";
 

@@ -52,7 +52,7 @@ AgentSettings ReadSettings(const v1::AgentConfig& config, TextFile& file) {
   CheckTablePins(config, file);
   CheckValues(config, file);
   AgentSettings settings;
-  if (config.language() == "en") settings.language = Language::kEnglish;
+  settings.language = LanguageOf(config.language());
   if (config.has_deadline()) {
     settings.deadline = TakeDuration(config.deadline(), {{"deadline"}}, kMaxCallDeadline, file);
   }

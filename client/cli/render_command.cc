@@ -34,7 +34,7 @@ absl::StatusOr<std::string> RenderFile(const Options& options) {
   bounds.document_bytes = kMaxDocumentBytes;
   const absl::Status verdict = CheckDocument(document, bounds).status();
   if (!verdict.ok()) return AtFile(options.file, verdict);
-  const Language language = options.language == "en" ? Language::kEnglish : Language::kFrench;
+  const Language language = LanguageOf(options.language);
   absl::StatusOr<std::string> html = RenderHtml(document, *table, language, bounds);
   if (!html.ok()) return AtFile(options.file, html.status());
   return html;
