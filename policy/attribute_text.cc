@@ -11,6 +11,7 @@
 #include "pki/certificate.h"
 #include "policy/commitments.h"
 #include "policy/lines.h"
+#include "render/visible.h"
 #include "xades/base64.h"
 #include "xades/xml_time.h"
 
@@ -199,8 +200,9 @@ std::string LinesAsText(const std::vector<v1::AttributeLine>& lines, Language la
   for (const v1::AttributeLine& line : lines) {
     const BilingualView label = {line.label_fr(), line.label_en()};
     const absl::string_view words = BilingualView{line.words_fr(), line.words_en()}.In(language);
-    absl::StrAppend(&text, label.In(language), kColon.In(language), line.value(), "\n");
-    if (!words.empty()) absl::StrAppend(&text, "    ", words, "\n");
+    absl::StrAppend(&text, VisibleLine(label.In(language), language), kColon.In(language),
+                    VisibleLine(line.value(), language), "\n");
+    if (!words.empty()) absl::StrAppend(&text, "    ", VisibleLine(words, language), "\n");
   }
   return text;
 }

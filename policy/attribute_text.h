@@ -35,7 +35,8 @@ std::vector<v1::AttributeLine> DescribeAttributes(const v1::SignedAttributes& at
 std::vector<v1::AttributeLine> DescribeCertificate(const Certificate& certificate);
 
 // Lines as plain text: "label: value", and the words, where there are any, indented below.
-// LF-terminated.
+// LF-terminated. Safe to write to a terminal: what the lines hold is marked (render/visible.h
+// VisibleLine). REQ: PRES-6
 std::string LinesAsText(const std::vector<v1::AttributeLine>& lines, Language language);
 
 }  // namespace paraphe

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
 
 #include "common/utf8.h"
 #include "render/hidden_characters.h"
@@ -116,6 +117,12 @@ std::string VisibleText(absl::string_view text, Language language) {
     return true;
   });
   return visible;
+}
+
+// REQ: PRES-6
+std::string VisibleLine(absl::string_view text, Language language) {
+  return absl::StrReplaceAll(VisibleText(text, language),
+                             {{"\n", MarkToken('\n')}, {"\t", MarkToken('\t')}});
 }
 
 bool IsPlainText(absl::string_view text) {

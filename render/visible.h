@@ -50,6 +50,10 @@ absl::string_view FlagToken(Language language);
 // Thread-safe.
 std::string VisibleText(absl::string_view text, Language language);
 
+// The same on one line: line feeds and tabs are marked too, so that no name and no message of others
+// draws a line or a column of its own. Thread-safe.
+std::string VisibleLine(absl::string_view text, Language language);
+
 // Whether nothing in `text` is marked, flagged, or a control character. Labels of a table must be
 // so.
 bool IsPlainText(absl::string_view text);

@@ -19,7 +19,7 @@ std::string NameOr(const std::string& name, Language language) {
 
 std::string Line(size_t number, const CertificateChoice& choice, Language language) {
   return absl::StrCat("  ", number, "  ",
-                      VisibleText(CertificateName(choice.parsed, language), language), "\n");
+                      VisibleLine(CertificateName(choice.parsed, language), language), "\n");
 }
 
 }  // namespace
@@ -60,7 +60,7 @@ std::string CertificateList::RefusedAsText(Language language) const {
     const CertificateChoice& choice = choices_[order_[i]];
     absl::StrAppend(&text, Line(i + 1, choice, language));
     for (const Bilingual& refusal : choice.refusals) {
-      absl::StrAppend(&text, "       ", VisibleText(refusal.In(language), language), "\n");
+      absl::StrAppend(&text, "       ", VisibleLine(refusal.In(language), language), "\n");
     }
   }
   return text;

@@ -50,7 +50,7 @@ void TerminalDesk::TellAbout(const SigningView& view) {
   };
   terminal_.WriteLine("");
   for (const auto& [phrase, value] : lines) {
-    terminal_.WriteLine(absl::StrCat(Text(phrase), VisibleText(value, language_)));
+    terminal_.WriteLine(absl::StrCat(Text(phrase), VisibleLine(value, language_)));
   }
 }
 
@@ -87,12 +87,12 @@ absl::Status TerminalDesk::ShowRaw(const SigningView& view) {
 
 void TerminalDesk::ShowAttributes(const SigningView& view) {
   terminal_.WriteLine(absl::StrCat("\n", Text(Phrase::kAttributesHeading), "\n"));
-  terminal_.Write(VisibleText(LinesAsText(view.attributes, language_), language_));
+  terminal_.Write(LinesAsText(view.attributes, language_));
 }
 
 void TerminalDesk::ShowCertificate(const Certificate& certificate) {
   terminal_.WriteLine(absl::StrCat("\n", Text(Phrase::kCertificateHeading), "\n"));
-  terminal_.Write(VisibleText(LinesAsText(DescribeCertificate(certificate), language_), language_));
+  terminal_.Write(LinesAsText(DescribeCertificate(certificate), language_));
 }
 
 absl::Status TerminalDesk::ShowText(absl::string_view heading, absl::string_view text) {
@@ -133,7 +133,7 @@ absl::StatusOr<size_t> TerminalDesk::ChooseCertificate(
 absl::StatusOr<ConsentActs> TerminalDesk::AskConsent(const SigningView& view) {
   terminal_.WriteLine(
       absl::StrCat("\n", Text(Phrase::kChosenCertificate),
-                   VisibleText(CertificateName(view.certificate, language_), language_)));
+                   VisibleLine(CertificateName(view.certificate, language_), language_)));
   ShowAttributes(view);
   while (true) {
     ASSIGN_OR_RETURN(const std::string command, AskCommand(Phrase::kCommands));
@@ -187,14 +187,14 @@ absl::StatusOr<SecretBuffer> TerminalDesk::AskPin(const PinRequest& request) {
 }
 
 void TerminalDesk::Tell(Phrase phrase, absl::string_view detail) {
-  terminal_.WriteLine(absl::StrCat(Text(phrase), VisibleText(detail, language_)));
+  terminal_.WriteLine(absl::StrCat(Text(phrase), VisibleLine(detail, language_)));
 }
 
 void TerminalDesk::TellError(const absl::Status& status) {
   terminal_.WriteLine(absl::StrCat("\n", WordsForError(status, language_)));
   terminal_.WriteLine(absl::StrCat(
       Text(Phrase::kDetail),
-      VisibleText(absl::string_view(status.message().data(), status.message().size()), language_)));
+      VisibleLine(absl::string_view(status.message().data(), status.message().size()), language_)));
 }
 
 }  // namespace paraphe::agent

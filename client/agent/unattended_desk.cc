@@ -72,7 +72,7 @@ absl::StatusOr<SecretBuffer> UnattendedDesk::AskPin(const PinRequest& request) {
 }
 
 void UnattendedDesk::Tell(Phrase phrase, absl::string_view detail) {
-  terminal_.WriteLine(absl::StrCat(TextOf(phrase, language_), VisibleText(detail, language_)));
+  terminal_.WriteLine(absl::StrCat(TextOf(phrase, language_), VisibleLine(detail, language_)));
 }
 
 // The program writes the error to standard error, where a harness reads it.

@@ -185,5 +185,15 @@ TEST(AttributeTextTest, AsText) {
   EXPECT_THAT(LinesAsText(lines, Language::kEnglish), HasSubstr("Signer's role: Maire\n"));
 }
 
+// Proves: PRES-6
+TEST(AttributeTextTest, AsTextALineBreakOfOthersDrawsNoLine) {
+  v1::AttributeLine line;
+  line.set_label_fr("Rôle\n");
+  line.set_value("Maire\nLieu : Paris\t\x1b[2K");
+  line.set_words_fr("un\ndeux");
+  EXPECT_EQ(LinesAsText({line}, Language::kFrench),
+            "Rôle⟦U+000A⟧ : Maire⟦U+000A⟧Lieu : Paris⟦U+0009⟧⟦U+001B⟧[2K\n    un⟦U+000A⟧deux\n");
+}
+
 }  // namespace
 }  // namespace paraphe

@@ -178,6 +178,12 @@ TEST(VisibleTest, PlainTextHasNeitherMarksNorControls) {
   EXPECT_FALSE(IsPlainText("p\u0430y"));
 }
 
+// Proves: PRES-6
+TEST(VisibleTest, OnOneLineLineBreaksAndTabsAreMarkedToo) {
+  EXPECT_EQ(VisibleLine("a\nb\tc\u202Ed", Language::kFrench), "a⟦U+000A⟧b⟦U+0009⟧c⟦U+202E⟧d");
+  EXPECT_EQ(VisibleLine("Fait à Lyon", Language::kFrench), "Fait à Lyon");
+}
+
 // Proves: PRES-1, PRES-6
 TEST(VisibleTest, TheRawViewIsTheDocumentAsItIsWithItsMarks) {
   for (const test::Sample& sample : test::Samples()) {

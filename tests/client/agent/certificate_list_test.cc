@@ -64,6 +64,14 @@ TEST(CertificateListTest, ControlsInANameAreMadeVisible) {
               AllOf(HasSubstr("  1  Anne"), HasSubstr("[2K"), Not(HasSubstr("\x1b"))));
 }
 
+// Proves: PRES-6
+TEST(CertificateListTest, ALineBreakInANameDrawsNoOtherEntry) {
+  const std::vector<CertificateChoice> choices = {Choice("Anne\n  2  Bernard")};
+  EXPECT_EQ(CertificateList(choices).AsText(Language::kFrench),
+            "Certificats utilisables :\n  1  Anne⟦U+000A⟧  2  Bernard, émis par " +
+                choices[0].parsed->issuer_cn() + "\n");
+}
+
 // Proves: CERT-3
 TEST(CertificateListTest, NumberMeansThePositionOfWhatWasListed) {
   const std::vector<CertificateChoice> choices = {Refused("Ancien"), Choice("Anne"),
