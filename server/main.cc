@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "CLI/CLI.hpp"
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/stubs/logging.h"
 #include <grpc/support/log.h>
@@ -37,22 +38,39 @@ void ForbidCoreDumps() {
   prctl(PR_SET_DUMPABLE, 0);
 }
 
+// What stops the server, and what would kill it without a line if it were not waited for.
+constexpr int kStopSignals[] = {SIGTERM, SIGINT, SIGQUIT};
+constexpr int kIgnoredSignals[] = {SIGHUP, SIGUSR1, SIGUSR2, SIGALRM};
+
+std::string NameOf(int signal) { return absl::StrCat("SIG", sigabbrev_np(signal)); }
+
 // Blocked in this thread and in all that it starts later: they are waited for, never interrupt.
-sigset_t BlockStopSignals() {
-  sigset_t stop;
-  sigemptyset(&stop);
-  sigaddset(&stop, SIGTERM);
-  sigaddset(&stop, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+sigset_t BlockSignals() {
+  sigset_t waited;
+  sigemptyset(&waited);
+  for (const int number : kStopSignals) sigaddset(&waited, number);
+  for (const int number : kIgnoredSignals) sigaddset(&waited, number);
+  pthread_sigmask(SIG_BLOCK, &waited, nullptr);
   signal(SIGPIPE, SIG_IGN);
-  return stop;
+  return waited;
 }
 
-int WaitForSignal(const sigset_t& stop) {
-  int number = 0;
-  while (sigwait(&stop, &number) != 0) {
+void LogIgnored(int number) {
+  Log(LogLevel::kWarning, "ignored",
+      {{"signal", NameOf(number)},
+       {"words", number == SIGHUP
+                     ? "the configuration is read at start only; restart to apply a change"
+                     : "this signal means nothing here; SIGTERM stops the server"}});
+}
+
+// The signal that stops the server; others are logged.
+int WaitForStop(const sigset_t& waited) {
+  while (true) {
+    int number = 0;
+    if (sigwait(&waited, &number) != 0) continue;
+    if (absl::c_linear_search(kStopSignals, number)) return number;
+    LogIgnored(number);
   }
-  return number;
 }
 
 void LogGrpc(gpr_log_func_args* args) {
@@ -73,7 +91,7 @@ absl::Status WritePortFile(const ServerSettings& settings, int port) {
 
 // Serves until a signal says to stop.
 absl::Status Serve(const std::string& config_path) {
-  const sigset_t stop = BlockStopSignals();
+  const sigset_t waited = BlockSignals();
   ASSIGN_OR_RETURN(ServerSettings settings, LoadServerConfig(config_path));
   SetLogLevel(settings.log);
   ASSIGN_OR_RETURN(std::shared_ptr<const Catalogue> catalogue, Catalogue::Load(settings));
@@ -88,8 +106,8 @@ absl::Status Serve(const std::string& config_path) {
   Log(LogLevel::kInfo, "listening",
       {{"address", settings.listen}, {"port", absl::StrCat(server->port())}});
 
-  const int number = WaitForSignal(stop);
-  Log(LogLevel::kInfo, "stopping", {{"signal", absl::StrCat(number)}});
+  const int number = WaitForStop(waited);
+  Log(LogLevel::kInfo, "stopping", {{"signal", NameOf(number)}});
   server->Shutdown();
   Log(LogLevel::kInfo, "stopped");
   return absl::OkStatus();
@@ -98,7 +116,9 @@ absl::Status Serve(const std::string& config_path) {
 int Main(int argc, char** argv) {
   CLI::App app(
       "paraphed - the signature creation server of Paraphe.\n"
-      "Serves both gRPC services over TLS until SIGTERM or SIGINT, then lets running calls end.",
+      "Serves both gRPC services over TLS until SIGTERM, SIGINT or SIGQUIT, then lets running "
+      "calls\n"
+      "end. SIGHUP does not reload the configuration: restart to apply a change.",
       "paraphed");
   std::string config;
   app.add_option("--config", config, "the configuration, protobuf text format (ServerConfig)")

@@ -1,8 +1,10 @@
 // The program paraphed: command line, exit codes, start and stop.
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -94,7 +96,7 @@ TEST_F(ParaphedTest, AKeyThatOthersMayReadIsRefused) {
 }
 
 TEST_F(ParaphedTest, ServesUntilASignalAndEndsWell) {
-  for (const int signal : {SIGTERM, SIGINT}) {
+  for (const int signal : {SIGTERM, SIGINT, SIGQUIT}) {
     const CommandResult result = RunUntil(signal);
     EXPECT_EQ(result.exit_code, 0) << result.err;
     EXPECT_THAT(result.err, HasSubstr("stopped"));
@@ -102,6 +104,22 @@ TEST_F(ParaphedTest, ServesUntilASignalAndEndsWell) {
     EXPECT_TRUE(absl::SimpleAtoi(absl::StripSuffix(dir_.ReadFileOrDie("port"), "\n"), &port));
     EXPECT_GT(port, 0);
   }
+}
+
+TEST_F(ParaphedTest, ASignalThatDoesNotStopItIsLoggedByName) {
+  test::RunningProgram server({OurProgram("paraphed"), "--config", config_});
+  ASSERT_TRUE(server.WaitFor("listening"));
+  const std::pair<int, const char*> kSignals[] = {
+      {SIGHUP, "SIGHUP"}, {SIGUSR1, "SIGUSR1"}, {SIGUSR2, "SIGUSR2"}, {SIGALRM, "SIGALRM"}};
+  for (const auto& [number, name] : kSignals) {
+    server.Signal(number);
+    EXPECT_TRUE(server.WaitFor(absl::StrCat("ignored signal=", name))) << name;
+  }
+  server.Signal(SIGTERM);
+  const CommandResult result = server.Finish();
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.err, HasSubstr("restart to apply"));
+  EXPECT_THAT(result.err, HasSubstr("stopping signal=SIGTERM"));
 }
 
 }  // namespace
