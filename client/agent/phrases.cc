@@ -108,9 +108,11 @@ constexpr PhraseRow kPhrases[] = {
     {Phrase::kWrongPinBefore,
      {"Un code PIN erroné a été saisi auparavant : il reste moins d'essais.",
       "A wrong PIN was entered before: fewer tries are left."}},
-    // Without the characters that a prompt of less gives a meaning: % ? : . \ $
+    // ASCII, as less 590 garbles other characters of its prompt; and without those that it gives a
+    // meaning: % ? : . \ $
     {Phrase::kPagerPrompt,
-     {"— espace = suite, b = retour, q = fermer — ", "— space = go on, b = back, q = close — "}},
+     {"-- espace = suite, b = retour, q = fermer -- ",
+      "-- space = go on, b = back, q = close -- "}},
     {Phrase::kUnattended,
      {"Mode sans opérateur : personne n'est interrogé.", "Unattended: nobody is asked."}},
 };

@@ -72,7 +72,7 @@ class PagerTest : public ::testing::Test {
 TEST_F(PagerTest, LessStopsAtEachScreenAndCloses) {
   EXPECT_THAT(Show(kDefaultPager, Lines(60),
                    [this] {
-                     ASSERT_TRUE(pty_.WaitFor("q = close"));
+                     ASSERT_TRUE(pty_.WaitFor("-- space = go on, b = back, q = close --"));
                      EXPECT_THAT(pty_.Screen(), Not(HasSubstr("line 24.")));
                      pty_.Type(" ");
                      ASSERT_TRUE(pty_.WaitFor("line 46."));
