@@ -11,6 +11,7 @@
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/impl/server_builder_option.h"
 #include "grpcpp/impl/server_builder_plugin.h"
+#include "grpcpp/resource_quota.h"
 #include "grpcpp/server_builder.h"
 
 #include "common/errors.h"
@@ -26,9 +27,22 @@ constexpr absl::Duration kSweepPeriod = absl::Seconds(5);
 constexpr size_t kMaxWaitingCalls = 1024;
 constexpr size_t kMaxWaitingMessages = 8;
 
+// What one connection may take, so that no client exhausts the server for the others:
+// - calls and streams at once; an application may watch its open sessions over one connection;
+// - metadata of a call; tokens are in messages, so that gRPC's own and a proxy's must fit;
+// - time without any call; a client's channel connects again by itself;
+// - pings; keepalives of 10 s must pass, with and without calls, or streams behind a NAT break.
 // Silent connections are asked whether they still live, so that a vanished client's stream ends.
+constexpr int kMaxStreams = 4096;
+constexpr int kMaxMetadataBytes = 8 << 10;
+constexpr int kMaxIdleMs = 10 * 60'000;
+constexpr int kMinPingIntervalMs = 1'000;
 constexpr int kKeepaliveMs = 60'000;
 constexpr int kKeepaliveTimeoutMs = 20'000;
+
+// What gRPC may take for all connections: largest messages that arrive at once, and the rest.
+constexpr size_t kMaxArrivingMessages = 16;
+constexpr size_t kConnectionsBytes = size_t{256} << 20;
 
 // Work is CPU most of the time, and waits for a store some of it.
 size_t WorkerCount() { return std::max<size_t>(4, 2 * std::thread::hardware_concurrency()); }
@@ -50,12 +64,36 @@ void SetReflection(bool on, grpc::ServerBuilder& builder) {
   if (!on) builder.SetOption(std::make_unique<WithoutReflection>());
 }
 
+void BoundConnections(grpc::ServerBuilder& builder) {
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxStreams);
+  builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, kMaxIdleMs);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
+                             kMinPingIntervalMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
+}
+
+// The bound of a message must hold for what arrives: a few compressed kilobytes could become it.
+void RefuseCompression(grpc::ServerBuilder& builder) {
+  builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
+  builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_GZIP, false);
+}
+
+void BoundMemory(size_t message_bytes, grpc::ServerBuilder& builder) {
+  builder.SetMaxReceiveMessageSize(ClampToInt(message_bytes));
+  grpc::ResourceQuota quota("paraphed");
+  quota.Resize(kConnectionsBytes + kMaxArrivingMessages * message_bytes);
+  builder.SetResourceQuota(quota);
+}
+
 void SetUp(const ServerSettings& settings, grpc::ServerBuilder& builder) {
   grpc::EnableDefaultHealthCheckService(true);
   SetReflection(settings.reflection, builder);
-  builder.SetMaxReceiveMessageSize(ClampToInt(MessageBound(settings.bounds.document_bytes)));
-  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
-  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
+  BoundConnections(builder);
+  RefuseCompression(builder);
+  BoundMemory(MessageBound(settings.bounds.document_bytes), builder);
   // Two servers on one port would share its connections, and know nothing of each other's sessions.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
 }
