@@ -34,18 +34,19 @@ const Part* FindPart(absl::string_view piece) {
   return piece.find('=') == absl::string_view::npos || part == std::end(kParts) ? nullptr : part;
 }
 
-// "name=value", or more of the value before it.
-struct Pieces {
-  std::vector<std::string> whole;
-
-  void Add(absl::string_view piece) {
-    if (whole.empty() || FindPart(piece) != nullptr) {
-      whole.emplace_back(piece);
+// `text` at the commas that a "name=" follows. An unknown name begins a piece too, so that it is
+// refused and never becomes part of the value before it.
+std::vector<std::string> SplitParts(absl::string_view text) {
+  std::vector<std::string> parts;
+  for (const absl::string_view piece : absl::StrSplit(text, ',')) {
+    if (parts.empty() || piece.find('=') != absl::string_view::npos) {
+      parts.emplace_back(piece);
     } else {
-      absl::StrAppend(&whole.back(), ",", piece);
+      absl::StrAppend(&parts.back(), ",", piece);
     }
   }
-};
+  return parts;
+}
 
 absl::Status SetPart(const std::string& piece, v1::Place* place) {
   const Part* part = FindPart(piece);
@@ -66,10 +67,8 @@ absl::Status SetPart(const std::string& piece, v1::Place* place) {
 }
 
 absl::StatusOr<v1::Place> ParseParts(absl::string_view text) {
-  Pieces pieces;
-  for (const absl::string_view piece : absl::StrSplit(text, ',')) pieces.Add(piece);
   v1::Place place;
-  for (const std::string& piece : pieces.whole) RETURN_IF_ERROR(SetPart(piece, &place));
+  for (const std::string& piece : SplitParts(text)) RETURN_IF_ERROR(SetPart(piece, &place));
   return place;
 }
 

@@ -12,8 +12,8 @@
 namespace paraphe::cli {
 
 // "Montpellier" is a city. "city=Montpellier,postal-code=34000,country=France" names its parts:
-// city, street-address, state-or-province, postal-code, country, each at most once; a comma that no
-// part's name follows belongs to the value before it ("street-address=1, place Georges Frêche").
+// city, street-address, state-or-province, postal-code, country, each at most once; a comma that
+// no "name=" follows belongs to the value before it ("street-address=1, place Georges Frêche").
 // Where no country is named: `default_country`.
 // Errors:
 //   USAGE  the place is empty; a part is unknown, empty, or named twice

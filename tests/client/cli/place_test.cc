@@ -45,6 +45,23 @@ TEST(PlaceTest, EqualsSignsBelongToValues) {
   EXPECT_EQ(place->city(), "A=B");
 }
 
+// Proves: ATT-3
+TEST(PlaceTest, AnUnknownPartIsRefusedWhereverItStands) {
+  for (const char* text :
+       {"postalcode=75001,city=Paris", "city=Paris,postalcode=75001",
+        "city=Paris, postalcode=75001,country=FR", "city=Paris,postal code=75001",
+        "city=Paris,City=Lyon", "city=Paris,=75001"}) {
+    EXPECT_THAT(ParsePlace(text, ""),
+                HasReason(v1::USAGE, HasSubstr("names no part; parts are city, street-address, "
+                                               "state-or-province, postal-code, country")))
+        << text;
+  }
+  const auto twin = ParsePlace("city=Paris,postal-code=75001", "");
+  ASSERT_THAT(twin, IsOk());
+  EXPECT_EQ(twin->city(), "Paris");
+  EXPECT_EQ(twin->postal_code(), "75001");
+}
+
 TEST(PlaceTest, Refusals) {
   EXPECT_THAT(ParsePlace("", ""), HasReason(v1::USAGE, HasSubstr("empty")));
   EXPECT_THAT(ParsePlace("  ", ""), HasReason(v1::USAGE, HasSubstr("empty")));
