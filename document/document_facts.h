@@ -21,7 +21,8 @@ struct DocumentFacts {
   std::vector<std::pair<std::string, std::string>> root_namespaces;
   // Where an enveloped signature is inserted: the offset of the document element's end tag.
   size_t insertion_offset = 0;
-  // The values of the attributes Id, ID, id and xml:id, sorted; no two are alike (DOC-7).
+  // The values of the attributes Id, ID, id and xml:id, sorted: no Id of a signature may be one of
+  // them. No two of Id, ID and xml:id are alike (DOC-7).
   std::vector<std::string> ids;
 };
 

@@ -24,7 +24,7 @@ constexpr absl::string_view kXincludeNamespaces[] = {
     "http://www.w3.org/2001/XInclude",
     "http://www.w3.org/2003/XInclude",  // of the drafts of 2003; libxml2 knows it
 };
-constexpr absl::string_view kIdNames[] = {"Id", "ID", "id"};
+constexpr absl::string_view kIdNames[] = {"Id", "ID"};
 
 bool IsSignature(const Name& name) {
   return name.local == "Signature" && name.namespace_uri == kXmldsigNamespace;
@@ -37,10 +37,15 @@ bool IsXinclude(const Name& name) {
 
 bool IsXmlId(const Name& name) { return name.prefix == "xml" && name.local == "id"; }
 
+// What XMLDSig and XAdES resolve a reference by; no two may be alike.
 bool IsId(const Name& name) {
   if (!name.prefix.empty()) return IsXmlId(name);
   return std::find(std::begin(kIdNames), std::end(kIdNames), name.local) != std::end(kIdNames);
 }
+
+// An attribute `id` without a namespace is the document's own data and may be repeated. Programs
+// that take it for an identifier exist, so that no Id of our signature may be its value.
+bool IsData(const Name& name) { return name.prefix.empty() && name.local == "id"; }
 
 // Whether the value is a name (xml:id §4). libxml2 reports an error for any other value, and
 // programs that use it may stop there.
@@ -73,6 +78,8 @@ class Intake final : public Handler {
  private:
   void TakeRoot(const StartTag& tag);
   absl::Status TakeId(const Attribute& attribute);
+  absl::Status TakeData(const Attribute& attribute);
+  absl::Status CheckCount(size_t offset) const;
   absl::string_view Keep(absl::string_view value);
   absl::Status CheckIdsDiffer() const;
 
@@ -80,6 +87,7 @@ class Intake final : public Handler {
   const Bounds& bounds_;
   DocumentFacts facts_;
   std::vector<Id> ids_;
+  std::vector<absl::string_view> data_;  // the values of the attributes `id`
   std::deque<std::string> kept_;
 };
 
@@ -95,6 +103,7 @@ absl::Status Intake::OnStart(const StartTag& tag) {
   if (tag.depth == 1) TakeRoot(tag);
   for (const Attribute& attribute : tag.attributes) {
     if (IsId(attribute.name)) RETURN_IF_ERROR(TakeId(attribute));
+    if (IsData(attribute.name)) RETURN_IF_ERROR(TakeData(attribute));
   }
   return absl::OkStatus();
 }
@@ -123,12 +132,21 @@ absl::Status Intake::TakeId(const Attribute& attribute) {
     }
     value = absl::StripAsciiWhitespace(value);
   }
-  if (ids_.size() >= bounds_.ids) {
-    return ErrorAtOffset(v1::DOCUMENT_BEYOND_BOUND, document_, attribute.offset,
-                         absl::StrCat("too many ids; the bound is ", bounds_.ids));
-  }
+  RETURN_IF_ERROR(CheckCount(attribute.offset));
   ids_.push_back({Keep(value), attribute.offset});
   return absl::OkStatus();
+}
+
+absl::Status Intake::TakeData(const Attribute& attribute) {
+  RETURN_IF_ERROR(CheckCount(attribute.offset));
+  data_.push_back(Keep(attribute.value));
+  return absl::OkStatus();
+}
+
+absl::Status Intake::CheckCount(size_t offset) const {
+  if (ids_.size() + data_.size() < bounds_.ids) return absl::OkStatus();
+  return ErrorAtOffset(v1::DOCUMENT_BEYOND_BOUND, document_, offset,
+                       absl::StrCat("too many ids; the bound is ", bounds_.ids));
 }
 
 // Returns a value that outlives the call: a view of the document, or a copy where the value was
@@ -160,8 +178,10 @@ absl::Status Intake::CheckIdsDiffer() const {
 absl::StatusOr<DocumentFacts> Intake::Finish() {
   std::sort(ids_.begin(), ids_.end());
   RETURN_IF_ERROR(CheckIdsDiffer());
-  facts_.ids.reserve(ids_.size());
+  facts_.ids.reserve(ids_.size() + data_.size());
   for (const Id& id : ids_) facts_.ids.emplace_back(id.value);
+  for (const absl::string_view value : data_) facts_.ids.emplace_back(value);
+  std::sort(facts_.ids.begin(), facts_.ids.end());
   return std::move(facts_);
 }
 

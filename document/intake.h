@@ -22,10 +22,10 @@ namespace paraphe::xml {
 // Errors:
 //   DOCUMENT_ALREADY_SIGNED   a Signature element of XMLDSig at any depth, under any prefix (DOC-3)
 //   DOCUMENT_HAS_XINCLUDE     an element of an XInclude namespace (DOC-4)
-//   DOCUMENT_DUPLICATE_ID     two attributes Id, ID, id (without namespace) or xml:id with one
-//                             value (DOC-7)
+//   DOCUMENT_DUPLICATE_ID     two attributes Id, ID (without namespace) or xml:id with one value
+//                             (DOC-7); an attribute id without namespace is data
 //   DOCUMENT_NOT_WELL_FORMED  an xml:id whose value is not a name
-//   DOCUMENT_BEYOND_BOUND     more ids than bounds.ids
+//   DOCUMENT_BEYOND_BOUND     more ids than bounds.ids, attributes id counted
 absl::StatusOr<DocumentFacts> CheckDocument(absl::string_view document, const Bounds& bounds);
 
 }  // namespace paraphe::xml

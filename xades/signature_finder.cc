@@ -27,11 +27,11 @@ bool IsSignature(const xml::Name& name) {
   return name.local == kSignature.local && name.namespace_uri == kSignature.namespace_uri;
 }
 
-// REQ: DOC-7
+// What a reference "#value" resolves to. An attribute `id` without a namespace is the document's own
+// data. REQ: DOC-7
 bool IsIdAttribute(const xml::Name& name) {
   if (name.namespace_uri == kXmlNamespace) return name.local == "id";
-  return name.namespace_uri.empty() &&
-         (name.local == "Id" || name.local == "ID" || name.local == "id");
+  return name.namespace_uri.empty() && (name.local == "Id" || name.local == "ID");
 }
 
 ElementName ToElementName(const xml::Name& name) {

@@ -25,7 +25,7 @@ struct FoundSignature {
 //   SIGNATURE_ABSENT       no ds:Signature
 //   SIGNATURE_AMBIGUOUS    several, nested ones counted
 //   SIGNATURE_MALFORMED    the one is not a child of the document element
-//   DOCUMENT_DUPLICATE_ID  two of the attributes Id, ID, id and xml:id have one value
+//   DOCUMENT_DUPLICATE_ID  two of the attributes Id, ID and xml:id have one value
 //   DOCUMENT_BEYOND_BOUND  the signature is longer than `signature_bytes`
 //   and those of xml::Scan
 //

@@ -141,7 +141,7 @@ TEST(IntakeTest, RefusesRepeatedIds) {
   ExpectRefusedAt("<a><b Id=\"x\"></b><c Id=\"x\"></c></a>", 20, kRepeated,
                   "the value of the one at 1:7; make it unique");
   ExpectRefusedAt("<a><b Id=\"x\"></b><c xml:id=\"x\"></c></a>", 20, kRepeated, "1:7");
-  ExpectRefusedAt("<a ID=\"x\" id=\"x\"></a>", 10, kRepeated, "1:4");
+  ExpectRefusedAt("<a ID=\"x\" Id=\"x\"></a>", 10, kRepeated, "1:4");
   ExpectRefusedAt("<a xml:id=\"x\"><b xml:id=\" x \"></b></a>", 17, kRepeated, "1:4");
   ExpectRefusedAt("<a Id=\"&amp;\"><b Id=\"&amp;\"></b></a>", 17, kRepeated, "1:4");
   // Of several, the first that repeats another.
@@ -162,6 +162,17 @@ TEST(IntakeTest, DifferentIdsAndOtherAttributesMayBeAlike) {
   for (const char* document : documents) EXPECT_THAT(Check(document), IsOk()) << document;
 }
 
+// Proves: DOC-7, SIG-5
+TEST(IntakeTest, AnAttributeIdIsDataAndNoIdOfASignature) {
+  const auto facts = Check(
+      "<lot id=\"2\"><ligne id=\"1\"></ligne><ligne Id=\"1\" id=\"1\"></ligne>"
+      "<ligne id=\"&amp;\" xml:id=\"a\"></ligne><ligne id=\"&amp;\"></ligne></lot>");
+  ASSERT_THAT(facts, IsOk());
+  EXPECT_THAT(facts->ids, ElementsAre("&", "&", "1", "1", "1", "2", "a"));
+  ExpectRefusedAt("<lot><ligne Id=\"1\"></ligne><ligne Id=\"1\"></ligne></lot>", 34,
+                  v1::DOCUMENT_DUPLICATE_ID, "1:13");
+}
+
 // Proves: DOC-7
 TEST(IntakeTest, RefusesXmlIdsThatAreNoNames) {
   for (const char* value : {"", "1a", "a b", "a:b", "#a"}) {
@@ -176,6 +187,8 @@ TEST(IntakeTest, RefusesMoreIdsThanTheBound) {
   Bounds bounds;
   bounds.ids = 2;
   EXPECT_THAT(CheckDocument("<a Id=\"1\"><b Id=\"2\"></b></a>", bounds), IsOk());
+  EXPECT_THAT(CheckDocument("<a Id=\"1\"><b id=\"2\"></b><b id=\"2\"></b></a>", bounds),
+              HasReason(v1::DOCUMENT_BEYOND_BOUND));
   EXPECT_THAT(CheckDocument("<a Id=\"1\"><b Id=\"2\"></b><b Id=\"3\"></b></a>", bounds),
               HasReason(v1::DOCUMENT_BEYOND_BOUND, HasSubstr("too many ids; the bound is 2")));
 }

@@ -80,7 +80,7 @@ TEST(SignatureFinderTest, TheSignatureIsAChildOfTheDocumentElement) {
 TEST(SignatureFinderTest, DuplicateIdsAreRefused) {
   Forgery forgery;
   const std::string id = *forgery.At("SignedProperties").Get(kId);
-  for (const std::string attribute : {"Id", "ID", "id", "xml:id"}) {
+  for (const std::string attribute : {"Id", "ID", "xml:id"}) {
     const std::string other = absl::StrCat("<x ", attribute, "=\"", id, "\"></x>");
     EXPECT_THAT(Find(Replaced(forgery.Write(), "<vote", other + "<vote")),
                 HasReason(v1::DOCUMENT_DUPLICATE_ID));
@@ -90,6 +90,15 @@ TEST(SignatureFinderTest, DuplicateIdsAreRefused) {
   Forgery in_signature;
   in_signature.At("KeyInfo").Set(kId, id);
   EXPECT_THAT(Find(in_signature.Write()), HasReason(v1::DOCUMENT_DUPLICATE_ID));
+}
+
+// Proves: EXP-2, DOC-7
+TEST(SignatureFinderTest, AnAttributeIdIsDataAndMayBeRepeated) {
+  const Forgery forgery;
+  const std::string data = "<x id=\"1\"></x><y Id=\"1\" id=\"1\"></y>";
+  EXPECT_THAT(Find(Replaced(forgery.Write(), "<vote", data + "<vote")), IsOk());
+  EXPECT_THAT(Find(Replaced(forgery.Write(), "<vote", data + "<z ID=\"1\"></z><vote")),
+              HasReason(v1::DOCUMENT_DUPLICATE_ID));
 }
 
 // Proves: DOC-6
