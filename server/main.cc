@@ -38,6 +38,15 @@ void ForbidCoreDumps() {
   prctl(PR_SET_DUMPABLE, 0);
 }
 
+// Each connection takes a descriptor, and the usual soft limit of 1024 is for programs that use
+// select(). The limit that holds then.
+rlim_t RaiseDescriptorLimit() {
+  rlimit limit = {};
+  getrlimit(RLIMIT_NOFILE, &limit);
+  const rlimit raised{limit.rlim_max, limit.rlim_max};
+  return setrlimit(RLIMIT_NOFILE, &raised) == 0 ? raised.rlim_cur : limit.rlim_cur;
+}
+
 // What stops the server, and what would kill it without a line if it were not waited for.
 constexpr int kStopSignals[] = {SIGTERM, SIGINT, SIGQUIT};
 constexpr int kIgnoredSignals[] = {SIGHUP, SIGUSR1, SIGUSR2, SIGALRM};
@@ -94,6 +103,7 @@ absl::Status Serve(const std::string& config_path) {
   const sigset_t waited = BlockSignals();
   ASSIGN_OR_RETURN(ServerSettings settings, LoadServerConfig(config_path));
   SetLogLevel(settings.log);
+  const rlim_t descriptors = RaiseDescriptorLimit();
   ASSIGN_OR_RETURN(std::shared_ptr<const Catalogue> catalogue, Catalogue::Load(settings));
   ASSIGN_OR_RETURN(const TlsPair tls, ReadTlsPair(settings.tls));
 
@@ -104,7 +114,9 @@ absl::Status Serve(const std::string& config_path) {
       Server::Start({settings, std::move(catalogue), &clock, &store}, MakeServerTls(tls)));
   RETURN_IF_ERROR(WritePortFile(settings, server->port()));
   Log(LogLevel::kInfo, "listening",
-      {{"address", settings.listen}, {"port", absl::StrCat(server->port())}});
+      {{"address", settings.listen},
+       {"port", absl::StrCat(server->port())},
+       {"descriptors", absl::StrCat(descriptors)}});
 
   const int number = WaitForStop(waited);
   Log(LogLevel::kInfo, "stopping", {{"signal", NameOf(number)}});

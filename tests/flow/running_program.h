@@ -37,6 +37,9 @@ class RunningProgram {
 
   void Signal(int number) const;
 
+  // Of the running process, for what the kernel tells of it.
+  pid_t pid() const { return pid_; }
+
   // Waits for the end and returns everything. Call once.
   CommandResult Finish();
 

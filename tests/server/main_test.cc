@@ -1,14 +1,18 @@
 // The program paraphed: command line, exit codes, start and stop.
+#include <fstream>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "tests/flow/running_program.h"
@@ -120,6 +124,31 @@ TEST_F(ParaphedTest, ASignalThatDoesNotStopItIsLoggedByName) {
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(result.err, HasSubstr("restart to apply"));
   EXPECT_THAT(result.err, HasSubstr("stopping signal=SIGTERM"));
+}
+
+// The soft and the hard limit of the process's descriptors, as the kernel has them.
+std::pair<std::string, std::string> DescriptorLimits(pid_t pid) {
+  std::ifstream limits(absl::StrCat("/proc/", pid, "/limits"));
+  std::string line;
+  while (std::getline(limits, line) && !absl::StartsWith(line, "Max open files")) {
+  }
+  const std::vector<std::string> columns = absl::StrSplit(line, ' ', absl::SkipEmpty());
+  EXPECT_EQ(columns.size(), 6u) << line;
+  return columns.size() == 6 ? std::pair(columns[3], columns[4]) : std::pair("", "");
+}
+
+TEST_F(ParaphedTest, MayOpenAsManyFilesAsItsHardLimitSays) {
+  rlimit ours = {};
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &ours), 0);
+  const rlimit lowered{256, ours.rlim_max};
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &lowered), 0);  // which the server inherits
+  test::RunningProgram server({OurProgram("paraphed"), "--config", config_});
+  setrlimit(RLIMIT_NOFILE, &ours);
+  ASSERT_TRUE(server.WaitFor("listening"));
+  const auto [soft, hard] = DescriptorLimits(server.pid());
+  EXPECT_NE(soft, "256");
+  EXPECT_EQ(soft, hard);
+  EXPECT_TRUE(server.WaitFor(absl::StrCat("descriptors=", soft)));
 }
 
 }  // namespace
