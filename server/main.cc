@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "CLI/CLI.hpp"
 #include "absl/algorithm/container.h"
@@ -93,6 +94,27 @@ void LogProtobuf(google::protobuf::LogLevel /*level*/, const char* /*file*/, int
   Log(LogLevel::kWarning, "protobuf", {{"words", message}});
 }
 
+void WarnOfEmptyFolders(absl::string_view setting, const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    const auto files = ExpandFolders({path});
+    if (!files.ok() || !files->empty()) continue;
+    Log(LogLevel::kWarning, "empty_folder",
+        {{"setting", std::string(setting)},
+         {"path", path},
+         {"words", "no *.textproto file is in it; nothing was read"}});
+  }
+}
+
+// What is well-formed and yet serves nobody: otherwise the first caller would find it.
+void WarnOfWhatCannotServe(const ServerSettings& settings, const TlsPair& tls, absl::Time now) {
+  WarnOfEmptyFolders("policy_files", settings.policy_files);
+  WarnOfEmptyFolders("table_files", settings.table_files);
+  const std::string fault = ValidityFault(tls, now);
+  if (fault.empty()) return;
+  Log(LogLevel::kWarning, "certificate",
+      {{"path", settings.tls.certificate_file()}, {"fault", fault}});
+}
+
 absl::Status WritePortFile(const ServerSettings& settings, int port) {
   if (settings.port_file.empty()) return absl::OkStatus();
   return WriteFile(settings.port_file, absl::StrCat(port, "\n"));
@@ -108,6 +130,7 @@ absl::Status Serve(const std::string& config_path) {
   ASSIGN_OR_RETURN(const TlsPair tls, ReadTlsPair(settings.tls));
 
   const SystemClock clock;
+  WarnOfWhatCannotServe(settings, tls, clock.Now());
   MemoryStore store;
   ASSIGN_OR_RETURN(
       const std::unique_ptr<Server> server,

@@ -28,6 +28,7 @@ using test::CommandResult;
 using test::OurProgram;
 using test::RunCommand;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 constexpr char kConfig[] = R"(
@@ -124,6 +125,24 @@ TEST_F(ParaphedTest, ASignalThatDoesNotStopItIsLoggedByName) {
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(result.err, HasSubstr("restart to apply"));
   EXPECT_THAT(result.err, HasSubstr("stopping signal=SIGTERM"));
+}
+
+TEST_F(ParaphedTest, WarnsOfWhatCannotServe) {
+  const CommandResult good = RunUntil(SIGTERM);
+  EXPECT_THAT(good.err, Not(HasSubstr(" warning ")));
+  const test::TestCert expired =
+      test::CertBuilder::Signer("localhost")
+          .Validity(absl::FromUnixSeconds(1'500'000'000), absl::FromUnixSeconds(1'600'000'000))
+          .Build();
+  dir_.WriteFileOrDie("tls.pem", expired.Pem());
+  ASSERT_EQ(mkdir(dir_.Join("none").c_str(), 0700), 0);
+  dir_.WriteFileOrDie("paraphed.textproto",
+                      absl::StrCat(kConfig, R"( policy_files: "none" table_files: "none")"));
+  const CommandResult result = RunUntil(SIGTERM);
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_THAT(result.err, HasSubstr("empty_folder setting=policy_files"));
+  EXPECT_THAT(result.err, HasSubstr("empty_folder setting=table_files"));
+  EXPECT_THAT(result.err, HasSubstr("fault=expired"));
 }
 
 // The soft and the hard limit of the process's descriptors, as the kernel has them.
