@@ -43,6 +43,7 @@ document=${document:-$root/deploy/samples/arrete.xml}
 name=$(basename "$document" .xml)
 out=${out:-$demo/$name.signed.xml}
 [ -r "$document" ] || die "cannot read $document"
+[ "$out" != "$document" ] || die "$out is the document itself; name another file with --out"
 trap stop_demo_server EXIT
 
 step "packages"
@@ -70,7 +71,7 @@ step "document: $document"
 if ! build/bin/paraphe check "$document" >"$demo/check.txt" 2>&1; then
   say "not accepted as it stands: $(head -n 1 "$demo/check.txt")"
   say "so it is made canonical first: paraphe canonicalize"
-  build/bin/paraphe canonicalize --out "$demo/$name.c14n.xml" "$document"
+  build/bin/paraphe canonicalize --force --out "$demo/$name.c14n.xml" "$document"
   document=$demo/$name.c14n.xml
   build/bin/paraphe check "$document" >"$demo/check.txt"
 fi

@@ -21,6 +21,7 @@ namespace {
 struct Options {
   std::string file = "-";
   std::string out = "-";
+  bool force = false;
 };
 
 // A canonical document may still be one that nobody may sign: said here, decided by `check`.
@@ -35,6 +36,7 @@ void NoteRefusal(const Options& options, const std::string& canonical) {
 
 absl::Status WriteCanonical(const Options& options, bool json) {
   RETURN_IF_ERROR(CheckJsonAndOut(json, options.out));
+  RETURN_IF_ERROR(CheckNothingIsLost(options.out, options.force, {options.file}));
   ASSIGN_OR_RETURN(const std::string bytes, ReadInput(options.file));
   const absl::StatusOr<std::string> canonical = xml::Canonicalize(bytes, kMaxDocumentBytes);
   if (!canonical.ok()) return AtFile(options.file, canonical.status());
@@ -62,6 +64,7 @@ void AddCanonicalizeCommand(CLI::App& app, Outcome* outcome) {
       "  paraphe canonicalize act.xml > act.c14n.xml");
   command->add_option("FILE", options->file, kFileHelp);
   command->add_option("--out", options->out, "where to write; standard output unless given");
+  command->add_flag("--force", options->force, kForceHelp);
   command->add_flag("--json", outcome->json, "size and digest as JSON; needs --out");
   command->callback([=] { outcome->status = WriteCanonical(*options, outcome->json); });
 }

@@ -16,6 +16,7 @@ namespace {
 struct Options {
   SessionOptions session;
   std::string out;
+  bool force = false;
 };
 
 absl::Status TellResult(const v1::FinalizeResponse& response, const Options& options) {
@@ -26,6 +27,9 @@ absl::Status TellResult(const v1::FinalizeResponse& response, const Options& opt
 
 absl::Status Finalize(const Options& options, Outcome* outcome) {
   RETURN_IF_ERROR(CheckJsonAndOut(outcome->json, options.out));
+  const SessionOptions& session = options.session;
+  RETURN_IF_ERROR(CheckNothingIsLost(options.out, options.force,
+                                     {session.config, session.state, session.token_file}));
   RETURN_IF_ERROR(CheckWritable(options.out));
   ASSIGN_OR_RETURN(const OpenSession open, OpenSessionFrom(options.session));
   ASSIGN_OR_RETURN(const v1::FinalizeResponse response, open.client->Finalize(open.key));
@@ -54,6 +58,7 @@ void AddFinalizeCommand(CLI::App& app, Outcome* outcome) {
       ->add_option("--out", options->out,
                    "where to write the signed document; - for standard output")
       ->required();
+  command->add_flag("--force", options->force, kForceHelp);
   command->add_flag("--json", outcome->json, "status, return URL and digests as JSON");
   command->callback([=] { outcome->status = Finalize(*options, outcome); });
 }

@@ -1,6 +1,7 @@
 #include "client/cli/output.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
@@ -84,6 +85,22 @@ absl::Status PrintJsonLine(const Json& object) { return Print(Dump(object, -1));
 absl::Status CheckJsonAndOut(bool json, absl::string_view out) {
   if (!json || out != "-") return absl::OkStatus();
   return MakeError(v1::USAGE, "--json needs --out FILE: standard output cannot hold both");
+}
+
+absl::Status CheckNothingIsLost(const std::string& out, bool force,
+                                const std::vector<std::string>& others) {
+  if (out.empty() || out == "-") return absl::OkStatus();
+  for (const std::string& other : others) {
+    std::error_code unknown;
+    if (out == other || std::filesystem::equivalent(out, other, unknown)) {
+      return MakeError(v1::USAGE,
+                       absl::StrCat(out, ": this command uses it otherwise; name another file"));
+    }
+  }
+  std::error_code unknown;
+  const std::filesystem::file_status found = std::filesystem::symlink_status(out, unknown);
+  if (force || !std::filesystem::exists(found)) return absl::OkStatus();
+  return MakeError(v1::USAGE, absl::StrCat(out, ": exists already; --force replaces it"));
 }
 
 void Note(absl::string_view line) { std::cerr << line << std::endl; }

@@ -3,6 +3,7 @@
 #define PARAPHE_CLIENT_CLI_OUTPUT_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -29,6 +30,16 @@ absl::Status PrintJsonLine(const Json& object);
 // Errors:
 //   USAGE  standard output cannot hold both
 absl::Status CheckJsonAndOut(bool json, absl::string_view out);
+
+// Help of --force.
+inline constexpr char kForceHelp[] = "replace a file that exists; never one that the command reads";
+
+// Whether a command may write a file at `out` ("-" and "": it writes none). Never where it is one of
+// `others`, the files that the command reads or writes besides, under whatever name.
+// Errors:
+//   USAGE  it is one of `others`; it exists, and there is no `force`
+absl::Status CheckNothingIsLost(const std::string& out, bool force,
+                                const std::vector<std::string>& others);
 
 // A line on standard error that is not an error.
 void Note(absl::string_view line);

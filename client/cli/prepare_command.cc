@@ -22,6 +22,7 @@ struct Options {
   RequestOptions request;
   std::string state;
   bool amend = false;
+  bool force = false;
 };
 
 absl::Status CheckOptions(const Options& options, bool json) {
@@ -36,7 +37,10 @@ absl::Status CheckOptions(const Options& options, bool json) {
                      "the session's secret needs a place: give --state FILE, or --json to keep it "
                      "yourself");
   }
-  return absl::OkStatus();
+  // The file may hold the only secret of an open session.
+  const RequestOptions& request = options.request;
+  return CheckNothingIsLost(options.state, options.force || options.amend,
+                            {options.config, request.document, request.policy_file});
 }
 
 absl::StatusOr<client::PreparedSession> PrepareOrAmend(const Options& options,
@@ -106,6 +110,7 @@ void AddPrepareCommand(CLI::App& app, Outcome* outcome) {
   command->add_option("--state", options->state, "where the session is kept for the next commands");
   command->add_flag("--amend", options->amend,
                     "replace what an open session says; without --document its document stays");
+  command->add_flag("--force", options->force, kForceHelp);
   command->add_flag("--json", outcome->json,
                     "everything as JSON, the secret caller_token included");
   command->callback([=] { outcome->status = Prepare(*options, outcome->json); });

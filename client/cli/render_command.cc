@@ -24,6 +24,7 @@ struct Options {
   std::string table;
   std::string out = "-";
   std::string language = "fr";
+  bool force = false;
 };
 
 absl::StatusOr<std::string> RenderFile(const Options& options) {
@@ -42,6 +43,7 @@ absl::StatusOr<std::string> RenderFile(const Options& options) {
 
 absl::Status Render(const Options& options, bool json) {
   RETURN_IF_ERROR(CheckJsonAndOut(json, options.out));
+  RETURN_IF_ERROR(CheckNothingIsLost(options.out, options.force, {options.file, options.table}));
   ASSIGN_OR_RETURN(const std::string html, RenderFile(options));
   RETURN_IF_ERROR(WriteFile(options.out, html));
   if (!json) return absl::OkStatus();
@@ -64,6 +66,7 @@ void AddRenderCommand(CLI::App& app, Outcome* outcome) {
   command->add_option("--language", options->language, "of labels and words; fr unless given")
       ->check(CLI::IsMember({"fr", "en"}));
   command->add_option("--out", options->out, "where to write; standard output unless given");
+  command->add_flag("--force", options->force, kForceHelp);
   command->add_flag("--json", outcome->json, "size and digest as JSON; needs --out");
   command->callback([=] { outcome->status = Render(*options, outcome->json); });
 }

@@ -31,7 +31,19 @@ struct Options {
   RequestOptions request;
   std::string out;
   std::string state;
+  bool force = false;
 };
+
+// Before anybody is asked to sign.
+absl::Status CheckFiles(const Options& options) {
+  const RequestOptions& request = options.request;
+  RETURN_IF_ERROR(
+      CheckNothingIsLost(options.out, options.force,
+                         {options.config, request.document, request.policy_file, options.state}));
+  RETURN_IF_ERROR(CheckNothingIsLost(options.state, options.force,
+                                     {options.config, request.document, request.policy_file}));
+  return CheckWritable(options.out);
+}
 
 // Where people read: standard output, unless the document goes there.
 absl::Status Tell(const Options& options, absl::string_view line) {
@@ -116,7 +128,7 @@ absl::StatusOr<v1::FinalizeResponse> WaitAndTake(client::CallerClient& client,
 
 absl::Status Sign(const Options& options, bool json) {
   RETURN_IF_ERROR(CheckJsonAndOut(json, options.out));
-  RETURN_IF_ERROR(CheckWritable(options.out));
+  RETURN_IF_ERROR(CheckFiles(options));
   ASSIGN_OR_RETURN(const CallerSettings settings, LoadCallerConfig(options.config));
   ASSIGN_OR_RETURN(v1::PrepareRequest request,
                    BuildRequest(options.request, settings.default_country));
@@ -160,6 +172,7 @@ void AddSignCommand(CLI::App& app, Outcome* outcome) {
       "--state", options->state,
       "keep the session there too, so that `paraphe finalize` could take the result "
       "should this command be killed");
+  command->add_flag("--force", options->force, kForceHelp);
   command->add_flag("--json", outcome->json, "a line of JSON when prepared and one when signed");
   command->callback([=] { outcome->status = Sign(*options, outcome->json); });
 }

@@ -15,7 +15,7 @@ using ::testing::IsEmpty;
 // The document in its canonical form, as a file.
 std::string Canonical(const FlowWorld& world, const std::string& document) {
   const std::string file = world.dir().Join("canonical.xml");
-  EXPECT_EQ(Paraphe({"canonicalize", "--out", file, document}).exit_code, 0);
+  EXPECT_EQ(Paraphe({"canonicalize", "--force", "--out", file, document}).exit_code, 0);
   return file;
 }
 
@@ -46,7 +46,7 @@ TEST(DocumentsTest, EveryDocumentIsSignedAndOthersAgree) {
   for (const std::string& document : Documents()) {
     SCOPED_TRACE(document);
     const std::string canonical = Canonical(world, document);
-    SignCommand sign = world.BeginSign(canonical);
+    SignCommand sign = world.BeginSign(canonical, {"--force"});
     ASSERT_NE(sign.link, "") << sign.program->Finish().err;
     const CommandResult agent = world.Agent(sign.link);
     EXPECT_EQ(agent.exit_code, 0) << agent.out << agent.err;

@@ -51,6 +51,19 @@ TEST_F(CanonicalizeCommandTest, CanonicalizeWritesNothingOnError) {
   EXPECT_THAT(Paraphe({"check", out}).err, HasSubstr("No such file"));
 }
 
+TEST_F(CanonicalizeCommandTest, NoFileIsLost) {
+  const std::string source = dir_.WriteFileOrDie("a.xml", "<a/>");
+  const std::string out = dir_.WriteFileOrDie("out.xml", "mine");
+  const CommandResult result = Paraphe({"canonicalize", "--out", out, source});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("--force"));
+  EXPECT_EQ(dir_.ReadFileOrDie("out.xml"), "mine");
+  EXPECT_EQ(Paraphe({"canonicalize", "--force", "--out", out, source}).exit_code, 0);
+  EXPECT_EQ(dir_.ReadFileOrDie("out.xml"), "<a></a>");
+  EXPECT_EQ(Paraphe({"canonicalize", "--force", "--out", source, source}).exit_code, 2);
+  EXPECT_EQ(dir_.ReadFileOrDie("a.xml"), "<a/>");
+}
+
 TEST_F(CanonicalizeCommandTest, CanonicalizeWithJson) {
   const CommandResult result =
       Paraphe({"canonicalize", "--json", "--out", dir_.Join("out.xml")}, "<a/>");

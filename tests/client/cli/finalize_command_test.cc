@@ -70,6 +70,16 @@ TEST_F(FinalizeCommandTest, WhatDoesNotVerifyIsNotWritten) {
   EXPECT_FALSE(std::filesystem::exists(out_));
 }
 
+TEST_F(FinalizeCommandTest, AFileIsReplacedByForceOnly) {
+  server_.dir().WriteFileOrDie("signed.xml", "mine");
+  EXPECT_THAT(Finalize(out_).err, HasSubstr("--force"));
+  EXPECT_EQ(Finalize(out_).exit_code, 2);
+  EXPECT_EQ(Finalize(server_.StateFile(), {"--force"}).exit_code, 2);
+  EXPECT_THAT(server_.finalized, IsEmpty());
+  EXPECT_EQ(Finalize(out_, {"--force"}).exit_code, 0);
+  EXPECT_EQ(server_.dir().ReadFileOrDie("signed.xml"), server_.result.signed_document());
+}
+
 TEST_F(FinalizeCommandTest, WhatCannotBeWrittenIsNotAskedFor) {
   EXPECT_EQ(Finalize(server_.dir().Join("none/signed.xml")).exit_code, 3);
   EXPECT_EQ(Finalize("-", {"--json"}).exit_code, 2);

@@ -1,14 +1,22 @@
 #include "client/cli/output.h"
 
+#include <filesystem>
 #include <set>
 #include <string>
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 #include "common/errors.h"
+#include "tests/testing/matchers.h"
+#include "tests/testing/temp_dir.h"
 
 namespace paraphe::cli {
 namespace {
+
+using test::HasReason;
+using test::IsOk;
+using ::testing::HasSubstr;
 
 // Proves: PRES-6
 TEST(OutputTest, NothingInvisibleReachesTheTerminal) {
@@ -58,6 +66,36 @@ TEST(OutputTest, StandardOutputHoldsADocumentOrJson) {
   EXPECT_TRUE(CheckJsonAndOut(false, "-").ok());
   EXPECT_TRUE(CheckJsonAndOut(true, "file").ok());
   EXPECT_EQ(ReasonOf(CheckJsonAndOut(true, "-")), v1::USAGE);
+}
+
+TEST(OutputTest, AFileThatExistsIsReplacedByForceOnly) {
+  const test::TempDir dir;
+  const std::string there = dir.WriteFileOrDie("there.xml", "<a></a>");
+  EXPECT_THAT(CheckNothingIsLost(there, false, {}),
+              HasReason(v1::USAGE, HasSubstr("there.xml: exists already; --force replaces it")));
+  EXPECT_THAT(CheckNothingIsLost(there, true, {"-", "", dir.Join("other.xml")}), IsOk());
+  for (const std::string& out : {dir.Join("new.xml"), std::string("-"), std::string()}) {
+    EXPECT_THAT(CheckNothingIsLost(out, false, {there, "-", ""}), IsOk());
+  }
+}
+
+TEST(OutputTest, WhatACommandReadsIsNeverReplaced) {
+  const test::TempDir dir;
+  const std::string source = dir.WriteFileOrDie("source.xml", "<a></a>");
+  const std::string link = dir.Join("link.xml");
+  const std::string hard_link = dir.Join("hard.xml");
+  std::filesystem::create_symlink(source, link);
+  std::filesystem::create_hard_link(source, hard_link);
+  for (const std::string& out : {source, dir.Join("./source.xml"), link, hard_link}) {
+    for (const bool force : {false, true}) {
+      EXPECT_THAT(CheckNothingIsLost(out, force, {"-", source}),
+                  HasReason(v1::USAGE, HasSubstr("uses it otherwise")))
+          << out;
+    }
+  }
+  EXPECT_THAT(CheckNothingIsLost(dir.Join("new"), true, {dir.Join("new")}), HasReason(v1::USAGE))
+      << "two outputs, one file";
+  EXPECT_THAT(CheckNothingIsLost(link, true, {dir.Join("new")}), IsOk()) << "the twin";
 }
 
 }  // namespace

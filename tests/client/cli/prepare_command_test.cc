@@ -44,6 +44,17 @@ TEST_F(PrepareCommandTest, TheLinkIsToldAndTheSecretIsKeptInTheFile) {
   EXPECT_EQ(server_.prepared[0].document(), "<a></a>");
 }
 
+TEST_F(PrepareCommandTest, TheSecretOfAnOpenSessionIsNotLost) {
+  const std::string state = server_.StateFile();
+  const CommandResult result = Prepare({"--document", document_, "--state", state});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("--force"));
+  EXPECT_EQ(Prepare({"--document", document_, "--state", document_, "--force"}).exit_code, 2);
+  EXPECT_THAT(server_.prepared, IsEmpty());
+  EXPECT_EQ(Prepare({"--document", document_, "--state", state, "--force"}).exit_code, 0);
+  EXPECT_THAT(server_.prepared, SizeIs(1));
+}
+
 TEST_F(PrepareCommandTest, JsonHoldsTheSecretToo) {
   const nlohmann::json json = JsonOf(Prepare({"--json", "--document", document_}));
   EXPECT_EQ(json["session_id"], "s1");

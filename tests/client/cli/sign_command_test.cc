@@ -67,6 +67,20 @@ TEST_F(SignCommandTest, NobodyIsAskedToSignWhatCannotBeWritten) {
   EXPECT_THAT(server_.prepared, IsEmpty());
 }
 
+TEST_F(SignCommandTest, NobodyIsAskedToSignWhereAFileWouldBeLost) {
+  server_.dir().WriteFileOrDie("signed.xml", "mine");
+  EXPECT_EQ(Sign(out_).exit_code, 2);
+  EXPECT_THAT(Sign(out_).err, HasSubstr("--force"));
+  EXPECT_EQ(Sign(server_.config(), {"--force"}).exit_code, 2);
+  const std::string other = server_.dir().Join("other.xml");
+  EXPECT_EQ(Sign(other, {"--state", server_.StateFile()}).exit_code, 2);
+  EXPECT_EQ(Sign(other, {"--state", other}).exit_code, 2);
+  EXPECT_THAT(server_.prepared, IsEmpty());
+  EXPECT_EQ(server_.dir().ReadFileOrDie("signed.xml"), "mine");
+  EXPECT_EQ(Sign(out_, {"--force"}).exit_code, 0);
+  EXPECT_EQ(server_.dir().ReadFileOrDie("signed.xml"), server_.result.signed_document());
+}
+
 // Proves: SES-2
 TEST_F(SignCommandTest, PatienceThatEndsRollsBack) {
   server_.watch_ends = false;
