@@ -28,6 +28,13 @@ bool BeginsXmlDeclaration(absl::string_view text) {
   return StartsWith(text, "<?xml") && text.size() > 5 && IsBlank(text[5]);
 }
 
+// XML 1.0 §2.8: nothing stands before the declaration, no blank line either.
+absl::Status RefuseLateDeclaration(absl::string_view document, size_t offset) {
+  return NotWellFormed(document, offset,
+                       "the XML declaration is not at the start of the file; take out what stands "
+                       "before it, or the declaration itself");
+}
+
 absl::Status RefuseInstruction(absl::string_view document, size_t offset) {
   return ErrorAtOffset(
       v1::DOCUMENT_HAS_INSTRUCTION, document, offset,
@@ -143,9 +150,14 @@ absl::Status RefuseProlog(absl::string_view document) {
     return NotCanonical(document, 0, "byte order mark; canonical form has none");
   }
   if (BeginsXmlDeclaration(document)) {
-    return NotCanonical(document, 1, "XML declaration; canonical form has none");
+    return NotCanonical(document, 1,
+                        "XML declaration; canonical form has none, and `paraphe canonicalize` "
+                        "writes the document in it");
   }
   if (IsBlank(document[0])) {
+    Cursor cursor{document, 0};
+    cursor.SkipBlanks();
+    if (AtXmlDeclaration(cursor)) return RefuseLateDeclaration(document, cursor.at);
     return NotCanonical(document, 0, "blank before the document element; canonical form has none");
   }
   if (StartsWith(document, kCommentBegin)) {
@@ -228,6 +240,7 @@ absl::StatusOr<absl::string_view> ReadCdata(Cursor& cursor) {
 absl::Status ReadInstruction(Cursor& cursor, const Bounds& bounds, std::string* out) {
   constexpr char kWhere[] = "a processing instruction";
   const size_t begin = cursor.at;
+  if (AtXmlDeclaration(cursor)) return RefuseLateDeclaration(cursor.document, begin);
   cursor.at += 2;
   QName target;
   RETURN_IF_ERROR(ReadQName(cursor, bounds, kWhere, &target));

@@ -106,6 +106,19 @@ TEST(CanonicalizerTest, WhatIsWrittenInManyWays) {
 }
 
 // Proves: DOC-5
+TEST(CanonicalizerTest, SaysThatAnXmlDeclarationStandsTooLate) {
+  for (const char* text : {"\n<?xml version='1.0' encoding='utf-8'?>\n<a/>",
+                           "<!-- c --><?xml version='1.0'?><a/>", "<a><?xml version='1.0'?></a>"}) {
+    EXPECT_THAT(CanonicalForm(text, Bounds()),
+                HasReason(v1::DOCUMENT_NOT_WELL_FORMED,
+                          HasSubstr("XML declaration is not at the start of the file")))
+        << text;
+  }
+  EXPECT_THAT(CanonicalForm("\n<?XML a?><a/>", Bounds()),
+              HasReason(v1::DOCUMENT_NOT_WELL_FORMED, HasSubstr("no name for one")));
+}
+
+// Proves: DOC-5
 TEST(CanonicalizerTest, RefusesWhatIsNotWellFormed) {
   for (const char* text : {"<?xml?><a/>",
                            "<?xml version='2.0'?><a/>",
