@@ -166,11 +166,17 @@ absl::StatusOr<std::string> EncodingByFirstBytes(const FirstBytes& first, absl::
 // The encoding of a document that only its declaration tells.
 absl::StatusOr<std::string> EncodingByDeclaration(absl::string_view bytes) {
   const bool is_ebcdic = absl::StartsWith(bytes, kEbcdicBegin);
-  const std::string declared = DeclaredEncoding(
-      is_ebcdic ? ConvertHead(bytes, kEbcdic) : std::string(bytes.substr(0, kHeadBytes)));
+  const std::string head =
+      is_ebcdic ? ConvertHead(bytes, kEbcdic) : std::string(bytes.substr(0, kHeadBytes));
+  const std::string declared = DeclaredEncoding(head);
   if (declared.empty()) return std::string(is_ebcdic ? kEbcdic : "UTF-8");
   if (!IsShortEncodingName(declared)) return BadEncoding("the declared encoding is not a name");
-  if (!IsUtf8Name(declared) && !absl::StartsWith(ConvertHead(bytes, declared), "<?xml")) {
+  // The encoding must read the declaration as it was read to find the encoding's name: some
+  // converters drop control characters, which no document may hold. The forms of EBCDIC agree on
+  // its beginning only.
+  const absl::string_view declaration =
+      is_ebcdic ? "<?xml" : absl::string_view(head).substr(0, head.find("?>"));
+  if (!IsUtf8Name(declared) && !absl::StartsWith(ConvertHead(bytes, declared), declaration)) {
     return BadEncoding(absl::StrCat("the document declares encoding ", declared,
                                     ", which is unknown, or not the one that it is in"));
   }

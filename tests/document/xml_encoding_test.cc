@@ -128,6 +128,16 @@ TEST(XmlEncodingTest, RefusesUnknownEncodingsAndBytesOutsideThem) {
   EXPECT_THAT(Convert(lone), HasReason(v1::DOCUMENT_BAD_ENCODING));
 }
 
+// Proves: DOC-5
+TEST(XmlEncodingTest, RefusesADeclarationThatItsEncodingReadsOtherwise) {
+  EXPECT_THAT(Convert("<?xml version=\"1.0\" encoding=\"UTF.7\"?><a/>"),
+              IsOkAndHolds("<?xml version=\"1.0\" encoding=\"UTF.7\"?><a/>"));
+  // The converter of UTF-7 drops what is no character of it.
+  using std::string_literals::operator""s;
+  EXPECT_THAT(Convert("<?xml version=\"1.0\001\000\" encoding=\"UTF.7\"?><a/>"s),
+              HasReason(v1::DOCUMENT_BAD_ENCODING));
+}
+
 // Proves: DOC-6
 TEST(XmlEncodingTest, RefusesToGrowBeyondTheLimit) {
   const std::string text = Declare("ISO-8859-1", std::string(100, '\xE9'));
