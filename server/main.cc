@@ -21,6 +21,7 @@
 #include "common/grpc/tls.h"
 #include "common/log.h"
 #include "common/status_macros.h"
+#include "pki/pem.h"
 #include "server/catalogue.h"
 #include "server/config.h"
 #include "server/server.h"
@@ -105,14 +106,21 @@ void WarnOfEmptyFolders(absl::string_view setting, const std::vector<std::string
   }
 }
 
+// "expired" or "not yet valid" where the server's own certificate is that at `now`; else empty.
+absl::string_view ValidityFault(const TlsPair& tls, absl::Time now) {
+  const auto chain = ParsePemCertificates(tls.certificate_chain);
+  if (!chain.ok() || chain->front().IsValidAt(now)) return "";
+  return now < chain->front().not_before() ? "not yet valid" : "expired";
+}
+
 // What is well-formed and yet serves nobody: otherwise the first caller would find it.
 void WarnOfWhatCannotServe(const ServerSettings& settings, const TlsPair& tls, absl::Time now) {
   WarnOfEmptyFolders("policy_files", settings.policy_files);
   WarnOfEmptyFolders("table_files", settings.table_files);
-  const std::string fault = ValidityFault(tls, now);
+  const absl::string_view fault = ValidityFault(tls, now);
   if (fault.empty()) return;
   Log(LogLevel::kWarning, "certificate",
-      {{"path", settings.tls.certificate_file()}, {"fault", fault}});
+      {{"path", settings.tls.certificate_file()}, {"fault", std::string(fault)}});
 }
 
 absl::Status WritePortFile(const ServerSettings& settings, int port) {

@@ -79,20 +79,6 @@ absl::StatusOr<TlsPair> ReadTlsPair(const v1::TlsIdentity& identity) {
   return pair;
 }
 
-std::string ValidityFault(const TlsPair& pair, absl::Time now) {
-  const std::string& pem = pair.certificate_chain;
-  const UniqueBio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-  const UniqueX509 leaf(PEM_read_bio_X509(bio.get(), nullptr, NoPassphrase, nullptr));
-  if (leaf == nullptr) {
-    ClearOpensslErrors();
-    return "";
-  }
-  time_t seconds = absl::ToTimeT(now);
-  if (X509_cmp_time(X509_get0_notAfter(leaf.get()), &seconds) < 0) return "expired";
-  if (X509_cmp_time(X509_get0_notBefore(leaf.get()), &seconds) > 0) return "not yet valid";
-  return "";
-}
-
 absl::StatusOr<std::string> ReadCertificates(const std::string& path) {
   ASSIGN_OR_RETURN(std::string pem, ReadFile(path, kMaxPemBytes));
   ASSIGN_OR_RETURN(const UniqueSslCtx context, NewContext());

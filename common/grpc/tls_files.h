@@ -8,7 +8,6 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 
 #include "paraphe/v1/config.pb.h"
 
@@ -28,9 +27,6 @@ struct TlsPair {
 //   TOO_LARGE        a file has more than 1 MiB
 //   MALFORMED_FILE   a check fails
 absl::StatusOr<TlsPair> ReadTlsPair(const v1::TlsIdentity& identity);
-
-// "expired" or "not yet valid" where the first certificate of `pair` is that at `now`; else empty.
-std::string ValidityFault(const TlsPair& pair, absl::Time now);
 
 // Reads a PEM file with at least one certificate, every block of which parses.
 // Errors: those of ReadTlsPair.

@@ -143,6 +143,13 @@ TEST_F(ParaphedTest, WarnsOfWhatCannotServe) {
   EXPECT_THAT(result.err, HasSubstr("empty_folder setting=policy_files"));
   EXPECT_THAT(result.err, HasSubstr("empty_folder setting=table_files"));
   EXPECT_THAT(result.err, HasSubstr("fault=expired"));
+
+  const test::TestCert early =
+      test::CertBuilder::Signer("localhost")
+          .Validity(absl::FromUnixSeconds(7'000'000'000), absl::FromUnixSeconds(7'100'000'000))
+          .Build();
+  dir_.WriteFileOrDie("tls.pem", early.Pem());
+  EXPECT_THAT(RunUntil(SIGTERM).err, HasSubstr("fault=\"not yet valid\""));
 }
 
 // The soft and the hard limit of the process's descriptors, as the kernel has them.

@@ -85,16 +85,5 @@ TEST_F(TlsFilesTest, RootCertificatesAreRead) {
               HasReason(v1::MALFORMED_FILE));
 }
 
-TEST_F(TlsFilesTest, ACertificateOutOfItsTimeIsNamedSo) {
-  const absl::Time start = absl::FromUnixSeconds(1'750'000'000);
-  const absl::Time end = start + absl::Hours(24);
-  const TestCert cert = test::CertBuilder::Signer("localhost").Validity(start, end).Build();
-  const TlsPair pair = {cert.Pem() + cert_.Pem(), key_};
-  EXPECT_EQ(ValidityFault(pair, start - absl::Seconds(2)), "not yet valid");
-  EXPECT_EQ(ValidityFault(pair, start + absl::Seconds(1)), "");
-  EXPECT_EQ(ValidityFault(pair, end - absl::Seconds(1)), "");
-  EXPECT_EQ(ValidityFault(pair, end + absl::Seconds(2)), "expired");
-}
-
 }  // namespace
 }  // namespace paraphe
