@@ -7,12 +7,12 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
+#include "common/base64.h"
 #include "common/hash.h"
 #include "pki/certificate.h"
 #include "policy/commitments.h"
 #include "policy/lines.h"
 #include "render/visible.h"
-#include "xades/base64.h"
 #include "xades/xml_time.h"
 
 namespace paraphe {
@@ -128,7 +128,7 @@ void AddDigest(const LineLabel& algorithm, const LineLabel& value, const HashInf
                absl::string_view raw, Lines& lines) {
   AddLine(algorithm, info.digest_uri, AlgorithmInWords(info), lines);
   const std::string hex = GroupedHex(raw);
-  AddLine(value, xades::EncodeBase64(raw),
+  AddLine(value, EncodeBase64(raw),
           {absl::StrCat("en hexadécimal : ", hex), absl::StrCat("in hexadecimal: ", hex)}, lines);
 }
 

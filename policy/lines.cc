@@ -7,19 +7,10 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 
+#include "common/date_words.h"
 #include "pki/distinguished_name.h"
 
 namespace paraphe {
-namespace {
-
-constexpr absl::string_view kMonthsFr[] = {"janvier",   "février", "mars",     "avril",
-                                           "mai",       "juin",    "juillet",  "août",
-                                           "septembre", "octobre", "novembre", "décembre"};
-constexpr absl::string_view kMonthsEn[] = {"January",   "February", "March",    "April",
-                                           "May",       "June",     "July",     "August",
-                                           "September", "October",  "November", "December"};
-
-}  // namespace
 
 void AddLine(const LineLabel& label, absl::string_view value, const Bilingual& words,
              Lines& lines) {
@@ -45,14 +36,10 @@ Bilingual NameInWords(const X509_NAME* name, absl::string_view written) {
 }
 
 Bilingual TimeInWords(absl::Time time) {
-  const absl::CivilSecond civil = absl::ToCivilSecond(time, absl::UTCTimeZone());
-  const auto month = static_cast<size_t>(civil.month() - 1);
+  const Bilingual day = DayInWords(absl::ToCivilDay(time, absl::UTCTimeZone()));
   const std::string clock = absl::FormatTime("%H:%M:%S", time, absl::UTCTimeZone());
-  const std::string day_fr = civil.day() == 1 ? "1er" : absl::StrCat(civil.day());
-  return {
-      absl::StrCat(day_fr, " ", kMonthsFr[month], " ", civil.year(), " à ", clock,
-                   " (temps universel)"),
-      absl::StrCat(civil.day(), " ", kMonthsEn[month], " ", civil.year(), " at ", clock, " (UTC)")};
+  return {absl::StrCat(day.fr, " à ", clock, " (temps universel)"),
+          absl::StrCat(day.en, " at ", clock, " (UTC)")};
 }
 
 std::string GroupedHex(absl::string_view bytes) {

@@ -5,9 +5,9 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 
+#include "common/base64.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
-#include "xades/base64.h"
 #include "xades/element_reader.h"
 #include "xades/names.h"
 #include "xades/xml_time.h"

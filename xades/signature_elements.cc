@@ -6,7 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 
-#include "xades/base64.h"
+#include "common/base64.h"
 #include "xades/names.h"
 
 namespace paraphe::xades {

@@ -7,9 +7,9 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "common/base64.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
-#include "xades/base64.h"
 #include "xades/element_reader.h"
 #include "xades/forms.h"
 #include "xades/names.h"

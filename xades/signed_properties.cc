@@ -12,11 +12,11 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
+#include "common/base64.h"
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
 #include "common/value_rules.h"
-#include "xades/base64.h"
 #include "xades/names.h"
 #include "xades/xml_time.h"
 

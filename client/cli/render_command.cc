@@ -13,6 +13,7 @@
 #include "common/status_macros.h"
 #include "document/intake.h"
 #include "render/html.h"
+#include "render/styled_page.h"
 #include "render/table.h"
 #include "render/table_file.h"
 
@@ -25,6 +26,7 @@ struct Options {
   std::string out = "-";
   std::string language = "fr";
   bool force = false;
+  bool styled = false;
 };
 
 absl::StatusOr<std::string> RenderFile(const Options& options) {
@@ -45,12 +47,13 @@ absl::Status Render(const Options& options, bool json) {
   RETURN_IF_ERROR(CheckJsonAndOut(json, options.out));
   RETURN_IF_ERROR(CheckNothingIsLost(options.out, options.force, {options.file, options.table}));
   ASSIGN_OR_RETURN(const std::string html, RenderFile(options));
-  RETURN_IF_ERROR(WriteFile(options.out, html));
+  ASSIGN_OR_RETURN(const std::string written, options.styled ? StyledPage(html) : html);
+  RETURN_IF_ERROR(WriteFile(options.out, written));
   if (!json) return absl::OkStatus();
   return PrintJson({{"file", options.file},
                     {"table", options.table},
                     {"out", options.out},
-                    {"bytes", html.size()},
+                    {"bytes", written.size()},
                     {"sha256", absl::BytesToHexString(Sha256(html))}});
 }
 
@@ -60,14 +63,19 @@ void AddRenderCommand(CLI::App& app, Outcome* outcome) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand(
       "render", "Write the HTML that a signer would see, by a presentation table");
-  command->footer("  paraphe render --table deploy/tables/pes.textproto bordereau.xml > page.html");
+  command->footer(
+      "  paraphe render --table deploy/tables/pes-aller.textproto --styled bordereau.xml > "
+      "page.html");
   command->add_option("FILE", options->file, kFileHelp);
   command->add_option("--table", options->table, "the presentation table")->required();
   command->add_option("--language", options->language, "of labels and words; fr unless given")
       ->check(CLI::IsMember({"fr", "en"}));
   command->add_option("--out", options->out, "where to write; standard output unless given");
+  command->add_flag("--styled", options->styled,
+                    "with our style for screens and print, which no digest covers");
   command->add_flag("--force", options->force, kForceHelp);
-  command->add_flag("--json", outcome->json, "size and digest as JSON; needs --out");
+  command->add_flag("--json", outcome->json,
+                    "size of the file and digest of the page without style, as JSON; needs --out");
   command->callback([=] { outcome->status = Render(*options, outcome->json); });
 }
 

@@ -2,6 +2,7 @@
 // network. Needs the Debian package chromium; where there is none the tests say so and are skipped.
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
@@ -12,6 +13,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "render/styled_page.h"
 #include "tests/render/html_oracle.h"
 #include "tests/render/samples.h"
 #include "tests/testing/or_die.h"
@@ -21,22 +23,35 @@
 namespace paraphe {
 namespace {
 
-// The page as Chromium has it after loading, or after five seconds of it; nothing where there is no
-// Chromium.
-std::string LoadInChromium(const std::string& page) {
+// Chromium's answer for a page that it had five seconds to load; an error where there is none. In
+// `out` the page as Chromium has it, in `err` what its console says, among other things.
+absl::StatusOr<test::CommandResult> RunChromium(const std::string& page) {
   const test::TempDir folder;
   const std::string file = folder.WriteFileOrDie("page.html", page);
   test::CommandOptions options;
   options.timeout = absl::Seconds(120);
-  const auto result = test::RunCommand(
+  return test::RunCommand(
       {"chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
        "--no-first-run", "--disable-background-networking", "--disable-component-update",
-       "--disable-sync", "--timeout=5000", absl::StrCat("--user-data-dir=", folder.Join("profile")),
-       "--dump-dom", absl::StrCat("file://", file)},
+       "--disable-sync", "--enable-logging=stderr", "--timeout=5000",
+       absl::StrCat("--user-data-dir=", folder.Join("profile")), "--dump-dom",
+       absl::StrCat("file://", file)},
       options);
+}
+
+// The page as Chromium has it; nothing where there is no Chromium.
+std::string LoadInChromium(const std::string& page) {
+  const auto result = RunChromium(page);
   if (!result.ok() || result->exit_code != 0) return "";
   // libxml2 does not know that wbr is empty unless told.
   return absl::StrReplaceAll(result->out, {{"<wbr>", "<wbr/>"}});
+}
+
+// Whether Chromium refused something on the page for the page's own policy.
+bool RefusesSomethingOf(const std::string& page) {
+  const auto result = RunChromium(page);
+  test::CheckOrDie(result.ok() && result->exit_code == 0, "chromium");
+  return absl::StrContains(result->err, "Content Security Policy");
 }
 
 // Listens on a free port of this host and tells whether anybody came.
@@ -140,6 +155,19 @@ TEST(HtmlBrowserTest, TouchesNoNetworkAndRunsNothing) {
   EXPECT_EQ(test::Outline(*test::ParseHtmlOrDie(loaded)),
             test::Outline(*test::ParseHtmlOrDie(page)));
   EXPECT_FALSE(listener.WasCalled());
+}
+
+// Proves: PRES-7
+TEST(HtmlBrowserTest, AppliesOurStyleAndNoOther) {
+  REQUIRE_CHROMIUM();
+  const std::string page =
+      *StyledPage(test::RenderOrDie("<a style=\"color:red\">1</a>", *test::ShowAll()));
+  EXPECT_FALSE(RefusesSomethingOf(page));
+  EXPECT_TRUE(RefusesSomethingOf(absl::StrReplaceAll(page, {{"#1f3a6e", "#1f3a6f"}})));
+  EXPECT_TRUE(RefusesSomethingOf(
+      absl::StrReplaceAll(page, {{"<section>", "<section><style>a{}</style>"}})));
+  EXPECT_TRUE(RefusesSomethingOf(
+      absl::StrReplaceAll(page, {{"<section>", "<section><script>let a = 1;</script>"}})));
 }
 
 // The listener would notice: a page that does load something is seen.

@@ -5,10 +5,10 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "common/base64.h"
 #include "common/hash.h"
 #include "tests/testing/or_die.h"
 #include "tests/xades/signing.h"
-#include "xades/base64.h"
 #include "xades/pkcs1.h"
 #include "xades/signature_finder.h"
 

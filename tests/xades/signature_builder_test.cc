@@ -10,10 +10,10 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "common/base64.h"
 #include "common/hash.h"
 #include "tests/testing/matchers.h"
 #include "tests/xades/signing.h"
-#include "xades/base64.h"
 #include "xades/signature_ids.h"
 
 namespace paraphe::xades {

@@ -6,9 +6,9 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "common/base64.h"
 #include "common/hash.h"
 #include "tests/xades/signing.h"
-#include "xades/base64.h"
 #include "xades/names.h"
 
 namespace paraphe::xades::test {

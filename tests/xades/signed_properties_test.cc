@@ -5,9 +5,9 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "common/base64.h"
 #include "common/hash.h"
 #include "tests/xades/signing.h"
-#include "xades/base64.h"
 
 namespace paraphe::xades::test {
 namespace {

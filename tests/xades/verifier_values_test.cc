@@ -9,12 +9,12 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "common/base64.h"
 #include "common/hash.h"
 #include "tests/testing/matchers.h"
 #include "tests/xades/attack.h"
 #include "tests/xades/forgery.h"
 #include "tests/xades/signing.h"
-#include "xades/base64.h"
 #include "xades/verifier.h"
 
 namespace paraphe::xades::test {

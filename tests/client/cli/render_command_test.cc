@@ -2,6 +2,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "nlohmann/json.hpp"
 #include "tests/client/cli/paraphe_command.h"
 
 namespace paraphe::test {
@@ -9,6 +10,7 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 class RenderCommandTest : public testing::Test {
@@ -35,6 +37,22 @@ TEST_F(RenderCommandTest, RenderWritesHtmlOrNamesWhatIsNotMapped) {
   EXPECT_EQ(unmapped.exit_code, 3);
   EXPECT_THAT(unmapped.err, AllOf(StartsWith("-:1:"), HasSubstr("/x")));
   EXPECT_EQ(unmapped.out, "");
+}
+
+// The page without style is what digests are of, so it is what scripts get.
+// Proves: PRES-8
+TEST_F(RenderCommandTest, TheStyleIsAddedOnRequestAndTheDigestIsThatOfTheBarePage) {
+  const std::string table = Project("deploy/tables/arrete.textproto");
+  const std::string sample = Project("deploy/samples/arrete.xml");
+  EXPECT_THAT(Paraphe({"render", "--table", table, sample}).out, Not(HasSubstr("<style>")));
+  EXPECT_THAT(Paraphe({"render", "--styled", "--table", table, sample}).out, HasSubstr("<style>"));
+  const auto digest = [&](const std::string& file, const std::string& option) {
+    const std::string out = dir_.Join(file);
+    const auto result =
+        Paraphe({"render", "--table", table, "--json", "--out", out, option, sample});
+    return nlohmann::json::parse(result.out).at("sha256");
+  };
+  EXPECT_EQ(digest("bare.html", "--language=fr"), digest("styled.html", "--styled"));
 }
 
 // Proves: PRES-3, PRES-6

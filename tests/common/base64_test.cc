@@ -1,11 +1,11 @@
-#include "xades/base64.h"
+#include "common/base64.h"
 
 #include <string>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-namespace paraphe::xades {
+namespace paraphe {
 namespace {
 
 using ::testing::Eq;
@@ -89,4 +89,4 @@ TEST(Base64Test, PaddingIsThereWholeAndOnce) {
 }
 
 }  // namespace
-}  // namespace paraphe::xades
+}  // namespace paraphe

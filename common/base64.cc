@@ -1,9 +1,9 @@
-#include "xades/base64.h"
+#include "common/base64.h"
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_replace.h"
 
-namespace paraphe::xades {
+namespace paraphe {
 
 std::string EncodeBase64(absl::string_view bytes) { return absl::Base64Escape(bytes); }
 
@@ -20,4 +20,4 @@ std::optional<std::string> DecodeWrappedBase64(absl::string_view text) {
   return DecodeBase64(absl::StrReplaceAll(text, {{" ", ""}, {"\t", ""}, {"\n", ""}, {"\r", ""}}));
 }
 
-}  // namespace paraphe::xades
+}  // namespace paraphe

@@ -1,15 +1,15 @@
-// Base64 as XML signatures have it, read strictly: one text for each sequence of bytes.
+// Base64 as XML has it, read strictly: one text for each sequence of bytes.
 //
 // REQ: RFC 4648 §3.3, §3.5, §4; XML Schema Part 2 §3.2.16
-#ifndef PARAPHE_XADES_BASE64_H_
-#define PARAPHE_XADES_BASE64_H_
+#ifndef PARAPHE_COMMON_BASE64_H_
+#define PARAPHE_COMMON_BASE64_H_
 
 #include <optional>
 #include <string>
 
 #include "absl/strings/string_view.h"
 
-namespace paraphe::xades {
+namespace paraphe {
 
 // One line, padded. Thread-safe.
 std::string EncodeBase64(absl::string_view bytes);
@@ -22,6 +22,6 @@ std::optional<std::string> DecodeBase64(absl::string_view text);
 // Thread-safe.
 std::optional<std::string> DecodeWrappedBase64(absl::string_view text);
 
-}  // namespace paraphe::xades
+}  // namespace paraphe
 
-#endif  // PARAPHE_XADES_BASE64_H_
+#endif  // PARAPHE_COMMON_BASE64_H_
