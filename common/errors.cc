@@ -17,7 +17,8 @@ enum Exit {
   kInputExit = 3,
   kEndedExit = 4,
   kDeviceExit = 5,
-  kPeerExit = 6
+  kPeerExit = 6,
+  kIndeterminateExit = 7
 };
 
 struct ReasonRow {
@@ -42,6 +43,7 @@ constexpr ReasonRow kReasons[] = {
     {v1::DEADLINE, StatusCode::kDeadlineExceeded, v1::REDO_STEP, kPeerExit},
     {v1::TOO_LARGE, StatusCode::kResourceExhausted, v1::FIX_INPUT, kInputExit},
     {v1::OVERLOADED, StatusCode::kResourceExhausted, v1::WAIT, kPeerExit},
+    {v1::FILE_UNWRITABLE, kWrongState, v1::REDO_STEP, kInternalExit},
 
     {v1::DOCUMENT_NOT_CANONICAL, kBadInput, v1::FIX_INPUT, kInputExit},
     {v1::DOCUMENT_NOT_WELL_FORMED, kBadInput, v1::FIX_INPUT, kInputExit},
@@ -54,12 +56,14 @@ constexpr ReasonRow kReasons[] = {
     {v1::DOCUMENT_RELATIVE_NAMESPACE, kBadInput, v1::FIX_INPUT, kInputExit},
     {v1::DOCUMENT_DUPLICATE_ID, kBadInput, v1::FIX_INPUT, kInputExit},
     {v1::DOCUMENT_EMPTY, kBadInput, v1::FIX_INPUT, kInputExit},
+    {v1::DOCUMENT_LOSES_NAMESPACE, kBadInput, v1::FIX_INPUT, kInputExit},
 
     {v1::TABLE_INVALID, kBadInput, v1::FIX_INPUT, kInputExit},
     {v1::TABLE_UNMAPPED, kBadInput, v1::FIX_INPUT, kInputExit},
     {v1::TABLE_UNKNOWN, StatusCode::kNotFound, v1::FIX_INPUT, kInputExit},
     {v1::PRESENTATION_MISMATCH, StatusCode::kDataLoss, v1::START_OVER, kPeerExit},
     {v1::TABLE_NOT_PINNED, StatusCode::kPermissionDenied, v1::START_OVER, kPeerExit},
+    {v1::TABLE_INLINE_NOT_GRANTED, StatusCode::kPermissionDenied, v1::FIX_INPUT, kPeerExit},
 
     {v1::POLICY_UNKNOWN, StatusCode::kNotFound, v1::FIX_INPUT, kInputExit},
     {v1::POLICY_INVALID, kBadInput, v1::FIX_INPUT, kInputExit},
@@ -79,6 +83,7 @@ constexpr ReasonRow kReasons[] = {
     {v1::CERTIFICATE_NOT_OFFERED, kBadInput, v1::REDO_STEP, kInputExit},
     {v1::CERTIFICATE_IMPOSED_MISSING, kWrongState, v1::CHANGE_CARD, kInputExit},
     {v1::CERTIFICATE_MALFORMED, kBadInput, v1::FIX_INPUT, kInputExit},
+    {v1::CERTIFICATE_REFUSED_AT_EXPORT, kWrongState, v1::START_OVER, kInputExit},
 
     {v1::SESSION_UNKNOWN, StatusCode::kNotFound, v1::START_OVER, kInputExit},
     {v1::SESSION_WRONG_STATE, kWrongState, v1::REDO_STEP, kInputExit},
@@ -94,6 +99,7 @@ constexpr ReasonRow kReasons[] = {
     {v1::SIGNATURE_ALREADY_DELIVERED, kWrongState, v1::REDO_STEP, kInputExit},
     {v1::IDEMPOTENCY_CONFLICT, StatusCode::kAlreadyExists, v1::FIX_INPUT, kInputExit},
     {v1::STORE_UNAVAILABLE, StatusCode::kUnavailable, v1::WAIT, kPeerExit},
+    {v1::NOT_SIGNED_YET, StatusCode::kDeadlineExceeded, v1::WAIT, kEndedExit},
 
     {v1::DEVICE_MODULE_UNUSABLE, kWrongState, v1::CHANGE_CARD, kDeviceExit},
     {v1::DEVICE_TOKEN_ABSENT, kWrongState, v1::CHANGE_CARD, kDeviceExit},
@@ -106,15 +112,20 @@ constexpr ReasonRow kReasons[] = {
     {v1::DEVICE_SIGNATURE_INVALID, StatusCode::kDataLoss, v1::START_OVER, kDeviceExit},
     {v1::DEVICE_PIN_UNUSABLE, kWrongState, v1::CHANGE_CARD, kDeviceExit},
     {v1::DEVICE_TOKEN_AMBIGUOUS, kWrongState, v1::CHANGE_CARD, kDeviceExit},
+    {v1::DEVICE_CARD_ABSENT, kWrongState, v1::CHANGE_CARD, kDeviceExit},
+    {v1::DEVICE_READER_ABSENT, kWrongState, v1::CHANGE_CARD, kDeviceExit},
+    {v1::DEVICE_CARD_SERVICE_ABSENT, kWrongState, v1::CHANGE_CARD, kDeviceExit},
 
     {v1::SIGNATURE_ABSENT, kBadInput, v1::FIX_INPUT, kInputExit},
     {v1::SIGNATURE_AMBIGUOUS, kBadInput, v1::FIX_INPUT, kInputExit},
     {v1::SIGNATURE_UNSUPPORTED, kBadInput, v1::FIX_INPUT, kInputExit},
     {v1::SIGNATURE_INVALID, StatusCode::kDataLoss, v1::FIX_INPUT, kInputExit},
     {v1::SIGNATURE_MALFORMED, kBadInput, v1::FIX_INPUT, kInputExit},
+    {v1::SIGNATURE_INDETERMINATE, kBadInput, v1::FIX_INPUT, kIndeterminateExit},
 
     {v1::SERVER_ANSWER_MISMATCH, StatusCode::kDataLoss, v1::START_OVER, kPeerExit},
     {v1::AGENT_NOT_PINNED_SERVER, StatusCode::kPermissionDenied, v1::FIX_INPUT, kPeerExit},
+    {v1::SIGNING_TIME_OFF, kWrongState, v1::FIX_INPUT, kPeerExit},
 
     {v1::ABORTED_BY_SIGNER, StatusCode::kCancelled, v1::START_OVER, kEndedExit},
     {v1::ABORTED_BY_CALLER, StatusCode::kCancelled, v1::START_OVER, kEndedExit},
