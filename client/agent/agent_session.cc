@@ -50,25 +50,51 @@ absl::StatusOr<Released> AgentSession::ReachRelease(OpenedSession& session) {
   absl::StatusOr<v1::PresentResponse> response = std::move(session.answer);
   while (true) {
     RETURN_IF_ERROR(response.status());
-    ASSIGN_OR_RETURN(Chosen chosen, ShowAndChoose(*std::move(response)));
-    std::variant<Released, Setback> round = AgreeAndRelease(std::move(chosen), session.calls);
-    if (auto* released = std::get_if<Released>(&round)) return std::move(*released);
-    const Setback& setback = std::get<Setback>(round);
-    if (!setback.look_again.has_value() || !rounds_.AllowsAnother()) return setback.status;
-    desk_.Tell(*setback.look_again, "");
-    if (ReasonOf(setback.status) == v1::CERTIFICATE_REFUSED) memory_.chosen_position.reset();
-    RETURN_IF_ERROR(device_.Deactivate());
+    RoundEnd end = Try(*std::move(response), session.calls);
+    if (auto* released = std::get_if<Released>(&end)) return std::move(*released);
+    const Change* change = std::get_if<Change>(&end);
+    RETURN_IF_ERROR(change != nullptr ? Make(*change) : LookAgain(std::get<Setback>(end)));
     response = session.calls.Present(QueryForDocument());
   }
 }
 
-absl::StatusOr<Chosen> AgentSession::ShowAndChoose(v1::PresentResponse response) {
+absl::Status AgentSession::LookAgain(const Setback& setback) {
+  if (!setback.look_again.has_value() || !rounds_.AllowsAnother()) return setback.status;
+  desk_.Tell(*setback.look_again, "");
+  const v1::ErrorReason reason = ReasonOf(setback.status);
+  if (reason == v1::CERTIFICATE_REFUSED) memory_.chosen_position.reset();
+  // A signer who was away has not seen it now. REQ: CONS-4
+  if (reason == v1::CONSENT_TOO_OLD) memory_.seen_document.reset();
+  return device_.Deactivate();
+}
+
+absl::Status AgentSession::Make(Change change) {
+  rounds_.PersonIsAsked();
+  memory_.chosen_position.reset();
+  if (change == Change::kCertificate) return absl::OkStatus();
+  absl::StatusOr<std::vector<device::DeviceCertificate>> certificates = device_.ListCertificates();
+  // The signer may put yet another card in.
+  if (!certificates.ok()) desk_.TellError(certificates.status());
+  on_device_ =
+      certificates.ok() ? MakeChoices(*std::move(certificates)) : std::vector<CertificateChoice>();
+  return absl::OkStatus();
+}
+
+AgentSession::RoundEnd AgentSession::Try(v1::PresentResponse response, SignerCalls& calls) {
+  absl::StatusOr<std::variant<Chosen, Change>> chosen = ShowAndChoose(std::move(response));
+  if (!chosen.ok()) return Setback(chosen.status(), std::nullopt);
+  if (const Change* change = std::get_if<Change>(&*chosen)) return *change;
+  return AgreeAndRelease(std::get<Chosen>(*std::move(chosen)), calls);
+}
+
+absl::StatusOr<std::variant<Chosen, Change>> AgentSession::ShowAndChoose(
+    v1::PresentResponse response) {
   ASSIGN_OR_RETURN(Presented presented, Presented::Check(std::move(response), on_device_, rules_));
   ASSIGN_OR_RETURN(Shown shown, Shown::Show(std::move(presented), desk_, memory_));
   return Chosen::Ask(std::move(shown), desk_, memory_);
 }
 
-std::variant<Released, Setback> AgentSession::AgreeAndRelease(Chosen chosen, SignerCalls& calls) {
+AgentSession::RoundEnd AgentSession::AgreeAndRelease(Chosen chosen, SignerCalls& calls) {
   ASSIGN_OR_RETURN(const v1::PresentResponse response,
                    calls.Present({OfferedBy(on_device_), chosen.certificate().sha256(), true}));
   // REQ: PRES-8
@@ -80,9 +106,11 @@ std::variant<Released, Setback> AgentSession::AgreeAndRelease(Chosen chosen, Sig
   }
   ASSIGN_OR_RETURN(Agreed agreed, Agreed::Check(std::move(chosen), response, on_device_, rules_));
   if (!rules_.unattended) rounds_.PersonIsAsked();
-  ASSIGN_OR_RETURN(Consented consented, Consented::Ask(std::move(agreed), desk_, calls));
+  ASSIGN_OR_RETURN(auto answer, Consented::Ask(std::move(agreed), desk_, calls));
+  if (const Change* change = std::get_if<Change>(&answer)) return *change;
   // The PIN is the last thing that can go wrong while everything can still be taken back.
-  ASSIGN_OR_RETURN(Activated activated, Activated::Activate(std::move(consented), device_, desk_));
+  ASSIGN_OR_RETURN(Activated activated,
+                   Activated::Activate(std::get<Consented>(std::move(answer)), device_, desk_));
   absl::StatusOr<Released> released = Released::Ask(std::move(activated), calls);
   if (!released.ok()) return Setback::OfRelease(released.status());
   return *std::move(released);

@@ -45,10 +45,16 @@ class AgentSession {
  private:
   absl::Status Sign(absl::string_view ticket);
   absl::StatusOr<OpenedSession> Open(absl::string_view ticket);
-  // Rounds of the steps up to the release, until one gets there.
+  // How a round of the steps up to the release ends.
+  using RoundEnd = std::variant<Released, Change, Setback>;
+  // Rounds, until one gets to the release.
   absl::StatusOr<Released> ReachRelease(OpenedSession& session);
-  absl::StatusOr<Chosen> ShowAndChoose(v1::PresentResponse response);
-  std::variant<Released, Setback> AgreeAndRelease(Chosen chosen, SignerCalls& calls);
+  RoundEnd Try(v1::PresentResponse response, SignerCalls& calls);
+  absl::StatusOr<std::variant<Chosen, Change>> ShowAndChoose(v1::PresentResponse response);
+  RoundEnd AgreeAndRelease(Chosen chosen, SignerCalls& calls);
+  // What must happen before another round; an error where there is to be none.
+  absl::Status LookAgain(const Setback& setback);
+  absl::Status Make(Change change);
   absl::Status Deliver(const Signed& signature, SignerCalls& calls);
   PresentQuery QueryForDocument() const { return {OfferedBy(on_device_), "", false}; }
 

@@ -52,9 +52,14 @@ void ReportFailure(SignerCalls& calls, const absl::Status& error, SignerDesk& de
   TellReturnUrl(reported->return_url(), desk);
 }
 
+// What the caller is told: the signer's own words, or the name of what went wrong.
+std::string WordsForCaller(const absl::Status& error, SignerDesk& desk) {
+  const v1::ErrorReason reason = ReasonOf(error);
+  return reason == v1::ABORTED_BY_SIGNER ? desk.AskReason() : v1::ErrorReason_Name(reason);
+}
+
 void Abort(SignerCalls& calls, const absl::Status& error, SignerDesk& desk) {
-  const absl::StatusOr<v1::SignerAbortResponse> aborted =
-      calls.Abort(v1::ErrorReason_Name(ReasonOf(error)));
+  const absl::StatusOr<v1::SignerAbortResponse> aborted = calls.Abort(WordsForCaller(error, desk));
   if (aborted.ok()) return TellReturnUrl(aborted->return_url(), desk);
   if (ReasonOf(aborted.status()) == v1::DIGEST_RELEASED) return ReportFailure(calls, error, desk);
   TellNotDelivered(aborted.status(), desk);

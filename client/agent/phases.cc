@@ -56,11 +56,14 @@ absl::StatusOr<Shown> Shown::Show(Presented presented, SignerDesk& desk, SignerM
   return Shown(std::move(presented));
 }
 
-absl::StatusOr<Chosen> Chosen::Ask(Shown shown, SignerDesk& desk, SignerMemory& memory) {
+absl::StatusOr<std::variant<Chosen, Change>> Chosen::Ask(Shown shown, SignerDesk& desk,
+                                                         SignerMemory& memory) {
   std::vector<CertificateChoice>& choices = shown.choices_;
   std::optional<size_t>& position = memory.chosen_position;
   if (!position.has_value() || !choices[*position].acceptable()) {
-    ASSIGN_OR_RETURN(position, desk.ChooseCertificate(shown.view_, choices));
+    ASSIGN_OR_RETURN(const auto answer, desk.ChooseCertificate(shown.view_, choices));
+    if (const Change* change = std::get_if<Change>(&answer)) return *change;
+    position = std::get<size_t>(answer);
   }
   if (*position >= choices.size() || !choices[*position].acceptable()) {
     return MakeError(v1::INTERNAL, "the desk chose a certificate that is not acceptable");
@@ -85,8 +88,11 @@ Agreed::Agreed(Chosen chosen, AttributesToSign to_sign, const std::string& sessi
   view_.session_code = session_code;
 }
 
-absl::StatusOr<Consented> Consented::Ask(Agreed agreed, SignerDesk& desk, SignerCalls& calls) {
-  ASSIGN_OR_RETURN(const ConsentActs acts, desk.AskConsent(agreed.view_));
+absl::StatusOr<std::variant<Consented, Change>> Consented::Ask(Agreed agreed, SignerDesk& desk,
+                                                               SignerCalls& calls) {
+  ASSIGN_OR_RETURN(const auto answer, desk.AskConsent(agreed.view_));
+  if (const Change* change = std::get_if<Change>(&answer)) return *change;
+  const ConsentActs& acts = std::get<ConsentActs>(answer);
   const xades::SignaturePlan& plan = agreed.to_sign_.plan;
   v1::ConsentRequest request;
   request.set_document_sha256(agreed.view_.document->document_sha256());

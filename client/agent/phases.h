@@ -20,6 +20,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -83,10 +84,12 @@ class Shown : Phase {
 
 class Chosen : Phase {
  public:
-  // Asks for a certificate, unless the signer has chosen one that is still acceptable.
+  // Asks for a certificate, unless the signer has chosen one that is still acceptable. Or what the
+  // signer wants changed first.
   //
   // REQ: CERT-3, CERT-4
-  static absl::StatusOr<Chosen> Ask(Shown shown, SignerDesk& desk, SignerMemory& memory);
+  static absl::StatusOr<std::variant<Chosen, Change>> Ask(Shown shown, SignerDesk& desk,
+                                                          SignerMemory& memory);
 
   const PresentedDocument& document() const { return *view_.document; }
   const Certificate& certificate() const { return *view_.certificate; }
@@ -123,11 +126,12 @@ class Agreed : Phase {
 
 class Consented : Phase {
  public:
-  // Asks the signer, and tells the server the acts that were done and the digests of what was
-  // shown.
+  // Asks the signer, and tells the server the acts that were done, those alone, and the digests of
+  // what was shown. Or what the signer wants changed first: the server is told nothing then.
   //
-  // REQ: CONS-1, CONS-3
-  static absl::StatusOr<Consented> Ask(Agreed agreed, SignerDesk& desk, SignerCalls& calls);
+  // REQ: CONS-1, CONS-3, PRES-9
+  static absl::StatusOr<std::variant<Consented, Change>> Ask(Agreed agreed, SignerDesk& desk,
+                                                             SignerCalls& calls);
 
  private:
   friend class Activated;

@@ -2,6 +2,8 @@
 // desk another. The flow (agent_session.h) knows this interface only, and calls it in this order:
 //
 //   ShowDocument → ChooseCertificate → AskConsent → AskPin
+//
+// and begins again wherever something changed meanwhile, or the signer asked for a change.
 #ifndef PARAPHE_CLIENT_AGENT_SIGNER_DESK_H_
 #define PARAPHE_CLIENT_AGENT_SIGNER_DESK_H_
 
@@ -9,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -34,11 +37,18 @@ struct SigningView {
   std::optional<Certificate> certificate;             // the chosen one, once there is one
 };
 
-// The deliberate acts of CONS-1, in their order. The PIN comes after them.
+// The deliberate acts of CONS-1, in their order: those that a person really did, and no others. The
+// PIN comes after them.
 struct ConsentActs {
   bool document_presented = false;
   bool box_ticked = false;
   bool signature_requested = false;
+};
+
+// What the signer asks for in place of the next step. Possible until the consent is given.
+enum class Change {
+  kCertificate,  // to choose again
+  kCard,         // to choose again, after the device was read again: another card is in the reader
 };
 
 struct PinRequest {
@@ -52,23 +62,32 @@ class SignerDesk {
  public:
   virtual ~SignerDesk() = default;
 
-  // Presents the document, for the first time or because it changed. Returns OK once the signer has
-  // seen it; every error means that it was not shown.
+  // Presents the document: for the first time, because it changed, or because the signer was away.
+  // What was displayed before does not count any more. Returns OK once the signer goes on, whether
+  // the document was displayed to its end or left early. Every error means that it could not be
+  // displayed.
   virtual absl::Status ShowDocument(const SigningView& view) = 0;
 
-  // Asks for one of `choices`, and returns the position of an acceptable one.
+  // Asks for one of `choices`, and returns the position of an acceptable one, or Change::kCard.
   //
   // Errors:
   //   CERTIFICATE_REFUSED  none is acceptable; the signer has seen the reasons
-  virtual absl::StatusOr<size_t> ChooseCertificate(
+  virtual absl::StatusOr<std::variant<size_t, Change>> ChooseCertificate(
       const SigningView& view, const std::vector<CertificateChoice>& choices) = 0;
 
   // Shows the exact attributes and asks for consent to everything in `view`. Returns the acts that
-  // were really done.
-  virtual absl::StatusOr<ConsentActs> AskConsent(const SigningView& view) = 0;
+  // were really done since ShowDocument was last called: `document_presented` only where the whole
+  // document was on the screen, there or when the signer looked again.
+  //
+  // REQ: CONS-1, PRES-9
+  virtual absl::StatusOr<std::variant<ConsentActs, Change>> AskConsent(const SigningView& view) = 0;
 
   // Asks for the PIN. It is empty where the signer enters it at the reader, and knows so.
   virtual absl::StatusOr<SecretBuffer> AskPin(const PinRequest& request) = 0;
+
+  // Asks a signer who stopped for the reason, in words for the application. Empty where none is
+  // given; at most kMaxReasonCharacters, without control characters.
+  virtual std::string AskReason() = 0;
 
   // Says `phrase`, then `detail`, which may be empty and is text of others: the desk makes it
   // visible.

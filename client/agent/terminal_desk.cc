@@ -103,7 +103,7 @@ absl::Status TerminalDesk::ShowText(absl::string_view heading, absl::string_view
 }
 
 // REQ: CERT-3
-absl::StatusOr<size_t> TerminalDesk::ChooseCertificate(
+absl::StatusOr<std::variant<size_t, Change>> TerminalDesk::ChooseCertificate(
     const SigningView& view, const std::vector<CertificateChoice>& choices) {
   const CertificateList list(choices);
   terminal_.Write(absl::StrCat("\n", list.AsText(language_)));
@@ -130,7 +130,8 @@ absl::StatusOr<size_t> TerminalDesk::ChooseCertificate(
 }
 
 // REQ: CONS-1, ATT-1
-absl::StatusOr<ConsentActs> TerminalDesk::AskConsent(const SigningView& view) {
+absl::StatusOr<std::variant<ConsentActs, Change>> TerminalDesk::AskConsent(
+    const SigningView& view) {
   terminal_.WriteLine(
       absl::StrCat("\n", Text(Phrase::kChosenCertificate),
                    VisibleLine(CertificateName(view.certificate, language_), language_)));

@@ -3,6 +3,7 @@
 #define PARAPHE_CLIENT_AGENT_TERMINAL_DESK_H_
 
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "client/agent/signer_desk.h"
@@ -21,10 +22,11 @@ class TerminalDesk final : public SignerDesk {
   TerminalDesk(Terminal& terminal, Language language, std::string pager);
 
   absl::Status ShowDocument(const SigningView& view) override;
-  absl::StatusOr<size_t> ChooseCertificate(const SigningView& view,
-                                           const std::vector<CertificateChoice>& choices) override;
-  absl::StatusOr<ConsentActs> AskConsent(const SigningView& view) override;
+  absl::StatusOr<std::variant<size_t, Change>> ChooseCertificate(
+      const SigningView& view, const std::vector<CertificateChoice>& choices) override;
+  absl::StatusOr<std::variant<ConsentActs, Change>> AskConsent(const SigningView& view) override;
   absl::StatusOr<SecretBuffer> AskPin(const PinRequest& request) override;
+  std::string AskReason() override { return ""; }
   void Tell(Phrase phrase, absl::string_view detail) override;
   void TellError(const absl::Status& status) override;
 

@@ -26,7 +26,7 @@ absl::Status UnattendedDesk::ShowDocument(const SigningView& view) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<size_t> UnattendedDesk::ChooseCertificate(
+absl::StatusOr<std::variant<size_t, Change>> UnattendedDesk::ChooseCertificate(
     const SigningView&, const std::vector<CertificateChoice>& choices) {
   const CertificateList list(choices);
   if (list.acceptable_count() == 0) return list.NoneError();
@@ -49,7 +49,7 @@ absl::StatusOr<size_t> UnattendedDesk::ChooseCertificate(
 }
 
 // The acts are those of the configuration; the request says so (unattended).
-absl::StatusOr<ConsentActs> UnattendedDesk::AskConsent(const SigningView&) {
+absl::StatusOr<std::variant<ConsentActs, Change>> UnattendedDesk::AskConsent(const SigningView&) {
   return ConsentActs{true, true, true};
 }
 

@@ -4,6 +4,7 @@
 #define PARAPHE_CLIENT_AGENT_UNATTENDED_DESK_H_
 
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "client/agent/signer_desk.h"
@@ -20,11 +21,12 @@ class UnattendedDesk final : public SignerDesk {
                  std::string pin_file);
 
   absl::Status ShowDocument(const SigningView& view) override;
-  absl::StatusOr<size_t> ChooseCertificate(const SigningView& view,
-                                           const std::vector<CertificateChoice>& choices) override;
-  absl::StatusOr<ConsentActs> AskConsent(const SigningView& view) override;
+  absl::StatusOr<std::variant<size_t, Change>> ChooseCertificate(
+      const SigningView& view, const std::vector<CertificateChoice>& choices) override;
+  absl::StatusOr<std::variant<ConsentActs, Change>> AskConsent(const SigningView& view) override;
   // Gives the PIN once: a wrong one is not tried again, and the last try of a card is not used up.
   absl::StatusOr<SecretBuffer> AskPin(const PinRequest& request) override;
+  std::string AskReason() override { return ""; }
   void Tell(Phrase phrase, absl::string_view detail) override;
   void TellError(const absl::Status& status) override;
 

@@ -120,10 +120,57 @@ TEST_F(AgentSessionTest, AmendedBetweenTheTwoPresentationsIsShownAgain) {
   EXPECT_THAT(desk_.consented[0].document->document(), ::testing::HasSubstr("9900.00"));
 }
 
-// Proves: CONS-3
-TEST_F(AgentSessionTest, TooOldAConsentIsAskedAgainWithTheNewTime) {
+// Proves: CERT-3
+TEST_F(AgentSessionTest, SignerWhoChoseMayChooseAgain) {
+  const TestCert second = TestPki::Get().Signer("Second").Build();
+  FakeDevice device({TestPki::Get().signer(), second});
+  desk_.changes_at_consent = {Change::kCertificate};
+  AgentSession session(server_, device, desk_, rules_, [](absl::Duration) {});
+  EXPECT_THAT(session.Run(test::kTestTicket), IsOk());
+  EXPECT_THAT(desk_.steps, ElementsAre(DeskStep::kShowDocument, DeskStep::kChooseCertificate,
+                                       DeskStep::kAskConsent, DeskStep::kChooseCertificate,
+                                       DeskStep::kAskConsent, DeskStep::kAskPin));
+  EXPECT_EQ(server_.consents, 1) << "the server was told of the one consent only";
+}
+
+// Proves: CERT-3
+TEST_F(AgentSessionTest, AnotherCardMayBeInsertedAtBothPrompts) {
+  const TestCert second = TestPki::Get().Signer("Second").Build();
+  server_.refused = {TestPki::Get().signer().der};
+  desk_.changes_at_choice = {Change::kCard};
+  desk_.changes_at_consent = {Change::kCard};
+  device_.Insert({TestPki::Get().signer()});
+  desk_.before_change = [&] { device_.Insert({second}); };
+  EXPECT_THAT(Run(), IsOk());
+  EXPECT_EQ(server_.present_requests.back().chosen_certificate_sha256(), second.Sha256());
+  EXPECT_TRUE(desk_.changes_at_consent.empty());
+}
+
+// Proves: CERT-3
+TEST_F(AgentSessionTest, CardThatCannotBeReadIsToldAndTheSignerMayInsertAnother) {
+  desk_.changes_at_choice = {Change::kCard, Change::kCard};
+  device_.list_failures = {absl::OkStatus(), MakeError(v1::DEVICE_TOKEN_ABSENT, "no card")};
+  EXPECT_THAT(Run(), IsOk());
+  ASSERT_EQ(desk_.errors.size(), 1u);
+  EXPECT_THAT(desk_.errors[0], HasReason(v1::DEVICE_TOKEN_ABSENT));
+}
+
+// Proves: CONS-2
+TEST_F(AgentSessionTest, SignersReasonReachesTheCaller) {
+  desk_.stop_at = DeskStep::kAskConsent;
+  desk_.reason = "montant erroné";
+  EXPECT_THAT(Run(), HasReason(v1::ABORTED_BY_SIGNER));
+  EXPECT_THAT(server_.abort_reasons, ElementsAre("montant erroné"));
+}
+
+// Proves: CONS-3, CONS-4
+TEST_F(AgentSessionTest, TooOldAConsentIsAskedAgainWithTheNewTimeAndTheDocument) {
   server_.release_failures = {{MakeError(v1::CONSENT_TOO_OLD, "too old")}};
   EXPECT_THAT(Run(), IsOk());
+  EXPECT_THAT(desk_.steps,
+              ElementsAre(DeskStep::kShowDocument, DeskStep::kChooseCertificate,
+                          DeskStep::kAskConsent, DeskStep::kAskPin, DeskStep::kShowDocument,
+                          DeskStep::kAskConsent, DeskStep::kAskPin));
   EXPECT_TRUE(desk_.WasTold(Phrase::kConsentTooOld));
   EXPECT_EQ(desk_.consented.size(), 2u);
   EXPECT_EQ(desk_.pin_requests.size(), 2u) << "the PIN is the last act of each consent";

@@ -10,6 +10,11 @@ namespace paraphe::test {
 absl::StatusOr<device::DeviceState> FakeDevice::Describe() { return state; }
 
 absl::StatusOr<std::vector<device::DeviceCertificate>> FakeDevice::ListCertificates() {
+  if (!list_failures.empty()) {
+    const absl::Status failure = list_failures.front();
+    list_failures.erase(list_failures.begin());
+    if (!failure.ok()) return failure;
+  }
   std::vector<device::DeviceCertificate> list;
   for (const TestCert& certificate : certificates_) {
     list.push_back({certificate.der, absl::StrCat(list.size()), "label",

@@ -28,9 +28,13 @@ class FakeDevice final : public device::SignatureDevice {
   absl::Status Deactivate() override;
   absl::Status Close() override;
 
+  // Another card is in the reader.
+  void Insert(std::vector<TestCert> certificates) { certificates_ = std::move(certificates); }
+
   std::string pin = "1234";
   device::DeviceState state;
   std::vector<absl::Status> activate_failures;  // the next ones, first to last
+  std::vector<absl::Status> list_failures;      // the same
   absl::Status sign_failure;
   absl::Status close_failure;
   std::function<void(std::string&)> edit_signature;

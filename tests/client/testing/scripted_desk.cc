@@ -17,10 +17,19 @@ absl::Status ScriptedDesk::ShowDocument(const agent::SigningView&) {
   return Enter(DeskStep::kShowDocument);
 }
 
-absl::StatusOr<size_t> ScriptedDesk::ChooseCertificate(
+std::optional<agent::Change> ScriptedDesk::Next(std::vector<agent::Change>& changes) {
+  if (changes.empty()) return std::nullopt;
+  const agent::Change change = changes.front();
+  changes.erase(changes.begin());
+  if (before_change) before_change();
+  return change;
+}
+
+absl::StatusOr<std::variant<size_t, agent::Change>> ScriptedDesk::ChooseCertificate(
     const agent::SigningView&, const std::vector<agent::CertificateChoice>& offered) {
   RETURN_IF_ERROR(Enter(DeskStep::kChooseCertificate));
   choices = offered;
+  if (const auto change = Next(changes_at_choice)) return *change;
   if (chooses.has_value()) return *chooses;
   for (size_t i = 0; i < offered.size(); ++i) {
     if (offered[i].acceptable()) return i;
@@ -28,8 +37,10 @@ absl::StatusOr<size_t> ScriptedDesk::ChooseCertificate(
   return MakeError(v1::CERTIFICATE_REFUSED, "none acceptable");
 }
 
-absl::StatusOr<agent::ConsentActs> ScriptedDesk::AskConsent(const agent::SigningView& view) {
+absl::StatusOr<std::variant<agent::ConsentActs, agent::Change>> ScriptedDesk::AskConsent(
+    const agent::SigningView& view) {
   RETURN_IF_ERROR(Enter(DeskStep::kAskConsent));
+  if (const auto change = Next(changes_at_consent)) return *change;
   if (before_consent) before_consent();
   consented.push_back(view);
   return acts;

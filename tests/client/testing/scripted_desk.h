@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "client/agent/signer_desk.h"
@@ -17,11 +18,13 @@ enum class DeskStep { kShowDocument, kChooseCertificate, kAskConsent, kAskPin };
 class ScriptedDesk final : public agent::SignerDesk {
  public:
   absl::Status ShowDocument(const agent::SigningView& view) override;
-  absl::StatusOr<size_t> ChooseCertificate(
+  absl::StatusOr<std::variant<size_t, agent::Change>> ChooseCertificate(
       const agent::SigningView& view,
       const std::vector<agent::CertificateChoice>& choices) override;
-  absl::StatusOr<agent::ConsentActs> AskConsent(const agent::SigningView& view) override;
+  absl::StatusOr<std::variant<agent::ConsentActs, agent::Change>> AskConsent(
+      const agent::SigningView& view) override;
   absl::StatusOr<SecretBuffer> AskPin(const agent::PinRequest& request) override;
+  std::string AskReason() override { return reason; }
   void Tell(agent::Phrase phrase, absl::string_view detail) override;
   void TellError(const absl::Status& status) override;
 
@@ -29,7 +32,12 @@ class ScriptedDesk final : public agent::SignerDesk {
   std::vector<std::string> pins;    // the next ones; "1234" where empty
   agent::ConsentActs acts{true, true, true};
   std::function<void()> before_consent;
+  std::function<void()> before_change;
   std::optional<size_t> chooses;  // this position, acceptable or not
+  std::string reason;             // why the signer stops
+  // What the signer wants changed at the next prompts for a certificate, and for consent.
+  std::vector<agent::Change> changes_at_choice;
+  std::vector<agent::Change> changes_at_consent;
 
   std::vector<DeskStep> steps;
   std::vector<agent::SigningView> consented;  // what was to be seen at each consent
@@ -43,6 +51,7 @@ class ScriptedDesk final : public agent::SignerDesk {
 
  private:
   absl::Status Enter(DeskStep step);
+  std::optional<agent::Change> Next(std::vector<agent::Change>& changes);
 };
 
 }  // namespace paraphe::test
