@@ -48,9 +48,9 @@ absl::StatusOr<std::variant<size_t, Change>> UnattendedDesk::ChooseCertificate(
                    "the device, or not acceptable");
 }
 
-// The acts are those of the configuration; the request says so (unattended).
+// Nobody did anything, and the request says so (unattended). REQ: CONS-1, PRES-9
 absl::StatusOr<std::variant<ConsentActs, Change>> UnattendedDesk::AskConsent(const SigningView&) {
-  return ConsentActs{true, true, true};
+  return ConsentActs{};
 }
 
 absl::StatusOr<SecretBuffer> UnattendedDesk::AskPin(const PinRequest& request) {

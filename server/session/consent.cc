@@ -15,12 +15,15 @@ using Record = v1::SessionRecord;
 
 // REQ: CONS-1
 absl::Status CheckComplete(const Record& record, const ConsentGiven& given) {
+  // Where nobody was asked, nobody did anything: CheckUnattended decides whether that is enough.
+  const bool nobody = given.unattended;
   const std::pair<bool, absl::string_view> acts[] = {
       {record.presented().has_choice(),
        "no certificate was chosen: present again with the chosen one, then consent"},
-      {given.document_presented, "the document was not presented: show it, then consent"},
-      {given.box_ticked, "the box was not ticked: consent is a deliberate act of the signer"},
-      {given.signature_requested,
+      {nobody || given.document_presented, "the document was not presented: show it, then consent"},
+      {nobody || given.box_ticked,
+       "the box was not ticked: consent is a deliberate act of the signer"},
+      {nobody || given.signature_requested,
        "the signature was not asked for: consent is a deliberate act of the signer"},
   };
   for (const auto& [done, words] : acts) {

@@ -99,8 +99,9 @@ bool ChoiceIsOfferedAndAcceptable(const Record& record) {
 bool ConsentHasAllActs(const Record& record) {
   if (!record.has_consented()) return true;
   const auto& consented = record.consented();
-  return consented.has_time() && consented.document_presented() && consented.box_ticked() &&
-         consented.signature_requested();
+  const bool all =
+      consented.document_presented() && consented.box_ticked() && consented.signature_requested();
+  return consented.has_time() && (all || record.unattended());
 }
 
 // REQ: CONS-3

@@ -44,10 +44,13 @@ class UnattendedDeskTest : public FlowFixture {
   int out_ = open("/dev/null", O_WRONLY);
 };
 
-// Proves: CONS-1
-TEST_F(UnattendedDeskTest, SignsAndSaysThatNobodyWasAsked) {
+// Proves: CONS-1, PRES-9
+TEST_F(UnattendedDeskTest, SignsAndSaysThatNobodyWasAskedNorDidAnything) {
   EXPECT_THAT(RunUnattended(device_), IsOk());
-  EXPECT_TRUE(server_.consent_requests.at(0).unattended());
+  const v1::ConsentRequest& request = server_.consent_requests.at(0);
+  EXPECT_TRUE(request.unattended());
+  EXPECT_FALSE(request.document_presented() || request.box_ticked() ||
+               request.signature_requested());
 }
 
 // Proves: CONS-1

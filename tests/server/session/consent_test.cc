@@ -114,7 +114,8 @@ TEST(ConsentTest, ConsentLongAfterThePresentationIsTooOld) {
   EXPECT_THAT(world.Consent(), IsOk()) << "the last instant counts";
 }
 
-TEST(ConsentTest, UnattendedOnlyWhereThePolicyAllowsIt) {
+// Proves: CONS-1, PRES-9
+TEST(ConsentTest, UnattendedOnlyWhereThePolicyAllowsItAndWithoutActsThatNobodyDid) {
   for (const bool allowed : {false, true}) {
     MachineWorld world;
     NewSession request = MachineWorld::Request();
@@ -123,9 +124,12 @@ TEST(ConsentTest, UnattendedOnlyWhereThePolicyAllowsIt) {
     ASSERT_THAT(world.PresentByTicket(), IsOk());
     ConsentGiven given = MachineWorld::GoodConsent();
     given.unattended = true;
+    given.document_presented = given.box_ticked = given.signature_requested = false;
     const auto record = world.Consent(given);
     if (allowed) {
       EXPECT_TRUE(record.value().unattended());
+      EXPECT_FALSE(record.value().consented().document_presented());
+      EXPECT_THAT(world.Consent(given), IsOk()) << "the same again";
     } else {
       EXPECT_THAT(record, HasReason(v1::UNATTENDED_NOT_ALLOWED));
     }
