@@ -15,6 +15,10 @@ constexpr absl::string_view LanguageTag(Language language) {
   return language == Language::kFrench ? "fr" : "en";
 }
 
+constexpr bool IsLanguageTag(absl::string_view tag) {
+  return tag == LanguageTag(Language::kFrench) || tag == LanguageTag(Language::kEnglish);
+}
+
 // The language of a tag; French for any other, which whoever takes tags refuses before.
 constexpr Language LanguageOf(absl::string_view tag) {
   return tag == LanguageTag(Language::kEnglish) ? Language::kEnglish : Language::kFrench;

@@ -18,7 +18,8 @@ inline constexpr size_t kMaxPlaceCharacters = 256;  // each part of a place
 // Why a session is aborted. In UTF-8 at most four times as many bytes.
 inline constexpr size_t kMaxReasonCharacters = 256;
 inline constexpr size_t kMaxDescriptionCharacters = 1024;  // of a policy
-inline constexpr size_t kMaxUriCharacters = 2048;          // identifiers and URLs
+inline constexpr size_t kMaxApplicationDescriptionCharacters = 256;
+inline constexpr size_t kMaxUriCharacters = 2048;  // identifiers and URLs
 inline constexpr size_t kMaxMimeTypeCharacters = 127;
 
 // Certificates that an agent offers.

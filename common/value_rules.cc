@@ -12,6 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 
+#include "common/bilingual.h"
 #include "common/libxml2.h"
 #include "common/utf8.h"
 
@@ -162,6 +163,10 @@ std::string FaultOfHostPort(absl::string_view text, PortZero zero) {
     return "";
   }
   return "must be HOST:PORT, as in \"sign.example.org:7443\"";
+}
+
+std::string FaultOfLanguage(absl::string_view text) {
+  return text.empty() || IsLanguageTag(text) ? "" : R"("fr" or "en" is needed)";
 }
 
 std::string FaultOfSha256Hex(absl::string_view text) {

@@ -57,6 +57,9 @@ std::string FaultOfIdempotencyKey(absl::string_view text);
 enum class PortZero { kRefused, kAllowed };
 std::string FaultOfHostPort(absl::string_view text, PortZero zero = PortZero::kRefused);
 
+// A language in which Paraphe speaks to signers, by its tag (common/bilingual.h).
+std::string FaultOfLanguage(absl::string_view text);
+
 // A SHA-256 digest as 64 hexadecimal digits.
 std::string FaultOfSha256Hex(absl::string_view text);
 

@@ -25,6 +25,11 @@ constexpr LineLabel kPolicyIdentifier = {
 constexpr LineLabel kPolicyDescription = {
     "policy_description",
     {"Description de la politique de signature", "Description of the signature policy"}};
+constexpr LineLabel kPolicyDescriptionNotSigned = {
+    "policy_description_not_signed",
+    {"Politique de signature, pour information", "Signature policy, for information"}};
+constexpr BilingualView kNotSigned = {"cette description ne fait pas partie de la signature",
+                                      "this description is not part of the signature"};
 constexpr LineLabel kPolicyUrl = {
     "policy_url",
     {"Texte complet de la politique de signature", "Full text of the signature policy"}};
@@ -143,6 +148,13 @@ void AddPolicy(const v1::PolicyReference& policy, Lines& lines) {
             lines);
 }
 
+// REQ: ATT-7
+void AddUnsignedDescription(absl::string_view description, const v1::PolicyReference& policy,
+                            Lines& lines) {
+  if (description == policy.description()) return;
+  AddLineUnlessEmpty(kPolicyDescriptionNotSigned, description, CopyOf(kNotSigned), lines);
+}
+
 void AddCertificate(const Certificate& certificate, v1::HashAlgorithm algorithm, Lines& lines) {
   const std::string hex = absl::StrCat(": ", certificate.serial_hex());
   AddLine(kIssuer, certificate.issuer(),
@@ -182,9 +194,11 @@ void AddTechnicalities(const v1::SignedAttributes& attributes, Lines& lines) {
 
 // REQ: ATT-1, ATT-2, ATT-5
 std::vector<v1::AttributeLine> DescribeAttributes(const v1::SignedAttributes& attributes,
-                                                  const Certificate* certificate) {
+                                                  const Certificate* certificate,
+                                                  absl::string_view policy_description) {
   Lines lines;
   AddPolicy(attributes.policy(), lines);
+  AddUnsignedDescription(policy_description, attributes.policy(), lines);
   AddLineUnlessEmpty(kClaimedRole, attributes.claimed_role(), {}, lines);
   if (certificate != nullptr) AddCertificate(*certificate, attributes.hash_algorithm(), lines);
   AddSigningTime(attributes, lines);

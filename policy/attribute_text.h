@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
+
 #include "common/bilingual.h"
 #include "paraphe/v1/attributes.pb.h"
 #include "pki/certificate.h"
@@ -15,7 +17,9 @@ namespace paraphe {
 // Every attribute that will be signed, in the order of FS §2.2.6: policy (identifier, description,
 // URL, digest algorithm, digest), role, certificate (issuer, serial number, digest algorithm,
 // digest), date and time, place, commitment type, hash algorithm, form, MIME type. What is not
-// signed has no line.
+// signed has no line, but for `policy_description`, that of the session's policy, where it is not
+// the signed one: its line has a key of its own, and says that it is not part of the signature
+// (ATT-7).
 //
 // `value` is letter for letter what the signature holds: URIs, base64, the date with its "Z". Two
 // exceptions, where the signature holds DER: the issuer's name as RFC 4514 string and the serial
@@ -26,7 +30,8 @@ namespace paraphe {
 // missing then. Control characters are not marked here: who shows a line marks them
 // (render/visible.h). Thread-safe.
 std::vector<v1::AttributeLine> DescribeAttributes(const v1::SignedAttributes& attributes,
-                                                  const Certificate* certificate);
+                                                  const Certificate* certificate,
+                                                  absl::string_view policy_description = "");
 
 // The whole certificate: holder, issuer, serial number, validity, key, uses of the key, what the
 // issuer states (qualified, SSCD, type), CA or not, version, SHA-256, and the OIDs of critical

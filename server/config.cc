@@ -90,6 +90,9 @@ class Reader {
       file_.AddFaultIfEmpty(path, name);
       file_.AddFaultUnlessEmpty(path, FaultOfApplicationName(name));
       if (!names.insert(name).second) file_.AddFault(path, "an earlier application has it already");
+      file_.AddFaultUnlessEmpty(
+          {{"applications", i}, {"description"}},
+          FaultOfText(config_.applications(i).description(), kMaxApplicationDescriptionCharacters));
       settings_.applications.push_back(config_.applications(i));
     }
   }

@@ -37,10 +37,7 @@ void CheckTablePins(const v1::AgentConfig& config, TextFile& file) {
 
 void CheckValues(const v1::AgentConfig& config, TextFile& file) {
   file.AddFaultIfEmpty({{"device"}, {"module"}}, config.device().module());
-  const std::string& language = config.language();
-  if (!language.empty() && language != "fr" && language != "en") {
-    file.AddFault({{"language"}}, R"("fr" or "en")");
-  }
+  file.AddFaultUnlessEmpty({{"language"}}, FaultOfLanguage(config.language()));
   file.AddFaultUnlessEmpty({{"certificate_sha256"}}, FaultOfSha256Hex(config.certificate_sha256()));
   if (!config.pager().empty() && config.pager().front() != '/') {
     file.AddFault({{"pager"}}, "the full path of a program, without arguments");

@@ -66,7 +66,8 @@ absl::StatusOr<std::vector<v1::AttributeLine>> CheckCommon(const v1::PresentResp
                                                            const DeskRules& rules) {
   RETURN_IF_ERROR(CheckAlgorithm(response.attributes().hash_algorithm(), rules));
   RETURN_IF_ERROR(CheckSessionCode(response, document));
-  std::vector<v1::AttributeLine> lines = DescribeAttributes(response.attributes(), certificate);
+  std::vector<v1::AttributeLine> lines =
+      DescribeAttributes(response.attributes(), certificate, response.policy_description());
   RETURN_IF_ERROR(CheckLines(response, lines));
   return lines;
 }

@@ -1,6 +1,6 @@
 // The calls of both services in absl::Status terms, free of gRPC; each in the file of its name
-// (prepare.cc, present.cc, consent.cc, sign.cc, finalize.cc, abort.cc; watch.h is a stream). All read
-// the same way: check the request, begin a step, compute, commit, answer. Errors are as
+// (prepare.cc, present.cc, consent.cc, sign.cc, export.cc, finalize.cc, abort.cc; watch.h is a
+// stream). All read the same way: check the request, begin a step, compute, commit, answer. Errors are as
 // caller_service.proto and signer_service.proto list them. Thread-safe.
 #ifndef PARAPHE_SERVER_RPC_CALLS_H_
 #define PARAPHE_SERVER_RPC_CALLS_H_
@@ -48,6 +48,10 @@ absl::StatusOr<v1::ConsentResponse> Consent(const ServerContext& context,
 // The digest goes out to the device, past which there is no way back; and what the device answered
 // comes in.
 absl::StatusOr<v1::SignResponse> Sign(const ServerContext& context, const v1::SignRequest& request);
+
+// The signer takes the signed document.
+absl::StatusOr<v1::SignerExportResponse> Export(const ServerContext& context,
+                                                const v1::SignerExportRequest& request);
 
 // The caller takes the signed document, or learns how the session ended.
 absl::StatusOr<v1::FinalizeResponse> Finalize(const ServerContext& context,

@@ -2,8 +2,6 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "server/rpc/calls.h"
@@ -12,11 +10,6 @@
 
 namespace paraphe::server {
 namespace {
-
-std::string ReasonWords(const v1::SessionRecord::Ended& ended) {
-  const std::string& name = v1::ErrorReason_Name(ended.reason());
-  return ended.words().empty() ? name : absl::StrCat(name, ": ", ended.words());
-}
 
 v1::FinalizeResponse AnswerOf(const v1::SessionRecord& record) {
   v1::FinalizeResponse response;
@@ -28,7 +21,8 @@ v1::FinalizeResponse AnswerOf(const v1::SessionRecord& record) {
   if (response.status() == v1::ST_OK) {
     response.set_certificate_sha256(record.presented().choice().certificate_sha256());
   } else if (record.has_ended()) {
-    response.set_reason(ReasonWords(record.ended()));
+    response.set_reason(ReasonWordsOf(record));
+    response.set_cause(record.ended().reason());
   }
   return response;
 }

@@ -5,10 +5,12 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "common/bilingual.h"
 #include "common/bounds.h"
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
+#include "common/value_rules.h"
 #include "policy/attribute_text.h"
 #include "render/html.h"
 #include "render/table.h"
@@ -38,6 +40,9 @@ absl::Status CheckRequest(const v1::PresentRequest& request) {
   if (chosen != 0 && chosen != kSha256Bytes) {
     return MakeError(v1::MALFORMED_REQUEST, "chosen_certificate_sha256: 32 bytes are needed");
   }
+  if (const std::string fault = FaultOfLanguage(request.language()); !fault.empty()) {
+    return MakeError(v1::MALFORMED_REQUEST, absl::StrCat("language: ", fault));
+  }
   return absl::OkStatus();
 }
 
@@ -46,35 +51,57 @@ SessionRef RefOf(const v1::PresentRequest& request) {
   return SignerRef{request.session_token()};
 }
 
-// The document and the table, for agents that do not have them yet; the HTML for those that ask.
+// The digest of the page where it is known: Prepare rendered the French one, and an earlier Present
+// the one that it was asked for. Else empty.
+std::string KnownPage(const v1::SessionRecord& record, Language language) {
+  if (language == Language::kFrench) return record.prepared().html_sha256();
+  const v1::SessionRecord::Presented& presented = record.presented();
+  return presented.language() == LanguageTag(language) ? presented.html_sha256() : "";
+}
+
+// The document and the table, for agents that do not have them yet; the page in the language asked
+// for, for those that want it. Its digest is what the signer will consent to. REQ: PRES-9
 absl::Status AddDocument(const ServerContext& context, const v1::PresentRequest& request,
                          const Step& step, v1::PresentResponse& response) {
-  if (request.omit_document() && !request.include_html()) return absl::OkStatus();
+  const Language language = LanguageOf(request.language());
+  response.set_html_language(std::string(LanguageTag(language)));
+  response.set_html_sha256(KnownPage(step.record(), language));
+  const bool render = request.include_html() || response.html_sha256().empty();
+  if (request.omit_document() && !render) return absl::OkStatus();
   const v1::SessionRecord::Prepared& prepared = step.record().prepared();
   ASSIGN_OR_RETURN(const DocumentPtr document, context.machine.LoadDocument(step));
   if (!request.omit_document()) {
     response.set_document(*document);
     response.set_table(prepared.table());
   }
-  if (!request.include_html()) return absl::OkStatus();
+  if (!render) return absl::OkStatus();
   ASSIGN_OR_RETURN(const auto table, Table::Create(prepared.table(), prepared.table_name()));
-  ASSIGN_OR_RETURN(*response.mutable_html(),
-                   RenderHtml(*document, *table, Language::kFrench, context.settings.bounds));
+  ASSIGN_OR_RETURN(std::string html,
+                   RenderHtml(*document, *table, language, context.settings.bounds));
+  response.set_html_sha256(Sha256(html));
+  if (request.include_html()) response.set_html(std::move(html));
   return absl::OkStatus();
 }
 
-void AddPresentation(const Presentation& presentation, v1::PresentResponse& response) {
+void AddPresentation(const v1::PresentRequest& request, Presentation& presentation,
+                     v1::PresentResponse& response) {
+  presentation.presented.set_html_sha256(response.html_sha256());
+  presentation.presented.set_language(response.html_language());
   for (const v1::CertificateJudgement& judgement : presentation.judgements) {
     *response.add_judgements() = judgement;
   }
   const Certificate* chosen = presentation.chosen.has_value() ? &*presentation.chosen : nullptr;
-  for (v1::AttributeLine& line : DescribeAttributes(presentation.attributes, chosen)) {
+  for (v1::AttributeLine& line :
+       DescribeAttributes(presentation.attributes, chosen, response.policy_description())) {
     *response.add_attribute_lines() = std::move(line);
   }
   *response.mutable_attributes() = presentation.attributes;
   if (presentation.presented.has_choice()) {
     *response.mutable_signed_properties_digest() =
         presentation.presented.choice().signed_properties();
+  }
+  if (request.include_signed_properties()) {
+    response.set_signed_properties(std::move(presentation.signed_properties));
   }
 }
 
@@ -87,10 +114,18 @@ void AddSession(const PresentResult& result, v1::PresentResponse& response) {
   response.set_table_name(prepared.table_name());
   response.set_document_sha256(record.document_sha256());
   response.set_table_sha256(prepared.table_sha256());
-  response.set_html_sha256(prepared.html_sha256());
   response.set_application(record.application());
   response.set_signer_role(prepared.signer_role());
   response.set_session_code(prepared.session_code());
+}
+
+// REQ: ATT-7
+void AddDescriptions(const ServerContext& context, const v1::SessionRecord& record,
+                     v1::PresentResponse& response) {
+  response.set_policy_description(record.prepared().policy().description());
+  const std::shared_ptr<const Catalogue> catalogue = context.catalogue.Get();
+  const v1::ApplicationConfig* application = catalogue->FindApplication(record.application());
+  if (application != nullptr) response.set_application_description(application->description());
 }
 
 }  // namespace
@@ -102,7 +137,8 @@ absl::StatusOr<v1::PresentResponse> Present(const ServerContext& context,
   ASSIGN_OR_RETURN(Presentation presentation, MakePresentation(context, step.record(), request));
   v1::PresentResponse response;
   RETURN_IF_ERROR(AddDocument(context, request, step, response));
-  AddPresentation(presentation, response);
+  AddDescriptions(context, step.record(), response);
+  AddPresentation(request, presentation, response);
   ASSIGN_OR_RETURN(
       const PresentResult result,
       context.machine.RecordPresentation(std::move(step), std::move(presentation.presented)));

@@ -83,6 +83,7 @@ absl::Status FixChoice(const Certificate& certificate, const v1::SessionRecord::
   choice.set_certificate_sha256(certificate.sha256());
   ASSIGN_OR_RETURN(*choice.mutable_signed_properties(),
                    ToDigest(plan.hash_algorithm(), plan.signed_properties_digest()));
+  presentation.signed_properties = plan.signed_properties();
   return absl::OkStatus();
 }
 
@@ -107,7 +108,6 @@ absl::StatusOr<Presentation> MakePresentation(const ServerContext& context,
   ASSIGN_OR_RETURN(presentation.attributes,
                    ResolveAttributes(policy, prepared.attributes(),
                                      {.sha1_enabled = context.settings.sha1_enabled}));
-  presentation.presented.set_html_sha256(prepared.html_sha256());
   for (const v1::CertificateJudgement& judgement : presentation.judgements) {
     v1::SessionRecord::OfferedCertificate& offered = *presentation.presented.add_offered();
     offered.set_sha256(judgement.sha256());

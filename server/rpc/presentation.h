@@ -17,10 +17,11 @@
 namespace paraphe::server {
 
 struct Presentation {
-  v1::SessionRecord::Presented presented;  // what is stored
+  v1::SessionRecord::Presented presented;  // what is stored, but for the page and its language
   std::vector<v1::CertificateJudgement> judgements;
   v1::SignedAttributes attributes;    // certificate and signing time only with a choice
   std::optional<Certificate> chosen;  // the one in the attributes, where there is one
+  std::string signed_properties;      // their exact bytes, where one is chosen
 };
 
 // Judges the certificates of `request` under the session's policy, now; where one is chosen, fixes

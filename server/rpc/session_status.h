@@ -15,6 +15,11 @@ v1::StatusCode StatusOf(const v1::SessionRecord& record);
 // otherwise, nowhere while it is pending (EXP-1).
 std::string ReturnUrlOf(const v1::SessionRecord& record);
 
+// Why a session ended without a signature, in one line of plain text: what the one who aborted gave
+// as the reason, else a sentence. Empty where it did not end so. For outcomes of the caller (EXP-1).
+// REQ: EXP-5
+std::string ReasonWordsOf(const v1::SessionRecord& record);
+
 // Fills the fields that every answer about a session begins with: session_id, version, state.
 template <typename Response>
 void SetSession(const v1::SessionRecord& record, Response& response) {

@@ -67,13 +67,12 @@ absl::StatusOr<v1::SignResponse> RecordFailure(const ServerContext& context, con
   if (failure.reason() > INT32_MAX ||
       !v1::ErrorReason_IsValid(static_cast<int>(failure.reason()))) {
     return MakeError(v1::MALFORMED_REQUEST,
-                     "failure.reason: one of DEVICE_* of ErrorReason is needed");
+                     "failure.reason: one of ErrorReason is needed; this server does not know it");
   }
   const auto reason = static_cast<v1::ErrorReason>(failure.reason());
-  ASSIGN_OR_RETURN(Step step, context.machine.Begin(ref, SessionEvent::kDeviceFailed));
-  ASSIGN_OR_RETURN(
-      const v1::SessionRecord record,
-      context.machine.RecordDeviceFailure(std::move(step), reason, failure.device_code()));
+  ASSIGN_OR_RETURN(Step step, context.machine.Begin(ref, SessionEvent::kReportFailure));
+  ASSIGN_OR_RETURN(const v1::SessionRecord record,
+                   context.machine.RecordFailure(std::move(step), reason, failure.device_code()));
   return AnswerOf(record);
 }
 

@@ -24,6 +24,12 @@ grpc::ServerUnaryReactor* SignerAdapter::Sign(grpc::CallbackServerContext* call,
   return AnswerUnary(pool_, "Sign", context_, server::Sign, call, request, response);
 }
 
+grpc::ServerUnaryReactor* SignerAdapter::Export(grpc::CallbackServerContext* call,
+                                                const v1::SignerExportRequest* request,
+                                                v1::SignerExportResponse* response) {
+  return AnswerUnary(pool_, "Export", context_, server::Export, call, request, response);
+}
+
 grpc::ServerUnaryReactor* SignerAdapter::Abort(grpc::CallbackServerContext* call,
                                                const v1::SignerAbortRequest* request,
                                                v1::SignerAbortResponse* response) {

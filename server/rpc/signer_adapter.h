@@ -23,6 +23,9 @@ class SignerAdapter final : public v1::SignerService::CallbackService {
                                     v1::ConsentResponse* response) override;
   grpc::ServerUnaryReactor* Sign(grpc::CallbackServerContext* call, const v1::SignRequest* request,
                                  v1::SignResponse* response) override;
+  grpc::ServerUnaryReactor* Export(grpc::CallbackServerContext* call,
+                                   const v1::SignerExportRequest* request,
+                                   v1::SignerExportResponse* response) override;
   grpc::ServerUnaryReactor* Abort(grpc::CallbackServerContext* call,
                                   const v1::SignerAbortRequest* request,
                                   v1::SignerAbortResponse* response) override;

@@ -65,6 +65,7 @@ v1::SessionEvent EventOf(const v1::SessionRecord& record) {
   event.set_version(record.version());
   event.set_status(StatusOf(record));
   event.set_unattended(record.unattended());
+  event.set_reason(ReasonWordsOf(record));
   if (record.has_deadline()) *event.mutable_expires_at() = record.deadline();
   return event;
 }

@@ -1,4 +1,5 @@
 // Consent: complete, to exactly what was presented, and in time.
+#include <string>
 #include <utility>
 
 #include "common/errors.h"
@@ -32,11 +33,13 @@ absl::Status CheckComplete(const Record& record, const ConsentGiven& given) {
   return absl::OkStatus();
 }
 
-// REQ: CONS-3
+// REQ: CONS-3, PRES-9
 absl::Status CheckMatches(const Record& record, const ConsentGiven& given) {
   const std::pair<bool, absl::string_view> comparisons[] = {
       {SecretEquals(given.document_sha256, record.document_sha256()),
        "the document consented to is not the session's document; present again"},
+      {LanguageTag(given.language) == record.presented().language(),
+       "the language of the page consented to is not that of the page presented; present again"},
       {SecretEquals(given.html_sha256, record.presented().html_sha256()),
        "the HTML consented to is not the one presented; present again"},
       {SameDigest(given.signed_properties, record.presented().choice().signed_properties()),
@@ -64,6 +67,7 @@ Record::Consented ToRecord(const ConsentGiven& given) {
   consented.set_document_presented(given.document_presented);
   consented.set_box_ticked(given.box_ticked);
   consented.set_signature_requested(given.signature_requested);
+  consented.set_language(std::string(LanguageTag(given.language)));
   return consented;
 }
 

@@ -66,7 +66,7 @@ absl::StatusOr<v1::SessionRecord> SessionMachine::ApplyDeadline(v1::SessionRecor
                       MakeEnd(v1::ST_EXPIRED, v1::SESSION_EXPIRED, ""));
     case SessionEvent::kGiveUp:
       return StoreEnd(SessionEvent::kGiveUp, std::move(record),
-                      MakeEnd(v1::ST_DEVICE_FAILED, v1::DEADLINE, ""));
+                      MakeEnd(v1::ST_NO_ANSWER, v1::DEADLINE, ""));
     default:
       RETURN_IF_ERROR(Remove(record));
       return UnknownSession();

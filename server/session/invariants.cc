@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "common/bilingual.h"
 #include "common/errors.h"
 #include "common/hash.h"
 
@@ -81,7 +82,8 @@ bool FactsAreOfTheDocument(const Record& record) {
 
 bool PresentedIsWhole(const Record& record) {
   if (!record.has_presented()) return true;
-  return record.presented().has_time() && IsSha256(record.presented().html_sha256());
+  return record.presented().has_time() && IsSha256(record.presented().html_sha256()) &&
+         IsLanguageTag(record.presented().language());
 }
 
 bool ChoiceIsOfferedAndAcceptable(const Record& record) {
@@ -111,6 +113,7 @@ bool ConsentIsToWhatWasPresented(const Record& record) {
   return record.presented().has_choice() &&
          consented.document_sha256() == record.document_sha256() &&
          consented.html_sha256() == record.presented().html_sha256() &&
+         consented.language() == record.presented().language() &&
          SameDigest(consented.signed_properties(), record.presented().choice().signed_properties());
 }
 
@@ -138,6 +141,8 @@ constexpr EndOf kEnds[] = {
     {v1::EXPIRED, v1::ST_EXPIRED, true},
     {v1::FAILED, v1::ST_DEVICE_FAILED, true},
     {v1::FAILED, v1::ST_SIGNATURE_INVALID, true},
+    {v1::FAILED, v1::ST_PROGRAM_FAILED, true},
+    {v1::FAILED, v1::ST_NO_ANSWER, true},
 };
 
 bool EndFitsState(const Record& record) {

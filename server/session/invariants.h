@@ -44,7 +44,8 @@ inline SessionState StateOf(const v1::SessionRecord& record) {
 //   - there is a session token, from PRESENTED on;
 //   - the document's facts lie in it, and their digest is of the policy's algorithm;
 //   - a chosen certificate was offered, was acceptable, and is the one to be signed;
-//   - consent has all its acts, or was unattended, and its digests are those of what was presented;
+//   - consent has all its acts, or was unattended;
+//   - its digests and its language are those of what was presented;
 //   - a release has both its byte strings, a signature is not empty;
 //   - the end's status and reason fit the state.
 absl::Status CheckInvariants(const v1::SessionRecord& record);

@@ -24,6 +24,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
+#include "common/bilingual.h"
 #include "common/clock.h"
 #include "paraphe/v1/session_record.pb.h"
 #include "server/session/session_listener.h"
@@ -85,6 +86,7 @@ struct ConsentGiven {
   bool box_ticked = false;
   bool signature_requested = false;
   bool unattended = false;
+  Language language = Language::kFrench;  // of the page that was on the screen
 };
 
 // Data to be signed.
@@ -146,7 +148,7 @@ class SessionMachine {
   // Consent, of kConsent.
   // Errors:
   //   CONSENT_INCOMPLETE      an act, or the choice of a certificate, is missing
-  //   CONSENT_MISMATCH        a digest is not the one recorded
+  //   CONSENT_MISMATCH        a digest, or the page's language, is not the one recorded
   //   CONSENT_TOO_OLD         the presentation is too long ago: present again
   //   UNATTENDED_NOT_ALLOWED  by the policy
   absl::StatusOr<v1::SessionRecord> RecordConsent(Step step, const ConsentGiven& given);
@@ -159,23 +161,25 @@ class SessionMachine {
   absl::StatusOr<ReleasedDigest> ReleaseDigest(Step step, Dtbs dtbs);
 
   // Sign (result), of kAcceptSignature. `verdict` is what the check of this signature says (DEV-4).
-  // The same bytes again are OK, whatever the verdict. Any other error of `verdict` than the one
-  // below is the answer too, and leaves the session in SIGNING.
+  // The same bytes again are OK, whatever the verdict. An error of `verdict` is the answer, and the
+  // session is FAILED: no other signature can come of the same bytes (EXP-5).
   // Errors:
   //   SIGNATURE_ALREADY_DELIVERED  another signature is stored
-  //   DEVICE_SIGNATURE_INVALID     so says the verdict; the session is FAILED
   absl::StatusOr<v1::SessionRecord> AcceptSignature(Step step, absl::string_view signature,
                                                     const absl::Status& verdict);
 
-  // Sign (result), the device's refusal, of kDeviceFailed: FAILED. `device_code` is the CK_RV, 0
-  // where there is none. The same reason again is OK.
+  // Sign (failure), of kReportFailure: FAILED, with the status that `reason` stands for.
+  // `device_code` is the CK_RV, 0 where there is none. The same reason again is OK.
   // Errors:
-  //   MALFORMED_REQUEST  `reason` is not one of DEVICE_* or SERVER_ANSWER_MISMATCH
-  absl::StatusOr<v1::SessionRecord> RecordDeviceFailure(Step step, v1::ErrorReason reason,
-                                                        uint64_t device_code);
+  //   MALFORMED_REQUEST  `reason` is not one of SignRequest.Failure
+  absl::StatusOr<v1::SessionRecord> RecordFailure(Step step, v1::ErrorReason reason,
+                                                  uint64_t device_code);
 
   // Finalize, of kFinalize: the signed document was built and verified, and goes to the caller.
   absl::StatusOr<v1::SessionRecord> Finalize(Step step);
+
+  // Export, of kExport: the same document goes to the signer. Stores nothing, tells nobody.
+  static absl::StatusOr<v1::SessionRecord> Export(Step step);
 
   // Abort, of kAbort, by whoever the step's reference names; rolls back (SES-2). Aborted already:
   // OK, nothing changes.

@@ -25,7 +25,7 @@ bool IsReleased(SessionState state) {
 }
 
 bool IsResult(SessionEvent event) {
-  return event == kAcceptSignature || event == kDeviceFailed || event == kWrongSignature;
+  return event == kAcceptSignature || event == kReportFailure || event == kWrongSignature;
 }
 
 constexpr Refusal kRefusals[] = {
@@ -74,11 +74,11 @@ const StateInfo kStates[10] = {
     {kAborted, "ABORTED", "the signer or the caller stopped; rolled back",
      "prepare another session"},
     {kExpired, "EXPIRED", "nobody finished in time; rolled back", "prepare another session"},
-    {kFailed, "FAILED", "the device refused, answered wrongly or never; rolled back",
+    {kFailed, "FAILED", "no signature came of a released digest; rolled back",
      "prepare another session"},
 };
 
-const EventInfo kEvents[15] = {
+const EventInfo kEvents[16] = {
     {kCreate, "Create", "Prepare", "SessionMachine::Create"},
     {kAmend, "Amend", "Prepare with a session id", "SessionMachine::Amend"},
     {kReissue, "Reissue", "Prepare repeated with its idempotency key", "SessionMachine::Create"},
@@ -88,12 +88,13 @@ const EventInfo kEvents[15] = {
      "SessionMachine::ReleaseDigest"},
     {kRelease, "Release", "Sign (release)", "SessionMachine::ReleaseDigest"},
     {kAcceptSignature, "AcceptSignature", "Sign (signature)", "SessionMachine::AcceptSignature"},
-    {kDeviceFailed, "DeviceFailed", "Sign (failure)", "SessionMachine::RecordDeviceFailure"},
+    {kReportFailure, "ReportFailure", "Sign (failure)", "SessionMachine::RecordFailure"},
     {kWrongSignature, "WrongSignature", "Sign (signature) that does not verify",
      "SessionMachine::AcceptSignature"},
     {kGiveUp, "GiveUp", "the deadline of a release without answer",
      "SessionMachine::ApplyDeadline"},
     {kFinalize, "Finalize", "Finalize", "SessionMachine::Finalize"},
+    {kExport, "Export", "Export", "SessionMachine::Export"},
     {kAbort, "Abort", "Abort", "SessionMachine::Abort"},
     {kExpire, "Expire", "the deadline of an open session", "SessionMachine::ApplyDeadline"},
     {kRetentionEnd, "RetentionEnd", "the deadline of an ended session",
@@ -127,7 +128,8 @@ bool MayCause(Party party, SessionEvent event) {
     case kConsent:
     case kRelease:
     case kAcceptSignature:
-    case kDeviceFailed:
+    case kReportFailure:
+    case kExport:
       return party == Party::kSigner;
     case kAbort:
       return true;

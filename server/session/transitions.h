@@ -17,15 +17,16 @@
 //                Release │                                                           │
 //    ════════════════════╪═════ the digest is on its way: no way back ═════════      │
 //                        v                                                           │
-//            Release ┌> SIGNING ── DeviceFailed, WrongSignature, GiveUp ──> FAILED ──┤
+//            Release ┌> SIGNING ── ReportFailure, WrongSignature, GiveUp ─> FAILED ──┤
 //                    └── │                                                           │
 //        AcceptSignature │                                              RetentionEnd │
 //                        v                                                           v
-//                       SIGNED ──────────────────────────────────────────────────> (none)
-//               Finalize │                                                           ^
+//             Export ┌> SIGNED ──────────────────────────────────────────────────> (none)
+//                    └── │                                                           ^
+//               Finalize │                                                           │
 //                        v                                                           │
 //           Finalize ┌> FINALIZED ───────────────────────────────────────────────────┘
-//                    └───┘
+//             Export └───┘
 //
 // clang-format on
 //
@@ -66,10 +67,11 @@ enum class SessionEvent {
   kStaleConsent,
   kRelease,
   kAcceptSignature,
-  kDeviceFailed,
+  kReportFailure,
   kWrongSignature,
   kGiveUp,
   kFinalize,
+  kExport,
   kAbort,
   kExpire,
   kRetentionEnd,
@@ -105,11 +107,13 @@ inline constexpr Transition kTransitions[] = {
     {SessionState::kConsented, SessionEvent::kRelease, SessionState::kSigning},
     {SessionState::kSigning, SessionEvent::kRelease, SessionState::kSigning},
     {SessionState::kSigning, SessionEvent::kAcceptSignature, SessionState::kSigned},
-    {SessionState::kSigning, SessionEvent::kDeviceFailed, SessionState::kFailed},
+    {SessionState::kSigning, SessionEvent::kReportFailure, SessionState::kFailed},
     {SessionState::kSigning, SessionEvent::kWrongSignature, SessionState::kFailed},
     {SessionState::kSigning, SessionEvent::kGiveUp, SessionState::kFailed},
     {SessionState::kSigned, SessionEvent::kFinalize, SessionState::kFinalized},
     {SessionState::kFinalized, SessionEvent::kFinalize, SessionState::kFinalized},
+    {SessionState::kSigned, SessionEvent::kExport, SessionState::kSigned},
+    {SessionState::kFinalized, SessionEvent::kExport, SessionState::kFinalized},
 
     {SessionState::kPrepared, SessionEvent::kReissue, SessionState::kPrepared},
     {SessionState::kPresented, SessionEvent::kReissue, SessionState::kPresented},
@@ -141,7 +145,7 @@ inline constexpr Repeat kRepeats[] = {
     {SessionState::kConsented, SessionEvent::kConsent},
     {SessionState::kSigned, SessionEvent::kAcceptSignature},
     {SessionState::kFinalized, SessionEvent::kAcceptSignature},
-    {SessionState::kFailed, SessionEvent::kDeviceFailed},
+    {SessionState::kFailed, SessionEvent::kReportFailure},
     {SessionState::kAborted, SessionEvent::kAbort},
 };
 
@@ -160,7 +164,7 @@ struct EventInfo {
 };
 
 extern const StateInfo kStates[10];
-extern const EventInfo kEvents[15];
+extern const EventInfo kEvents[16];
 
 const StateInfo& InfoOf(SessionState state);
 const EventInfo& InfoOf(SessionEvent event);
@@ -170,7 +174,7 @@ const EventInfo& InfoOf(SessionEvent event);
 //   SESSION_UNKNOWN              from kNone
 //   SESSION_ABORTED, SESSION_EXPIRED, SESSION_FAILED  from these states
 //   DIGEST_RELEASED              kAbort in kSigning, kSigned, kFinalized (SES-3)
-//   SIGNATURE_ALREADY_DELIVERED  a device's result in kSigned, kFinalized
+//   SIGNATURE_ALREADY_DELIVERED  a signature or a failure in kSigned, kFinalized
 //   SESSION_WRONG_STATE          any other pair that kTransitions does not list; says what to do
 absl::StatusOr<SessionState> Next(SessionState from, SessionEvent event);
 

@@ -29,6 +29,13 @@ TEST(ValueRulesTest, RefusesControlsForbiddenCharactersAndBadUtf8) {
   EXPECT_THAT(CountPlainCharacters(std::string(1, '\0')), Eq(std::nullopt));
 }
 
+TEST(ValueRulesTest, LanguagesAreFrenchAndEnglish) {
+  for (const char* tag : {"", "fr", "en"}) EXPECT_THAT(FaultOfLanguage(tag), IsEmpty()) << tag;
+  for (const char* tag : {"de", "FR", "fr-FR", " en", "english"}) {
+    EXPECT_THAT(FaultOfLanguage(tag), HasSubstr("\"fr\" or \"en\"")) << tag;
+  }
+}
+
 TEST(ValueRulesTest, OrdinaryTextIsFine) {
   for (const char* text : {"", "Maire", "Saint-Étienne-du-Rouvray", "رئيس البلدية", "a b", "𝄞"}) {
     EXPECT_THAT(FaultOfText(text, 256), IsEmpty()) << text;

@@ -169,6 +169,33 @@ TEST(AttributeTextTest, AnUnknownCommitmentIsShownAsItIs) {
   EXPECT_THAT(Line(attributes, "commitment_type").words_en(), HasSubstr("Proof of origin"));
 }
 
+// Proves: ATT-7
+TEST(AttributeTextTest, ADescriptionThatIsNotSignedSaysSo) {
+  v1::SignedAttributes attributes = Full();
+  attributes.clear_policy();
+  const auto lines = DescribeAttributes(attributes, nullptr, "sans valeur juridique");
+  ASSERT_FALSE(lines.empty());
+  EXPECT_EQ(lines[0].key(), "policy_description_not_signed");
+  EXPECT_EQ(lines[0].value(), "sans valeur juridique");
+  EXPECT_THAT(lines[0].words_fr(), HasSubstr("ne fait pas partie de la signature"));
+  EXPECT_THAT(lines[0].words_en(), HasSubstr("not part of the signature"));
+}
+
+// Proves: ATT-2, ATT-7
+TEST(AttributeTextTest, ADescriptionThatIsSignedHasOneLineAndAnotherHasTwo) {
+  const std::string is_signed = Full().policy().description();
+  const auto keys = [](absl::string_view description) {
+    std::vector<std::string> found;
+    for (const v1::AttributeLine& line : DescribeAttributes(Full(), nullptr, description)) {
+      if (line.key().find("policy_description") == 0) found.push_back(line.key());
+    }
+    return found;
+  };
+  EXPECT_THAT(keys(is_signed), ElementsAre("policy_description"));
+  EXPECT_THAT(keys(""), ElementsAre("policy_description"));
+  EXPECT_THAT(keys("another"), ElementsAre("policy_description", "policy_description_not_signed"));
+}
+
 TEST(AttributeTextTest, WithoutACertificateItsLinesAreMissing) {
   for (const v1::AttributeLine& line : DescribeAttributes(Full(), nullptr)) {
     EXPECT_THAT(line.key(), Not(HasSubstr("certificate")));

@@ -117,6 +117,19 @@ TEST_F(ConfigTest, TwoApplicationsOfOneNameAreRefused) {
                         HasSubstr(":7:16: applications[1].name: an earlier application")));
 }
 
+TEST_F(ConfigTest, AnApplicationsDescriptionIsOneLineOfBoundedText) {
+  const auto with = [this](absl::string_view description) {
+    return Load(
+        absl::StrCat(kLeast, "applications { name: \"a\" description: \"", description, "\" }\n"));
+  };
+  EXPECT_THAT(with("Actes de la mairie"), IsOk());
+  EXPECT_THAT(with(std::string(256, 'x')), IsOk());
+  for (const std::string& bad :
+       {std::string(257, 'x'), std::string("a\\nb"), std::string("\\033[2J"), std::string(" a")}) {
+    EXPECT_THAT(with(bad), HasReason(v1::MALFORMED_FILE, HasSubstr("applications[1].description")));
+  }
+}
+
 TEST_F(ConfigTest, BoundsHaveBounds) {
   EXPECT_THAT(Load(absl::StrCat(kLeast, "limits { document_bytes: 1073741824 }\n")), IsOk());
   EXPECT_THAT(Load(absl::StrCat(kLeast, "limits { document_bytes: 1073741825 }\n")),

@@ -208,6 +208,9 @@ void AddAttributeLies(std::vector<Lie>& lies) {
   lies.push_back(First("LineTooMany", [](auto& response) {
     *response.add_attribute_lines() = response.attribute_lines(0);
   }));
+  lies.push_back(First("PolicyDescriptionWithoutItsLine", [](auto& response) {
+    response.set_policy_description("engage la commune");
+  }));
   lies.push_back(First("LinesInAnotherOrder", [](auto& response) {
     response.mutable_attribute_lines()->SwapElements(0, 1);
   }));

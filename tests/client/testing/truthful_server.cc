@@ -100,9 +100,11 @@ v1::SignedAttributes TestAttributes() {
   return attributes;
 }
 
-std::vector<v1::AttributeLine> LinesOf(const v1::SignedAttributes& attributes) {
+std::vector<v1::AttributeLine> LinesOf(const v1::SignedAttributes& attributes,
+                                       absl::string_view policy_description) {
   const absl::StatusOr<Certificate> certificate = Certificate::Parse(attributes.certificate());
-  return DescribeAttributes(attributes, certificate.ok() ? &*certificate : nullptr);
+  return DescribeAttributes(attributes, certificate.ok() ? &*certificate : nullptr,
+                            policy_description);
 }
 
 TruthfulServer::TruthfulServer() = default;
@@ -140,7 +142,8 @@ v1::PresentResponse TruthfulServer::MakePresentation(const v1::PresentRequest& r
   }
   *response.mutable_attributes() =
       request.chosen_certificate_sha256().empty() ? attributes : attributes_to_sign_;
-  for (v1::AttributeLine& line : LinesOf(response.attributes())) {
+  response.set_policy_description(policy_description);
+  for (v1::AttributeLine& line : LinesOf(response.attributes(), policy_description)) {
     *response.add_attribute_lines() = std::move(line);
   }
   if (!request.chosen_certificate_sha256().empty()) {

@@ -27,7 +27,8 @@ v1::SignedAttributes TestAttributes();
 
 // The lines of attributes; without those of their certificate where that is missing or does not
 // parse.
-std::vector<v1::AttributeLine> LinesOf(const v1::SignedAttributes& attributes);
+std::vector<v1::AttributeLine> LinesOf(const v1::SignedAttributes& attributes,
+                                       absl::string_view policy_description = "");
 
 class TruthfulServer final : public agent::SignerServer {
  public:
@@ -44,6 +45,7 @@ class TruthfulServer final : public agent::SignerServer {
   std::string table = TestTable();
   v1::SignedAttributes attributes = TestAttributes();
   std::string application = "actes";
+  std::string policy_description = TestAttributes().policy().description();
   std::string session_id = "session-1";
   std::vector<std::string> refused;  // DER of certificates that are not acceptable
   // DER; where set, it is put into the attributes to sign in place of the chosen one.

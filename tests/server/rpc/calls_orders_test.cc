@@ -25,10 +25,10 @@ class Walk {
       : world_(world), agent_(world), prepared_(world.PrepareOrDie()), random_(seed) {}
 
   void Step() {
-    static constexpr std::array<void (Walk::*)(), 11> kSteps = {
+    static constexpr std::array<void (Walk::*)(), 12> kSteps = {
         &Walk::Redeem,   &Walk::Choose,  &Walk::Choose,  &Walk::Consent,
         &Walk::Consent,  &Walk::Release, &Walk::Release, &Walk::Deliver,
-        &Walk::Finalize, &Walk::Amend,   &Walk::Abort};
+        &Walk::Finalize, &Walk::Export,  &Walk::Amend,   &Walk::Abort};
     (this->*kSteps[random_() % kSteps.size()])();
     ExpectForward();
   }
@@ -65,6 +65,10 @@ class Walk {
     const auto result = world_.Finalize(prepared_);
     if (result.ok() && !result->signed_document().empty())
       documents_.insert(result->signed_document());
+  }
+  void Export() {
+    const auto result = world_.Export(agent_.token());
+    if (result.ok()) documents_.insert(result->signed_document());
   }
   void Amend() {
     v1::PrepareRequest request;

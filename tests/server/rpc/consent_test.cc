@@ -61,6 +61,38 @@ TEST_F(ConsentTest, AConsentToSomethingElseIsRefused) {
   EXPECT_EQ(world_.StateOf(prepared_.session_id()), v1::PRESENTED);
 }
 
+// Proves: CONS-3, PRES-9
+TEST_F(ConsentTest, AConsentToThePageInAnotherLanguageIsRefused) {
+  ASSERT_THAT(agent_.Redeem(prepared_.ticket()), IsOk());
+  v1::PresentRequest english = agent_.ChooseRequest();
+  english.set_language("en");
+  const auto shown = world_.Present(english);
+  ASSERT_THAT(shown, IsOk());
+  v1::ConsentRequest consent = agent_.ConsentRequestFor(*shown);
+  for (const char* language : {"fr", ""}) {
+    consent.set_language(language);
+    EXPECT_THAT(world_.Consent(consent),
+                HasReason(v1::CONSENT_MISMATCH, testing::HasSubstr("language")));
+  }
+  consent.set_language("de");
+  EXPECT_THAT(world_.Consent(consent), HasReason(v1::MALFORMED_REQUEST));
+  consent.set_language("en");
+  EXPECT_THAT(world_.Consent(consent), IsOk());
+}
+
+// The French page of a desk that showed the English one. Proves: CONS-3, PRES-9
+TEST_F(ConsentTest, TheDigestIsThatOfThePageInTheLanguagePresented) {
+  const auto french = agent_.Redeem(prepared_.ticket());
+  ASSERT_THAT(french, IsOk());
+  v1::PresentRequest request = agent_.ChooseRequest();
+  request.set_language("en");
+  const auto english = world_.Present(request);
+  ASSERT_THAT(english, IsOk());
+  v1::ConsentRequest consent = agent_.ConsentRequestFor(*english);
+  consent.set_html_sha256(french->html_sha256());
+  EXPECT_THAT(world_.Consent(consent), HasReason(v1::CONSENT_MISMATCH, testing::HasSubstr("HTML")));
+}
+
 TEST_F(ConsentTest, AConsentUnderAnotherAlgorithmIsRefused) {
   ASSERT_THAT(agent_.GoTo(v1::PRESENTED, prepared_.ticket()), IsOk());
   EXPECT_THAT(ConsentWith([](auto& consent) {

@@ -24,6 +24,25 @@ TEST(FinalizeTest, ASessionThatIsNotSignedYetIsToldSo) {
   EXPECT_EQ(GetErrorDetail(refused.status())->session_state(), "PREPARED");
 }
 
+// Proves: CONS-2, EXP-1
+TEST(FinalizeTest, TheCallerReadsTheSignersReasonOrASentence) {
+  for (const char* reason : {"Le montant de l'annexe est faux", ""}) {
+    SessionWorld world;
+    TestAgent agent(world);
+    const v1::PrepareResponse prepared = world.PrepareOrDie();
+    ASSERT_THAT(agent.GoTo(v1::PRESENTED, prepared.ticket()), IsOk());
+    v1::SignerAbortRequest abort;
+    abort.set_session_token(agent.token());
+    abort.set_reason(reason);
+    ASSERT_THAT(world.AbortBySigner(abort), IsOk());
+    const auto result = world.Finalize(prepared);
+    ASSERT_THAT(result, IsOk());
+    EXPECT_EQ(result->status(), v1::ST_ABORTED_BY_SIGNER);
+    EXPECT_EQ(result->cause(), v1::ABORTED_BY_SIGNER);
+    EXPECT_EQ(result->reason(), *reason != 0 ? reason : "the signer gave no reason");
+  }
+}
+
 TEST(FinalizeTest, OnlyTheCallerTakesTheResult) {
   SessionWorld world;
   TestAgent agent(world);

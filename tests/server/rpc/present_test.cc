@@ -1,10 +1,12 @@
-// Present: tickets and tokens, the judgement of certificates, the choice.
+// Present: tickets and tokens, the page in its language, what is described.
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "common/hash.h"
 #include "tests/server/testing/session_world.h"
 #include "tests/server/testing/test_agent.h"
 #include "tests/testing/matchers.h"
@@ -16,8 +18,11 @@ using test::HasReason;
 using test::IsOk;
 using test::SessionWorld;
 using test::TestAgent;
+using testing::Contains;
+using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+using testing::StartsWith;
 
 class PresentTest : public testing::Test {
  protected:
@@ -67,6 +72,144 @@ TEST_F(PresentTest, AnAgentThatHasTheDocumentNeedNotTakeItAgain) {
   EXPECT_THAT(agent_.shown().table(), IsEmpty());
   EXPECT_THAT(agent_.shown().html(), IsEmpty());
   EXPECT_EQ(agent_.shown().html_sha256().size(), 32u);
+}
+
+// The answer to the ticket may be lost with a large document in it: one without is small, and the
+// token fetches the document then.
+// Proves: PRES-8, SES-5
+TEST_F(PresentTest, ATicketCanBeRedeemedWithoutTheDocument) {
+  v1::PresentRequest redeem = agent_.RedeemRequest(world_.PrepareOrDie().ticket());
+  redeem.clear_certificates();
+  redeem.set_omit_document(true);
+  const auto opened = world_.Present(redeem);
+  ASSERT_THAT(opened, IsOk());
+  EXPECT_EQ(opened->session_token().size(), 43u);
+  EXPECT_THAT(opened->document(), IsEmpty());
+  EXPECT_LT(opened->ByteSizeLong(), 4096u);
+  v1::PresentRequest fetch;
+  fetch.set_session_token(opened->session_token());
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    const auto fetched = world_.Present(fetch);
+    ASSERT_THAT(fetched, IsOk());
+    EXPECT_EQ(fetched->document(), test::kDocument);
+    EXPECT_THAT(fetched->table(), Not(IsEmpty()));
+  }
+}
+
+// Proves: PRES-9
+TEST_F(PresentTest, ThePageIsTheOneInTheLanguageAskedFor) {
+  v1::PresentRequest request = agent_.RedeemRequest(world_.PrepareOrDie().ticket());
+  request.set_include_html(true);
+  request.set_language("en");
+  const auto english = world_.Present(request);
+  ASSERT_THAT(english, IsOk());
+  EXPECT_EQ(english->html_language(), "en");
+  EXPECT_THAT(english->html(), HasSubstr("lang=\"en\""));
+  EXPECT_EQ(english->html_sha256(), Sha256(english->html()));
+  for (const char* language : {"fr", ""}) {
+    request.set_session_token(english->session_token());
+    request.set_language(language);
+    const auto french = world_.Present(request);
+    ASSERT_THAT(french, IsOk());
+    EXPECT_EQ(french->html_language(), "fr");
+    EXPECT_THAT(french->html(), HasSubstr("lang=\"fr\""));
+    EXPECT_EQ(french->html_sha256(), Sha256(french->html()));
+    EXPECT_NE(french->html_sha256(), english->html_sha256());
+  }
+}
+
+// Proves: PRES-9
+TEST_F(PresentTest, TheDigestIsOfThePageAlsoWhereThePageIsLeftOut) {
+  v1::PresentRequest request = agent_.RedeemRequest(world_.PrepareOrDie().ticket());
+  request.set_include_html(true);
+  request.set_language("en");
+  const auto whole = world_.Present(request);
+  ASSERT_THAT(whole, IsOk());
+  agent_.UseToken(whole->session_token());
+  // Known from the call before; then, with the French page between, rendered again.
+  for (const char* language : {"en", "fr", "en"}) {
+    v1::PresentRequest choose = agent_.ChooseRequest();
+    choose.set_language(language);
+    const auto chosen = world_.Present(choose);
+    ASSERT_THAT(chosen, IsOk());
+    EXPECT_THAT(chosen->html(), IsEmpty());
+    EXPECT_EQ(chosen->html_language(), language);
+    EXPECT_EQ(chosen->html_sha256() == whole->html_sha256(), choose.language() == "en");
+  }
+}
+
+// Proves: PRES-9
+TEST_F(PresentTest, AnUnknownLanguageIsRefusedAndCostsNoTicket) {
+  v1::PresentRequest request = agent_.RedeemRequest(world_.PrepareOrDie().ticket());
+  for (const char* language : {"de", "EN", "fr-FR", "en ", "\n"}) {
+    request.set_language(language);
+    EXPECT_THAT(world_.Present(request), HasReason(v1::MALFORMED_REQUEST, HasSubstr("language")));
+  }
+  request.set_language("en");
+  EXPECT_THAT(world_.Present(request), IsOk());
+}
+
+std::vector<std::string> KeysOf(const v1::PresentResponse& shown) {
+  std::vector<std::string> keys;
+  for (const v1::AttributeLine& line : shown.attribute_lines()) keys.push_back(line.key());
+  return keys;
+}
+
+// Proves: ATT-7
+TEST_F(PresentTest, ThePolicysDescriptionIsTheSignersToReadSignedOrNot) {
+  v1::PrepareRequest unsigned_policy = SessionWorld::GoodRequest();
+  unsigned_policy.set_signer_role(test::kSha512Role);
+  const auto shown = agent_.Redeem(world_.PrepareOrDie(unsigned_policy).ticket());
+  ASSERT_THAT(shown, IsOk());
+  EXPECT_EQ(shown->policy_description(), "Signature par un adjoint");
+  EXPECT_FALSE(shown->attributes().has_policy());
+  EXPECT_THAT(KeysOf(*shown), Contains("policy_description_not_signed"));
+  EXPECT_THAT(KeysOf(*shown), Not(Contains("policy_description")));
+
+  TestAgent other(world_);
+  const auto with_reference = other.Redeem(world_.PrepareOrDie().ticket());
+  ASSERT_THAT(with_reference, IsOk());
+  EXPECT_EQ(with_reference->policy_description(), "Signature des délibérations");
+  EXPECT_THAT(KeysOf(*with_reference), Contains("policy_description"));
+  EXPECT_THAT(KeysOf(*with_reference), Not(Contains("policy_description_not_signed")));
+}
+
+TEST_F(PresentTest, TheApplicationIsDescribedAsTheOperatorDescribesIt) {
+  const auto plain = agent_.Redeem(world_.PrepareOrDie().ticket());
+  ASSERT_THAT(plain, IsOk());
+  EXPECT_THAT(plain->application_description(), IsEmpty());
+  SessionWorld described([](ServerSettings& settings) {
+    settings.applications[0].set_description("Actes de la mairie de L'Île-Saint-Denis");
+  });
+  TestAgent agent(described);
+  const auto shown = agent.Redeem(described.PrepareOrDie().ticket());
+  ASSERT_THAT(shown, IsOk());
+  EXPECT_EQ(shown->application_description(), "Actes de la mairie de L'Île-Saint-Denis");
+}
+
+// Proves: ATT-2, PRES-8
+TEST_F(PresentTest, TheExactSignedPropertiesAreGivenOnRequest) {
+  ASSERT_THAT(agent_.Redeem(world_.PrepareOrDie().ticket()), IsOk());
+  v1::PresentRequest request = agent_.ChooseRequest();
+  request.set_include_signed_properties(true);
+  const auto shown = world_.Present(request);
+  ASSERT_THAT(shown, IsOk());
+  EXPECT_THAT(shown->signed_properties(), StartsWith("<xades:SignedProperties "));
+  EXPECT_EQ(shown->signed_properties_digest().sha256(), Sha256(shown->signed_properties()));
+  ASSERT_THAT(agent_.Consent(*shown), IsOk());
+  ASSERT_THAT(agent_.Release(), IsOk());
+}
+
+TEST_F(PresentTest, TheSignedPropertiesAreGivenToNobodyElse) {
+  v1::PresentRequest request = agent_.RedeemRequest(world_.PrepareOrDie().ticket());
+  request.set_include_signed_properties(true);  // nothing is chosen: there are none
+  const auto shown = world_.Present(request);
+  ASSERT_THAT(shown, IsOk());
+  EXPECT_THAT(shown->signed_properties(), IsEmpty());
+  agent_.UseToken(shown->session_token());
+  const auto chosen = agent_.Choose();  // not asked for
+  ASSERT_THAT(chosen, IsOk());
+  EXPECT_THAT(chosen->signed_properties(), IsEmpty());
 }
 
 }  // namespace

@@ -151,6 +151,15 @@ absl::Status DoSign(const std::string& bytes, Scene& scene) {
   return status;
 }
 
+absl::Status DoExport(const std::string& bytes, Scene& scene) {
+  const auto own = [&scene](v1::SignerExportRequest& request) {
+    request.set_session_token(scene.agent.token());
+  };
+  v1::SignerExportRequest honest;
+  own(honest);
+  return scene.world.Export(Make(bytes, honest, scene, own).session_token()).status();
+}
+
 absl::Status DoAbortBySigner(const std::string& bytes, Scene& scene) {
   const auto own = [&scene](v1::SignerAbortRequest& request) {
     request.set_session_token(scene.agent.token());
@@ -209,8 +218,8 @@ absl::Status DoWatchBySigner(const std::string& bytes, Scene& scene) {
 }
 
 using Call = absl::Status (*)(const std::string&, Scene&);
-constexpr Call kCalls[] = {DoPrepare,  DoPresent, DoConsent, DoSign,         DoAbortBySigner,
-                           DoFinalize, DoAbort,   DoWatch,   DoWatchBySigner};
+constexpr Call kCalls[] = {DoPrepare,  DoPresent, DoConsent, DoSign,          DoAbortBySigner,
+                           DoFinalize, DoAbort,   DoWatch,   DoWatchBySigner, DoExport};
 
 void JudgeSigned(Scene& scene) {
   const auto result = scene.world.Finalize(scene.prepared);

@@ -1,11 +1,19 @@
 #include "server/rpc/session_status.h"
 
+#include <string>
+#include <utility>
+
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 #include "paraphe/v1/session.pb.h"
 
 namespace paraphe::server {
 namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
 
 v1::SessionRecord Record() {
   v1::SessionRecord record;
@@ -53,6 +61,54 @@ TEST(SessionStatusTest, EndCountsBeforeASignature) {
   record.mutable_ended()->set_status(v1::ST_SIGNATURE_INVALID);
   EXPECT_EQ(StatusOf(record), v1::ST_SIGNATURE_INVALID);
   EXPECT_EQ(ReturnUrlOf(record), "https://mairie.example/dommage");
+}
+
+v1::SessionRecord EndedWith(v1::StatusCode status, v1::ErrorReason reason) {
+  v1::SessionRecord record = Record();
+  record.mutable_ended()->set_status(status);
+  record.mutable_ended()->set_reason(reason);
+  return record;
+}
+
+// Proves: EXP-1, EXP-5
+TEST(SessionStatusTest, EveryEndIsSaidInASentence) {
+  const std::pair<v1::StatusCode, v1::ErrorReason> ends[] = {
+      {v1::ST_ABORTED_BY_SIGNER, v1::ABORTED_BY_SIGNER},
+      {v1::ST_ABORTED_BY_CALLER, v1::ABORTED_BY_CALLER},
+      {v1::ST_EXPIRED, v1::SESSION_EXPIRED},
+      {v1::ST_NO_ANSWER, v1::DEADLINE},
+      {v1::ST_NO_ANSWER, v1::ABORTED_BY_SIGNER},
+      {v1::ST_SIGNATURE_INVALID, v1::DEVICE_SIGNATURE_INVALID},
+      {v1::ST_PROGRAM_FAILED, v1::SERVER_ANSWER_MISMATCH},
+      {v1::ST_PROGRAM_FAILED, v1::SIGNATURE_INVALID},
+      {v1::ST_PROGRAM_FAILED, v1::INTERNAL},
+      {v1::ST_DEVICE_FAILED, v1::DEVICE_PIN_LOCKED},
+  };
+  for (const auto& [status, reason] : ends) {
+    const std::string words = ReasonWordsOf(EndedWith(status, reason));
+    EXPECT_THAT(words, Not(IsEmpty()));
+    EXPECT_THAT(words, Not(HasSubstr(v1::ErrorReason_Name(reason)))) << "a sentence, not a name";
+    EXPECT_THAT(words, Not(HasSubstr("the signature device reported"))) << words;
+  }
+}
+
+// Proves: DEV-3
+TEST(SessionStatusTest, DevicesAnswerWithoutASentenceIsNamedWithItsCode) {
+  v1::SessionRecord record = EndedWith(v1::ST_DEVICE_FAILED, v1::DEVICE_ERROR);
+  EXPECT_EQ(ReasonWordsOf(record), "the signature device reported DEVICE_ERROR");
+  record.mutable_ended()->set_device_code(0x30);
+  EXPECT_EQ(ReasonWordsOf(record), "the signature device reported DEVICE_ERROR (PKCS#11: 0x30)");
+}
+
+TEST(SessionStatusTest, WordsOfWhoAbortedComeBeforeOurs) {
+  v1::SessionRecord record = EndedWith(v1::ST_ABORTED_BY_SIGNER, v1::ABORTED_BY_SIGNER);
+  record.mutable_ended()->set_words("montant faux");
+  EXPECT_EQ(ReasonWordsOf(record), "montant faux");
+}
+
+TEST(SessionStatusTest, WithoutAnEndThereIsNoReason) {
+  EXPECT_EQ(ReasonWordsOf(Record()), "");
+  EXPECT_EQ(ReasonWordsOf(EndedWith(v1::ST_OK, v1::ERROR_REASON_UNSPECIFIED)), "");
 }
 
 TEST(SessionStatusTest, AnswerBeginsWithTheSession) {

@@ -134,10 +134,42 @@ TEST_F(SignTest, ADeviceFailureFailsTheSessionByName) {
   const auto result = world_.Finalize(prepared_);
   ASSERT_THAT(result, IsOk());
   EXPECT_EQ(result->status(), v1::ST_DEVICE_FAILED);
-  EXPECT_THAT(result->reason(), testing::HasSubstr("DEVICE_TOKEN_REMOVED"));
+  EXPECT_EQ(result->reason(), "the card was removed");
+  EXPECT_EQ(result->cause(), v1::DEVICE_TOKEN_REMOVED);
 }
 
-TEST_F(SignTest, AFailureThatIsNoDevicesIsRefused) {
+// Proves: EXP-5
+TEST_F(SignTest, AFaultOfTheProgramIsNotTheDevices) {
+  ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
+  v1::SignRequest failure;
+  failure.set_session_token(agent_.token());
+  failure.mutable_failure()->set_reason(v1::INTERNAL);
+  for (int repeated = 0; repeated < 2; ++repeated) {
+    const auto answer = world_.Sign(failure);
+    ASSERT_THAT(answer, IsOk());
+    EXPECT_EQ(answer->state(), v1::FAILED);
+    EXPECT_EQ(answer->status(), v1::ST_PROGRAM_FAILED);
+  }
+  const auto result = world_.Finalize(prepared_);
+  ASSERT_THAT(result, IsOk());
+  EXPECT_EQ(result->status(), v1::ST_PROGRAM_FAILED);
+  EXPECT_EQ(result->cause(), v1::INTERNAL);
+  EXPECT_THAT(result->reason(), testing::HasSubstr("defect"));
+  EXPECT_EQ(result->signed_document(), "");
+}
+
+// Proves: EXP-5, SES-4
+TEST_F(SignTest, AReleaseThatNobodyAnswersIsNoFaultOfTheDevice) {
+  ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
+  world_.clock().Advance(absl::Hours(2));
+  const auto result = world_.Finalize(prepared_);
+  ASSERT_THAT(result, IsOk());
+  EXPECT_EQ(result->state(), v1::FAILED);
+  EXPECT_EQ(result->status(), v1::ST_NO_ANSWER);
+  EXPECT_EQ(result->cause(), v1::DEADLINE);
+}
+
+TEST_F(SignTest, AFailureOfNoKnownCauseIsRefused) {
   ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
   v1::SignRequest failure;
   failure.set_session_token(agent_.token());

@@ -116,6 +116,7 @@ TEST(WatchHubTest, ManyThreadsMayUseIt) {
 TEST(WatchHubTest, AnEventSaysHowTheSessionStands) {
   v1::SessionRecord record = RecordIn(v1::FAILED);
   record.mutable_ended()->set_status(v1::ST_DEVICE_FAILED);
+  record.mutable_ended()->set_reason(v1::DEVICE_PIN_LOCKED);
   record.set_unattended(true);
   record.mutable_deadline()->set_seconds(7);
   const v1::SessionEvent event = EventOf(record);
@@ -123,6 +124,7 @@ TEST(WatchHubTest, AnEventSaysHowTheSessionStands) {
   EXPECT_EQ(event.version(), 3u);
   EXPECT_EQ(event.status(), v1::ST_DEVICE_FAILED);
   EXPECT_TRUE(event.unattended());
+  EXPECT_EQ(event.reason(), "the PIN is locked");
   EXPECT_EQ(event.expires_at().seconds(), 7);
   EXPECT_EQ(EventOf(RecordIn(v1::SIGNING)).status(), v1::ST_PENDING);
 }

@@ -96,11 +96,30 @@ TEST_F(WatchTest, TheSignerHearsThatTheCallerAborts) {
   ASSERT_THAT(agent_.GoTo(v1::PRESENTED, prepared_.ticket()), IsOk());
   const auto stream = Stream::OfSigner(world_, agent_.token());
   EXPECT_EQ(stream->Next(), v1::PRESENTED);
-  ASSERT_THAT(world_.Abort(prepared_), IsOk());
+  ASSERT_THAT(world_.Abort(prepared_, "wrong annex"), IsOk());
   EXPECT_EQ(stream->Next(), v1::ABORTED);
   EXPECT_EQ(stream->last().status(), v1::ST_ABORTED_BY_CALLER);
+  EXPECT_EQ(stream->last().reason(), "wrong annex");
   EXPECT_EQ(stream->Next(), v1::SESSION_STATE_UNSPECIFIED);
   EXPECT_THAT(stream->End(), IsOk());
+}
+
+// An agent watches from the redeemed ticket on, while its signer reads. Proves: CONS-2
+TEST_F(WatchTest, TheSignersStreamLastsThroughTheSessionAndNeedsTheToken) {
+  ASSERT_THAT(agent_.Redeem(prepared_.ticket()), IsOk());
+  const auto stream = Stream::OfSigner(world_, agent_.token());
+  EXPECT_EQ(stream->Next(), v1::PRESENTED);
+  const auto shown = agent_.Choose();
+  ASSERT_THAT(shown, IsOk());
+  EXPECT_EQ(stream->Next(), v1::PRESENTED);
+  ASSERT_THAT(agent_.Consent(*shown), IsOk());
+  EXPECT_EQ(stream->Next(), v1::CONSENTED);
+  ASSERT_THAT(world_.Abort(prepared_), IsOk());
+  EXPECT_EQ(stream->Next(), v1::ABORTED);
+  EXPECT_EQ(stream->Next(), v1::SESSION_STATE_UNSPECIFIED);
+  const auto other = Stream::OfSigner(world_, prepared_.ticket());
+  EXPECT_EQ(other->Next(), v1::SESSION_STATE_UNSPECIFIED);
+  EXPECT_THAT(other->End(), HasReason(v1::SESSION_UNKNOWN));
 }
 
 // Proves: SES-4

@@ -42,6 +42,8 @@ TEST(ConsentTest, EachOtherDigestIsNamed) {
   ExpectRefused([&](auto& given) { given.document_sha256 = other; }, v1::CONSENT_MISMATCH,
                 "document");
   ExpectRefused([&](auto& given) { given.html_sha256 = other; }, v1::CONSENT_MISMATCH, "HTML");
+  ExpectRefused([](auto& given) { given.language = Language::kEnglish; }, v1::CONSENT_MISMATCH,
+                "language");
   ExpectRefused([&](auto& given) { given.signed_properties.set_sha256(other); },
                 v1::CONSENT_MISMATCH, "signed properties");
 }

@@ -63,24 +63,24 @@ inline char LetterOf(const absl::Status& refusal) {
 }
 
 // One letter an event, in the order of SessionEvent: Create Amend Reissue Present Consent
-// StaleConsent Release AcceptSignature DeviceFailed WrongSignature GiveUp Finalize Abort Expire
-// RetentionEnd.
+// StaleConsent Release AcceptSignature ReportFailure WrongSignature GiveUp Finalize Export Abort
+// Expire RetentionEnd.
 struct DesignedState {
   SessionState state;
   absl::string_view events;
 };
 // clang-format off
 inline constexpr DesignedState kDesigned[] = {
-    {SessionState::kNone,      "pUUUUUUUUUUUUUU"},
-    {SessionState::kPrepared,  "WpprWWWWWWWWxeW"},
-    {SessionState::kPresented, "WprrcWWWWWWWxeW"},
-    {SessionState::kConsented, "WWcWWrsWWWWWxeW"},
-    {SessionState::kSigning,   "WWsWWWsdfffWDWW"},
-    {SessionState::kSigned,    "WWdWWWWSSSWzDWn"},
-    {SessionState::kFinalized, "WWzWWWWSSSWzDWn"},
-    {SessionState::kAborted,   "AAxAAAAAAAAAAAn"},
-    {SessionState::kExpired,   "EEeEEEEEEEEEEEn"},
-    {SessionState::kFailed,    "FFfFFFFFFFFFFFn"},
+    {SessionState::kNone,      "pUUUUUUUUUUUUUUU"},
+    {SessionState::kPrepared,  "WpprWWWWWWWWWxeW"},
+    {SessionState::kPresented, "WprrcWWWWWWWWxeW"},
+    {SessionState::kConsented, "WWcWWrsWWWWWWxeW"},
+    {SessionState::kSigning,   "WWsWWWsdfffWWDWW"},
+    {SessionState::kSigned,    "WWdWWWWSSSWzdDWn"},
+    {SessionState::kFinalized, "WWzWWWWSSSWzzDWn"},
+    {SessionState::kAborted,   "AAxAAAAAAAAAAAAn"},
+    {SessionState::kExpired,   "EEeEEEEEEEEEEEEn"},
+    {SessionState::kFailed,    "FFfFFFFFFFFFFFFn"},
 };
 // clang-format on
 

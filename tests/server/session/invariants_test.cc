@@ -134,6 +134,8 @@ TEST(InvariantsTest, BrokenPresentationIsFound) {
       {{"no token", [](Record& r) { r.clear_token_sha256(); }},
        {"time", [](Record& r) { r.mutable_presented()->clear_time(); }},
        {"html", [](Record& r) { r.mutable_presented()->clear_html_sha256(); }},
+       {"no language", [](Record& r) { r.mutable_presented()->clear_language(); }},
+       {"unknown language", [](Record& r) { r.mutable_presented()->set_language("de"); }},
        {"choice not offered", [](Record& r) { r.mutable_presented()->clear_offered(); }},
        {"choice refused",
         [](Record& r) { r.mutable_presented()->mutable_offered(1)->set_acceptable(false); }},
@@ -163,6 +165,7 @@ TEST(InvariantsTest, BrokenConsentIsFound) {
        [](Record& r) { r.mutable_consented()->set_document_sha256(Sha256("other")); }},
       {"document changed since", [](Record& r) { r.set_document_sha256(Sha256("other")); }},
       {"other HTML", [](Record& r) { r.mutable_consented()->set_html_sha256(Sha256("other")); }},
+      {"other language", [](Record& r) { r.mutable_consented()->set_language("en"); }},
       {"other properties",
        [](Record& r) {
          r.mutable_consented()->mutable_signed_properties()->set_sha256(Sha256("other"));

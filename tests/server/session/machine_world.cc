@@ -120,8 +120,8 @@ absl::StatusOr<v1::SessionRecord> MachineWorld::Deliver(absl::string_view signat
 
 absl::StatusOr<v1::SessionRecord> MachineWorld::Fail(v1::ErrorReason reason) {
   return Run([&]() -> absl::StatusOr<v1::SessionRecord> {
-    ASSIGN_OR_RETURN(Step step, machine.Begin(signer, SessionEvent::kDeviceFailed));
-    return machine.RecordDeviceFailure(std::move(step), reason, 0xA4);
+    ASSIGN_OR_RETURN(Step step, machine.Begin(signer, SessionEvent::kReportFailure));
+    return machine.RecordFailure(std::move(step), reason, 0xA4);
   });
 }
 
@@ -129,6 +129,13 @@ absl::StatusOr<v1::SessionRecord> MachineWorld::Finalize() {
   return Run([&]() -> absl::StatusOr<v1::SessionRecord> {
     ASSIGN_OR_RETURN(Step step, machine.Begin(caller, SessionEvent::kFinalize));
     return machine.Finalize(std::move(step));
+  });
+}
+
+absl::StatusOr<v1::SessionRecord> MachineWorld::Export() {
+  return Run([&]() -> absl::StatusOr<v1::SessionRecord> {
+    ASSIGN_OR_RETURN(Step step, machine.Begin(signer, SessionEvent::kExport));
+    return SessionMachine::Export(std::move(step));
   });
 }
 

@@ -64,6 +64,7 @@ class MachineWorld {
   absl::StatusOr<v1::SessionRecord> Deliver(absl::string_view signature = kGoodSignature);
   absl::StatusOr<v1::SessionRecord> Fail(v1::ErrorReason reason = v1::DEVICE_PIN_LOCKED);
   absl::StatusOr<v1::SessionRecord> Finalize();
+  absl::StatusOr<v1::SessionRecord> Export();
   absl::StatusOr<v1::SessionRecord> Abort(const SessionRef& ref, absl::string_view words);
   absl::StatusOr<v1::SessionRecord> AbortBySigner();
   absl::StatusOr<v1::SessionRecord> AbortByCaller();

@@ -29,6 +29,7 @@ inline std::vector<Operation> AllOperations() {
       {"DeliverWrong", [](auto& w) { return w.Deliver(kWrongSignature).status(); }},
       {"Fail", [](auto& w) { return w.Fail().status(); }},
       {"Finalize", [](auto& w) { return w.Finalize().status(); }},
+      {"Export", [](auto& w) { return w.Export().status(); }},
       {"AbortBySigner", [](auto& w) { return w.AbortBySigner().status(); }},
       {"AbortByCaller", [](auto& w) { return w.AbortByCaller().status(); }},
       {"Get", [](auto& w) { return w.Get().status(); }},

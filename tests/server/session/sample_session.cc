@@ -24,6 +24,7 @@ v1::SessionRecord::Consented SampleConsented() {
   consented.set_document_presented(true);
   consented.set_box_ticked(true);
   consented.set_signature_requested(true);
+  consented.set_language(SamplePresented().language());
   return consented;
 }
 
@@ -131,6 +132,7 @@ v1::SessionRecord::Presented SamplePresented() {
   v1::SessionRecord::Presented presented;
   *presented.mutable_time() = Time();
   presented.set_html_sha256(Sha256("HTML-MARK"));
+  presented.set_language("fr");
   auto* refused = presented.add_offered();
   refused->set_sha256(Sha256("a refused certificate"));
   auto* accepted = presented.add_offered();

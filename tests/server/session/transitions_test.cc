@@ -68,7 +68,7 @@ TEST(TransitionsTest, RepetitionsAreTheseFive) {
   const std::set<std::pair<SessionState, SessionEvent>> repeats = {{kConsented, kConsent},
                                                                    {kSigned, kAcceptSignature},
                                                                    {kFinalized, kAcceptSignature},
-                                                                   {kFailed, kDeviceFailed},
+                                                                   {kFailed, kReportFailure},
                                                                    {kAborted, kAbort}};
   for (const StateInfo& state : kStates) {
     for (const EventInfo& event : kEvents) {
@@ -83,7 +83,8 @@ TEST(TransitionsTest, EachPartyMayCauseWhatItsCallsAreFor) {
   const std::pair<Party, std::set<SessionEvent>> parties[] = {
       {Party::kCaller, {kAmend, kFinalize, kAbort}},
       {Party::kTicketHolder, {kPresent, kAbort}},
-      {Party::kSigner, {kPresent, kConsent, kRelease, kAcceptSignature, kDeviceFailed, kAbort}}};
+      {Party::kSigner,
+       {kPresent, kConsent, kRelease, kAcceptSignature, kReportFailure, kExport, kAbort}}};
   for (const auto& [party, events] : parties) {
     for (const EventInfo& event : kEvents) {
       EXPECT_EQ(MayCause(party, event.event), events.count(event.event) > 0) << event.name;

@@ -26,6 +26,9 @@ class DirectCalls final : public WorldCalls {
   absl::StatusOr<v1::SignResponse> Sign(const v1::SignRequest& request) override {
     return server::Run(server::Sign, context_, request);
   }
+  absl::StatusOr<v1::SignerExportResponse> Export(const v1::SignerExportRequest& request) override {
+    return server::Run(server::Export, context_, request);
+  }
   absl::StatusOr<v1::SignerAbortResponse> AbortBySigner(
       const v1::SignerAbortRequest& request) override {
     return server::Run(server::AbortBySigner, context_, request);

@@ -49,6 +49,9 @@ class GrpcCalls final : public WorldCalls {
   absl::StatusOr<v1::SignResponse> Sign(const v1::SignRequest& request) override {
     return Call(*signer_, &Signer::Sign, request);
   }
+  absl::StatusOr<v1::SignerExportResponse> Export(const v1::SignerExportRequest& request) override {
+    return Call(*signer_, &Signer::Export, request);
+  }
   absl::StatusOr<v1::SignerAbortResponse> AbortBySigner(
       const v1::SignerAbortRequest& request) override {
     return Call(*signer_, &Signer::Abort, request);

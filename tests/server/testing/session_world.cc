@@ -199,6 +199,12 @@ absl::StatusOr<v1::SignResponse> SessionWorld::Sign(const v1::SignRequest& reque
   return inside_->calls->Sign(request);
 }
 
+absl::StatusOr<v1::SignerExportResponse> SessionWorld::Export(const std::string& session_token) {
+  v1::SignerExportRequest request;
+  request.set_session_token(session_token);
+  return inside_->calls->Export(request);
+}
+
 absl::StatusOr<v1::SignerAbortResponse> SessionWorld::AbortBySigner(
     const v1::SignerAbortRequest& request) {
   return inside_->calls->AbortBySigner(request);

@@ -98,6 +98,7 @@ class SessionWorld {
   absl::StatusOr<v1::PresentResponse> Present(const v1::PresentRequest& request);
   absl::StatusOr<v1::ConsentResponse> Consent(const v1::ConsentRequest& request);
   absl::StatusOr<v1::SignResponse> Sign(const v1::SignRequest& request);
+  absl::StatusOr<v1::SignerExportResponse> Export(const std::string& session_token);
   absl::StatusOr<v1::SignerAbortResponse> AbortBySigner(const v1::SignerAbortRequest& request);
 
   // A prepared session. Dies where it is refused.

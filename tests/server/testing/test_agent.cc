@@ -25,6 +25,7 @@ v1::ConsentRequest TestAgent::ConsentRequestFor(const v1::PresentResponse& shown
   request.set_session_token(token_);
   request.set_document_sha256(shown.document_sha256());
   request.set_html_sha256(shown.html_sha256());
+  request.set_language(shown.html_language());
   *request.mutable_signed_properties_digest() = shown.signed_properties_digest();
   request.set_document_presented(true);
   request.set_box_ticked(true);

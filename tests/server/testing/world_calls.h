@@ -26,6 +26,8 @@ class WorldCalls {
   virtual absl::StatusOr<v1::PresentResponse> Present(const v1::PresentRequest& request) = 0;
   virtual absl::StatusOr<v1::ConsentResponse> Consent(const v1::ConsentRequest& request) = 0;
   virtual absl::StatusOr<v1::SignResponse> Sign(const v1::SignRequest& request) = 0;
+  virtual absl::StatusOr<v1::SignerExportResponse> Export(
+      const v1::SignerExportRequest& request) = 0;
   virtual absl::StatusOr<v1::SignerAbortResponse> AbortBySigner(
       const v1::SignerAbortRequest& request) = 0;
 };
