@@ -62,6 +62,8 @@ constexpr LineLabel kPostalCode = {
     "place_postal_code", {"Lieu de signature : code postal", "Place of signature: postal code"}};
 constexpr LineLabel kCountryName = {"place_country_name",
                                     {"Lieu de signature : pays", "Place of signature: country"}};
+constexpr LineLabel kAttachment = {"attachment",
+                                   {"Fichier joint au document", "File inside the document"}};
 constexpr LineLabel kCommitmentType = {"commitment_type", {"Type d'engagement", "Commitment type"}};
 constexpr LineLabel kHashAlgorithm = {
     "hash_algorithm", {"Algorithme de hachage de la signature", "Hash algorithm of the signature"}};
@@ -206,6 +208,17 @@ std::vector<v1::AttributeLine> DescribeAttributes(const v1::SignedAttributes& at
   AddLineUnlessEmpty(kCommitmentType, attributes.commitment_type(),
                      CommitmentInWords(attributes.commitment_type()), lines);
   AddTechnicalities(attributes, lines);
+  return lines;
+}
+
+std::vector<v1::AttributeLine> DescribeAttachments(const std::vector<Attachment>& attachments) {
+  Lines lines;
+  for (const Attachment& attachment : attachments) {
+    AddLine(kAttachment, attachment.file_name.empty() ? "-" : attachment.file_name,
+            {AttachmentInWords(attachment, Language::kFrench),
+             AttachmentInWords(attachment, Language::kEnglish)},
+            lines);
+  }
   return lines;
 }
 

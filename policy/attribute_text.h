@@ -11,6 +11,7 @@
 #include "common/bilingual.h"
 #include "paraphe/v1/attributes.pb.h"
 #include "pki/certificate.h"
+#include "render/attachment.h"
 
 namespace paraphe {
 
@@ -38,6 +39,11 @@ std::vector<v1::AttributeLine> DescribeAttributes(const v1::SignedAttributes& at
 // extensions that Paraphe does not process. `value` is as the certificate has it, `words_*` explain
 // it. As above, who shows a line marks control characters. Thread-safe. REQ: CERT-3
 std::vector<v1::AttributeLine> DescribeCertificate(const Certificate& certificate);
+
+// The files inside a document, a line for each: its name, or "-" where it has none, and in words its
+// type, size and SHA-256. They are signed as part of the document, and shown beside the attributes.
+// As above, who shows a line marks control characters. Thread-safe. REQ: PRES-5
+std::vector<v1::AttributeLine> DescribeAttachments(const std::vector<Attachment>& attachments);
 
 // Lines as plain text: "label: value", and the words, where there are any, indented below.
 // LF-terminated. Safe to write to a terminal: what the lines hold is marked (render/visible.h

@@ -1,15 +1,21 @@
 #include "render/html.h"
 
+#include <algorithm>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 
+#include "common/base64.h"
 #include "common/status_macros.h"
 #include "document/names.h"
 #include "document/position.h"
 #include "document/scanner.h"
 #include "render/html_layout.h"
 #include "render/html_writer.h"
+#include "render/value_words.h"
 #include "render/visible.h"
 
 namespace paraphe {
@@ -23,11 +29,14 @@ ExpandedName Expand(const xml::Name& name) {
 
 class Renderer final : public xml::Handler {
  public:
-  Renderer(absl::string_view document, const Table& table, Language language, size_t max_html_bytes)
+  // Adds to `attachments`, where it is not null.
+  Renderer(absl::string_view document, const Table& table, Language language, size_t max_html_bytes,
+           std::vector<Attachment>* attachments)
       : document_(document),
         table_(table),
         language_(language),
         max_html_bytes_(max_html_bytes),
+        attachments_(attachments),
         writer_(table.title(language), language, max_html_bytes),
         layout_(writer_, language) {
     writer_.Element(HtmlTag::kH1, HtmlClass::kLabel, table.title(language));
@@ -42,10 +51,13 @@ class Renderer final : public xml::Handler {
     if (view == nullptr && !table_.shows_unlisted_elements()) {
       return Unmapped("element", "", tag.name.namespace_uri, tag.begin);
     }
-    Begin(view, tag);
-    open_.push_back({view, false});
+    const bool is_cell = Begin(view, tag, name);
+    open_.push_back({view, is_cell ? nullptr : RowBelow(view), false});
+    if (view != nullptr && view->value.kind != v1::VALUE_KIND_UNSPECIFIED) {
+      about_text_ = AboutOf(view->value, tag.attributes);
+    }
     for (const xml::Attribute& attribute : tag.attributes) {
-      RETURN_IF_ERROR(ShowAttribute(view, attribute));
+      RETURN_IF_ERROR(ShowAttribute(view, attribute, tag.attributes));
     }
     return CheckSize(tag.end);
   }
@@ -59,9 +71,14 @@ class Renderer final : public xml::Handler {
 
   absl::Status OnText(absl::string_view text, size_t offset) override {
     const Open& open = open_.back();
-    const bool whole = !open.has_child && EndTagFollows(offset);
-    layout_.Text(text, whole ? ValueKind::kWholeText : ValueKind::kMixedText,
-                 whole && open.view != nullptr ? WordsFor(open.view->codes, text) : "");
+    if (open.has_child || !EndTagFollows(offset)) {
+      layout_.Text({text, ""}, ValueKind::kMixedText);
+    } else if (open.view == nullptr) {
+      layout_.Text({text, ""}, ValueKind::kWholeText);
+    } else {
+      layout_.Text(Shown(text, open.view->codes, open.view->value.kind, about_text_),
+                   ValueKind::kWholeText);
+    }
     return CheckSize(offset);
   }
 
@@ -74,7 +91,14 @@ class Renderer final : public xml::Handler {
  private:
   struct Open {
     const ElementView* view;  // nullptr: by the default rule
+    const ElementView* row;   // whose columns its children may fill; nullptr: none
     bool has_child;
+  };
+  // What other attributes say about a value.
+  struct About {
+    std::string currency;
+    std::string media_type;
+    std::string file_name;
   };
 
   absl::Status CheckRoot(const ExpandedName& name, const xml::StartTag& tag) const {
@@ -88,29 +112,102 @@ class Renderer final : public xml::Handler {
                      InNamespace(table_.root().namespace_uri), "; choose another table"));
   }
 
-  void Begin(const ElementView* view, const xml::StartTag& tag) {
-    if (view != nullptr) return layout_.Begin(view->show_as, view->label.In(language_));
-    layout_.Begin(EndTagFollows(tag.end) ? v1::FIELD : v1::SECTION, tag.name.local);
+  // Whether the element is the cell of a column.
+  bool Begin(const ElementView* view, const xml::StartTag& tag, const ExpandedName& name) {
+    if (BeginCell(false, name, view != nullptr && view->value.kind == v1::AMOUNT)) return true;
+    if (view == nullptr) {
+      layout_.Begin({EndTagFollows(tag.end) ? v1::FIELD : v1::SECTION, tag.name.local});
+    } else if (!view->columns.empty()) {
+      layout_.BeginRow(view->columns, view->label.In(language_));
+    } else {
+      layout_.Begin({view->show_as, view->label.In(language_), view->technical});
+    }
+    return false;
   }
 
-  absl::Status ShowAttribute(const ElementView* element, const xml::Attribute& attribute) {
-    const AttributeView* view = table_.FindAttribute(element, Expand(attribute.name));
-    if (view != nullptr) {
-      layout_.Attribute(view->show_as, view->label.In(language_), attribute.value,
-                        WordsFor(view->codes, attribute.value));
-      return absl::OkStatus();
-    }
-    if (!table_.shows_unlisted_attributes()) {
+  bool BeginCell(bool is_attribute, const ExpandedName& name, bool is_amount) {
+    if (open_.empty() || open_.back().row == nullptr) return false;
+    const ColumnViews& columns = open_.back().row->columns;
+    const auto column = std::find_if(columns.begin(), columns.end(), [&](const ColumnView& each) {
+      return each.is_attribute == is_attribute && each.name == name;
+    });
+    return column != columns.end() &&
+           layout_.BeginCell(columns, static_cast<size_t>(column - columns.begin()), is_amount);
+  }
+
+  // The row that the children of an element may have cells in.
+  const ElementView* RowBelow(const ElementView* view) const {
+    if (view == nullptr) return nullptr;
+    if (!view->columns.empty()) return view;
+    const bool inherits = view->show_as == v1::TRANSPARENT && !open_.empty();
+    return inherits ? open_.back().row : nullptr;
+  }
+
+  absl::Status ShowAttribute(const ElementView* element, const xml::Attribute& attribute,
+                             absl::Span<const xml::Attribute> siblings) {
+    const ExpandedName name = Expand(attribute.name);
+    const AttributeView* view = table_.FindAttribute(element, name);
+    if (view == nullptr && !table_.shows_unlisted_attributes()) {
       return Unmapped("attribute", attribute.name.local, attribute.name.namespace_uri,
                       attribute.offset);
     }
-    layout_.Attribute(v1::FIELD, attribute.name.local, attribute.value, "");
+    if (view == nullptr) {
+      layout_.Attribute({v1::FIELD, attribute.name.local}, {attribute.value, ""});
+      return absl::OkStatus();
+    }
+    const ShownValue value =
+        Shown(attribute.value, view->codes, view->value.kind, AboutOf(view->value, siblings));
+    const bool in_row = element != nullptr && !element->columns.empty();
+    if (in_row && BeginCell(true, name, view->value.kind == v1::AMOUNT)) {
+      layout_.AttributeInCell(value);
+    } else {
+      layout_.Attribute({view->show_as, view->label.In(language_), view->technical}, value);
+    }
     return absl::OkStatus();
   }
 
-  absl::string_view WordsFor(const CodeBook& codes, absl::string_view value) const {
-    const auto found = codes.find(value);
-    return found != codes.end() ? found->second.In(language_) : "";
+  static About AboutOf(const ValueView& value, absl::Span<const xml::Attribute> attributes) {
+    switch (value.kind) {
+      case v1::AMOUNT:
+        return {value.currency_from.local.empty() ? value.currency
+                                                  : Find(value.currency_from, attributes),
+                "", ""};
+      case v1::ATTACHMENT:
+        return {"", Find(value.media_type_from, attributes),
+                Find(value.file_name_from, attributes)};
+      default:
+        return {};
+    }
+  }
+
+  static std::string Find(const ExpandedName& name, absl::Span<const xml::Attribute> attributes) {
+    for (const xml::Attribute& attribute : attributes) {
+      if (attribute.name.local == name.local &&
+          attribute.name.namespace_uri == name.namespace_uri) {
+        return std::string(attribute.value);
+      }
+    }
+    return "";
+  }
+
+  // A value with its words; they live until the next call.
+  ShownValue Shown(absl::string_view text, const CodeBook& codes, v1::ValueKind kind,
+                   const About& about) {
+    const auto code = codes.empty() ? codes.end() : codes.find(text);
+    if (code != codes.end()) return {text, code->second.In(language_)};
+    if (kind == v1::VALUE_KIND_UNSPECIFIED) return {text, ""};
+    if (kind == v1::ATTACHMENT) return ShownAttachment(text, about);
+    words_ = ValueInWords(kind, text, about.currency, language_);
+    return {text, words_};
+  }
+
+  ShownValue ShownAttachment(absl::string_view text, const About& about) {
+    std::optional<std::string> bytes = DecodeWrappedBase64(text);
+    if (!bytes.has_value() || bytes->empty()) return {text, ""};
+    Attachment attachment = {about.file_name, about.media_type, *std::move(bytes)};
+    words_ = AttachmentInWords(attachment, language_);
+    if (attachments_ != nullptr) attachments_->push_back(std::move(attachment));
+    return {text, words_, true};
   }
 
   // Whether the next tag from `offset` on is an end tag: text holds no "<", it is written "&lt;".
@@ -157,11 +254,20 @@ class Renderer final : public xml::Handler {
   const Table& table_;
   const Language language_;
   const size_t max_html_bytes_;
+  std::vector<Attachment>* const attachments_;
   HtmlWriter writer_;
   HtmlLayout layout_;
   std::vector<ExpandedName> path_;  // the open elements, the document element first
   std::vector<Open> open_;
+  About about_text_;   // of the element that began last
+  std::string words_;  // of the value that is shown
 };
+
+absl::StatusOr<std::string> Render(absl::string_view document, const xml::Bounds& bounds,
+                                   Renderer& renderer) {
+  RETURN_IF_ERROR(xml::Scan(document, bounds, renderer));
+  return renderer.Finish();
+}
 
 }  // namespace
 
@@ -169,9 +275,19 @@ class Renderer final : public xml::Handler {
 absl::StatusOr<std::string> RenderHtml(absl::string_view document, const Table& table,
                                        Language language, const xml::Bounds& bounds,
                                        size_t max_html_bytes) {
-  Renderer renderer(document, table, language, max_html_bytes);
-  RETURN_IF_ERROR(xml::Scan(document, bounds, renderer));
-  return renderer.Finish();
+  Renderer renderer(document, table, language, max_html_bytes, nullptr);
+  return Render(document, bounds, renderer);
+}
+
+// REQ: PRES-5
+absl::StatusOr<std::vector<Attachment>> FindAttachments(absl::string_view document,
+                                                        const Table& table,
+                                                        const xml::Bounds& bounds) {
+  std::vector<Attachment> attachments;
+  if (!table.has_attachments()) return attachments;
+  Renderer renderer(document, table, Language::kFrench, kMaxHtmlBytes, &attachments);
+  RETURN_IF_ERROR(Render(document, bounds, renderer).status());
+  return attachments;
 }
 
 }  // namespace paraphe

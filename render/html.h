@@ -7,8 +7,8 @@
 // (docs/adr/2026-11-22-html-presentation.md):
 //
 // It holds only these elements:
-//   html head meta title body section h1 h2 h3 h4 p ul ol li dl dt dd table caption tbody tr th td
-//   em strong code b span bdi br wbr
+//   html head meta title body section h1 h2 h3 h4 p ul ol li dl dt dd table caption thead tbody tr
+//   th td details summary em strong code b span bdi br wbr
 // and only these attributes: lang on html, charset on meta, class elsewhere, with the values below.
 // It has no script, style, link, image, form, event handler or URL. Every element is closed; the
 // page is HTML and well-formed XML at once, and parsers of both read the same tree from it.
@@ -17,23 +17,31 @@
 // in document order, an element's attributes before its content. Elements of these classes hold
 // other text:
 //   label  words of the table, or the name of an element or attribute under the default rule
-//   words  the table's words for a coded value, beside that value
+//   words  the table's words for a coded value, or our own for a date, an amount, a file, beside
+//          that value; those of a file are the summary of the details that fold its base64
 //   gap    a blank that keeps two values apart
 //   flag   a warning about the word before it (PRES-6)
 //   mark   a token for one character of the document: "⟦U+202E⟧", or "␣" for a space
 // Without the first four, and with each mark read as its character, the body's text is that of the
-// document.
+// document. Two more classes say how what they hold is set, and hold text of the document as any other
+// element does: technical, of a dl that is to stand small and last; amount, of a td whose numbers are
+// to stand below each other.
+//
+// What is to be seen last is moved by whoever shows the page (render/styled_page.h,
+// render/text_view.h), never in the page.
 #ifndef PARAPHE_RENDER_HTML_H_
 #define PARAPHE_RENDER_HTML_H_
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
 #include "common/bilingual.h"
 #include "document/bounds.h"
+#include "render/attachment.h"
 #include "render/table.h"
 
 namespace paraphe {
@@ -51,6 +59,12 @@ inline constexpr size_t kMaxHtmlBytes = size_t{256} << 20;
 absl::StatusOr<std::string> RenderHtml(absl::string_view document, const Table& table,
                                        Language language, const xml::Bounds& bounds,
                                        size_t max_html_bytes = kMaxHtmlBytes);
+
+// The files that the page folds, in document order; none, at no cost, where the table knows of none.
+// The same errors; memory for the page besides the files. Thread-safe.
+absl::StatusOr<std::vector<Attachment>> FindAttachments(absl::string_view document,
+                                                        const Table& table,
+                                                        const xml::Bounds& bounds);
 
 }  // namespace paraphe
 

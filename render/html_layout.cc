@@ -67,18 +67,53 @@ constexpr BilingualView kColon = {"\u00a0: ", ": "};
 
 }  // namespace
 
-void HtmlLayout::Begin(v1::HtmlElement show_as, absl::string_view label) {
-  if (show_as == v1::TRANSPARENT) return BeginTransparent();
-  if (writer_.depth() >= kMaxHtmlDepth) return BeginFlat(label);
-  const HtmlShape& shape = ShapeOf(IsDeepSection(show_as) ? v1::FIELD : show_as);
-  if (shape.need == HtmlNeed::kInline || nesting_.InPhrasing()) return BeginInline(shape, label);
-  BeginBlock(shape, label);
+void HtmlLayout::Begin(const Appearance& appearance) {
+  if (appearance.show_as == v1::TRANSPARENT) return BeginTransparent();
+  if (writer_.depth() >= kMaxHtmlDepth) return BeginFlat(appearance.label);
+  const HtmlShape& shape =
+      ShapeOf(IsDeepSection(appearance.show_as) ? v1::FIELD : appearance.show_as);
+  if (shape.need == HtmlNeed::kInline || nesting_.InPhrasing()) {
+    return BeginInline(shape, appearance.label);
+  }
+  BeginBlock(shape, appearance);
+}
+
+void HtmlLayout::BeginRow(const ColumnViews& columns, absl::string_view label) {
+  if (writer_.depth() >= kMaxHtmlDepth || nesting_.InPhrasing()) {
+    return Begin({v1::TABLE_ROW, label});
+  }
+  if (nesting_.HasRoom(HtmlNeed::kRow)) {
+    MakeRoom(HtmlNeed::kRow);
+    if (headed_ != &columns) WriteHeadings(columns);
+  } else {
+    BeginTable(columns, label);
+  }
+  headed_ = &columns;
+  frames_.push_back({nesting_.count(), Last::kNothing, true, FrameKind::kRow});
+  nesting_.Open(HtmlTag::kTr);
+  rows_.push_back({&columns, frames_.size() - 1, nesting_.count(), 0, false});
+  last_ = Last::kNothing;
+}
+
+bool HtmlLayout::BeginCell(const ColumnViews& columns, size_t index, bool is_amount) {
+  if (rows_.empty() || rows_.back().columns != &columns || !IsDirectlyInRow()) return false;
+  Row& row = rows_.back();
+  if (index + 1 < row.cells || (index + 1 == row.cells && row.filled)) return false;
+  if (index + 1 > row.cells) {
+    OpenCell(index, is_amount ? HtmlClass::kAmount : HtmlClass::kNone);
+  } else if (last_ != Last::kNothing) {
+    last_ = Last::kLine;
+  }
+  row.filled = true;
+  frames_.push_back({nesting_.count(), Last::kLine, false, FrameKind::kPlain});
+  return true;
 }
 
 void HtmlLayout::End() {
   const Frame frame = frames_.back();
+  if (frame.kind == FrameKind::kRow) EndRow();
   frames_.pop_back();
-  if (frame.is_section) --sections_;
+  if (frame.kind == FrameKind::kSection) --sections_;
   if (frame.has_element) {
     nesting_.CloseDownTo(frame.base);
     last_ = frame.after;
@@ -90,23 +125,27 @@ void HtmlLayout::End() {
 void HtmlLayout::BeginTransparent() {
   // As in an inline element, its first value is kept apart from what stands before it.
   if (last_ == Last::kElement) last_ = Last::kValue;
-  frames_.push_back({nesting_.count(), Last::kElement, false, false});
+  frames_.push_back({nesting_.count(), Last::kElement, false, FrameKind::kTransparent});
 }
 
-void HtmlLayout::BeginBlock(const HtmlShape& shape, absl::string_view label) {
-  MakeRoom(shape.need);
+void HtmlLayout::BeginBlock(const HtmlShape& shape, const Appearance& appearance) {
+  MakeRoom(appearance.technical ? HtmlNeed::kTechnicalField : shape.need);
   const bool is_section = shape.tag == HtmlTag::kSection;
   if (is_section) ++sections_;
   if (shape.label == LabelPlace::kTerm || shape.label == LabelPlace::kParagraphBefore) {
-    WriteBlockLabel(shape, label);
+    WriteBlockLabel(shape, appearance.label);
   }
-  frames_.push_back({nesting_.count(), Last::kNothing, true, is_section});
+  frames_.push_back({nesting_.count(), Last::kNothing, true,
+                     is_section ? FrameKind::kSection : FrameKind::kPlain});
   nesting_.Open(shape.tag);
   last_ = Last::kNothing;
   if (shape.label != LabelPlace::kTerm && shape.label != LabelPlace::kParagraphBefore) {
-    WriteBlockLabel(shape, label);
+    WriteBlockLabel(shape, appearance.label);
   }
-  if (shape.tag == HtmlTag::kTable) nesting_.Open(HtmlTag::kTbody);
+  if (shape.tag == HtmlTag::kTable) {
+    nesting_.Open(HtmlTag::kTbody);
+    headed_ = nullptr;
+  }
 }
 
 void HtmlLayout::BeginInline(const HtmlShape& shape, absl::string_view label) {
@@ -115,7 +154,8 @@ void HtmlLayout::BeginInline(const HtmlShape& shape, absl::string_view label) {
   Separate();
   const bool is_inline = shape.need == HtmlNeed::kInline;
   const bool line_after = shape.own_line && !is_inline;
-  frames_.push_back({nesting_.count(), line_after ? Last::kLine : Last::kElement, true, false});
+  frames_.push_back(
+      {nesting_.count(), line_after ? Last::kLine : Last::kElement, true, FrameKind::kPlain});
   nesting_.Open(is_inline ? shape.tag : HtmlTag::kSpan);
   last_ = Last::kNothing;
   const bool bold = shape.label != LabelPlace::kPlain && shape.label != LabelPlace::kOpening;
@@ -127,34 +167,109 @@ void HtmlLayout::BeginFlat(absl::string_view label) {
   last_ = Last::kLine;
   Separate();
   WriteInlineLabel(HtmlTag::kB, label, kColon.In(language_));
-  frames_.push_back({nesting_.count(), Last::kLine, false, false});
+  frames_.push_back({nesting_.count(), Last::kLine, false, FrameKind::kPlain});
 }
 
-void HtmlLayout::Attribute(v1::HtmlElement show_as, absl::string_view label,
-                           absl::string_view value, absl::string_view words) {
+// The table of a row that stands in none.
+void HtmlLayout::BeginTable(const ColumnViews& columns, absl::string_view label) {
+  MakeRoom(HtmlNeed::kBlock);
+  nesting_.OpenImplied(HtmlTag::kTable);
+  if (!label.empty()) WriteLabel(HtmlTag::kCaption, label);
+  const size_t table = nesting_.count();
+  nesting_.Open(HtmlTag::kThead);
+  WriteHeadings(columns);
+  nesting_.CloseDownTo(table);
+  nesting_.OpenImplied(HtmlTag::kTbody);
+}
+
+void HtmlLayout::WriteHeadings(const ColumnViews& columns) {
+  const size_t before = nesting_.count();
+  nesting_.Open(HtmlTag::kTr);
+  for (const ColumnView& column : columns) WriteLabel(HtmlTag::kTh, column.label.In(language_));
+  nesting_.CloseDownTo(before);
+}
+
+// The cells of columns that the row lacks are empty.
+void HtmlLayout::OpenCell(size_t index, HtmlClass html_class) {
+  Row& row = rows_.back();
+  nesting_.CloseDownTo(row.level);
+  for (; row.cells < index; ++row.cells) {
+    nesting_.Open(HtmlTag::kTd);
+    nesting_.CloseDownTo(row.level);
+  }
+  nesting_.Open(HtmlTag::kTd, html_class);
+  ++row.cells;
+  row.filled = false;
+  last_ = Last::kNothing;
+}
+
+void HtmlLayout::EndRow() {
+  const Row& row = rows_.back();
+  if (row.cells < row.columns->size()) OpenCell(row.columns->size() - 1, HtmlClass::kNone);
+  headed_ = row.columns;
+  rows_.pop_back();
+}
+
+bool HtmlLayout::IsDirectlyInRow() const {
+  const auto row = frames_.begin() + static_cast<ptrdiff_t>(rows_.back().frame);
+  return std::all_of(row + 1, frames_.end(),
+                     [](const Frame& frame) { return frame.kind == FrameKind::kTransparent; });
+}
+
+void HtmlLayout::Attribute(const Appearance& appearance, const ShownValue& value) {
   if (last_ == Last::kText) last_ = Last::kElement;
-  Begin(show_as, label);
-  WriteValue(value, ValueKind::kAttribute, language_, writer_);
-  WriteWords(words);
+  Begin(appearance);
+  WriteShown(value, ValueKind::kAttribute);
   End();
-  if (last_ == Last::kElement) last_ = label.empty() ? Last::kValue : Last::kLabelled;
+  if (last_ == Last::kElement) {
+    last_ = appearance.label.empty() ? Last::kValue : Last::kLabelled;
+  }
 }
 
-void HtmlLayout::Text(absl::string_view text, ValueKind kind, absl::string_view words) {
-  if (IsLayout(text, kind)) {
-    writer_.Text(text);
+void HtmlLayout::AttributeInCell(const ShownValue& value) {
+  Separate();
+  WriteShown(value, ValueKind::kAttribute);
+  End();
+}
+
+void HtmlLayout::Text(const ShownValue& value, ValueKind kind) {
+  if (IsLayout(value.text, kind)) {
+    writer_.Text(value.text);
     if (last_ != Last::kNothing && last_ != Last::kLine) last_ = Last::kText;
     return;
   }
-  MakeRoom(HtmlNeed::kInline);
-  if (last_ != Last::kElement) Separate();
-  WriteValue(text, kind, language_, writer_);
-  WriteWords(words);
+  if (!value.is_attachment || nesting_.InPhrasing()) {
+    MakeRoom(HtmlNeed::kInline);
+    if (last_ != Last::kElement) Separate();
+  }
   last_ = Last::kText;
+  WriteShown(value, kind);
+}
+
+void HtmlLayout::WriteShown(const ShownValue& value, ValueKind kind) {
+  if (value.is_attachment && !nesting_.InPhrasing()) return WriteAttachment(value, kind);
+  WriteValue(value.text, kind, language_, writer_);
+  WriteWords(value.words);
+}
+
+void HtmlLayout::WriteAttachment(const ShownValue& value, ValueKind kind) {
+  MakeRoom(HtmlNeed::kBlock);
+  const size_t before = nesting_.count();
+  nesting_.Open(HtmlTag::kDetails);
+  writer_.Open(HtmlTag::kSummary, HtmlClass::kWords);
+  WriteLabelText(value.words, language_, writer_);
+  writer_.Close();
+  WriteValue(value.text, kind, language_, writer_);
+  nesting_.CloseDownTo(before);
+  last_ = Last::kNothing;
 }
 
 void HtmlLayout::MakeRoom(HtmlNeed need) {
-  if (nesting_.MakeRoom(need)) last_ = Last::kNothing;
+  // What no column is of stands in the cell before it, or in the first.
+  if (!rows_.empty() && nesting_.count() == rows_.back().level) OpenCell(0, HtmlClass::kNone);
+  if (!nesting_.MakeRoom(need)) return;
+  last_ = Last::kNothing;
+  if (need == HtmlNeed::kRow) headed_ = nullptr;
 }
 
 // Writes what keeps the next content apart from the content before it on the line.

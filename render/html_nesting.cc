@@ -3,30 +3,13 @@
 namespace paraphe {
 namespace {
 
-bool Holds(HtmlContent content, HtmlNeed need) {
-  switch (need) {
-    case HtmlNeed::kBlock:
-      return content == HtmlContent::kFlow;
-    case HtmlNeed::kInline:
-      return content == HtmlContent::kFlow || content == HtmlContent::kPhrasing;
-    case HtmlNeed::kItem:
-      return content == HtmlContent::kItems;
-    case HtmlNeed::kField:
-      return content == HtmlContent::kDefinitions;
-    case HtmlNeed::kRow:
-      return content == HtmlContent::kRows;
-    case HtmlNeed::kCell:
-      return content == HtmlContent::kCells;
-  }
-  return false;
-}
-
 // The element to open in flow content, as the first step towards what is needed.
 HtmlTag ContainerFor(HtmlNeed need) {
   switch (need) {
     case HtmlNeed::kItem:
       return HtmlTag::kUl;
     case HtmlNeed::kField:
+    case HtmlNeed::kTechnicalField:
       return HtmlTag::kDl;
     default:
       return HtmlTag::kTable;
@@ -51,7 +34,33 @@ HtmlTag Wrapper(HtmlContent content, HtmlNeed need) {
   }
 }
 
+HtmlClass ClassOfWrapper(HtmlTag wrapper, HtmlNeed need) {
+  const bool technical = wrapper == HtmlTag::kDl && need == HtmlNeed::kTechnicalField;
+  return technical ? HtmlClass::kTechnical : HtmlClass::kNone;
+}
+
 }  // namespace
+
+bool HtmlNesting::Holds(const Opened& opened, HtmlNeed need) {
+  const HtmlContent content = ContentOf(opened.tag);
+  switch (need) {
+    case HtmlNeed::kBlock:
+      return content == HtmlContent::kFlow;
+    case HtmlNeed::kInline:
+      return content == HtmlContent::kFlow || content == HtmlContent::kPhrasing;
+    case HtmlNeed::kItem:
+      return content == HtmlContent::kItems;
+    case HtmlNeed::kField:
+      return content == HtmlContent::kDefinitions && !opened.technical;
+    case HtmlNeed::kTechnicalField:
+      return content == HtmlContent::kDefinitions && (opened.technical || !opened.implied);
+    case HtmlNeed::kRow:
+      return content == HtmlContent::kRows;
+    case HtmlNeed::kCell:
+      return content == HtmlContent::kCells;
+  }
+  return false;
+}
 
 bool HtmlNesting::MakeRoom(HtmlNeed need) {
   const size_t home = HomeOf(need);
@@ -59,8 +68,9 @@ bool HtmlNesting::MakeRoom(HtmlNeed need) {
   CloseDownTo(home != 0 ? home : CountWithoutImplied());
   const bool closed = count() != before;
   const size_t after = count();
-  while (!Holds(ContentOf(open_.back().tag), need)) {
-    Push(Wrapper(ContentOf(open_.back().tag), need), true);
+  while (!Holds(open_.back(), need)) {
+    const HtmlTag wrapper = Wrapper(ContentOf(open_.back().tag), need);
+    Push(wrapper, ClassOfWrapper(wrapper, need), true);
   }
   return closed || count() != after;
 }
@@ -71,7 +81,7 @@ void HtmlNesting::CloseDownTo(size_t count) {
 
 size_t HtmlNesting::HomeOf(HtmlNeed need) const {
   for (size_t i = open_.size(); i > 0; --i) {
-    if (Holds(ContentOf(open_[i - 1].tag), need)) return i;
+    if (Holds(open_[i - 1], need)) return i;
     if (!open_[i - 1].implied) return 0;
   }
   return 0;
@@ -83,9 +93,9 @@ size_t HtmlNesting::CountWithoutImplied() const {
   return count;
 }
 
-void HtmlNesting::Push(HtmlTag tag, bool implied) {
-  writer_.Open(tag);
-  open_.push_back({tag, implied});
+void HtmlNesting::Push(HtmlTag tag, HtmlClass html_class, bool implied) {
+  writer_.Open(tag, html_class);
+  open_.push_back({tag, implied, html_class == HtmlClass::kTechnical});
 }
 
 }  // namespace paraphe

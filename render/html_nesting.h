@@ -12,7 +12,9 @@
 namespace paraphe {
 
 // The kind of container that a piece of content must stand in.
-enum class HtmlNeed { kBlock, kInline, kItem, kField, kRow, kCell };
+// A technical field stands in an implied dl of its own, of class technical, or in a dl that the table
+// asked for.
+enum class HtmlNeed { kBlock, kInline, kItem, kField, kTechnicalField, kRow, kCell };
 
 // Opens implied elements around content that HTML does not allow without them: a dl around a dt, a
 // td around text in a tr. Content that follows and fits stands in the same implied element; content
@@ -27,8 +29,13 @@ class HtmlNesting {
   bool MakeRoom(HtmlNeed need);
   bool InPhrasing() const { return ContentOf(writer_.innermost()) == HtmlContent::kPhrasing; }
 
+  // Whether content of that kind may be written once implied elements are closed, with none opened.
+  bool HasRoom(HtmlNeed need) const { return HomeOf(need) != 0; }
+
   // Opens an element for which there is room.
-  void Open(HtmlTag tag) { Push(tag, false); }
+  void Open(HtmlTag tag, HtmlClass html_class = HtmlClass::kNone) { Push(tag, html_class, false); }
+  // The same; content that does not fit closes it.
+  void OpenImplied(HtmlTag tag) { Push(tag, HtmlClass::kNone, true); }
   // Closes elements, innermost first, until `count` are open.
   void CloseDownTo(size_t count);
   size_t count() const { return open_.size(); }
@@ -37,16 +44,19 @@ class HtmlNesting {
   struct Opened {
     HtmlTag tag;
     bool implied;
+    bool technical;  // of class technical
   };
+
+  static bool Holds(const Opened& opened, HtmlNeed need);
 
   // How many elements would be open if implied ones were closed until the innermost takes the
   // content; 0 where none does.
   size_t HomeOf(HtmlNeed need) const;
   size_t CountWithoutImplied() const;
-  void Push(HtmlTag tag, bool implied);
+  void Push(HtmlTag tag, HtmlClass html_class, bool implied);
 
   HtmlWriter& writer_;
-  std::vector<Opened> open_ = {{HtmlTag::kBody, false}};
+  std::vector<Opened> open_ = {{HtmlTag::kBody, false, false}};
 };
 
 }  // namespace paraphe

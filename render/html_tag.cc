@@ -29,10 +29,13 @@ constexpr TagRow kTags[] = {
     {HtmlTag::kDd, "dd", HtmlContent::kFlow},
     {HtmlTag::kTable, "table", HtmlContent::kTableParts},
     {HtmlTag::kCaption, "caption", HtmlContent::kPhrasing},
+    {HtmlTag::kThead, "thead", HtmlContent::kRows},
     {HtmlTag::kTbody, "tbody", HtmlContent::kRows},
     {HtmlTag::kTr, "tr", HtmlContent::kCells},
     {HtmlTag::kTh, "th", HtmlContent::kPhrasing},
     {HtmlTag::kTd, "td", HtmlContent::kFlow},
+    {HtmlTag::kDetails, "details", HtmlContent::kFlow},
+    {HtmlTag::kSummary, "summary", HtmlContent::kPhrasing},
     {HtmlTag::kEm, "em", HtmlContent::kPhrasing},
     {HtmlTag::kStrong, "strong", HtmlContent::kPhrasing},
     {HtmlTag::kCode, "code", HtmlContent::kPhrasing},
@@ -51,7 +54,8 @@ constexpr bool InOrder() {
 }
 static_assert(InOrder());
 
-constexpr absl::string_view kClasses[] = {"", "label", "words", "gap", "flag", "mark"};
+constexpr absl::string_view kClasses[] = {"",     "label", "words",     "gap",
+                                          "flag", "mark",  "technical", "amount"};
 
 const TagRow& RowOf(HtmlTag tag) { return kTags[static_cast<size_t>(tag)]; }
 

@@ -25,10 +25,13 @@ enum class HtmlTag {
   kDd,
   kTable,
   kCaption,
+  kThead,
   kTbody,
   kTr,
   kTh,
   kTd,
+  kDetails,
+  kSummary,
   kEm,
   kStrong,
   kCode,
@@ -39,7 +42,7 @@ enum class HtmlTag {
   kWbr,  // void
 };
 
-enum class HtmlClass { kNone, kLabel, kWords, kGap, kFlag, kMark };
+enum class HtmlClass { kNone, kLabel, kWords, kGap, kFlag, kMark, kTechnical, kAmount };
 
 // What may stand inside an element.
 enum class HtmlContent {
@@ -47,7 +50,7 @@ enum class HtmlContent {
   kPhrasing,     // inline elements, text
   kItems,        // li
   kDefinitions,  // dt, dd
-  kTableParts,   // caption, tbody
+  kTableParts,   // caption, thead, tbody
   kRows,         // tr
   kCells,        // th, td
   kNothing,

@@ -25,22 +25,58 @@ ExpandedName NameOf(const TablePrefixes& prefixes, const std::string& name) {
   return ResolveName(prefixes, name).value_or(ExpandedName());
 }
 
+ExpandedName NameUnlessEmpty(const TablePrefixes& prefixes, const std::string& name) {
+  return name.empty() ? ExpandedName() : NameOf(prefixes, name);
+}
+
+ValueView ValueOf(const TablePrefixes& prefixes, const v1::ValueRule& rule) {
+  return {rule.kind(), rule.currency(), NameUnlessEmpty(prefixes, rule.currency_from()),
+          NameUnlessEmpty(prefixes, rule.media_type_from()),
+          NameUnlessEmpty(prefixes, rule.file_name_from())};
+}
+
+ColumnViews ColumnsOf(const TablePrefixes& prefixes, const v1::ElementRule& rule) {
+  ColumnViews columns;
+  for (const v1::Column& column : rule.columns()) {
+    const bool is_attribute = column.element().empty();
+    columns.push_back({is_attribute,
+                       NameOf(prefixes, is_attribute ? column.attribute() : column.element()),
+                       TextOf(column.label())});
+  }
+  return columns;
+}
+
 template <typename Rules>
 AttributeViews AttributesOf(const TablePrefixes& prefixes, const Rules& rules) {
   AttributeViews views;
   for (const v1::AttributeRule& rule : rules) {
-    const bool unset = rule.show_as() == v1::HTML_ELEMENT_UNSPECIFIED;
     views.emplace(NameOf(prefixes, rule.name()),
-                  AttributeView{unset ? v1::FIELD : rule.show_as(), TextOf(rule.label()),
-                                BookOf(rule.codes())});
+                  AttributeView{ShownAs(rule), TextOf(rule.label()), BookOf(rule.codes()),
+                                ValueOf(prefixes, rule.value()), rule.technical()});
   }
   return views;
 }
 
 ElementView ViewOf(const TablePrefixes& prefixes, const v1::ElementRule& rule) {
   return {ResolvePath(prefixes, rule.parent()).value_or(std::vector<ExpandedName>()),
-          rule.show_as(), TextOf(rule.label()), BookOf(rule.codes()),
-          AttributesOf(prefixes, rule.attributes())};
+          rule.show_as(),
+          TextOf(rule.label()),
+          BookOf(rule.codes()),
+          AttributesOf(prefixes, rule.attributes()),
+          ValueOf(prefixes, rule.value()),
+          rule.technical(),
+          ColumnsOf(prefixes, rule)};
+}
+
+bool IsAttachment(const v1::AttributeRule& rule) { return rule.value().kind() == v1::ATTACHMENT; }
+
+bool HoldsAttachments(const v1::Table& table) {
+  const auto in_element = [](const v1::ElementRule& rule) {
+    return rule.value().kind() == v1::ATTACHMENT ||
+           std::any_of(rule.attributes().begin(), rule.attributes().end(), IsAttachment);
+  };
+  return std::any_of(table.elements().begin(), table.elements().end(), in_element) ||
+         std::any_of(table.attributes().begin(), table.attributes().end(), IsAttachment);
 }
 
 bool Matches(const std::vector<ExpandedName>& parents, absl::Span<const ExpandedName> ancestors) {
@@ -59,7 +95,8 @@ Table::Table(Checked, const v1::Table& table, absl::string_view text)
       title_(TextOf(table.title())),
       sha256_(Sha256(text)),
       shows_unlisted_elements_(table.default_rule().show_unlisted_elements()),
-      shows_unlisted_attributes_(table.default_rule().show_unlisted_attributes()) {
+      shows_unlisted_attributes_(table.default_rule().show_unlisted_attributes()),
+      has_attachments_(HoldsAttachments(table)) {
   const TablePrefixes prefixes = PrefixesOf(table);
   if (!table.root().empty()) root_ = NameOf(prefixes, table.root());
   for (const v1::ElementRule& rule : table.elements()) {

@@ -32,12 +32,30 @@ struct ExpandedName {
 
 using CodeBook = absl::flat_hash_map<std::string, Bilingual>;
 
+// What a value is. Empty names and texts: none.
+struct ValueView {
+  v1::ValueKind kind = v1::VALUE_KIND_UNSPECIFIED;  // text
+  std::string currency;
+  ExpandedName currency_from;  // attributes of the same element
+  ExpandedName media_type_from;
+  ExpandedName file_name_from;
+};
+
 struct AttributeView {
   v1::HtmlElement show_as;
   Bilingual label;  // both texts empty: none
   CodeBook codes;
+  ValueView value;
+  bool technical = false;
 };
 using AttributeViews = absl::flat_hash_map<ExpandedName, AttributeView>;
+
+struct ColumnView {
+  bool is_attribute;  // of the row; else an element in it
+  ExpandedName name;
+  Bilingual label;
+};
+using ColumnViews = std::vector<ColumnView>;
 
 struct ElementView {
   std::vector<ExpandedName> parents;  // from the innermost out; empty: anywhere
@@ -45,6 +63,9 @@ struct ElementView {
   Bilingual label;  // both texts empty: none
   CodeBook codes;
   AttributeViews attributes;
+  ValueView value;
+  bool technical = false;
+  ColumnViews columns;  // empty: none
 };
 
 // A table. Immutable, so that it is thread-safe.
@@ -70,6 +91,8 @@ class Table {
 
   bool shows_unlisted_elements() const { return shows_unlisted_elements_; }
   bool shows_unlisted_attributes() const { return shows_unlisted_attributes_; }
+  // Whether a rule says that values are files (ATTACHMENT).
+  bool has_attachments() const { return has_attachments_; }
 
   // The rule for an element; `ancestors` are its ancestors, from the document element to the
   // parent. Of several rules that match, the one with the longest parent path; nullptr where none
@@ -88,6 +111,7 @@ class Table {
   ExpandedName root_;
   bool shows_unlisted_elements_;
   bool shows_unlisted_attributes_;
+  bool has_attachments_;
   // The rules for each name, the longest parent path first.
   absl::flat_hash_map<ExpandedName, std::vector<ElementView>> elements_;
   AttributeViews attributes_;

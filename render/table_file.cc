@@ -19,6 +19,7 @@
 #include "document/escape.h"
 #include "document/names.h"
 #include "render/table_name.h"
+#include "render/value_words.h"
 #include "render/visible.h"
 
 namespace paraphe {
@@ -112,6 +113,9 @@ class Checker {
       const auto parents = CheckParents(node, rule.parent());
       CheckShown(node, rule);
       CheckCodes(node, rule.codes());
+      CheckValue(node, rule.has_value(), rule.value());
+      CheckTechnical(node, rule.technical(), rule.show_as());
+      CheckColumns(node, rule);
       CheckAttributes(node, rule.attributes());
       if (name.has_value() && parents.has_value() && !seen.emplace(*name, *parents).second) {
         node.Fault("name", "an earlier rule is for the same element under the same parent");
@@ -143,6 +147,8 @@ class Checker {
       CheckAttributeShown(node, rule);
       CheckLabel(node, "label", rule.has_label(), rule.label(), false);
       CheckCodes(node, rule.codes());
+      CheckValue(node, rule.has_value(), rule.value());
+      CheckTechnical(node, rule.technical(), ShownAs(rule));
       ++attribute_rules_;
     }
   }
@@ -168,6 +174,74 @@ class Checker {
       CheckLabel(node, "words", code.has_words(), code.words(), true);
       ++codes_;
     }
+  }
+
+  void CheckValue(const Node& parent, bool given, const v1::ValueRule& rule) {
+    if (!given) return;
+    const Node node = parent.Child("value");
+    if (rule.kind() == v1::VALUE_KIND_UNSPECIFIED || !v1::ValueKind_IsValid(rule.kind())) {
+      node.Fault("kind", "needs a kind: DATE, TIME, DATE_TIME, AMOUNT, BOOLEAN or ATTACHMENT");
+    }
+    if (!rule.currency().empty() && !IsCurrencyCode(rule.currency())) {
+      node.Fault("currency", "is not a currency: write three capitals, as in \"EUR\"");
+    }
+    if (!rule.currency().empty() && !rule.currency_from().empty()) {
+      node.Fault("currency_from", "the currency is given already");
+    }
+    CheckAttributeOf(node, "currency_from", rule.currency_from());
+    CheckAttributeOf(node, "media_type_from", rule.media_type_from());
+    CheckAttributeOf(node, "file_name_from", rule.file_name_from());
+    CheckBelongs(node, rule);
+  }
+
+  void CheckAttributeOf(const Node& node, const std::string& field, const std::string& name) {
+    if (!name.empty()) CheckName(node, field, name);
+  }
+
+  // Whether each field belongs to the kind.
+  static void CheckBelongs(const Node& node, const v1::ValueRule& rule) {
+    const std::tuple<const char*, bool, v1::ValueKind> fields[] = {
+        {"currency", !rule.currency().empty(), v1::AMOUNT},
+        {"currency_from", !rule.currency_from().empty(), v1::AMOUNT},
+        {"media_type_from", !rule.media_type_from().empty(), v1::ATTACHMENT},
+        {"file_name_from", !rule.file_name_from().empty(), v1::ATTACHMENT}};
+    for (const auto& [field, given, kind] : fields) {
+      if (!given || rule.kind() == kind) continue;
+      node.Fault(field, absl::StrCat("is for the kind ", v1::ValueKind_Name(kind), " only"));
+    }
+  }
+
+  static void CheckTechnical(const Node& node, bool technical, v1::HtmlElement show_as) {
+    if (!technical || show_as == v1::FIELD) return;
+    node.Fault("technical", "only a FIELD can be technical");
+  }
+
+  void CheckColumns(const Node& parent, const v1::ElementRule& rule) {
+    if (rule.columns_size() == 0) return;
+    if (rule.show_as() != v1::TABLE_ROW) {
+      parent.Fault("columns", "only a TABLE_ROW has columns");
+    }
+    if (rule.columns_size() > kMaxTableColumns) {
+      parent.Fault("columns", absl::StrCat("holds more than ", kMaxTableColumns, " columns"));
+    }
+    std::set<std::pair<bool, NameKey>> seen;
+    for (int i = 0; i < rule.columns_size(); ++i) {
+      CheckColumn(parent.Child("columns", i), rule.columns(i), seen);
+    }
+  }
+
+  void CheckColumn(const Node& node, const v1::Column& column,
+                   std::set<std::pair<bool, NameKey>>& seen) {
+    const bool is_attribute = !column.attribute().empty();
+    if (is_attribute && !column.element().empty()) {
+      node.Fault("attribute", "a column is of an element or of an attribute, not of both");
+    }
+    const auto name = CheckName(node, is_attribute ? "attribute" : "element",
+                                is_attribute ? column.attribute() : column.element());
+    if (name.has_value() && !seen.emplace(is_attribute, *name).second) {
+      node.Fault(is_attribute ? "attribute" : "element", "has its column already");
+    }
+    CheckLabel(node, "label", column.has_label(), column.label(), true);
   }
 
   // The key of a name. If it is not a name: nullopt, and a fault is reported.
@@ -247,6 +321,10 @@ class Checker {
 };
 
 }  // namespace
+
+v1::HtmlElement ShownAs(const v1::AttributeRule& rule) {
+  return rule.show_as() == v1::HTML_ELEMENT_UNSPECIFIED ? v1::FIELD : rule.show_as();
+}
 
 absl::StatusOr<v1::Table> ParseTable(absl::string_view text, const std::string& file) {
   if (text.size() > kMaxTableBytes) {

@@ -40,6 +40,12 @@ void TextLines::Add(absl::string_view text) {
   }
 }
 
+void TextLines::AddWholeLine(absl::string_view line) {
+  EndLine();
+  if (!line.empty()) Put(line, DisplayWidth(line));
+  BreakLine();
+}
+
 void TextLines::EndLine() {
   if (used_ > 0) BreakLine();
 }

@@ -23,6 +23,9 @@ class TextLines {
   // the next; a word longer than a line is cut.
   void Add(absl::string_view text);
 
+  // Adds a line as it is, blanks and all. It is not cut where it is wider than room().
+  void AddWholeLine(absl::string_view line);
+
   // Ends the line if it holds anything.
   void EndLine();
   // Ends the line in any case.
@@ -34,6 +37,8 @@ class TextLines {
   void Indent(size_t columns) { indent_ += columns; }
   void Outdent(size_t columns) { indent_ -= columns; }
 
+  // The columns that a line which begins now has for text.
+  size_t room() const { return width_ - Edge(); }
   // The columns of the line that hold text.
   size_t used() const { return used_; }
 

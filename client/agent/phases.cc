@@ -32,6 +32,12 @@ absl::StatusOr<SecretBuffer> AskPin(const device::DeviceState& state, int attemp
   return desk.AskPin({state, attempt});
 }
 
+// The files inside the document are named with the attributes.
+void AddAttachments(SigningView& view) {
+  const std::vector<v1::AttributeLine>& lines = view.document->attachment_lines();
+  view.attributes.insert(view.attributes.end(), lines.begin(), lines.end());
+}
+
 }  // namespace
 
 absl::StatusOr<Presented> Presented::Check(v1::PresentResponse response,
@@ -40,6 +46,7 @@ absl::StatusOr<Presented> Presented::Check(v1::PresentResponse response,
   SigningView view;
   ASSIGN_OR_RETURN(view.document, PresentedDocument::Check(response, rules));
   ASSIGN_OR_RETURN(view.attributes, CheckAttributesBeforeChoice(response, *view.document, rules));
+  AddAttachments(view);
   ASSIGN_OR_RETURN(std::vector<CertificateChoice> choices, Judge(on_device, response));
   view.application = response.application();
   view.signer_role = response.signer_role();
@@ -85,6 +92,7 @@ Agreed::Agreed(Chosen chosen, AttributesToSign to_sign, const std::string& sessi
       on_device_(std::move(chosen.on_device_)),
       to_sign_(std::move(to_sign)) {
   view_.attributes = to_sign_.lines;
+  AddAttachments(view_);
   view_.session_code = session_code;
 }
 

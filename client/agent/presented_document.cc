@@ -11,6 +11,7 @@
 #include "common/hash.h"
 #include "common/status_macros.h"
 #include "document/intake.h"
+#include "policy/attribute_text.h"
 #include "render/html.h"
 #include "render/table.h"
 
@@ -89,6 +90,9 @@ absl::StatusOr<std::shared_ptr<const PresentedDocument>> PresentedDocument::Chec
   if (rules.language != Language::kFrench) {
     ASSIGN_OR_RETURN(presented->html_, RenderHtml(document, *table, rules.language, rules.bounds));
   }
+  ASSIGN_OR_RETURN(const std::vector<Attachment> attachments,
+                   FindAttachments(document, *table, rules.bounds));
+  presented->attachment_lines_ = DescribeAttachments(attachments);
   return presented;
 }
 

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 
@@ -41,6 +42,8 @@ class PresentedDocument {
   // The page and the table's title in the signer's language.
   const std::string& html() const { return html_; }
   const std::string& title() const { return title_; }
+  // The files inside the document (policy/attribute_text.h).
+  const std::vector<v1::AttributeLine>& attachment_lines() const { return attachment_lines_; }
 
   // Whether `response` gives the digests of this document, this table and this page.
   bool MatchesDigestsOf(const v1::PresentResponse& response) const;
@@ -54,6 +57,7 @@ class PresentedDocument {
   std::string html_sha256_;
   std::string html_;
   std::string title_;
+  std::vector<v1::AttributeLine> attachment_lines_;
   xml::DocumentFacts facts_;
 };
 

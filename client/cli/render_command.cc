@@ -1,8 +1,12 @@
 // REQ: PRES-1, PRES-2, PRES-3
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
 
 #include "client/cli/commands.h"
 #include "client/cli/input.h"
@@ -12,6 +16,7 @@
 #include "common/hash.h"
 #include "common/status_macros.h"
 #include "document/intake.h"
+#include "render/attachment.h"
 #include "render/html.h"
 #include "render/styled_page.h"
 #include "render/table.h"
@@ -27,9 +32,15 @@ struct Options {
   std::string language = "fr";
   bool force = false;
   bool styled = false;
+  std::string attachments;  // the folder to save them in; empty: none are saved
 };
 
-absl::StatusOr<std::string> RenderFile(const Options& options) {
+struct Rendered {
+  std::string html;
+  std::vector<Attachment> attachments;  // where they are to be saved
+};
+
+absl::StatusOr<Rendered> RenderFile(const Options& options) {
   ASSIGN_OR_RETURN(const std::string text, ReadFile(options.table, kMaxTableBytes));
   ASSIGN_OR_RETURN(const auto table, Table::Create(text, options.table));
   ASSIGN_OR_RETURN(const std::string document, ReadInput(options.file));
@@ -40,21 +51,44 @@ absl::StatusOr<std::string> RenderFile(const Options& options) {
   const Language language = LanguageOf(options.language);
   absl::StatusOr<std::string> html = RenderHtml(document, *table, language, bounds);
   if (!html.ok()) return AtFile(options.file, html.status());
-  return html;
+  Rendered rendered = {*std::move(html), {}};
+  if (options.attachments.empty()) return rendered;
+  ASSIGN_OR_RETURN(rendered.attachments, FindAttachments(document, *table, bounds));
+  return rendered;
+}
+
+// What was saved, for the result.
+absl::StatusOr<Json> SaveAttachments(const Options& options,
+                                     const std::vector<Attachment>& attachments) {
+  Json saved = Json::array();
+  for (const Attachment& attachment : attachments) {
+    const std::string file =
+        absl::StrCat(options.attachments, "/", AttachmentFileName(attachment, saved.size() + 1));
+    RETURN_IF_ERROR(
+        CheckNothingIsLost(file, options.force, {options.file, options.table, options.out}));
+    RETURN_IF_ERROR(WriteFile(file, attachment.bytes));
+    saved.push_back({{"file", file},
+                     {"bytes", attachment.bytes.size()},
+                     {"sha256", absl::BytesToHexString(Sha256(attachment.bytes))}});
+  }
+  return saved;
 }
 
 absl::Status Render(const Options& options, bool json) {
   RETURN_IF_ERROR(CheckJsonAndOut(json, options.out));
   RETURN_IF_ERROR(CheckNothingIsLost(options.out, options.force, {options.file, options.table}));
-  ASSIGN_OR_RETURN(const std::string html, RenderFile(options));
+  ASSIGN_OR_RETURN(const Rendered rendered, RenderFile(options));
+  const std::string& html = rendered.html;
   ASSIGN_OR_RETURN(const std::string written, options.styled ? StyledPage(html) : html);
   RETURN_IF_ERROR(WriteFile(options.out, written));
+  ASSIGN_OR_RETURN(const Json saved, SaveAttachments(options, rendered.attachments));
   if (!json) return absl::OkStatus();
   return PrintJson({{"file", options.file},
                     {"table", options.table},
                     {"out", options.out},
                     {"bytes", written.size()},
-                    {"sha256", absl::BytesToHexString(Sha256(html))}});
+                    {"sha256", absl::BytesToHexString(Sha256(html))},
+                    {"attachments", saved}});
 }
 
 }  // namespace
@@ -73,6 +107,8 @@ void AddRenderCommand(CLI::App& app, Outcome* outcome) {
   command->add_option("--out", options->out, "where to write; standard output unless given");
   command->add_flag("--styled", options->styled,
                     "with our style for screens and print, which no digest covers");
+  command->add_option("--save-attachments", options->attachments,
+                      "save the files in the document, decoded, in this folder");
   command->add_flag("--force", options->force, kForceHelp);
   command->add_flag("--json", outcome->json,
                     "size of the file and digest of the page without style, as JSON; needs --out");

@@ -73,11 +73,27 @@ elements { name: "c" show_as: STRONG } elements { name: "d" show_as: LINE_BREAK 
 elements { name: "f" show_as: HEADING2 attributes { name: "x" show_as: CODE } }
 attributes { name: "x" show_as: EMPHASIS label { fr: "X" en: "X" } }
 )"},
+    {"values",
+     R"(name: "t" title { fr: "T" en: "T" }
+default_rule { show_unlisted_elements: true show_unlisted_attributes: true }
+elements { name: "a" show_as: TABLE_ROW label { fr: "L" en: "L" }
+  columns { attribute: "x" label { fr: "X" en: "X" } }
+  columns { element: "b" label { fr: "B" en: "B" } }
+  columns { element: "d" label { fr: "D" en: "D" } } }
+elements { name: "b" show_as: FIELD value { kind: DATE } technical: true }
+elements { name: "c" show_as: TRANSPARENT } elements { name: "t" show_as: CODE value { kind: TIME } }
+elements { name: "d" show_as: SPAN value { kind: AMOUNT currency_from: "y" } }
+elements { name: "f" show_as: FIELD value { kind: ATTACHMENT media_type_from: "x" file_name_from: "y" } }
+elements { name: "g" show_as: PARAGRAPH value { kind: DATE_TIME } }
+attributes { name: "x" technical: true } attributes { name: "y" show_as: SPAN value { kind: BOOLEAN } }
+)"},
 };
 
 inline constexpr NamedSeed kHandMadeContents[] = {
     {"nested",
      R"(<a x="1"><b><c y="2"><d>x</d>t<d>u</d></c></b><e xmlns="urn:p"><f xmlns="">v</f></e><f x="w">z</f></a>)"},
+    {"values",
+     R"(<r x="0"><a x="1"><b>2026-11-20</b><c><d y="EUR">1250.5</d></c></a><a><d y="x">-7</d><b>2026-13-01</b>t<a x="2"></a></a><f x="a/b" y="&lt;c>.pdf">SGVsbG8=</f><g>2026-11-20T14:30:05.25+01:00</g><t>14:30</t><d y="1">x</d></r>)"},
     {"hostile",
      "<a x=\"&lt;script&gt;&quot; onload=1\"><b>  a\n b </b><c>\xE2\x80\xAE\xE2\x80\x8B</c>"
      "<d>p\xD0\xB0ypal</d><f>\xD7\xA9\xD7\x9C &lt;/title&gt;]]&gt;&#xD;\xCC\x81</f></a>"},

@@ -77,7 +77,10 @@ void WriteTables() {
   const struct {
     const char* table;
     const char* document;
-  } pairs[] = {{"arrete", "arrete"}, {"actes", "transmission"}, {"generic", "bordereau"}};
+  } pairs[] = {{"arrete", "arrete"},
+               {"actes", "transmission"},
+               {"generic", "bordereau"},
+               {"ubl-invoice", "facture"}};
   for (const auto& pair : pairs) {
     const std::string table = Read(absl::StrCat("deploy/tables/", pair.table, ".textproto"));
     const std::string document = Read(absl::StrCat("deploy/samples/", pair.document, ".xml"));

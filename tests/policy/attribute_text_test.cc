@@ -222,5 +222,21 @@ TEST(AttributeTextTest, AsTextALineBreakOfOthersDrawsNoLine) {
             "Rôle⟦U+000A⟧ : Maire⟦U+000A⟧Lieu : Paris⟦U+0009⟧⟦U+001B⟧[2K\n    un⟦U+000A⟧deux\n");
 }
 
+// Proves: PRES-5, PRES-6
+TEST(AttributeTextTest, FilesInsideTheDocumentAreNamed) {
+  const auto lines =
+      DescribeAttachments({{"devis\u202E.pdf", "application/pdf", "abc"}, {"", "", "x"}});
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_EQ(lines[0].key(), "attachment");
+  EXPECT_EQ(lines[1].value(), "-");
+  // SHA-256 of "abc": FIPS 180-4, an example of NIST.
+  const std::string digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+  EXPECT_EQ(
+      LinesAsText({lines[0]}, Language::kFrench),
+      "Fichier joint au document : devis⟦U+202E⟧.pdf\n    Fichier joint « devis⟦U+202E⟧.pdf », "
+      "de type application/pdf, 3 octets, SHA-256 " +
+          digest + "\n");
+}
+
 }  // namespace
 }  // namespace paraphe

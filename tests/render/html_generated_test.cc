@@ -62,7 +62,14 @@ constexpr const char* kTexts[] = {
     "\U000E0041",
     "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
     "\u1680",
-    "C1\u0085"};
+    "C1\u0085",
+    "2026-11-20",
+    "12:30",
+    "1250.5",
+    "true",
+    "SGVsbG8=",
+    "SGVs\nbG8=",
+    "EUR"};
 
 class Maker {
  public:
@@ -102,20 +109,45 @@ class Maker {
     return Chance(3) ? " codes { code: \"x\" words { fr: \"ixe\" en: \"ex\" } }" : "";
   }
 
+  std::string Value() {
+    if (Chance(2)) return "";
+    const auto kind = static_cast<v1::ValueKind>(1 + Below(v1::ATTACHMENT));
+    std::string more;
+    if (kind == v1::AMOUNT && Chance(2)) more = " currency_from: \"x\"";
+    if (kind == v1::ATTACHMENT) more = " media_type_from: \"y\" file_name_from: \"x\"";
+    return absl::StrCat(" value { kind: ", v1::ValueKind_Name(kind), more, " }");
+  }
+
+  std::string Technical(bool allowed) { return allowed && Chance(2) ? " technical: true" : ""; }
+
+  std::string Columns(bool allowed) {
+    std::string columns;
+    if (!allowed || Chance(3)) return columns;
+    constexpr const char* kOf[] = {"attribute: \"x\"", "attribute: \"y\"", "element: \"a\"",
+                                   "element: \"b\"", "element: \"p:d\""};
+    for (const char* of : kOf) {
+      if (Chance(2)) continue;
+      absl::StrAppend(&columns, " columns { ", of, " label { fr: \"Titre\" en: \"Head\" } }");
+    }
+    return columns;
+  }
+
   std::string Rule(const std::string& name, const std::string& parent) {
-    const auto element = static_cast<v1::HtmlElement>(1 + Below(v1::TRANSPARENT));
+    const auto element =
+        Chance(3) ? v1::TABLE_ROW : static_cast<v1::HtmlElement>(1 + Below(v1::TRANSPARENT));
     return absl::StrCat("elements { name: \"", name, "\"",
                         parent.empty() ? "" : absl::StrCat(" parent: \"", parent, "\""),
                         " show_as: ", v1::HtmlElement_Name(element),
-                        Label(element != v1::TRANSPARENT), Codes(), " }\n");
+                        Label(element != v1::TRANSPARENT), Codes(), Value(),
+                        Technical(element == v1::FIELD), Columns(element == v1::TABLE_ROW), " }\n");
   }
 
   std::string AttributeRule(const std::string& name) {
     constexpr const char* kShown[] = {"FIELD",    "SPAN",       "CODE",     "STRONG",
                                       "EMPHASIS", "TABLE_CELL", "HEADING2", "LIST_ITEM"};
-    return absl::StrCat("attributes { name: \"", name,
-                        "\" show_as: ", kShown[Below(std::size(kShown))], Label(true), Codes(),
-                        " }\n");
+    const size_t shown = Below(std::size(kShown));
+    return absl::StrCat("attributes { name: \"", name, "\" show_as: ", kShown[shown], Label(true),
+                        Codes(), Value(), Technical(shown == 0), " }\n");
   }
 
   void Element(int depth) {

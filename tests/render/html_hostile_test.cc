@@ -129,6 +129,42 @@ TEST(HtmlHostileTest, LabelsTitlesAndWordsOfTheTable) {
   }
 }
 
+// What other attributes say of a value stands in its words: currencies, types and names of files.
+// Proves: PRES-7
+TEST(HtmlHostileTest, WhatWordsAreMadeOf) {
+  const auto table = test::MakeTableOrDie(
+      "elements { name: \"f\" show_as: FIELD value { kind: ATTACHMENT media_type_from: \"m\""
+      " file_name_from: \"n\" } }"
+      "elements { name: \"a\" show_as: SPAN value { kind: AMOUNT currency_from: \"m\" } }"
+      "elements { name: \"r\" show_as: SECTION } attributes { name: \"m\" show_as: SPAN }"
+      "attributes { name: \"n\" show_as: FIELD technical: true }");
+  for (const char* hostile : kHostile) {
+    const std::string value = Value(hostile);
+    ExpectHarmless(absl::StrCat("<r><f m=\"", value, "\" n=\"", value, "\">SGVsbG8=</f><a m=\"",
+                                value, "\">12</a><f>", Text(hostile), "</f></r>"),
+                   *table);
+  }
+}
+
+// Rows and cells wherever they may come: in and outside rows, twice, in the wrong order, nested.
+// Proves: PRES-5, PRES-7
+TEST(HtmlHostileTest, ColumnsInEveryElementOfTheTable) {
+  for (int outer = v1::SECTION; outer <= kLast; ++outer) {
+    const auto table = test::MakeTableOrDie(absl::StrCat(
+        Rule("o", outer), Rule("t", v1::TRANSPARENT), Rule("x", v1::FIELD), Rule("a", outer),
+        "elements { name: \"r\" show_as: TABLE_ROW label { fr: \"R\" en: \"R\" }"
+        " columns { attribute: \"n\" label { fr: \"N\" en: \"N\" } }"
+        " columns { element: \"a\" label { fr: \"A\" en: \"A\" } }"
+        " columns { element: \"b\" label { fr: \"B\" en: \"B\" } } }",
+        Rule("b", v1::TABLE_CELL), "attributes { name: \"n\" }"));
+    ExpectHarmless(
+        "<o>0<r n=\"1\"><a>2</a><b>3</b></r>\n<r>4<b>5</b>6<a>7</a><x>8</x><b>9</b></r><r></r>"
+        "<r><t>\n<x>a</x><t><a n=\"b\"><r n=\"c\"><b>d</b></r>e</a></t></t><r><a>f</a></r></r>"
+        "<a>g</a><b>h</b>i</o>",
+        *table);
+  }
+}
+
 // Every element of the table inside every other, with text before, between and after.
 // Proves: PRES-5, PRES-7
 TEST(HtmlHostileTest, EveryElementInsideEveryOther) {

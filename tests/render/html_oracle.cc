@@ -13,10 +13,13 @@ namespace paraphe::test {
 namespace {
 
 const std::set<std::string> kElements = {
-    "html", "head", "meta", "title", "body", "section", "h1",    "h2",  "h3",    "h4", "p",
-    "ul",   "ol",   "li",   "dl",    "dt",   "dd",      "table", "tr",  "th",    "td", "em",
-    "code", "span", "b",    "bdi",   "br",   "caption", "tbody", "wbr", "strong"};
-const std::set<std::string> kClasses = {"label", "words", "gap", "flag", "mark"};
+    "html",    "head",  "meta", "title",  "body",  "section", "h1",     "h2",  "h3",
+    "h4",      "p",     "ul",   "ol",     "li",    "dl",      "dt",     "dd",  "table",
+    "tr",      "th",    "td",   "em",     "code",  "span",    "b",      "bdi", "br",
+    "caption", "tbody", "wbr",  "strong", "thead", "details", "summary"};
+const std::set<std::string> kOtherText = {"label", "words", "gap", "flag"};
+const std::set<std::string> kClasses = {"label", "words",     "gap",   "flag",
+                                        "mark",  "technical", "amount"};
 
 std::string TextOf(const xmlChar* text) {
   return text == nullptr ? "" : reinterpret_cast<const char*>(text);
@@ -56,10 +59,24 @@ void AppendShown(const xmlNode& node, std::string& shown) {
   if (node.type == XML_TEXT_NODE) shown += TextOf(node.content);
   if (node.type != XML_ELEMENT_NODE || TextOf(node.name) == "head") return;
   const std::string html_class = AttributeOf(node, "class");
-  if (html_class == "mark") shown += Unmark(AllText(node));
-  if (!html_class.empty()) return;
+  if (html_class == "mark") {
+    shown += Unmark(AllText(node));
+    return;
+  }
+  if (kOtherText.count(html_class) > 0) return;
   for (const xmlNode* child = node.children; child; child = child->next) {
     AppendShown(*child, shown);
+  }
+}
+
+void AppendTexts(const xmlNode& node, std::vector<std::string>& texts) {
+  if (node.type == XML_TEXT_NODE) texts.push_back(TextOf(node.content));
+  const std::string name = TextOf(node.name);
+  if (node.type != XML_ELEMENT_NODE || name == "head" || name == "details") return;
+  const std::string html_class = AttributeOf(node, "class");
+  if (html_class == "mark" || kOtherText.count(html_class) > 0) return;
+  for (const xmlNode* child = node.children; child; child = child->next) {
+    AppendTexts(*child, texts);
   }
 }
 
@@ -138,6 +155,12 @@ std::string ShownBy(const xmlDoc& page) {
   std::string shown;
   AppendShown(RootOf(page), shown);
   return shown;
+}
+
+std::vector<std::string> TextsShownBy(const xmlDoc& page) {
+  std::vector<std::string> texts;
+  AppendTexts(RootOf(page), texts);
+  return texts;
 }
 
 std::string TextOfClass(const xmlDoc& page, absl::string_view html_class) {

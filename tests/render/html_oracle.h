@@ -4,6 +4,7 @@
 #define PARAPHE_TESTS_RENDER_HTML_ORACLE_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 
@@ -21,6 +22,9 @@ std::string SaidBy(const xmlDoc& document);
 // What a page shows of the document: the text of its body without labels, words, gaps and flags,
 // each mark replaced by the character that it stands for.
 std::string ShownBy(const xmlDoc& page);
+
+// The same without marks and files, text node by text node.
+std::vector<std::string> TextsShownBy(const xmlDoc& page);
 
 // The text of all elements of that class, joined by "|".
 std::string TextOfClass(const xmlDoc& page, absl::string_view html_class);

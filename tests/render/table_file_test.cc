@@ -133,6 +133,53 @@ INSTANTIATE_TEST_SUITE_P(
                       Fault{"default_rule { hide_all: true }", "3:24", "Message type"},
                       Fault{"}", "3:1", ""}));
 
+INSTANTIATE_TEST_SUITE_P(
+    Values, TableFaultTest,
+    ::testing::Values(
+        Fault{"attributes { name: \"x\"\nvalue { } }", "4:1", "needs a kind"},
+        Fault{"attributes { name: \"x\"\nvalue { kind: 99 } }", "4:9", "needs a kind"},
+        Fault{"attributes { name: \"x\"\nvalue { kind: AMOUNT currency: \"eur\" } }", "4:22",
+              "is not a currency"},
+        Fault{"attributes { name: \"x\"\nvalue { kind: AMOUNT currency: \"EUR\" currency_from: "
+              "\"y\" } }",
+              "4:38", "the currency is given already"},
+        Fault{"attributes { name: \"x\"\nvalue { kind: AMOUNT currency_from: \"p:y\" } }", "4:22",
+              "is not a name"},
+        Fault{"attributes { name: \"x\"\nvalue { kind: DATE currency: \"EUR\" } }", "4:20",
+              "is for the kind AMOUNT only"},
+        Fault{"attributes { name: \"x\"\nvalue { kind: AMOUNT file_name_from: \"y\" } }", "4:22",
+              "is for the kind ATTACHMENT only"},
+        Fault{"attributes { name: \"x\"\nvalue { kind: ATTACHMENT media_type_from: \"a b\" } }",
+              "4:26", "is not a name"},
+        Fault{"attributes { name: \"x\"\nvalue { kind: SCRIPT } }", "4:22",
+              "Unknown enumeration value"},
+        Fault{"attributes { name: \"x\"\nshow_as: SPAN technical: true }", "4:15",
+              "only a FIELD can be technical"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Columns, TableFaultTest,
+    ::testing::Values(
+        Fault{"elements { name: \"a\" show_as: TABLE\ncolumns { element: \"b\" label { fr: \"B\" "
+              "en: \"B\" } } }",
+              "4:1", "only a TABLE_ROW has columns"},
+        Fault{"elements { name: \"a\" show_as: TABLE_ROW\ncolumns { label { fr: \"B\" en: \"B\" } "
+              "} }",
+              "4:1", "needs a name"},
+        Fault{"elements { name: \"a\" show_as: TABLE_ROW\ncolumns { element: \"b\" } }", "4:1",
+              "needs label in French and English"},
+        Fault{"elements { name: \"a\" show_as: TABLE_ROW\ncolumns { element: \"b\" label { fr: "
+              "\"B\" } } }",
+              "4:24", "needs its words in en"},
+        Fault{"elements { name: \"a\" show_as: TABLE_ROW\ncolumns { element: \"b\" attribute: "
+              "\"b\" label { fr: \"B\" en: \"B\" } } }",
+              "4:24", "not of both"},
+        Fault{"elements { name: \"a\" show_as: TABLE_ROW\ncolumns { attribute: \"p:b\" label { fr: "
+              "\"B\" en: \"B\" } } }",
+              "4:11", "is not a name"},
+        Fault{"elements { name: \"a\" show_as: TABLE_ROW\ncolumns { element: \"b\" label { fr: "
+              "\"B\" en: \"B\" } }\ncolumns { element: \"b\" label { fr: \"C\" en: \"C\" } } }",
+              "5:11", "has its column already"}));
+
 TEST(TableFileTest, TheLeastTableIsAccepted) { EXPECT_THAT(Parse(""), IsOk()); }
 
 TEST(TableFileTest, TablesOfTheProjectAreAccepted) {
@@ -178,6 +225,19 @@ TEST(TableFileTest, BoundsAreKept) {
               HasReason(v1::TABLE_INVALID, HasSubstr("holds more than")));
   EXPECT_THAT(ParseTable("name: \"t\xFF\"", "t"),
               HasReason(v1::TABLE_INVALID, HasSubstr("not UTF-8")));
+}
+
+TEST(TableFileTest, TooManyColumnsAreRefused) {
+  std::string columns;
+  for (int i = 0; i < kMaxTableColumns; ++i) {
+    absl::StrAppend(&columns, "columns { element: \"c", i, "\" label { fr: \"C\" en: \"C\" } }\n");
+  }
+  const auto row = [](const std::string& content) {
+    return absl::StrCat("elements { name: \"a\" show_as: TABLE_ROW ", content, " }");
+  };
+  EXPECT_THAT(Parse(row(columns)), IsOk());
+  EXPECT_THAT(Parse(row(columns + "columns { attribute: \"c0\" label { fr: \"C\" en: \"C\" } }")),
+              HasReason(v1::TABLE_INVALID, HasSubstr("columns")));
 }
 
 TEST(TableFileTest, TooManyRulesAreRefused) {

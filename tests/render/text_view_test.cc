@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -62,12 +63,76 @@ TEST(TextViewTest, ListsTablesAndParagraphsKeepTheirShape) {
 }
 
 // Proves: PRES-5
-TEST(TextViewTest, SaysAllThatThePageSays) {
+TEST(TextViewTest, SaysAllThatThePageSaysInItsOrder) {
   for (const test::Sample& sample : test::Samples()) {
-    const std::string page = test::RenderOrDie(sample.document, *test::TableOrDie(sample.table));
+    const std::string page = test::RenderOrDie(sample.document, *test::ShowAll());
     EXPECT_TRUE(Holds(*HtmlToText(page, 72), test::ShownBy(*test::ParseHtmlOrDie(page))))
         << sample.name;
   }
+}
+
+// Cells stand side by side and technical fields last, so that words are what to look for.
+// Proves: PRES-5
+TEST(TextViewTest, SaysAllWordsOfThePageWhereItsTableSetsThemApart) {
+  for (const test::Sample& sample : test::Samples()) {
+    const std::string page = test::RenderOrDie(sample.document, *test::TableOrDie(sample.table));
+    const std::string text = *HtmlToText(page, kMaxTextWidth);
+    for (const std::string& node : test::TextsShownBy(*test::ParseHtmlOrDie(page))) {
+      for (const absl::string_view word :
+           absl::StrSplit(node, absl::ByAnyChar(" \n\t"), absl::SkipEmpty())) {
+        EXPECT_TRUE(absl::StrContains(text, word)) << sample.name << ": " << word;
+      }
+    }
+  }
+}
+
+constexpr char kLines[] =
+    "elements { name: \"i\" show_as: TRANSPARENT }"
+    "elements { name: \"l\" show_as: TABLE_ROW label { fr: \"Lignes\" en: \"Lines\" }"
+    " columns { element: \"n\" label { fr: \"Désignation\" en: \"Item\" } }"
+    " columns { element: \"p\" label { fr: \"Prix\" en: \"Price\" } } }"
+    "elements { name: \"n\" show_as: SPAN } "
+    "elements { name: \"p\" show_as: SPAN value { kind: AMOUNT } }";
+constexpr char kInvoice[] =
+    "<i><l><n>Porte de l’église</n><p>40.00</p></l><l><n>Clé</n><p>1250.5</p></l></i>";
+
+// Proves: PRES-1
+TEST(TextViewTest, RowsWithColumnsStandBelowTheirHeadings) {
+  EXPECT_EQ(TextOrDie(kLines, kInvoice, 60), std::string(kHeading) +
+                                                 "Lignes\n"
+                                                 "Désignation       | Prix\n"
+                                                 "------------------+------------------\n"
+                                                 "Porte de l’église |     40.00 (40,00)\n"
+                                                 "Clé               | 1250.5 (1\u00a0250,50)\n");
+  EXPECT_EQ(TextOrDie(kLines, kInvoice, 32), std::string(kHeading) +
+                                                 "Lignes\n"
+                                                 "Désignation    | Prix\n"
+                                                 "---------------+---------------\n"
+                                                 "Porte de       |  40.00 (40,00)\n"
+                                                 "l’église       |\n"
+                                                 "Clé            |         1250.5\n"
+                                                 "               |     (1\u00a0250,50)\n");
+}
+
+// Proves: PRES-1
+TEST(TextViewTest, RowsTooWideForTheTerminalAreFieldsUnderTheirHeadings) {
+  EXPECT_EQ(TextOrDie(kLines, kInvoice, 20), std::string(kHeading) +
+                                                 "Lignes\n\n"
+                                                 "Désignation\u00a0: Porte\n    de l’église\n"
+                                                 "Prix\u00a0: 40.00 (40,00)\n\n"
+                                                 "Désignation\u00a0: Clé\n"
+                                                 "Prix\u00a0: 1250.5\n    (1\u00a0250,50)\n");
+}
+
+// Proves: PRES-1
+TEST(TextViewTest, TechnicalFieldsAreToldLast) {
+  EXPECT_EQ(
+      TextOrDie("elements { name: \"a\" show_as: SECTION label { fr: \"A\" en: \"A\" } }"
+                "elements { name: \"r\" show_as: TRANSPARENT }"
+                "elements { name: \"b\" show_as: FIELD }"
+                "attributes { name: \"id\" label { fr: \"Id\" en: \"Id\" } technical: true }",
+                "<r id=\"1\"><a id=\"2\"><b>x</b><a><b>y</b></a></a></r>"),
+      std::string(kHeading) + "A\n-\n\n    x\n\n  A\n      y\n\nId\u00a0: 2\n\nId\u00a0: 1\n");
 }
 
 // Proves: PRES-6

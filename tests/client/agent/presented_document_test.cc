@@ -16,6 +16,7 @@ namespace {
 
 using ::paraphe::test::HasReason;
 using ::paraphe::test::IsOk;
+using ::testing::HasSubstr;
 
 // A table that shows elements <niveau> one in another.
 constexpr char kNestedTable[] = R"(name: "niveaux"
@@ -61,6 +62,19 @@ TEST(PresentedDocumentTest, HoldsWhatTheAgentReadAndRendered) {
   EXPECT_EQ((*presented)->title(), "Test act");
   EXPECT_TRUE(response.document().empty());
   EXPECT_TRUE((*presented)->MatchesDigestsOf(response));
+}
+
+// Proves: PRES-5
+TEST(PresentedDocumentTest, NamesTheFilesInsideTheDocument) {
+  const std::string table =
+      "name: \"t\" title { fr: \"T\" en: \"T\" }"
+      "elements { name: \"f\" show_as: FIELD value { kind: ATTACHMENT } }";
+  v1::PresentResponse response = Answer("<f>YWJj</f>", table);
+  const auto presented = PresentedDocument::Check(response, {});
+  ASSERT_THAT(presented, IsOk());
+  ASSERT_EQ((*presented)->attachment_lines().size(), 1u);
+  EXPECT_THAT((*presented)->attachment_lines()[0].words_fr(),
+              HasSubstr("3 octets, SHA-256 ba7816bf"));
 }
 
 // Proves: PRES-8

@@ -55,6 +55,22 @@ TEST_F(RenderCommandTest, TheStyleIsAddedOnRequestAndTheDigestIsThatOfTheBarePag
   EXPECT_EQ(digest("bare.html", "--language=fr"), digest("styled.html", "--styled"));
 }
 
+// Proves: PRES-5
+TEST_F(RenderCommandTest, FilesInTheDocumentAreSavedDecodedAndNeverOverOthers) {
+  const auto save = [this](const std::string& option) {
+    return Paraphe({"render", "--table", Project("deploy/tables/ubl-invoice.textproto"),
+                    "--save-attachments", dir_.path(), option,
+                    Project("deploy/samples/facture.xml")});
+  };
+  EXPECT_EQ(save("--styled").exit_code, 0);
+  const std::string file = dir_.Join("1-devis-2026-031.pdf");
+  EXPECT_THAT(RunCommand({"sha256sum", file})->out,
+              StartsWith("9d9b3bfe66bd4a5b5c68e6810a70642a2708cc4a9ca461f628ccb865eca0743d"));
+  EXPECT_THAT(save("--styled").err, HasSubstr("1-devis-2026-031.pdf"));
+  EXPECT_EQ(save("--styled").exit_code, 2);
+  EXPECT_EQ(save("--force").exit_code, 0);
+}
+
 // Proves: PRES-3, PRES-6
 TEST_F(RenderCommandTest, MarksInAnErrorAreNotMarkedAgain) {
   const std::string table = File("t.textproto", "name: \"t\" title { fr: \"T\" en: \"T\" }");
