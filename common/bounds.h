@@ -22,6 +22,9 @@ inline constexpr size_t kMaxApplicationDescriptionCharacters = 256;
 inline constexpr size_t kMaxUriCharacters = 2048;  // identifiers and URLs
 inline constexpr size_t kMaxMimeTypeCharacters = 127;
 
+// Certificates that a policy in a call trusts.
+inline constexpr size_t kMaxInlineCas = 64;
+
 // Certificates that an agent offers.
 inline constexpr size_t kMaxCertificates = 64;
 inline constexpr size_t kMaxCertificateBytes = size_t{64} << 10;
@@ -30,9 +33,11 @@ inline constexpr size_t kMaxCertificateBytes = size_t{64} << 10;
 inline constexpr size_t kMaxDocumentBytes = size_t{1} << 30;
 
 // Files.
-inline constexpr size_t kMaxConfigBytes = size_t{1} << 20;  // configurations and policies
+// Configurations and policies, those in calls too.
+inline constexpr size_t kMaxConfigBytes = size_t{1} << 20;
 inline constexpr size_t kMaxTableBytes = size_t{4} << 20;
-inline constexpr size_t kMaxPemBytes = size_t{1} << 20;  // certificates and keys
+inline constexpr size_t kMaxInlineTableBytes = size_t{1} << 20;  // a table in a call
+inline constexpr size_t kMaxPemBytes = size_t{1} << 20;          // certificates and keys
 
 // PINs, in bytes; no card takes as many.
 inline constexpr size_t kMaxPinBytes = 256;

@@ -109,6 +109,15 @@ constexpr FaultRow kFaults[] = {
     {v1::FAULT_PATH_INVALID,
      {"La chaîne de certification ne satisfait pas aux règles de validation (RFC 5280).",
       "The certification path does not satisfy the rules of validation (RFC 5280)."}},
+    {v1::FAULT_OTHER_PUBLIC_KEY,
+     {"L'application demande un certificat d'une autre clé publique.",
+      "The application asks for a certificate of another public key."}},
+    {v1::FAULT_NOT_YET_VALID_AT_DATE,
+     {"Le certificat n'est pas encore valable à la date demandée par l'application.",
+      "The certificate is not valid yet at the date that the application asks for."}},
+    {v1::FAULT_EXPIRED_AT_DATE,
+     {"Le certificat aura expiré à la date demandée par l'application.",
+      "The certificate has expired at the date that the application asks for."}},
 };
 
 }  // namespace

@@ -48,8 +48,22 @@ absl::Status CheckAlgorithm(absl::string_view what, v1::HashAlgorithm algorithm,
                    absl::StrCat(what, ": SHA1 is not enabled on this server (sha1_enabled)"));
 }
 
-absl::Status CheckAlgorithms(const v1::Policy& policy, const ServerRules& rules) {
-  RETURN_IF_ERROR(CheckAlgorithm("hash_algorithm", policy.hash_algorithm(), policy, rules));
+// REQ: ATT-6
+absl::StatusOr<v1::HashAlgorithm> ChooseHash(const v1::Policy& policy, v1::HashAlgorithm asked) {
+  if (asked == v1::HASH_ALGORITHM_UNSPECIFIED) return policy.hash_algorithm();
+  const auto& allowed = policy.allowed_hash_algorithms();
+  if (asked == policy.hash_algorithm() ||
+      std::find(allowed.begin(), allowed.end(), asked) != allowed.end()) {
+    return asked;
+  }
+  return MakeError(v1::ALGORITHM_NOT_ALLOWED,
+                   "hash_algorithm: not one of those that the policy allows; leave it out to take "
+                   "the policy's own");
+}
+
+absl::Status CheckAlgorithms(const v1::Policy& policy, v1::HashAlgorithm chosen,
+                             const ServerRules& rules) {
+  RETURN_IF_ERROR(CheckAlgorithm("hash_algorithm", chosen, policy, rules));
   if (policy.digest().value_case() == v1::Digest::VALUE_NOT_SET) return absl::OkStatus();
   const absl::StatusOr<RawDigest> digest = FromDigest(policy.digest());
   if (!digest.ok()) {
@@ -138,10 +152,11 @@ v1::PolicyReference ReferenceTo(const v1::Policy& policy) {
   return reference;
 }
 
-v1::SignedAttributes Assemble(const v1::Policy& policy, const v1::AttributeValues& values) {
+v1::SignedAttributes Assemble(const v1::Policy& policy, v1::HashAlgorithm hash,
+                              const v1::AttributeValues& values) {
   v1::SignedAttributes attributes;
   attributes.set_form(policy.form());
-  attributes.set_hash_algorithm(policy.hash_algorithm());
+  attributes.set_hash_algorithm(hash);
   if (HasReference(policy)) *attributes.mutable_policy() = ReferenceTo(policy);
   if (values.has_place()) *attributes.mutable_place() = values.place();
   attributes.set_claimed_role(values.claimed_role());
@@ -192,13 +207,15 @@ v1::AttributeValues FillDefaults(const v1::Policy& policy, const v1::AttributeVa
 
 absl::StatusOr<v1::SignedAttributes> ResolveAttributes(const v1::Policy& policy,
                                                        const v1::AttributeValues& given,
-                                                       const ServerRules& rules) {
+                                                       const ServerRules& rules,
+                                                       v1::HashAlgorithm asked_hash) {
   const v1::Policy normal = Normalize(policy);
   const v1::AttributeValues values = FillDefaults(normal, given);
   RETURN_IF_ERROR(CheckForm(normal));
-  RETURN_IF_ERROR(CheckAlgorithms(normal, rules));
+  ASSIGN_OR_RETURN(const v1::HashAlgorithm hash, ChooseHash(normal, asked_hash));
+  RETURN_IF_ERROR(CheckAlgorithms(normal, hash, rules));
   RETURN_IF_ERROR(CheckValues(normal, values));
-  return Assemble(normal, values);
+  return Assemble(normal, hash, values);
 }
 
 void SetCertificateAndTime(absl::string_view certificate_der, const v1::Policy& policy,
@@ -214,7 +231,8 @@ absl::Status CheckComplete(const v1::SignedAttributes& attributes, const v1::Pol
   v1::Policy without_defaults = policy;
   without_defaults.clear_defaults();
   ASSIGN_OR_RETURN(const v1::SignedAttributes expected,
-                   ResolveAttributes(without_defaults, ValuesOf(attributes), rules));
+                   ResolveAttributes(without_defaults, ValuesOf(attributes), rules,
+                                     attributes.hash_algorithm()));
   RETURN_IF_ERROR(CheckSameAs(expected, attributes));
   RETURN_IF_ERROR(CheckSigningTime(attributes, policy));
   return attributes.certificate().empty() ? Invalid("certificate", "required and missing")

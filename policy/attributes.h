@@ -23,11 +23,13 @@ struct ServerRules {
 v1::AttributeValues FillDefaults(const v1::Policy& policy, const v1::AttributeValues& given);
 
 // All that is known before the signer chooses a certificate: form, hash, policy reference, place,
-// role, commitment type, MIME type. The policy may be normalized or not. The first rule that is
-// broken is the answer. Thread-safe.
+// role, commitment type, MIME type. The policy may be normalized or not. `asked_hash` is the
+// caller's choice among the algorithms that the policy allows; unspecified: the policy's own
+// (ATT-6). The first rule that is broken is the answer. Thread-safe.
 // Errors:
-//   ALGORITHM_NOT_ALLOWED       SHA-1, for the signature or the policy's digest, without both
-//                               halves of its lock; an unknown algorithm
+//   ALGORITHM_NOT_ALLOWED       not one that the policy allows; SHA-1, for the signature or the
+//                               policy's digest, without both halves of its lock; an unknown
+//                               algorithm
 //   POLICY_INVALID              a form that nobody writes; a digest of the wrong length
 //   POLICY_IDENTIFIER_REQUIRED  required, and the policy has no identifier or no digest
 //   COMMITMENT_REQUIRED         required, and neither caller nor policy gives one
@@ -37,9 +39,9 @@ v1::AttributeValues FillDefaults(const v1::Policy& policy, const v1::AttributeVa
 //   PLACE_REQUIRED              required, and neither caller nor policy names a city
 //   ATTRIBUTE_INVALID           a value that cannot be written (common/value_rules.h); a street
 //                               address in a form that has no place for it
-absl::StatusOr<v1::SignedAttributes> ResolveAttributes(const v1::Policy& policy,
-                                                       const v1::AttributeValues& given,
-                                                       const ServerRules& rules);
+absl::StatusOr<v1::SignedAttributes> ResolveAttributes(
+    const v1::Policy& policy, const v1::AttributeValues& given, const ServerRules& rules,
+    v1::HashAlgorithm asked_hash = v1::HASH_ALGORITHM_UNSPECIFIED);
 
 // Completes resolved attributes once a certificate is chosen: its DER, and `now` in whole seconds
 // (rounded down) unless the policy forbids a signing time. Called again, it replaces both.

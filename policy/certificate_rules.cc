@@ -8,6 +8,7 @@
 
 #include "common/hash.h"
 #include "pki/certificate.h"
+#include "pki/public_key.h"
 #include "pki/signer_faults.h"
 
 namespace paraphe {
@@ -58,9 +59,23 @@ void AddRefusal(v1::CertificateFault fault, v1::CertificateJudgement& judgement)
 }
 
 // REQ: CERT-4
-void CheckImposed(absl::string_view imposed_sha256, v1::CertificateJudgement& judgement) {
-  if (imposed_sha256.empty() || imposed_sha256 == judgement.sha256()) return;
+void CheckImposed(const CallersWish& wish, v1::CertificateJudgement& judgement) {
+  if (wish.imposed_sha256.empty() || wish.imposed_sha256 == judgement.sha256()) return;
   AddRefusal(v1::FAULT_NOT_IMPOSED, judgement);
+}
+
+// REQ: CERT-7
+void CheckFilter(const Certificate& certificate, const v1::CertificateFilter& filter,
+                 v1::CertificateJudgement& judgement) {
+  if (!filter.public_key_sha256().empty() &&
+      filter.public_key_sha256() != PublicKeySha256(certificate)) {
+    AddRefusal(v1::FAULT_OTHER_PUBLIC_KEY, judgement);
+  }
+  if (!filter.has_valid_at()) return;
+  const absl::Time date = absl::FromUnixSeconds(filter.valid_at().seconds()) +
+                          absl::Nanoseconds(filter.valid_at().nanos());
+  if (date < certificate.not_before()) AddRefusal(v1::FAULT_NOT_YET_VALID_AT_DATE, judgement);
+  if (date > certificate.not_after()) AddRefusal(v1::FAULT_EXPIRED_AT_DATE, judgement);
 }
 
 }  // namespace
@@ -68,7 +83,7 @@ void CheckImposed(absl::string_view imposed_sha256, v1::CertificateJudgement& ju
 // REQ: CERT-2, CERT-3
 v1::CertificateJudgement JudgeCertificate(const Certificate& certificate, const v1::Policy& policy,
                                           const TrustAnchors& anchors, absl::Time now,
-                                          absl::string_view imposed_sha256) {
+                                          const CallersWish& wish) {
   v1::CertificateJudgement judgement;
   judgement.set_sha256(certificate.sha256());
   judgement.set_acceptable(true);
@@ -77,21 +92,22 @@ v1::CertificateJudgement JudgeCertificate(const Certificate& certificate, const 
   for (const v1::CertificateFault fault : FindFaults(certificate, policy, anchors, now)) {
     AddRefusal(fault, judgement);
   }
-  CheckImposed(imposed_sha256, judgement);
+  CheckImposed(wish, judgement);
+  CheckFilter(certificate, wish.filter, judgement);
   return judgement;
 }
 
 v1::CertificateJudgement JudgeCertificate(absl::string_view der, const v1::Policy& policy,
                                           const TrustAnchors& anchors, absl::Time now,
-                                          absl::string_view imposed_sha256) {
+                                          const CallersWish& wish) {
   const absl::StatusOr<Certificate> certificate = Certificate::Parse(der);
   if (certificate.ok()) {
-    return JudgeCertificate(*certificate, policy, anchors, now, imposed_sha256);
+    return JudgeCertificate(*certificate, policy, anchors, now, wish);
   }
   v1::CertificateJudgement judgement;
   judgement.set_sha256(Sha256(der));
   AddRefusal(v1::FAULT_MALFORMED, judgement);
-  CheckImposed(imposed_sha256, judgement);
+  CheckImposed(wish, judgement);
   return judgement;
 }
 

@@ -1,7 +1,9 @@
-// Whether a certificate may sign under a policy (CERT-1 to CERT-5, POL-6). All reasons against are
+// Whether a certificate may sign under a policy (CERT-1 to CERT-5, CERT-7, POL-6). All reasons against are
 // collected.
 #ifndef PARAPHE_POLICY_CERTIFICATE_RULES_H_
 #define PARAPHE_POLICY_CERTIFICATE_RULES_H_
+
+#include <string>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -13,20 +15,25 @@
 
 namespace paraphe {
 
+// What a caller asks of the certificate beside the policy. It only refuses.
+struct CallersWish {
+  std::string imposed_sha256;    // CERT-4: it is this certificate; empty: any
+  v1::CertificateFilter filter;  // CERT-7
+};
+
 // Judges a certificate at the time `now`; `anchors` are the CAs that the policy trusts.
 //
 // Always: the rules of every policy (pki/signer_faults.h). As the policy asks: nonRepudiation,
-// QcCompliance, QcSSCD. Where `imposed_sha256` is not empty: it is that certificate (CERT-4).
-// Revocation is not looked at. Thread-safe.
+// QcCompliance, QcSSCD. As the caller asks: `wish`. Revocation is not looked at. Thread-safe.
 v1::CertificateJudgement JudgeCertificate(const Certificate& certificate, const v1::Policy& policy,
                                           const TrustAnchors& anchors, absl::Time now,
-                                          absl::string_view imposed_sha256 = "");
+                                          const CallersWish& wish = {});
 
 // The same for the bytes that a device offers as a certificate. Where they are none, the one fault is
 // FAULT_MALFORMED (and FAULT_NOT_IMPOSED).
 v1::CertificateJudgement JudgeCertificate(absl::string_view der, const v1::Policy& policy,
                                           const TrustAnchors& anchors, absl::Time now,
-                                          absl::string_view imposed_sha256 = "");
+                                          const CallersWish& wish = {});
 
 }  // namespace paraphe
 

@@ -13,6 +13,7 @@
 #include "absl/strings/str_split.h"
 #include "google/protobuf/descriptor.h"
 
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/value_rules.h"
@@ -161,21 +162,40 @@ void CheckCas(const v1::Policy& policy, PolicyOrigin origin, Faults& faults) {
       faults.Add({{"trusted_ca_files", i}}, "an empty path");
     }
   }
+  size_t count = 0;
   for (int i = 0; i < policy.trusted_ca_pem_size(); ++i) {
-    const std::string words = FaultOfCaPem(policy.trusted_ca_pem(i));
-    faults.AddUnlessEmpty({{"trusted_ca_pem", i}}, words);
+    const absl::StatusOr<std::vector<Certificate>> cas = ParseCas(policy.trusted_ca_pem(i));
+    faults.AddUnlessEmpty({{"trusted_ca_pem", i}}, std::string(cas.status().message()));
+    if (cas.ok()) count += cas->size();
+  }
+  if (origin == PolicyOrigin::kInline && count > kMaxInlineCas) {
+    faults.Add({{"trusted_ca_pem"}}, absl::StrCat("at most ", kMaxInlineCas, " CAs in a call"));
   }
 }
 
 // REQ: SIG-3
+std::string FaultOfHash(const v1::Policy& policy, v1::HashAlgorithm algorithm) {
+  if (FindHash(algorithm) == nullptr) return "unknown; use SHA256, SHA384 or SHA512";
+  if (algorithm != v1::SHA1 || policy.allow_sha1()) return "";
+  return "SHA1 needs allow_sha1: true; SHA256 is better";
+}
+
 void CheckHash(const v1::Policy& policy, PolicyOrigin, Faults& faults) {
-  const v1::HashAlgorithm algorithm = policy.hash_algorithm();
-  if (algorithm == v1::HASH_ALGORITHM_UNSPECIFIED) return;
-  if (FindHash(algorithm) == nullptr) {
-    faults.Add({{"hash_algorithm"}}, "unknown; use SHA256, SHA384 or SHA512");
+  if (policy.hash_algorithm() == v1::HASH_ALGORITHM_UNSPECIFIED) return;
+  faults.AddUnlessEmpty({{"hash_algorithm"}}, FaultOfHash(policy, policy.hash_algorithm()));
+}
+
+// REQ: ATT-6
+void CheckAllowedHashes(const v1::Policy& policy, PolicyOrigin, Faults& faults) {
+  const auto& allowed = policy.allowed_hash_algorithms();
+  std::set<int> seen;
+  for (int i = 0; i < allowed.size(); ++i) {
+    const FieldPath path = {{"allowed_hash_algorithms", i}};
+    faults.AddUnlessEmpty(path, FaultOfHash(policy, policy.allowed_hash_algorithms(i)));
+    if (!seen.insert(allowed[i]).second) faults.Add(path, "the same value a second time");
   }
-  if (algorithm == v1::SHA1 && !policy.allow_sha1()) {
-    faults.Add({{"hash_algorithm"}}, "SHA1 needs allow_sha1: true; SHA256 is better");
+  if (!seen.empty() && seen.count(Normalize(policy).hash_algorithm()) == 0) {
+    faults.Add({{"allowed_hash_algorithms"}}, "hash_algorithm itself is not among them");
   }
 }
 
@@ -264,9 +284,10 @@ using Check = void (*)(const v1::Policy& policy, PolicyOrigin origin, Faults& fa
 
 // REQ: POL-4
 // In the order of the fields.
-constexpr Check kChecks[] = {CheckName, CheckAppliesTo, CheckIdentifier,    CheckDescription,
-                             CheckUrl,  CheckDigest,    CheckCas,           CheckHash,
-                             CheckForm, CheckDefaults,  CheckAttributeRules};
+constexpr Check kChecks[] = {
+    CheckName,           CheckAppliesTo,    CheckIdentifier, CheckDescription, CheckUrl,
+    CheckDigest,         CheckCas,          CheckHash,       CheckForm,        CheckDefaults,
+    CheckAttributeRules, CheckAllowedHashes};
 
 }  // namespace
 
@@ -285,11 +306,6 @@ std::vector<PolicyFault> FindPolicyFaults(const v1::Policy& policy, PolicyOrigin
   Faults faults;
   for (const Check check : kChecks) check(policy, origin, faults);
   return faults.Take();
-}
-
-std::string FaultOfCaPem(absl::string_view pem) {
-  const absl::Status status = ParseCas(pem).status();
-  return std::string(status.message());
 }
 
 // REQ: POL-3

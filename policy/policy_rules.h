@@ -34,10 +34,6 @@ std::vector<PolicyFault> FindPolicyFaults(const v1::Policy& policy, PolicyOrigin
 // case). nullopt for anything else, also where the length does not fit the algorithm.
 std::optional<v1::Digest> ParseDigestText(absl::string_view text);
 
-// What is wrong with a PEM text of CA certificates; empty where nothing is. One that is no CA's is
-// wrong.
-std::string FaultOfCaPem(absl::string_view pem);
-
 // Whether a caller may send the policy in a call. Whether the application may send one at all is
 // not asked here (POLICY_INLINE_NOT_GRANTED). Thread-safe.
 // Errors:

@@ -34,6 +34,7 @@ class ServerCore {
   const ServerSettings& settings() const { return settings_; }
   const ServerContext& context() const { return context_; }
   SessionMachine& machine() { return machine_; }
+  CatalogueHolder& catalogue() { return catalogue_; }
   WatchHub& hub() { return hub_; }
 
  private:

@@ -30,8 +30,9 @@ Setback::Setback(absl::Status error, std::optional<Phrase> phrase)
 Setback::Setback(absl::Status error) : Setback(error, WhyLookAgain(ReasonOf(error))) {}
 
 Setback Setback::OfRelease(absl::Status error) {
-  if (ReasonOf(error) == v1::CONSENT_TOO_OLD) return Setback(std::move(error));
-  return Setback(std::move(error), std::nullopt);
+  const v1::ErrorReason reason = ReasonOf(error);
+  const bool looks_again = reason == v1::CONSENT_TOO_OLD || reason == v1::CERTIFICATE_REFUSED;
+  return looks_again ? Setback(std::move(error)) : Setback(std::move(error), std::nullopt);
 }
 
 }  // namespace paraphe::agent

@@ -15,7 +15,8 @@ namespace paraphe::agent {
 struct Setback {
   // Of a step before the release was asked for. Not explicit: every error of such a step is one.
   Setback(absl::Status error);  // NOLINT(google-explicit-constructor)
-  // Of the release itself: only a consent that is too old lets the signer look again.
+  // Of the release itself: where the consent is too old, or the policy now refuses the certificate,
+  // the session is before the signer again (CERT-6); else it must be given up.
   static Setback OfRelease(absl::Status error);
 
   Setback(absl::Status error, std::optional<Phrase> phrase);

@@ -1,5 +1,7 @@
 // REQ: SES-1, ATT-3
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/escaping.h"
@@ -38,9 +40,9 @@ absl::Status CheckOptions(const Options& options, bool json) {
                      "yourself");
   }
   // The file may hold the only secret of an open session.
-  const RequestOptions& request = options.request;
-  return CheckNothingIsLost(options.state, options.force || options.amend,
-                            {options.config, request.document, request.policy_file});
+  std::vector<std::string> read = FilesReadFor(options.request);
+  read.push_back(options.config);
+  return CheckNothingIsLost(options.state, options.force || options.amend, read);
 }
 
 absl::StatusOr<client::PreparedSession> PrepareOrAmend(const Options& options,

@@ -2,6 +2,8 @@
 //
 // REQ: SES-1, SES-2, SES-3, EXP-1
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/escaping.h"
@@ -36,12 +38,11 @@ struct Options {
 
 // Before anybody is asked to sign.
 absl::Status CheckFiles(const Options& options) {
-  const RequestOptions& request = options.request;
-  RETURN_IF_ERROR(
-      CheckNothingIsLost(options.out, options.force,
-                         {options.config, request.document, request.policy_file, options.state}));
-  RETURN_IF_ERROR(CheckNothingIsLost(options.state, options.force,
-                                     {options.config, request.document, request.policy_file}));
+  std::vector<std::string> read = FilesReadFor(options.request);
+  read.push_back(options.config);
+  RETURN_IF_ERROR(CheckNothingIsLost(options.state, options.force, read));
+  read.push_back(options.state);
+  RETURN_IF_ERROR(CheckNothingIsLost(options.out, options.force, read));
   return CheckWritable(options.out);
 }
 

@@ -1,7 +1,5 @@
 #include "server/rpc/anchor_cache.h"
 
-#include <vector>
-
 #include "absl/strings/str_cat.h"
 
 #include "common/hash.h"
@@ -10,29 +8,26 @@ namespace paraphe::server {
 namespace {
 
 // Each text with its length before it: no two lists give the same digest.
-std::string DigestOf(const v1::Policy& policy) {
+std::string DigestOf(const std::vector<std::string>& pem_texts) {
   std::string texts;
-  for (const std::string& pem : policy.trusted_ca_pem()) {
-    absl::StrAppend(&texts, pem.size(), ":", pem);
-  }
+  for (const std::string& pem : pem_texts) absl::StrAppend(&texts, pem.size(), ":", pem);
   return Sha256(texts);
 }
 
-TrustAnchors Read(const v1::Policy& policy) {
-  absl::StatusOr<TrustAnchors> anchors =
-      TrustAnchors::Create({policy.trusted_ca_pem().begin(), policy.trusted_ca_pem().end()});
+TrustAnchors Read(const std::vector<std::string>& pem_texts) {
+  absl::StatusOr<TrustAnchors> anchors = TrustAnchors::Create(pem_texts);
   return anchors.ok() ? *std::move(anchors) : TrustAnchors();
 }
 
 }  // namespace
 
-TrustAnchors AnchorCache::Of(const v1::Policy& policy) {
-  const std::string digest = DigestOf(policy);
+TrustAnchors AnchorCache::Of(const std::vector<std::string>& pem_texts) {
+  const std::string digest = DigestOf(pem_texts);
   {
     absl::MutexLock lock(&mutex_);
     if (const auto found = by_digest_.find(digest); found != by_digest_.end()) return found->second;
   }
-  TrustAnchors anchors = Read(policy);
+  TrustAnchors anchors = Read(pem_texts);
   absl::MutexLock lock(&mutex_);
   ++reads_;
   if (by_digest_.size() >= kMaxEntries) by_digest_.clear();

@@ -1,29 +1,28 @@
-// The trust anchors of sessions' policies, read from PEM once for many calls.
+// Lists of trusted CAs, read from PEM once for many calls.
 #ifndef PARAPHE_SERVER_RPC_ANCHOR_CACHE_H_
 #define PARAPHE_SERVER_RPC_ANCHOR_CACHE_H_
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/synchronization/mutex.h"
 
-#include "paraphe/v1/policy.pb.h"
 #include "pki/trust_anchors.h"
 
 namespace paraphe::server {
 
-// Keyed by the digest of a policy's CAs, so that policies of files and inline ones are alike, and a
-// changed policy is another entry. Bounded: when full, it starts again empty. Thread-safe.
+// Keyed by the digest of a list, so that those of files, of inline policies and of the server are
+// alike, and a changed list is another entry. Bounded: when full, it starts again empty. Thread-safe.
 class AnchorCache {
  public:
   static constexpr size_t kMaxEntries = 64;
 
-  // The CAs that a session's policy trusts. The policy of a session names them all (preparation.h);
-  // one whose CAs do not parse trusts nobody.
+  // The CAs of `pem_texts`, one or more each. A list that does not parse, or is empty, trusts nobody.
   // REQ: POL-5
-  TrustAnchors Of(const v1::Policy& policy);
+  TrustAnchors Of(const std::vector<std::string>& pem_texts);
 
   // How often CAs were read from PEM.
   size_t reads() const;

@@ -4,8 +4,8 @@
 
 #include "common/status_macros.h"
 #include "server/rpc/calls.h"
+#include "server/rpc/exported_document.h"
 #include "server/rpc/session_status.h"
-#include "server/rpc/signing_plan.h"
 
 namespace paraphe::server {
 namespace {
@@ -33,8 +33,7 @@ absl::StatusOr<v1::SignerExportResponse> Export(const ServerContext& context,
   ASSIGN_OR_RETURN(
       Step step, context.machine.Begin(SignerRef{request.session_token()}, SessionEvent::kExport));
   ASSIGN_OR_RETURN(const DocumentPtr document, context.machine.LoadDocument(step));
-  ASSIGN_OR_RETURN(std::string signed_document,
-                   BuildSignedDocument(step.record(), *document, context.settings.bounds));
+  ASSIGN_OR_RETURN(std::string signed_document, ExportDocument(context, step.record(), *document));
   ASSIGN_OR_RETURN(const v1::SessionRecord record, SessionMachine::Export(std::move(step)));
   v1::SignerExportResponse response = AnswerOf(record);
   response.set_signed_document(std::move(signed_document));

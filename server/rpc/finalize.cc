@@ -5,8 +5,8 @@
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "server/rpc/calls.h"
+#include "server/rpc/exported_document.h"
 #include "server/rpc/session_status.h"
-#include "server/rpc/signing_plan.h"
 
 namespace paraphe::server {
 namespace {
@@ -47,8 +47,7 @@ absl::StatusOr<v1::FinalizeResponse> Finalize(const ServerContext& context,
   }
   RETURN_IF_ERROR(step.status());
   ASSIGN_OR_RETURN(const DocumentPtr document, context.machine.LoadDocument(*step));
-  ASSIGN_OR_RETURN(std::string signed_document,
-                   BuildSignedDocument(step->record(), *document, context.settings.bounds));
+  ASSIGN_OR_RETURN(std::string signed_document, ExportDocument(context, step->record(), *document));
   ASSIGN_OR_RETURN(const v1::SessionRecord record, context.machine.Finalize(*std::move(step)));
   v1::FinalizeResponse response = AnswerOf(record);
   response.set_signed_document(std::move(signed_document));

@@ -1,10 +1,13 @@
 #include "server/rpc/preparation.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/util/time_util.h"
 
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
@@ -19,6 +22,8 @@
 
 namespace paraphe::server {
 namespace {
+
+constexpr size_t kSha256Bytes = 32;
 
 absl::Status Fault(absl::string_view field, absl::string_view words) {
   return MakeError(v1::MALFORMED_REQUEST, absl::StrCat(field, ": ", words));
@@ -35,6 +40,38 @@ absl::Status CheckNewSession(const v1::PrepareRequest& request) {
   if (request.signer_role().empty()) return Fault("signer_role", "needed; it chooses the policy");
   if (!request.caller_token().empty()) return Fault("caller_token", "only with session_id");
   return absl::OkStatus();
+}
+
+// The bounds of what stands in the call in place of a file of the server's.
+// REQ: PRES-10, POL-3
+absl::Status CheckInlineSizes(const v1::PrepareRequest& request) {
+  if (request.inline_policy().ByteSizeLong() > kMaxConfigBytes) {
+    return MakeError(v1::TOO_LARGE,
+                     absl::StrCat("inline_policy: at most ", kMaxConfigBytes, " bytes"));
+  }
+  if (request.inline_table().size() > kMaxInlineTableBytes) {
+    return MakeError(v1::TOO_LARGE,
+                     absl::StrCat("inline_table: at most ", kMaxInlineTableBytes, " bytes"));
+  }
+  return absl::OkStatus();
+}
+
+// REQ: CERT-7
+absl::Status CheckFilter(const v1::CertificateFilter& filter) {
+  const size_t size = filter.public_key_sha256().size();
+  if (size != 0 && size != kSha256Bytes) {
+    return Fault("certificate_filter.public_key_sha256", "32 bytes are needed");
+  }
+  using google::protobuf::util::TimeUtil;
+  const auto within = [](int64_t value, int64_t least, int64_t most) {
+    return least <= value && value <= most;
+  };
+  const google::protobuf::Timestamp& date = filter.valid_at();
+  if (within(date.seconds(), TimeUtil::kTimestampMinSeconds, TimeUtil::kTimestampMaxSeconds) &&
+      within(date.nanos(), 0, 999'999'999)) {
+    return absl::OkStatus();
+  }
+  return Fault("certificate_filter.valid_at", "no moment of the years 1 to 9999");
 }
 
 // REQ: CERT-4
@@ -97,6 +134,8 @@ absl::Status CheckPrepareRequest(const v1::PrepareRequest& request) {
   RETURN_IF_ERROR(FaultIf("table_name", FaultOfName(request.table_name())));
   RETURN_IF_ERROR(FaultIf("success_url", FaultOfHttpUrl(request.success_url())));
   RETURN_IF_ERROR(FaultIf("failure_url", FaultOfHttpUrl(request.failure_url())));
+  RETURN_IF_ERROR(CheckInlineSizes(request));
+  RETURN_IF_ERROR(CheckFilter(request.certificate_filter()));
   return FaultIf("idempotency_key", FaultOfIdempotencyKey(request.idempotency_key()));
 }
 
@@ -114,50 +153,71 @@ absl::StatusOr<v1::Policy> ChoosePolicy(const Catalogue& catalogue,
     return MakeError(v1::NOT_ALLOWED,
                      "application: the server's configuration does not list it (applications)");
   }
-  ASSIGN_OR_RETURN(v1::Policy policy, Take(catalogue, *application, request));
-  if (policy.trusted_ca_pem().empty()) {
-    for (const std::string& pem : catalogue.trusted_cas()) policy.add_trusted_ca_pem(pem);
-  }
-  return policy;
+  return Take(catalogue, *application, request);
 }
 
+// The policy stands in the session as it was chosen: a request fills in none of it.
+// REQ: POL-9
 absl::StatusOr<Preparation> JudgeRequest(const ServerSettings& settings, const v1::Policy& policy,
                                          const v1::PrepareRequest& request) {
-  RETURN_IF_ERROR(
-      ResolveAttributes(policy, request.attributes(), {.sha1_enabled = settings.sha1_enabled})
-          .status());
+  ASSIGN_OR_RETURN(
+      const v1::SignedAttributes attributes,
+      ResolveAttributes(policy, request.attributes(), {.sha1_enabled = settings.sha1_enabled},
+                        request.hash_algorithm()));
   RETURN_IF_ERROR(JudgeImposedCertificate(request.imposed_certificate()));
   Preparation preparation;
   v1::SessionRecord::Prepared& prepared = preparation.prepared;
   prepared.set_signer_role(request.signer_role());
   *prepared.mutable_policy() = policy;
   *prepared.mutable_attributes() = FillDefaults(policy, request.attributes());
+  prepared.set_hash_algorithm(attributes.hash_algorithm());
   prepared.set_imposed_certificate(request.imposed_certificate());
+  if (request.has_certificate_filter()) {
+    *prepared.mutable_certificate_filter() = request.certificate_filter();
+  }
   preparation.success_url = request.success_url();
   preparation.failure_url = request.failure_url();
   return preparation;
 }
 
+// REQ: PRES-10
+absl::StatusOr<TableFile> ChooseTable(const Catalogue& catalogue, const v1::PrepareRequest& request,
+                                      const xml::DocumentFacts& facts) {
+  if (!request.has_inline_table()) {
+    ASSIGN_OR_RETURN(const TableFile* file, catalogue.FindTable(request.table_name(), facts));
+    return *file;
+  }
+  const v1::ApplicationConfig* application = catalogue.FindApplication(request.application());
+  if (application == nullptr || !application->inline_tables_allowed()) {
+    return MakeError(v1::TABLE_INLINE_NOT_GRANTED,
+                     "inline_table: the server's configuration does not grant it to this "
+                     "application (inline_tables_allowed); name a table instead");
+  }
+  ASSIGN_OR_RETURN(std::shared_ptr<const Table> table,
+                   Table::Create(request.inline_table(), "inline_table"));
+  return TableFile{std::move(table), request.inline_table()};
+}
+
 // REQ: PRES-3, PRES-4
-absl::Status SetTable(const TableFile& file, absl::string_view document, const xml::Bounds& bounds,
+absl::Status SetTable(TableFile file, absl::string_view document, const xml::Bounds& bounds,
                       v1::SessionRecord::Prepared& prepared) {
   ASSIGN_OR_RETURN(const std::string html,
                    RenderHtml(document, *file.table, Language::kFrench, bounds));
   prepared.set_table_name(file.table->name());
-  prepared.set_table(file.text);
+  prepared.set_table(std::move(file.text));
   prepared.set_html_sha256(Sha256(html));
   return absl::OkStatus();
 }
 
 absl::Status JudgeDocument(const ServerSettings& settings, const Catalogue& catalogue,
-                           const std::string& table_name, DocumentPtr document,
+                           const v1::PrepareRequest& request, DocumentPtr document,
                            Preparation& preparation) {
   v1::SessionRecord::Prepared& prepared = preparation.prepared;
   ASSIGN_OR_RETURN(const xml::DocumentFacts facts, CheckDocument(*document, settings.bounds));
   ASSIGN_OR_RETURN(*prepared.mutable_facts(),
-                   StoreFacts(facts, *document, prepared.policy().hash_algorithm()));
-  ASSIGN_OR_RETURN(const TableFile* file, catalogue.FindTable(table_name, facts));
-  RETURN_IF_ERROR(SetTable(*file, *document, settings.bounds, prepared));
+                   StoreFacts(facts, *document, prepared.hash_algorithm()));
+  ASSIGN_OR_RETURN(TableFile file, ChooseTable(catalogue, request, facts));
+  RETURN_IF_ERROR(SetTable(std::move(file), *document, settings.bounds, prepared));
   preparation.document = std::move(document);
   return absl::OkStatus();
 }

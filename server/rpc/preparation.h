@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
+#include "document/document_facts.h"
 #include "document/scanner.h"
 #include "paraphe/v1/caller_service.pb.h"
 #include "paraphe/v1/policy.pb.h"
@@ -22,14 +23,16 @@ namespace paraphe::server {
 // Errors:
 //   DOCUMENT_EMPTY     a new session has no document
 //   MALFORMED_REQUEST  a field is missing or out of its bounds; names the first
+//   TOO_LARGE          an inline policy or table is
 absl::Status CheckPrepareRequest(const v1::PrepareRequest& request);
 
 // What a repeated request is recognised by: raw SHA-256 of every field, with `document_sha256`
 // standing for the document, and without the caller's token.
 std::string FingerprintOf(const v1::PrepareRequest& request, absl::string_view document_sha256);
 
-// The policy of a request for a new session, complete and independent of any file: defaults are
-// filled in, and where it names no CA those of the server stand in it (POL-2, POL-3, POL-5, POL-7).
+// The policy of a request for a new session, independent of any file, with its defaults filled in
+// (POL-2, POL-3, POL-5, POL-7). Where it names no CA, those of the server hold, as they are at each
+// judgement (judgement.h).
 // Errors:
 //   NOT_ALLOWED                the application is not listed, or may not name this policy
 //   POLICY_UNKNOWN             no policy is for the application and role, or has the name
@@ -39,20 +42,27 @@ absl::StatusOr<v1::Policy> ChoosePolicy(const Catalogue& catalogue,
                                         const v1::PrepareRequest& request);
 
 // The request for a session under this policy, without its document: attributes that the policy
-// allows (ATT-3, ATT-4), with its defaults filled in, and an imposed certificate that can be read
-// (CERT-4). Errors of ResolveAttributes and Certificate::Parse.
+// allows (ATT-3, ATT-4, ATT-6), with its defaults filled in, an imposed certificate that can be read
+// (CERT-4), and the filter (CERT-7). Errors of ResolveAttributes and Certificate::Parse.
 absl::StatusOr<Preparation> JudgeRequest(const ServerSettings& settings, const v1::Policy& policy,
                                          const v1::PrepareRequest& request);
 
+// The table that a document with these facts is shown through: the one in the call (PRES-10), the
+// one that it names, or the document's own. Passes on the errors of FindTable and Table::Create.
+// Errors:
+//   TABLE_INLINE_NOT_GRANTED  the application may not send one
+absl::StatusOr<TableFile> ChooseTable(const Catalogue& catalogue, const v1::PrepareRequest& request,
+                                      const xml::DocumentFacts& facts);
+
 // The document for such a session: intake (DOC-1 to DOC-7), whose facts the session keeps, and a
-// table that shows it whole (PRES-3, PRES-4). Errors of CheckDocument, FindTable and RenderHtml.
+// table that shows it whole (PRES-3, PRES-4). Errors of CheckDocument, ChooseTable and RenderHtml.
 absl::Status JudgeDocument(const ServerSettings& settings, const Catalogue& catalogue,
-                           const std::string& table_name, DocumentPtr document,
+                           const v1::PrepareRequest& request, DocumentPtr document,
                            Preparation& preparation);
 
 // Renders the document with the table, and sets the fields of both. The HTML is that in French, as
 // an agent renders it. Errors of RenderHtml.
-absl::Status SetTable(const TableFile& file, absl::string_view document, const xml::Bounds& bounds,
+absl::Status SetTable(TableFile file, absl::string_view document, const xml::Bounds& bounds,
                       v1::SessionRecord::Prepared& prepared);
 
 }  // namespace paraphe::server

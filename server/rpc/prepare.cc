@@ -1,5 +1,6 @@
 // Prepare: a session is opened, or amended.
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -34,21 +35,37 @@ v1::PrepareResponse Answer(PrepareResult result) {
   return response;
 }
 
-absl::StatusOr<v1::PrepareResponse> Open(const ServerContext& context, v1::PrepareRequest request) {
+// A session for a request that no earlier one answers: it is judged whole. `session` holds its
+// application, its key and its fingerprint.
+absl::StatusOr<PrepareResult> OpenNew(const ServerContext& context,
+                                      const v1::PrepareRequest& request, DocumentPtr document,
+                                      NewSession session) {
   RETURN_IF_ERROR(context.open_sessions.CheckRoom());
   const std::shared_ptr<const Catalogue> catalogue = context.catalogue.Get();
   ASSIGN_OR_RETURN(const v1::Policy policy, ChoosePolicy(*catalogue, request));
+  ASSIGN_OR_RETURN(session.preparation, JudgeRequest(context.settings, policy, request));
+  RETURN_IF_ERROR(JudgeDocument(context.settings, *catalogue, request, std::move(document),
+                                session.preparation));
+  return context.machine.Create(session);
+}
+
+// A repeated request is answered from the session that it opened, whatever room there is now and
+// whatever became of the policies, tables and applications since: at the cost of its digest.
+// REQ: SES-5
+absl::StatusOr<v1::PrepareResponse> Open(const ServerContext& context, v1::PrepareRequest request) {
   DocumentPtr document = TakeDocument(request);
   NewSession session;
   session.application = request.application();
   session.idempotency_key = request.idempotency_key();
   if (!session.idempotency_key.empty()) {
     session.request_sha256 = FingerprintOf(request, Sha256(*document));
+    ASSIGN_OR_RETURN(std::optional<PrepareResult> repeated,
+                     context.machine.Reissue(session.application, session.idempotency_key,
+                                             session.request_sha256));
+    if (repeated.has_value()) return Answer(*std::move(repeated));
   }
-  ASSIGN_OR_RETURN(session.preparation, JudgeRequest(context.settings, policy, request));
-  RETURN_IF_ERROR(JudgeDocument(context.settings, *catalogue, request.table_name(),
-                                std::move(document), session.preparation));
-  ASSIGN_OR_RETURN(PrepareResult result, context.machine.Create(session));
+  ASSIGN_OR_RETURN(PrepareResult result,
+                   OpenNew(context, request, std::move(document), std::move(session)));
   return Answer(std::move(result));
 }
 
@@ -70,22 +87,28 @@ absl::Status CheckSamePolicy(const v1::SessionRecord& record, const v1::PrepareR
       "out, or abort and prepare another session");
 }
 
-// The document stays, so its facts do, and its HTML unless another table is to show it.
+// The document stays, and so does what is known of it, unless another hash is to sign it or another
+// table is to show it.
 absl::Status KeepDocument(const ServerContext& context, const Catalogue& catalogue,
-                          const std::string& table_name, const Step& step,
+                          const v1::PrepareRequest& request, const Step& step,
                           v1::SessionRecord::Prepared& prepared) {
   const v1::SessionRecord::Prepared& before = step.record().prepared();
+  const xml::DocumentFacts facts = ReadFacts(before.facts());
+  ASSIGN_OR_RETURN(TableFile file, ChooseTable(catalogue, request, facts));
+  const bool same_hash = prepared.hash_algorithm() == before.hash_algorithm();
+  const bool same_table = file.text == before.table();
   *prepared.mutable_facts() = before.facts();
-  ASSIGN_OR_RETURN(const TableFile* file,
-                   catalogue.FindTable(table_name, ReadFacts(before.facts())));
-  if (file->text != before.table()) {
-    ASSIGN_OR_RETURN(const DocumentPtr document, context.machine.LoadDocument(step));
-    return SetTable(*file, *document, context.settings.bounds, prepared);
-  }
   prepared.set_table_name(before.table_name());
   prepared.set_table(before.table());
   prepared.set_html_sha256(before.html_sha256());
-  return absl::OkStatus();
+  if (same_hash && same_table) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const DocumentPtr document, context.machine.LoadDocument(step));
+  if (!same_hash) {
+    ASSIGN_OR_RETURN(*prepared.mutable_facts(),
+                     StoreFacts(facts, *document, prepared.hash_algorithm()));
+  }
+  return same_table ? absl::OkStatus()
+                    : SetTable(std::move(file), *document, context.settings.bounds, prepared);
 }
 
 absl::StatusOr<v1::PrepareResponse> Amend(const ServerContext& context,
@@ -95,16 +118,16 @@ absl::StatusOr<v1::PrepareResponse> Amend(const ServerContext& context,
                                          SessionEvent::kAmend));
   const v1::SessionRecord& record = step.record();
   RETURN_IF_ERROR(CheckSamePolicy(record, request));
+  request.set_application(record.application());
   request.set_signer_role(record.prepared().signer_role());
   const std::shared_ptr<const Catalogue> catalogue = context.catalogue.Get();
   ASSIGN_OR_RETURN(Preparation preparation,
                    JudgeRequest(context.settings, record.prepared().policy(), request));
   if (DocumentPtr given = TakeDocument(request); given != nullptr) {
-    RETURN_IF_ERROR(JudgeDocument(context.settings, *catalogue, request.table_name(),
-                                  std::move(given), preparation));
-  } else {
     RETURN_IF_ERROR(
-        KeepDocument(context, *catalogue, request.table_name(), step, preparation.prepared));
+        JudgeDocument(context.settings, *catalogue, request, std::move(given), preparation));
+  } else {
+    RETURN_IF_ERROR(KeepDocument(context, *catalogue, request, step, preparation.prepared));
   }
   ASSIGN_OR_RETURN(PrepareResult result, context.machine.Amend(std::move(step), preparation));
   return Answer(std::move(result));

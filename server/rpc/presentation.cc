@@ -6,9 +6,8 @@
 #include "common/hash.h"
 #include "common/status_macros.h"
 #include "pki/certificate.h"
-#include "pki/trust_anchors.h"
 #include "policy/attributes.h"
-#include "policy/certificate_rules.h"
+#include "server/rpc/session_judge.h"
 #include "server/rpc/signing_plan.h"
 
 namespace paraphe::server {
@@ -39,18 +38,12 @@ std::vector<absl::StatusOr<Certificate>> ReadOffered(const v1::PresentRequest& r
 
 // REQ: CERT-2, CERT-3
 Judgements JudgeOffered(const std::vector<absl::StatusOr<Certificate>>& certificates,
-                        const v1::PresentRequest& request,
-                        const v1::SessionRecord::Prepared& prepared, const TrustAnchors& anchors,
-                        absl::Time now) {
-  const std::string& imposed = prepared.imposed_certificate();
-  const std::string imposed_sha256 = imposed.empty() ? "" : Sha256(imposed);
+                        const v1::PresentRequest& request, const SessionJudge& judge) {
   Judgements judgements;
   for (size_t i = 0; i < certificates.size(); ++i) {
-    const std::string& der = request.certificates(static_cast<int>(i));
-    judgements.push_back(
-        certificates[i].ok()
-            ? JudgeCertificate(*certificates[i], prepared.policy(), anchors, now, imposed_sha256)
-            : JudgeCertificate(der, prepared.policy(), anchors, now, imposed_sha256));
+    judgements.push_back(certificates[i].ok()
+                             ? judge.Judge(*certificates[i])
+                             : judge.Judge(request.certificates(static_cast<int>(i))));
   }
   return judgements;
 }
@@ -92,7 +85,6 @@ absl::Status FixChoice(const Certificate& certificate, const v1::SessionRecord::
 absl::StatusOr<Presentation> MakePresentation(const ServerContext& context,
                                               const v1::SessionRecord& record,
                                               const v1::PresentRequest& request) {
-  const absl::Time now = context.clock.Now();
   const v1::SessionRecord::Prepared& prepared = record.prepared();
   const v1::Policy& policy = prepared.policy();
   if (request.unattended() && !policy.allow_unattended()) {
@@ -103,11 +95,11 @@ absl::StatusOr<Presentation> MakePresentation(const ServerContext& context,
 
   Presentation presentation;
   const std::vector<absl::StatusOr<Certificate>> certificates = ReadOffered(request);
-  presentation.judgements =
-      JudgeOffered(certificates, request, prepared, context.anchors.Of(policy), now);
+  presentation.judgements = JudgeOffered(certificates, request, SessionJudge(context, prepared));
   ASSIGN_OR_RETURN(presentation.attributes,
                    ResolveAttributes(policy, prepared.attributes(),
-                                     {.sha1_enabled = context.settings.sha1_enabled}));
+                                     {.sha1_enabled = context.settings.sha1_enabled},
+                                     prepared.hash_algorithm()));
   for (const v1::CertificateJudgement& judgement : presentation.judgements) {
     v1::SessionRecord::OfferedCertificate& offered = *presentation.presented.add_offered();
     offered.set_sha256(judgement.sha256());
@@ -115,7 +107,7 @@ absl::StatusOr<Presentation> MakePresentation(const ServerContext& context,
   }
   if (!request.chosen_certificate_sha256().empty()) {
     ASSIGN_OR_RETURN(const size_t chosen, FindChosen(presentation.judgements, request));
-    RETURN_IF_ERROR(FixChoice(*certificates[chosen], prepared, now, presentation));
+    RETURN_IF_ERROR(FixChoice(*certificates[chosen], prepared, context.clock.Now(), presentation));
     presentation.chosen = *certificates[chosen];
   }
   return presentation;

@@ -6,6 +6,7 @@
 #include "common/hash.h"
 #include "common/status_macros.h"
 #include "server/rpc/calls.h"
+#include "server/rpc/session_judge.h"
 #include "server/rpc/session_status.h"
 #include "server/rpc/signing_plan.h"
 #include "server/session/released_digest.h"
@@ -23,21 +24,42 @@ v1::SignResponse AnswerOf(const v1::SessionRecord& record) {
   return response;
 }
 
-// Derived from what was consented to; once released, the stored bytes are what counts.
+// Derived from what was consented to.
 // REQ: CONS-3, SIG-4
-absl::StatusOr<Dtbs> DeriveDtbs(const v1::SessionRecord& record) {
-  if (record.has_released()) return Dtbs();
-  ASSIGN_OR_RETURN(const Certificate certificate,
-                   Certificate::Parse(record.presented().choice().attributes().certificate()));
+absl::StatusOr<Dtbs> DeriveDtbs(const v1::SessionRecord& record, const Certificate& certificate) {
   ASSIGN_OR_RETURN(const xades::SignaturePlan plan, PlanConsented(record, certificate));
   return Dtbs{plan.signed_info(), plan.digest_info()};
 }
 
+// REQ: CERT-6
+absl::Status JudgeAgain(const ServerContext& context, const v1::SessionRecord& record,
+                        const Certificate& certificate) {
+  return RequireAcceptable(
+      SessionJudge(context, record.prepared()).Judge(certificate), v1::CERTIFICATE_REFUSED,
+      "the policy no longer accepts the chosen certificate", "Present again, and choose another");
+}
+
+// What a release needs, while nothing was released; once it was, the stored bytes are what counts.
+struct ReleaseInput {
+  Dtbs dtbs;
+  absl::Status judgement;
+};
+
+absl::StatusOr<ReleaseInput> PrepareRelease(const ServerContext& context,
+                                            const v1::SessionRecord& record) {
+  if (record.has_released()) return ReleaseInput();
+  ASSIGN_OR_RETURN(const Certificate certificate,
+                   Certificate::Parse(record.presented().choice().attributes().certificate()));
+  ASSIGN_OR_RETURN(Dtbs dtbs, DeriveDtbs(record, certificate));
+  return ReleaseInput{std::move(dtbs), JudgeAgain(context, record, certificate)};
+}
+
 absl::StatusOr<v1::SignResponse> Release(const ServerContext& context, const SignerRef& ref) {
   ASSIGN_OR_RETURN(Step step, context.machine.Begin(ref, SessionEvent::kRelease));
-  ASSIGN_OR_RETURN(Dtbs dtbs, DeriveDtbs(step.record()));
-  ASSIGN_OR_RETURN(const ReleasedDigest released,
-                   context.machine.ReleaseDigest(std::move(step), std::move(dtbs)));
+  ASSIGN_OR_RETURN(ReleaseInput input, PrepareRelease(context, step.record()));
+  ASSIGN_OR_RETURN(
+      const ReleasedDigest released,
+      context.machine.ReleaseDigest(std::move(step), std::move(input.dtbs), input.judgement));
   v1::SignResponse response = AnswerOf(released.record());
   response.set_signed_info(released.signed_info());
   response.set_digest_info(released.digest_info());

@@ -36,9 +36,11 @@ absl::StatusOr<xades::SignaturePlan> PlanConsented(const v1::SessionRecord& reco
 // REQ: EXP-2
 absl::Status VerifyExport(v1::HashAlgorithm algorithm, const Certificate& certificate,
                           absl::string_view original, absl::string_view signed_document,
-                          const xml::Bounds& bounds) {
+                          const ExportChecks& checks) {
   xades::VerifyOptions options;
-  options.bounds = bounds;
+  options.bounds = checks.bounds;
+  options.trust_anchors = checks.trust_anchors;
+  options.validation_time = checks.time;
   options.allow_sha1 = algorithm == v1::SHA1;  // its lock was opened at Prepare
   options.expected_certificate = &certificate;
   options.expected_original = original;
@@ -49,7 +51,7 @@ absl::Status VerifyExport(v1::HashAlgorithm algorithm, const Certificate& certif
 
 absl::StatusOr<std::string> BuildSignedDocument(const v1::SessionRecord& record,
                                                 absl::string_view document,
-                                                const xml::Bounds& bounds) {
+                                                const ExportChecks& checks) {
   const v1::SignedAttributes& attributes = record.presented().choice().attributes();
   ASSIGN_OR_RETURN(const Certificate certificate, Certificate::Parse(attributes.certificate()));
   ASSIGN_OR_RETURN(const xades::SignaturePlan plan, PlanConsented(record, certificate));
@@ -59,7 +61,7 @@ absl::StatusOr<std::string> BuildSignedDocument(const v1::SessionRecord& record,
   ASSIGN_OR_RETURN(std::string signed_document,
                    plan.Assemble(document, record.signature().value()));
   RETURN_IF_ERROR(
-      VerifyExport(attributes.hash_algorithm(), certificate, document, signed_document, bounds));
+      VerifyExport(attributes.hash_algorithm(), certificate, document, signed_document, checks));
   return signed_document;
 }
 

@@ -7,11 +7,13 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 
 #include "document/scanner.h"
 #include "paraphe/v1/attributes.pb.h"
 #include "paraphe/v1/session_record.pb.h"
 #include "pki/certificate.h"
+#include "pki/trust_anchors.h"
 #include "xades/signature_builder.h"
 
 namespace paraphe::server {
@@ -31,13 +33,22 @@ absl::StatusOr<xades::SignaturePlan> PlanSignature(const v1::SessionRecord::Prep
 absl::StatusOr<xades::SignaturePlan> PlanConsented(const v1::SessionRecord& record,
                                                    const Certificate& certificate);
 
+// What a signed document is verified against before it leaves, beside its session's record.
+struct ExportChecks {
+  xml::Bounds bounds;  // of the original document
+  // The CAs that the certificate's path must lead to at `time`; must outlive the check. Null: the path
+  // is not asked for.
+  const TrustAnchors* trust_anchors = nullptr;
+  absl::Time time = absl::InfinitePast();
+};
+
 // Whether our own verification accepts a signed document as signed with `certificate` over
 // `original` (EXP-2). Passes on the errors of xades::Verify.
 // Errors:
 //   INTERNAL  it does not
 absl::Status VerifyExport(v1::HashAlgorithm algorithm, const Certificate& certificate,
                           absl::string_view original, absl::string_view signed_document,
-                          const xml::Bounds& bounds);
+                          const ExportChecks& checks);
 
 // The signed document of a session in SIGNED or FINALIZED, verified.
 // Errors:
@@ -45,7 +56,7 @@ absl::Status VerifyExport(v1::HashAlgorithm algorithm, const Certificate& certif
 //             VerifyExport refuses the result
 absl::StatusOr<std::string> BuildSignedDocument(const v1::SessionRecord& record,
                                                 absl::string_view document,
-                                                const xml::Bounds& bounds);
+                                                const ExportChecks& checks);
 
 }  // namespace paraphe::server
 

@@ -13,7 +13,7 @@
 
 namespace paraphe::server {
 
-// For the record of a session whose policy signs with `algorithm`. INTERNAL for an unknown one.
+// For the record of a session that signs with `algorithm`. INTERNAL for an unknown one.
 absl::StatusOr<v1::SessionRecord::DocumentFacts> StoreFacts(const xml::DocumentFacts& facts,
                                                             absl::string_view document,
                                                             v1::HashAlgorithm algorithm);

@@ -76,7 +76,7 @@ bool FactsAreOfTheDocument(const Record& record) {
       facts.insertion_offset() >= record.document_size() || !digest.ok()) {
     return false;
   }
-  return digest->algorithm == record.prepared().policy().hash_algorithm() &&
+  return digest->algorithm == record.prepared().hash_algorithm() &&
          (digest->algorithm != v1::SHA256 || digest->bytes == record.document_sha256());
 }
 

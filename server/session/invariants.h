@@ -42,7 +42,7 @@ inline SessionState StateOf(const v1::SessionRecord& record) {
 //   - the phases are exactly those of the state;
 //   - identifiers, times and hashes are there, of the right length;
 //   - there is a session token, from PRESENTED on;
-//   - the document's facts lie in it, and their digest is of the policy's algorithm;
+//   - the document's facts lie in it, and their digest is of the session's algorithm;
 //   - a chosen certificate was offered, was acceptable, and is the one to be signed;
 //   - consent has all its acts, or was unattended;
 //   - its digests and its language are those of what was presented;

@@ -59,7 +59,11 @@ bool AwaitsAgent(const v1::SessionRecord& record) {
 absl::StatusOr<PrepareResult> SessionMachine::Create(const NewSession& request) {
   absl::StatusOr<PrepareResult> created = CreateNew(request);
   if (ReasonOf(created.status()) != v1::IDEMPOTENCY_CONFLICT) return created;
-  return RepeatCreate(request);
+  ASSIGN_OR_RETURN(std::optional<PrepareResult> repeated,
+                   Reissue(request.application, request.idempotency_key, request.request_sha256));
+  // Its retention ended just now: the key is free again, and the call may begin again.
+  if (!repeated.has_value()) return MovedSession();
+  return *std::move(repeated);
 }
 
 absl::StatusOr<PrepareResult> SessionMachine::CreateNew(const NewSession& request) {
@@ -87,14 +91,15 @@ absl::StatusOr<PrepareResult> SessionMachine::CreateNew(const NewSession& reques
 }
 
 // REQ: SES-5
-absl::StatusOr<PrepareResult> SessionMachine::RepeatCreate(const NewSession& request) {
+absl::StatusOr<std::optional<PrepareResult>> SessionMachine::Reissue(
+    const std::string& application, const std::string& idempotency_key,
+    absl::string_view request_sha256) {
   PrepareResult result;
   absl::StatusOr<v1::SessionRecord> record =
-      LoadByKey(IdempotencyKey{request.application, request.idempotency_key});
-  // Its retention ended just now: the key is free again, and the call may begin again.
-  if (ReasonOf(record.status()) == v1::SESSION_UNKNOWN) return MovedSession();
+      LoadByKey(IdempotencyKey{application, idempotency_key});
+  if (ReasonOf(record.status()) == v1::SESSION_UNKNOWN) return std::nullopt;
   RETURN_IF_ERROR(record.status());
-  if (!SecretEquals(record->request_sha256(), request.request_sha256)) return UsedIdempotencyKey();
+  if (!SecretEquals(record->request_sha256(), request_sha256)) return UsedIdempotencyKey();
   if (AwaitsAgent(*record)) {
     ASSIGN_OR_RETURN(result.ticket, AddTicket(*record));
   }

@@ -22,7 +22,8 @@ class ReleasedDigest {
   const v1::SessionRecord& record() const { return record_; }
 
  private:
-  friend absl::StatusOr<ReleasedDigest> SessionMachine::ReleaseDigest(Step, Dtbs);
+  friend absl::StatusOr<ReleasedDigest> SessionMachine::ReleaseDigest(Step, Dtbs,
+                                                                      const absl::Status&);
   explicit ReleasedDigest(v1::SessionRecord stored) : record_(std::move(stored)) {}
 
   v1::SessionRecord record_;

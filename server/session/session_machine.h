@@ -16,6 +16,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -121,10 +122,18 @@ class SessionMachine {
   // The document of the session of a step that has begun.
   absl::StatusOr<DocumentPtr> LoadDocument(const Step& step) const;
 
-  // Prepare without a session id; there is no session yet, so it begins and commits in one. Repeated
-  // with the same idempotency key, it answers the session that the first call made, with a new
-  // caller token, and a new ticket while none was used; earlier ones stay valid, since nobody knows
-  // which answer arrived.
+  // Prepare repeated with its idempotency key, before anything of it is judged: the session that the
+  // first call made, with a new caller token, and a new ticket while none was used; earlier ones stay
+  // valid, since nobody knows which answer arrived. nullopt where no session has the key.
+  // `request_sha256` is what NewSession has.
+  // Errors:
+  //   IDEMPOTENCY_CONFLICT  the key was used for another request
+  absl::StatusOr<std::optional<PrepareResult>> Reissue(const std::string& application,
+                                                       const std::string& idempotency_key,
+                                                       absl::string_view request_sha256);
+
+  // Prepare without a session id; there is no session yet, so it begins and commits in one. Where the
+  // same call came in meanwhile, its answer is that of Reissue.
   // Errors:
   //   IDEMPOTENCY_CONFLICT  the key was used for another request
   absl::StatusOr<PrepareResult> Create(const NewSession& request);
@@ -154,11 +163,13 @@ class SessionMachine {
   absl::StatusOr<v1::SessionRecord> RecordConsent(Step step, const ConsentGiven& given);
 
   // Sign (release), of kRelease: THE point of no return, the one function that lets a digest out.
-  // SIGNING and the DTBS are stored before it returns. In SIGNING it gives the stored bytes, and
-  // `dtbs` is not looked at.
+  // SIGNING and the DTBS are stored before it returns. `judgement` is what the policy says now of the
+  // certificate that was chosen (CERT-6). In SIGNING it gives the stored bytes, and neither is looked
+  // at. After each of these errors the session is back in PRESENTED, without its consent.
   // Errors:
-  //   CONSENT_TOO_OLD  the session is back in PRESENTED
-  absl::StatusOr<ReleasedDigest> ReleaseDigest(Step step, Dtbs dtbs);
+  //   CONSENT_TOO_OLD      the presentation is too long ago
+  //   CERTIFICATE_REFUSED  so says the judgement
+  absl::StatusOr<ReleasedDigest> ReleaseDigest(Step step, Dtbs dtbs, const absl::Status& judgement);
 
   // Sign (result), of kAcceptSignature. `verdict` is what the check of this signature says (DEV-4).
   // The same bytes again are OK, whatever the verdict. An error of `verdict` is the answer, and the
@@ -221,7 +232,6 @@ class SessionMachine {
 
   // Create (prepare.cc), and the age of a presentation (consent.cc).
   absl::StatusOr<PrepareResult> CreateNew(const NewSession& request);
-  absl::StatusOr<PrepareResult> RepeatCreate(const NewSession& request);
   absl::Status CheckFresh(const v1::SessionRecord& record) const;
 
   SessionStore& store_;

@@ -81,10 +81,11 @@ const StateInfo kStates[10] = {
 const EventInfo kEvents[16] = {
     {kCreate, "Create", "Prepare", "SessionMachine::Create"},
     {kAmend, "Amend", "Prepare with a session id", "SessionMachine::Amend"},
-    {kReissue, "Reissue", "Prepare repeated with its idempotency key", "SessionMachine::Create"},
+    {kReissue, "Reissue", "Prepare repeated with its idempotency key", "SessionMachine::Reissue"},
     {kPresent, "Present", "Present", "SessionMachine::RecordPresentation"},
     {kConsent, "Consent", "Consent", "SessionMachine::RecordConsent"},
-    {kStaleConsent, "StaleConsent", "Sign (release) too long after Present",
+    {kStaleConsent, "StaleConsent",
+     "Sign (release) too long after Present, or with a certificate that the policy now refuses",
      "SessionMachine::ReleaseDigest"},
     {kRelease, "Release", "Sign (release)", "SessionMachine::ReleaseDigest"},
     {kAcceptSignature, "AcceptSignature", "Sign (signature)", "SessionMachine::AcceptSignature"},

@@ -73,7 +73,8 @@ void FlowWorld::WriteServerFiles(const FlowOptions& options) {
       "paraphed.textproto",
       absl::StrCat("listen: \"127.0.0.1:0\"\nport_file: \"port\"\n"
                    "tls { certificate_file: \"tls.pem\" private_key_file: \"tls.key\" }\n"
-                   "applications { name: \"flow\" inline_policies_allowed: true }\n"
+                   "applications { name: \"flow\" inline_policies_allowed: true\n"
+                   "  inline_tables_allowed: true }\n"
                    "applications { name: \"narrow\" }\n"
                    "policy_files: \"policies\"\ntable_files: \"",
                    Project("deploy/tables"), "\"\ntrusted_ca_files: \"ca.pem\"\n", options.server));

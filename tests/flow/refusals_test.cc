@@ -90,6 +90,29 @@ TEST_F(RefusalsTest, InlinePoliciesOnlyWhereGranted) {
   EXPECT_EQ(JsonOf(Paraphe({"verify", "--json", sign.out}))["hash_algorithm"], "SHA512");
 }
 
+// Proves: ATT-6, PRES-10, CERT-7
+TEST_F(RefusalsTest, WhatTheCallerAsksForBesideThePolicyIsGrantedOrRefused) {
+  const std::string table = world_.dir().WriteFileOrDie(
+      "inline-table.textproto",
+      "name: \"inline\"\ntitle { fr: \"En ligne\" en: \"Inline\" }\n"
+      "default_rule { show_unlisted_elements: true show_unlisted_attributes: true }\n");
+  const std::string policy = world_.dir().WriteFileOrDie(
+      "hashes.textproto",
+      "name: \"hashes\"\napplies_to { application: \"x\" role: \"x\" }\n"
+      "description: \"En ligne\"\nallow_unattended: true\n"
+      "allowed_hash_algorithms: [SHA256, SHA384]\n");
+  const std::string own = world_.dir().WriteFileOrDie("key.pem", world_.pki().signer().Pem());
+  const std::string document = world_.SmallDocument();
+  ExpectRefusal(Sign(document, {"--hash-algorithm", "SHA512"}), "ALGORITHM_NOT_ALLOWED", 3);
+  ExpectRefusal(Sign(document, {"--hash-algorithm", "MD5"}), "USAGE", 2);
+  SignCommand sign = world_.BeginSign(
+      document, {"--policy-file", policy, "--hash-algorithm", "SHA384", "--table-file", table,
+                 "--public-key", own, "--valid-at", "2040-01-01T00:00:00Z"});
+  EXPECT_EQ(world_.Agent(sign.link).exit_code, 0);
+  EXPECT_EQ(sign.program->Finish().exit_code, 0);
+  EXPECT_EQ(JsonOf(Paraphe({"verify", "--json", sign.out}))["hash_algorithm"], "SHA384");
+}
+
 // Proves: CERT-4
 TEST_F(RefusalsTest, AnImposedCertificateSigns) {
   const std::string own = world_.dir().WriteFileOrDie("own.pem", world_.pki().signer().Pem());

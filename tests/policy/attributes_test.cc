@@ -374,5 +374,53 @@ TEST(CheckCompleteTest, WhatIsNotThePolicysIsRefused) {
   EXPECT_THAT(check(changed), HasReason(v1::ATTRIBUTE_INVALID));
 }
 
+// Proves: ATT-6
+TEST(AttributesTest, TheCallerChoosesAmongTheHashesThatThePolicyAllows) {
+  v1::Policy policy = Plain();
+  for (const auto hash : {v1::SHA256, v1::SHA512}) policy.add_allowed_hash_algorithms(hash);
+  const auto resolve = [&](v1::HashAlgorithm asked) {
+    return ResolveAttributes(policy, {}, {}, asked);
+  };
+  EXPECT_EQ(resolve(v1::HASH_ALGORITHM_UNSPECIFIED)->hash_algorithm(), v1::SHA256);
+  EXPECT_EQ(resolve(v1::SHA256)->hash_algorithm(), v1::SHA256);
+  EXPECT_EQ(resolve(v1::SHA512)->hash_algorithm(), v1::SHA512);
+  EXPECT_THAT(resolve(v1::SHA384),
+              HasReason(v1::ALGORITHM_NOT_ALLOWED, HasSubstr("policy allows")));
+  EXPECT_THAT(resolve(static_cast<v1::HashAlgorithm>(9)), HasReason(v1::ALGORITHM_NOT_ALLOWED));
+}
+
+// Proves: ATT-6, POL-9
+TEST(AttributesTest, APolicyThatListsNoHashesAllowsItsOwnOnly) {
+  v1::Policy policy = Plain();
+  policy.set_hash_algorithm(v1::SHA384);
+  EXPECT_EQ(ResolveAttributes(policy, {}, {}, v1::SHA384)->hash_algorithm(), v1::SHA384);
+  for (const auto other : {v1::SHA1, v1::SHA256, v1::SHA512}) {
+    EXPECT_THAT(ResolveAttributes(policy, {}, {true}, other), HasReason(v1::ALGORITHM_NOT_ALLOWED));
+  }
+}
+
+// Proves: ATT-6, SIG-3
+TEST(AttributesTest, Sha1ByTheCallersChoiceNeedsBothItsLocks) {
+  v1::Policy policy = Plain();
+  for (const auto hash : {v1::SHA256, v1::SHA1}) policy.add_allowed_hash_algorithms(hash);
+  EXPECT_THAT(ResolveAttributes(policy, {}, {true}, v1::SHA1),
+              HasReason(v1::ALGORITHM_NOT_ALLOWED));
+  policy.set_allow_sha1(true);
+  EXPECT_THAT(ResolveAttributes(policy, {}, {false}, v1::SHA1),
+              HasReason(v1::ALGORITHM_NOT_ALLOWED));
+  EXPECT_EQ(ResolveAttributes(policy, {}, {true}, v1::SHA1)->hash_algorithm(), v1::SHA1);
+}
+
+// Proves: ATT-6
+TEST(AttributesTest, CompleteAttributesMayHaveAnyHashThatThePolicyAllows) {
+  v1::Policy policy = Plain();
+  for (const auto hash : {v1::SHA256, v1::SHA512}) policy.add_allowed_hash_algorithms(hash);
+  v1::SignedAttributes attributes = *ResolveAttributes(policy, {}, {}, v1::SHA512);
+  SetCertificateAndTime("der", policy, DefaultNow(), attributes);
+  EXPECT_THAT(CheckComplete(attributes, policy, {}), IsOk());
+  attributes.set_hash_algorithm(v1::SHA384);
+  EXPECT_THAT(CheckComplete(attributes, policy, {}), HasReason(v1::ALGORITHM_NOT_ALLOWED));
+}
+
 }  // namespace
 }  // namespace paraphe

@@ -6,6 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "pki/public_key.h"
 #include "tests/testing/fake_clock.h"
 #include "tests/testing/pki.h"
 
@@ -184,11 +185,52 @@ TEST(CertificateRulesTest, AnImposedCertificateIsTheOnlyOneAndIsJudgedAllTheSame
   const TestCert other = TestPki::Get().signer();
   const auto judge = [&imposed](const TestCert& certificate) {
     return FaultsOf(JudgeCertificate(certificate.der, Demanding(), ServerAnchors(), DefaultNow(),
-                                     imposed.Sha256()));
+                                     {imposed.Sha256(), {}}));
   };
   EXPECT_THAT(judge(other), ElementsAre(v1::FAULT_NOT_IMPOSED));
   EXPECT_THAT(judge(imposed), ElementsAre(v1::FAULT_NOT_QUALIFIED, v1::FAULT_NOT_SSCD));
   EXPECT_THAT(judge({"x", nullptr}), ElementsAre(v1::FAULT_MALFORMED, v1::FAULT_NOT_IMPOSED));
+}
+
+std::vector<v1::CertificateFault> JudgeFiltered(const TestCert& certificate,
+                                                const v1::CertificateFilter& filter) {
+  return FaultsOf(
+      JudgeCertificate(certificate.der, Demanding(), ServerAnchors(), DefaultNow(), {"", filter}));
+}
+
+// Proves: CERT-7
+TEST(CertificateRulesTest, AFilterByPublicKeyAcceptsEveryCertificateOfThatKey) {
+  v1::CertificateFilter filter;
+  filter.set_public_key_sha256(PublicKeySha256(*Certificate::Parse(Signer().Build().der)));
+  EXPECT_THAT(JudgeFiltered(Signer().Build(), filter), IsEmpty());
+  EXPECT_THAT(JudgeFiltered(TestPki::Get().Signer("Renewed").Build(), filter), IsEmpty());
+  const TestCert other = Signer().Key(test::TestKey::OtherRsa()).Build();
+  EXPECT_THAT(JudgeFiltered(other, filter), ElementsAre(v1::FAULT_OTHER_PUBLIC_KEY));
+}
+
+// Proves: CERT-7
+TEST(CertificateRulesTest, AFilterByDateTakesBothEndsOfTheValidity) {
+  const absl::Time begin = DefaultNow() - absl::Hours(1);
+  const absl::Time end = DefaultNow() + absl::Hours(1);
+  const TestCert certificate = Signer().Validity(begin, end).Build();
+  const auto at = [&](absl::Time date) {
+    v1::CertificateFilter filter;
+    filter.mutable_valid_at()->set_seconds(absl::ToUnixSeconds(date));
+    return JudgeFiltered(certificate, filter);
+  };
+  EXPECT_THAT(at(begin), IsEmpty());
+  EXPECT_THAT(at(end), IsEmpty());
+  EXPECT_THAT(at(begin - absl::Seconds(1)), ElementsAre(v1::FAULT_NOT_YET_VALID_AT_DATE));
+  EXPECT_THAT(at(end + absl::Seconds(1)), ElementsAre(v1::FAULT_EXPIRED_AT_DATE));
+}
+
+// Proves: CERT-7, POL-6
+TEST(CertificateRulesTest, AFilterByDateDoesNotMakeAnExpiredCertificateGood) {
+  const TestCert expired =
+      Signer().Validity(DefaultNow() - absl::Hours(9), DefaultNow() - absl::Hours(1)).Build();
+  v1::CertificateFilter filter;
+  filter.mutable_valid_at()->set_seconds(absl::ToUnixSeconds(DefaultNow() - absl::Hours(2)));
+  EXPECT_THAT(JudgeFiltered(expired, filter), ElementsAre(v1::FAULT_EXPIRED));
 }
 
 // Proves: CERT-3

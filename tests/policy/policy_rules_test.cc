@@ -5,6 +5,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "common/bounds.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/pki.h"
 
@@ -147,6 +148,44 @@ TEST(PolicyRulesTest, AnythingElseIsNoDigest) {
         "sha256:" + DigestHex(32) + " "}) {
     EXPECT_FALSE(ParseDigestText(text).has_value()) << text;
   }
+}
+
+// Proves: ATT-6, SIG-3
+TEST(PolicyRulesTest, AllowedHashesAreKnownOnceAndHoldThePolicysOwn) {
+  v1::Policy policy = Inline();
+  policy.add_allowed_hash_algorithms(v1::SHA512);
+  EXPECT_THAT(CheckInlinePolicy(policy), HasReason(v1::POLICY_INVALID, HasSubstr("itself")));
+  policy.add_allowed_hash_algorithms(v1::SHA256);
+  EXPECT_THAT(CheckInlinePolicy(policy), IsOk());
+  policy.set_hash_algorithm(v1::SHA384);
+  EXPECT_THAT(CheckInlinePolicy(policy), HasReason(v1::POLICY_INVALID, HasSubstr("itself")));
+  policy.clear_hash_algorithm();
+  const std::pair<v1::HashAlgorithm, const char*> faults[] = {
+      {v1::SHA512, "allowed_hash_algorithms[2]: the same value"},
+      {v1::SHA1, "allowed_hash_algorithms[2]: SHA1 needs allow_sha1"},
+      {v1::HASH_ALGORITHM_UNSPECIFIED, "allowed_hash_algorithms[2]: unknown"},
+      {static_cast<v1::HashAlgorithm>(9), "allowed_hash_algorithms[2]: unknown"}};
+  for (const auto& [added, words] : faults) {
+    v1::Policy faulty = policy;
+    faulty.add_allowed_hash_algorithms(added);
+    EXPECT_THAT(CheckInlinePolicy(faulty), HasReason(v1::POLICY_INVALID, HasSubstr(words)));
+  }
+}
+
+// Many CAs of one name make each certificate dear to judge. Proves: POL-3, SES-7
+TEST(PolicyRulesTest, AnInlinePolicyTrustsABoundedNumberOfCas) {
+  v1::Policy policy = Inline();
+  const std::string pem = test::CertBuilder::Ca("CA").Build().Pem();
+  std::string half;
+  for (size_t i = 0; i < kMaxInlineCas / 2; ++i) half += pem;
+  policy.add_trusted_ca_pem(half);
+  policy.add_trusted_ca_pem(half);
+  EXPECT_THAT(CheckInlinePolicy(policy), IsOk());
+  policy.add_trusted_ca_pem(pem);
+  EXPECT_THAT(CheckInlinePolicy(policy),
+              HasReason(v1::POLICY_INVALID, HasSubstr("trusted_ca_pem: at most 64 CAs")));
+  EXPECT_THAT(FindPolicyFaults(policy, PolicyOrigin::kFile), testing::SizeIs(1))
+      << "a file may list as many as its operator likes, and lacks applies_to only";
 }
 
 }  // namespace

@@ -33,11 +33,12 @@ TEST(SetbackTest, OtherErrorsEndTheSession) {
   }
 }
 
-// Proves: SES-3
-TEST(SetbackTest, OnlyAConsentThatIsTooOldLeadsBackFromTheRelease) {
+// Proves: SES-3, CERT-6
+TEST(SetbackTest, OnlyAnOldConsentAndARefusedCertificateLeadBackFromTheRelease) {
   EXPECT_EQ(AtRelease(v1::CONSENT_TOO_OLD), Phrase::kConsentTooOld);
+  EXPECT_EQ(AtRelease(v1::CERTIFICATE_REFUSED), Phrase::kCertificateNoLonger);
   EXPECT_FALSE(AtRelease(v1::SESSION_CONFLICT).has_value());
-  EXPECT_FALSE(AtRelease(v1::CERTIFICATE_REFUSED).has_value());
+  EXPECT_FALSE(AtRelease(v1::CONSENT_MISMATCH).has_value());
 }
 
 // Proves: SES-5

@@ -5,6 +5,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "pki/public_key.h"
 #include "tests/testing/cert_builder.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/temp_dir.h"
@@ -122,6 +123,42 @@ TEST_F(RequestOptionsTest, AFaultyPolicyFileIsRefusedByItsLine) {
 TEST_F(RequestOptionsTest, ADocumentThatCannotBeReadIsNamed) {
   options_.document = dir_.Join("none.xml");
   EXPECT_THAT(Build(), HasReason(v1::FILE_UNREADABLE, HasSubstr("none.xml")));
+}
+
+// Proves: ATT-6
+TEST_F(RequestOptionsTest, TheHashIsNamed) {
+  options_.hash_algorithm = "sha512";
+  EXPECT_EQ(Build()->hash_algorithm(), v1::SHA512);
+  for (const char* none : {"MD5", "HASH_ALGORITHM_UNSPECIFIED", "4"}) {
+    options_.hash_algorithm = none;
+    EXPECT_THAT(Build(), HasReason(v1::USAGE, HasSubstr("SHA384")));
+  }
+}
+
+// Proves: PRES-10
+TEST_F(RequestOptionsTest, ATableFileGoesAlongChecked) {
+  const std::string table = "name: \"t\" title { fr: \"T\" en: \"T\" }\n";
+  options_.table_file = dir_.WriteFileOrDie("t.textproto", table);
+  EXPECT_EQ(Build()->inline_table(), table);
+  options_.table_file = dir_.WriteFileOrDie("u.textproto", "name: \"t\"\nnom: \"x\"\n");
+  EXPECT_THAT(Build(), HasReason(v1::TABLE_INVALID, HasSubstr("u.textproto:2:")));
+}
+
+// Proves: CERT-7
+TEST_F(RequestOptionsTest, AFilterIsByPublicKeyAndByTime) {
+  EXPECT_FALSE(Build()->has_certificate_filter());
+  const TestCert certificate = CertBuilder::Ca("x").Build();
+  options_.public_key = dir_.WriteFileOrDie("key.pem", certificate.Pem());
+  options_.valid_at = "2027-12-31T23:59:59Z";
+  const auto request = Build();
+  ASSERT_THAT(request, IsOk());
+  EXPECT_EQ(request->certificate_filter().public_key_sha256(),
+            PublicKeySha256(*Certificate::Parse(certificate.der)));
+  EXPECT_EQ(request->certificate_filter().valid_at().seconds(), 1830297599);
+  options_.valid_at = "2027-12-31";
+  EXPECT_THAT(Build(), HasReason(v1::USAGE, HasSubstr("--valid-at")));
+  options_.public_key = dir_.WriteFileOrDie("none.pem", "nothing");
+  EXPECT_THAT(Build(), HasReason(v1::CERTIFICATE_MALFORMED, HasSubstr("none.pem")));
 }
 
 }  // namespace

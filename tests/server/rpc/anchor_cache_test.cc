@@ -18,12 +18,6 @@ using test::TestCert;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-v1::Policy Trusting(const std::vector<std::string>& pem_texts) {
-  v1::Policy policy;
-  for (const std::string& pem : pem_texts) policy.add_trusted_ca_pem(pem);
-  return policy;
-}
-
 const std::string& FirstPem() {
   static const std::string pem = CertBuilder::Ca("First CA").Build().Pem();
   return pem;
@@ -36,7 +30,7 @@ const std::string& SecondPem() {
 // Proves: POL-5
 TEST(AnchorCacheTest, GivesTheCasThatThePolicyNames) {
   AnchorCache cache;
-  const TrustAnchors anchors = cache.Of(Trusting({FirstPem(), SecondPem()}));
+  const TrustAnchors anchors = cache.Of({FirstPem(), SecondPem()});
   ASSERT_THAT(anchors.certificates(), SizeIs(2));
   EXPECT_EQ(anchors.certificates()[0].subject_cn(), "First CA");
   EXPECT_EQ(anchors.certificates()[1].subject_cn(), "Second CA");
@@ -45,40 +39,38 @@ TEST(AnchorCacheTest, GivesTheCasThatThePolicyNames) {
 TEST(AnchorCacheTest, ReadsEachListOnce) {
   AnchorCache cache;
   for (int i = 0; i < 3; ++i) {
-    cache.Of(Trusting({FirstPem()}));
-    cache.Of(Trusting({SecondPem()}));
+    cache.Of({FirstPem()});
+    cache.Of({SecondPem()});
   }
   EXPECT_EQ(cache.reads(), 2u);
 }
 
-// Two policies that share some CAs, or hold the same bytes cut elsewhere, are not taken for each
-// other.
+// Two lists that share some CAs, or hold the same bytes cut elsewhere, are not taken for each other.
 TEST(AnchorCacheTest, OtherListsAreOtherEntries) {
   AnchorCache cache;
-  EXPECT_THAT(cache.Of(Trusting({FirstPem(), SecondPem()})).certificates(), SizeIs(2));
-  EXPECT_THAT(cache.Of(Trusting({FirstPem()})).certificates(), SizeIs(1));
-  EXPECT_THAT(cache.Of(Trusting({SecondPem()})).certificates(), SizeIs(1));
-  EXPECT_THAT(cache.Of(Trusting({absl::StrCat(FirstPem(), SecondPem())})).certificates(),
-              SizeIs(2));
+  EXPECT_THAT(cache.Of({FirstPem(), SecondPem()}).certificates(), SizeIs(2));
+  EXPECT_THAT(cache.Of({FirstPem()}).certificates(), SizeIs(1));
+  EXPECT_THAT(cache.Of({SecondPem()}).certificates(), SizeIs(1));
+  EXPECT_THAT(cache.Of({absl::StrCat(FirstPem(), SecondPem())}).certificates(), SizeIs(2));
   EXPECT_EQ(cache.reads(), 4u);
 }
 
 // Proves: POL-5
-TEST(AnchorCacheTest, PolicyWithoutReadableCasTrustsNobody) {
+TEST(AnchorCacheTest, ListWithoutReadableCasTrustsNobody) {
   AnchorCache cache;
-  EXPECT_THAT(cache.Of(Trusting({})).certificates(), IsEmpty());
-  EXPECT_THAT(cache.Of(Trusting({FirstPem(), "garbage"})).certificates(), IsEmpty());
+  EXPECT_THAT(cache.Of({}).certificates(), IsEmpty());
+  EXPECT_THAT(cache.Of({FirstPem(), "garbage"}).certificates(), IsEmpty());
 }
 
 TEST(AnchorCacheTest, IsBounded) {
   AnchorCache cache;
   for (size_t i = 0; i <= AnchorCache::kMaxEntries; ++i) {
-    cache.Of(Trusting({absl::StrCat("not PEM ", i)}));
+    cache.Of({absl::StrCat("not PEM ", i)});
   }
   const size_t reads = cache.reads();
-  cache.Of(Trusting({absl::StrCat("not PEM ", AnchorCache::kMaxEntries)}));
+  cache.Of({absl::StrCat("not PEM ", AnchorCache::kMaxEntries)});
   EXPECT_EQ(cache.reads(), reads) << "the last is kept";
-  cache.Of(Trusting({"not PEM 0"}));
+  cache.Of({"not PEM 0"});
   EXPECT_EQ(cache.reads(), reads + 1) << "the first is not";
 }
 
@@ -88,7 +80,7 @@ TEST(AnchorCacheTest, ServesManyThreads) {
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&cache] {
       for (int round = 0; round < 50; ++round) {
-        EXPECT_THAT(cache.Of(Trusting({FirstPem()})).certificates(), SizeIs(1));
+        EXPECT_THAT(cache.Of({FirstPem()}).certificates(), SizeIs(1));
       }
     });
   }

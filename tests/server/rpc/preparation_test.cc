@@ -6,6 +6,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "common/bounds.h"
+#include "common/hash.h"
 #include "tests/server/testing/session_world.h"
 #include "tests/server/testing/test_agent.h"
 #include "tests/testing/matchers.h"
@@ -211,6 +213,106 @@ TEST_F(PreparationTest, FieldsHaveBounds) {
               IsOk());
   EXPECT_THAT(PrepareWith([](auto& request) { request.set_caller_token("t"); }),
               HasReason(v1::MALFORMED_REQUEST, HasSubstr("caller_token")));
+}
+
+// Proves: ATT-6
+TEST_F(PreparationTest, TheHashIsOneThatThePolicyAllows) {
+  const auto asked = [&](v1::HashAlgorithm hash) {
+    v1::PrepareRequest request = SessionWorld::GoodRequest();
+    request.set_application(test::kInlineApplication);
+    *request.mutable_inline_policy() = InlinePolicy();
+    request.mutable_inline_policy()->add_allowed_hash_algorithms(v1::SHA256);
+    request.mutable_inline_policy()->add_allowed_hash_algorithms(v1::SHA384);
+    request.set_hash_algorithm(hash);
+    return request;
+  };
+  EXPECT_THAT(world_.Prepare(asked(v1::SHA512)), HasReason(v1::ALGORITHM_NOT_ALLOWED));
+  EXPECT_THAT(PrepareWith([](auto& request) { request.set_hash_algorithm(v1::SHA512); }),
+              HasReason(v1::ALGORITHM_NOT_ALLOWED));
+  const v1::PrepareResponse prepared = world_.PrepareOrDie(asked(v1::SHA384));
+  test::TestAgent agent(world_);
+  ASSERT_THAT(agent.SignWholeSession(prepared.ticket()), IsOk());
+  EXPECT_EQ(agent.shown().attributes().hash_algorithm(), v1::SHA384);
+  EXPECT_EQ(agent.shown().signed_properties_digest().value_case(), v1::Digest::kSha384);
+  const auto result = world_.Finalize(prepared);
+  ASSERT_THAT(result, IsOk());
+  EXPECT_THAT(result->signed_document(), HasSubstr("#sha384"));
+  EXPECT_THAT(result->signed_document(), testing::Not(HasSubstr("#sha256")));
+}
+
+constexpr char kInlineTable[] = R"(name: "maison" title { fr: "Acte" en: "Act" }
+default_rule { show_unlisted_elements: true show_unlisted_attributes: true }
+)";
+
+// Proves: PRES-10
+TEST_F(PreparationTest, AnInlineTableNeedsItsGrant) {
+  const auto with_table = [](const char* application) {
+    return [application](v1::PrepareRequest& request) {
+      request.set_application(application);
+      if (application == std::string(test::kInlineApplication)) {
+        *request.mutable_inline_policy() = InlinePolicy();
+      }
+      request.set_inline_table(kInlineTable);
+    };
+  };
+  EXPECT_THAT(PrepareWith(with_table(test::kApplication)),
+              HasReason(v1::TABLE_INLINE_NOT_GRANTED, HasSubstr("inline_tables_allowed")));
+  const auto granted = PrepareWith(with_table(test::kInlineApplication));
+  ASSERT_THAT(granted, IsOk());
+  EXPECT_EQ(granted->table_name(), "maison");
+  test::TestAgent agent(world_);
+  const auto shown = agent.Redeem(granted->ticket());
+  ASSERT_THAT(shown, IsOk());
+  EXPECT_EQ(shown->table(), kInlineTable);
+  EXPECT_EQ(shown->table_sha256(), Sha256(kInlineTable));
+}
+
+// Proves: PRES-10
+TEST_F(PreparationTest, AnInlineTableIsCheckedLikeAFile) {
+  const auto with_table = [&](const std::string& table) {
+    return PrepareWith([&](v1::PrepareRequest& request) {
+      request.set_application(test::kInlineApplication);
+      *request.mutable_inline_policy() = InlinePolicy();
+      request.set_inline_table(table);
+    });
+  };
+  EXPECT_THAT(with_table(""), HasReason(v1::TABLE_INVALID));
+  EXPECT_THAT(with_table("\xFF"), HasReason(v1::TABLE_INVALID));
+  const auto faulty = with_table("name: \"maison\"\nname: \"autre\"\n");
+  EXPECT_THAT(faulty, HasReason(v1::TABLE_INVALID, HasSubstr("inline_table:2:")));
+  EXPECT_EQ(GetErrorDetail(faulty.status())->position().line(), 2u);
+  EXPECT_THAT(with_table(R"(name: "maison" title { fr: "Acte" en: "Act" })"),
+              HasReason(v1::TABLE_UNMAPPED));
+  const std::string padding(kMaxInlineTableBytes - sizeof(kInlineTable) + 1, '\n');
+  EXPECT_THAT(with_table(kInlineTable + padding), IsOk());
+  EXPECT_THAT(with_table(kInlineTable + padding + "\n"), HasReason(v1::TOO_LARGE));
+}
+
+TEST_F(PreparationTest, AnInlinePolicyHasABound) {
+  EXPECT_THAT(
+      PrepareWith([](auto& request) {
+        request.set_application(test::kInlineApplication);
+        *request.mutable_inline_policy() = InlinePolicy();
+        request.mutable_inline_policy()->add_trusted_ca_pem(std::string(kMaxConfigBytes, 'x'));
+      }),
+      HasReason(v1::TOO_LARGE, HasSubstr("inline_policy")));
+}
+
+// Proves: CERT-7
+TEST_F(PreparationTest, AFilterMustBeOne) {
+  const auto with_filter = [&](const v1::CertificateFilter& filter) {
+    return PrepareWith([&](auto& request) { *request.mutable_certificate_filter() = filter; });
+  };
+  v1::CertificateFilter filter;
+  EXPECT_THAT(with_filter(filter), IsOk());
+  filter.set_public_key_sha256(std::string(31, 'x'));
+  EXPECT_THAT(with_filter(filter),
+              HasReason(v1::MALFORMED_REQUEST, HasSubstr("public_key_sha256")));
+  filter.set_public_key_sha256(std::string(32, 'x'));
+  filter.mutable_valid_at()->set_seconds(253402300800);  // the year 10000
+  EXPECT_THAT(with_filter(filter), HasReason(v1::MALFORMED_REQUEST, HasSubstr("valid_at")));
+  filter.mutable_valid_at()->set_seconds(253402300799);
+  EXPECT_THAT(with_filter(filter), IsOk());
 }
 
 v1::PrepareRequest Full() {

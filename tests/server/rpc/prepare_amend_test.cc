@@ -108,6 +108,45 @@ TEST_F(AmendTest, AnotherTableShowsTheSameDocument) {
   EXPECT_EQ(shown->html_sha256(), Sha256(shown->html()));
 }
 
+// The document stays; its digest is taken again. Proves: ATT-3, ATT-6
+TEST_F(AmendTest, AnotherHashSignsTheSameDocument) {
+  v1::PrepareRequest prepare = SessionWorld::GoodRequest();
+  prepare.set_application(test::kInlineApplication);
+  v1::Policy& policy = *prepare.mutable_inline_policy();
+  policy.set_name("inline");
+  policy.set_description("Politique du bureau");
+  for (const auto hash : {v1::SHA256, v1::SHA512}) policy.add_allowed_hash_algorithms(hash);
+  const v1::PrepareResponse session = world_.PrepareOrDie(prepare);
+  v1::PrepareRequest request = Amendment(session);
+  request.set_hash_algorithm(v1::SHA384);
+  EXPECT_THAT(world_.Prepare(request), HasReason(v1::ALGORITHM_NOT_ALLOWED));
+  request.set_hash_algorithm(v1::SHA512);
+  ASSERT_THAT(world_.Prepare(request), IsOk());
+  ASSERT_THAT(agent_.SignWholeSession(session.ticket()), IsOk());
+  EXPECT_EQ(agent_.shown().attributes().hash_algorithm(), v1::SHA512);
+  const auto result = world_.Finalize(session);
+  ASSERT_THAT(result, IsOk());
+  EXPECT_TRUE(absl::StrContains(result->signed_document(), "#sha512"));
+}
+
+// Proves: PRES-10
+TEST_F(AmendTest, AnInlineTableNeedsItsGrantHereToo) {
+  v1::PrepareRequest request = Amendment(prepared_);
+  request.set_inline_table(R"(name: "maison" title { fr: "Acte" en: "Act" }
+      default_rule { show_unlisted_elements: true show_unlisted_attributes: true })");
+  EXPECT_THAT(world_.Prepare(request), HasReason(v1::TABLE_INLINE_NOT_GRANTED));
+  v1::PrepareRequest prepare = SessionWorld::GoodRequest();
+  prepare.set_application(test::kInlineApplication);
+  prepare.mutable_inline_policy()->set_name("inline");
+  prepare.mutable_inline_policy()->set_description("Politique du bureau");
+  const v1::PrepareResponse session = world_.PrepareOrDie(prepare);
+  request.set_session_id(session.session_id());
+  request.set_caller_token(session.caller_token());
+  const auto amended = world_.Prepare(request);
+  ASSERT_THAT(amended, IsOk());
+  EXPECT_EQ(amended->table_name(), "maison");
+}
+
 TEST_F(AmendTest, ARefusedAmendmentChangesNothing) {
   v1::PrepareRequest request = Amendment(prepared_);
   request.set_document("<a b='1'></a>");

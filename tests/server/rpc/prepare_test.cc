@@ -75,5 +75,43 @@ TEST_F(PrepareTest, NothingOfARefusedRequestIsKept) {
   EXPECT_TRUE(absl::StrContains(world_.store().Dump(), test::kDocumentMark));
 }
 
+// Proves: SES-5
+TEST(RepeatedPrepareTest, IsAnsweredThoughTheServerIsFull) {
+  SessionWorld world([](ServerSettings& settings) { settings.open_sessions = 1; });
+  v1::PrepareRequest request = SessionWorld::GoodRequest();
+  request.set_idempotency_key("once");
+  const v1::PrepareResponse first = world.PrepareOrDie(request);
+  EXPECT_THAT(world.Prepare(SessionWorld::GoodRequest()), HasReason(v1::OVERLOADED));
+  const auto again = world.Prepare(request);
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->session_id(), first.session_id());
+  EXPECT_NE(again->caller_token(), first.caller_token());
+}
+
+// Policy, table and application are gone since. Proves: SES-5, POL-7
+TEST(RepeatedPrepareTest, IsAnsweredWhateverTheCatalogueSaysToday) {
+  SessionWorld world(nullptr, {nullptr, nullptr, true});
+  v1::PrepareRequest request = SessionWorld::GoodRequest();
+  request.set_idempotency_key("once");
+  const v1::PrepareResponse first = world.PrepareOrDie(request);
+  const std::string strict_table = world.WriteFile("tables/strict.textproto", R"(
+      name: "strict" title { fr: "Liste" en: "List" } root: "Liste"
+      elements { name: "Liste" show_as: SECTION })");
+  world.ReplaceCatalogue([&](ServerSettings& settings) {
+    settings.policy_files.clear();
+    settings.table_files = {strict_table};
+    settings.applications.clear();
+  });
+  const auto again = world.Prepare(request);
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->session_id(), first.session_id());
+  EXPECT_EQ(again->policy_name(), "world");
+  EXPECT_EQ(again->table_name(), "generic");
+  request.set_success_url("https://mairie.example/autre");
+  EXPECT_THAT(world.Prepare(request), HasReason(v1::IDEMPOTENCY_CONFLICT));
+  request.set_idempotency_key("another");
+  EXPECT_THAT(world.Prepare(request), HasReason(v1::NOT_ALLOWED));
+}
+
 }  // namespace
 }  // namespace paraphe::server

@@ -156,5 +156,28 @@ TEST_F(PresentationTest, CertificatesAreJudgedAtTheTimeOfTheChoice) {
   EXPECT_THAT(agent.Choose(), HasReason(v1::CERTIFICATE_REFUSED));
 }
 
+// Proves: CERT-7
+TEST_F(PresentationTest, TheCallersFilterIsAskedAtEachJudgement) {
+  const TestCert short_lived =
+      TestPki::Get()
+          .Signer("Anne Dupont")
+          .Validity(test::DefaultNow() - absl::Hours(1), test::DefaultNow() + absl::Hours(1))
+          .Build();
+  v1::PrepareRequest prepare = SessionWorld::GoodRequest();
+  prepare.mutable_certificate_filter()->mutable_valid_at()->set_seconds(
+      absl::ToUnixSeconds(test::DefaultNow() + absl::Hours(2)));
+  v1::PresentRequest request;
+  request.set_ticket(world_.PrepareOrDie(prepare).ticket());
+  request.add_certificates(short_lived.der);
+  request.add_certificates(good_.der);
+  const auto shown = world_.Present(request);
+  ASSERT_THAT(shown, IsOk());
+  ASSERT_EQ(shown->judgements(0).refusals_size(), 1);
+  EXPECT_EQ(shown->judgements(0).refusals(0).fault(), v1::FAULT_EXPIRED_AT_DATE);
+  EXPECT_EQ(shown->judgements(0).refusals(0).words_fr(),
+            "Le certificat aura expiré à la date demandée par l'application.");
+  EXPECT_TRUE(shown->judgements(1).acceptable());
+}
+
 }  // namespace
 }  // namespace paraphe::server

@@ -213,5 +213,75 @@ TEST_F(SignTest, AReleaseThatComesTooLateSendsTheSessionBack) {
   EXPECT_EQ(world_.StateOf(prepared_.session_id()), v1::PRESENTED);
 }
 
+// A certificate that is good for three minutes only.
+class ShortLivedTest : public SignTest {
+ protected:
+  static TestCert ShortLived() {
+    return TestPki::Get()
+        .Signer("Anne Dupont")
+        .Validity(test::DefaultNow() - absl::Hours(1), test::DefaultNow() + absl::Minutes(3))
+        .Build();
+  }
+  TestAgent short_lived_{world_, ShortLived()};
+};
+
+// It expired while the PIN was waited for. Proves: CERT-6
+TEST_F(ShortLivedTest, AnExpiredCertificateLeadsToNoRelease) {
+  ASSERT_THAT(short_lived_.GoTo(v1::CONSENTED, prepared_.ticket()), IsOk());
+  world_.clock().Advance(absl::Minutes(4));
+  const auto refused = short_lived_.Release();
+  EXPECT_THAT(refused, HasReason(v1::CERTIFICATE_REFUSED,
+                                 testing::HasSubstr("The certificate has expired.")));
+  EXPECT_EQ(GetErrorDetail(refused.status())->session_state(), "PRESENTED");
+  EXPECT_EQ(world_.StateOf(prepared_.session_id()), v1::PRESENTED);
+  EXPECT_THAT(short_lived_.Release(), HasReason(v1::SESSION_WRONG_STATE));
+  // Another card goes on with the same session.
+  agent_.UseToken(short_lived_.token());
+  const auto shown = agent_.Choose();
+  ASSERT_THAT(shown, IsOk());
+  ASSERT_THAT(agent_.Consent(*shown), IsOk());
+  EXPECT_THAT(agent_.Release(), IsOk());
+}
+
+// Proves: CERT-6, SES-5
+TEST_F(ShortLivedTest, ADigestThatLeftInTimeIsGivenAgain) {
+  ASSERT_THAT(short_lived_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
+  world_.clock().Advance(absl::Minutes(4));
+  const auto again = short_lived_.Release();
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->digest_info(), short_lived_.released().digest_info());
+  EXPECT_THAT(short_lived_.Deliver(*again), IsOk());
+}
+
+// The operator withdrew the CAs of policies that name none. Proves: CERT-6, POL-5
+TEST(WithdrawnCaTest, LeadsToNoRelease) {
+  SessionWorld world(nullptr, {nullptr, nullptr, true});
+  const std::string other =
+      world.WriteFile("other.pem", test::CertBuilder::Ca("Other CA").Build().Pem());
+  TestAgent agent(world);
+  const v1::PrepareResponse prepared = world.PrepareOrDie();
+  ASSERT_THAT(agent.GoTo(v1::CONSENTED, prepared.ticket()), IsOk());
+  world.ReplaceCatalogue([&](ServerSettings& settings) { settings.trusted_ca_files = {other}; });
+  EXPECT_THAT(agent.Release(), HasReason(v1::CERTIFICATE_REFUSED));
+  EXPECT_EQ(world.StateOf(prepared.session_id()), v1::PRESENTED);
+}
+
+// The CAs that a policy names are part of it. Proves: POL-7
+TEST(WithdrawnCaTest, DoesNotConcernAPolicyThatNamesItsOwn) {
+  SessionWorld world(nullptr, {nullptr, nullptr, true});
+  const std::string other =
+      world.WriteFile("other.pem", test::CertBuilder::Ca("Other CA").Build().Pem());
+  v1::PrepareRequest request = SessionWorld::GoodRequest();
+  request.set_application(test::kInlineApplication);
+  request.mutable_inline_policy()->set_name("own-cas");
+  request.mutable_inline_policy()->set_description("Ses propres autorités");
+  request.mutable_inline_policy()->add_trusted_ca_pem(TestPki::Get().CaPem());
+  TestAgent agent(world);
+  const v1::PrepareResponse prepared = world.PrepareOrDie(request);
+  ASSERT_THAT(agent.GoTo(v1::CONSENTED, prepared.ticket()), IsOk());
+  world.ReplaceCatalogue([&](ServerSettings& settings) { settings.trusted_ca_files = {other}; });
+  EXPECT_THAT(agent.Release(), IsOk());
+}
+
 }  // namespace
 }  // namespace paraphe::server

@@ -131,9 +131,10 @@ class VerifyExportTest : public testing::Test {
     ASSERT_THAT(agent.SignWholeSession(prepared.ticket()), IsOk());
     signed_document_ = world_.Finalize(prepared)->signed_document();
   }
-  absl::Status Verify(const paraphe::test::TestCert& certificate, absl::string_view original) {
+  absl::Status Verify(const paraphe::test::TestCert& certificate, absl::string_view original,
+                      const ExportChecks& checks = {}) {
     return VerifyExport(v1::SHA256, *Certificate::Parse(certificate.der), original,
-                        signed_document_, {});
+                        signed_document_, checks);
   }
 
   SessionWorld world_{nullptr, {nullptr, nullptr, true}};
@@ -146,6 +147,19 @@ TEST_F(VerifyExportTest, OnlyWithTheCertificateConsentedTo) {
   EXPECT_THAT(Verify(paraphe::test::TestPki::Get().Signer("Bernard Petit").Build(),
                      paraphe::test::kDocument),
               HasReason(v1::INTERNAL, HasSubstr("certificate")));
+}
+
+// Proves: EXP-2, CERT-6
+TEST_F(VerifyExportTest, OnlyWithAPathToTheCasThatItIsGiven) {
+  const paraphe::test::TestPki& pki = paraphe::test::TestPki::Get();
+  ExportChecks checks;
+  checks.time = paraphe::test::DefaultNow();
+  const auto ours = TrustAnchors::Create({pki.CaPem()}).value();
+  checks.trust_anchors = &ours;
+  EXPECT_THAT(Verify(pki.signer(), paraphe::test::kDocument, checks), IsOk());
+  const TrustAnchors nobody;
+  checks.trust_anchors = &nobody;
+  EXPECT_THAT(Verify(pki.signer(), paraphe::test::kDocument, checks), HasReason(v1::INTERNAL));
 }
 
 // Proves: EXP-2, SIG-6

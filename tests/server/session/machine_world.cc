@@ -100,13 +100,14 @@ absl::StatusOr<v1::SessionRecord> MachineWorld::Consent(const ConsentGiven& give
   });
 }
 
-absl::StatusOr<std::string> MachineWorld::Release() {
+absl::StatusOr<std::string> MachineWorld::Release(const absl::Status& judgement) {
   return Run([&]() -> absl::StatusOr<std::string> {
     ASSIGN_OR_RETURN(Step step, machine.Begin(signer, SessionEvent::kRelease));
     ASSIGN_OR_RETURN(
         const ReleasedDigest released,
         machine.ReleaseDigest(std::move(step),
-                              {absl::StrCat("SIGNED-INFO-MARK ", ++derived), "DIGEST-INFO-MARK"}));
+                              {absl::StrCat("SIGNED-INFO-MARK ", ++derived), "DIGEST-INFO-MARK"},
+                              judgement));
     return absl::StrCat(released.signed_info(), " ", released.digest_info());
   });
 }

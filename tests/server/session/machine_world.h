@@ -60,7 +60,8 @@ class MachineWorld {
   absl::StatusOr<PresentResult> PresentByTicket();  // `signer` is then the one who did
   absl::StatusOr<PresentResult> PresentByToken();
   absl::StatusOr<v1::SessionRecord> Consent(const ConsentGiven& given = GoodConsent());
-  absl::StatusOr<std::string> Release();  // the bytes released; each time others are derived
+  // The bytes released; each time others are derived.
+  absl::StatusOr<std::string> Release(const absl::Status& judgement = absl::OkStatus());
   absl::StatusOr<v1::SessionRecord> Deliver(absl::string_view signature = kGoodSignature);
   absl::StatusOr<v1::SessionRecord> Fail(v1::ErrorReason reason = v1::DEVICE_PIN_LOCKED);
   absl::StatusOr<v1::SessionRecord> Finalize();

@@ -73,6 +73,21 @@ TEST(PrepareTest, SecretsOfBothAnswersWork) {
 }
 
 // Proves: SES-5
+TEST(PrepareTest, ReissueFindsTheKeyOfThisApplicationOnly) {
+  MachineWorld world;
+  const auto reissue = [&](const std::string& application, const std::string& key) {
+    return world.machine.Reissue(application, key, MachineWorld::Request().request_sha256).value();
+  };
+  EXPECT_FALSE(reissue("backoffice", "key").has_value());
+  ASSERT_THAT(world.Create(), IsOk());
+  const auto found = reissue("backoffice", "key");
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->record.id(), world.caller.session_id);
+  EXPECT_FALSE(reissue("other", "key").has_value());
+  EXPECT_FALSE(reissue("backoffice", "other").has_value());
+}
+
+// Proves: SES-5
 TEST(PrepareTest, RepeatedRequestLeavesEveryStateAsItIs) {
   for (const SessionState state : RealStates()) {
     MachineWorld world;

@@ -41,8 +41,8 @@ TEST(ReleaseTest, WhatLeavesIsStoredFirst) {
   world.DriveTo(SessionState::kConsented);
   auto step = world.machine.Begin(world.signer, SessionEvent::kRelease);
   ASSERT_THAT(step, IsOk());
-  const auto released =
-      world.machine.ReleaseDigest(*std::move(step), {"SIGNED-INFO-MARK", "DIGEST-INFO-MARK"});
+  const auto released = world.machine.ReleaseDigest(
+      *std::move(step), {"SIGNED-INFO-MARK", "DIGEST-INFO-MARK"}, absl::OkStatus());
   ASSERT_THAT(released, IsOk());
   EXPECT_EQ(released->record().SerializeAsString(), world.Get()->SerializeAsString());
   EXPECT_EQ(world.Get()->released().signed_info(), released->signed_info());
@@ -76,7 +76,8 @@ TEST(ReleaseTest, EmptyBytesAreADefectAndLeaveTheConsent) {
   world.DriveTo(SessionState::kConsented);
   auto step = world.machine.Begin(world.signer, SessionEvent::kRelease);
   ASSERT_THAT(step, IsOk());
-  EXPECT_THAT(world.machine.ReleaseDigest(*std::move(step), {"", ""}), HasReason(v1::INTERNAL));
+  EXPECT_THAT(world.machine.ReleaseDigest(*std::move(step), {"", ""}, absl::OkStatus()),
+              HasReason(v1::INTERNAL));
   EXPECT_EQ(world.state(), SessionState::kConsented);
   EXPECT_THAT(world.Release(), IsOk());
 }
@@ -90,7 +91,7 @@ TEST(ReleaseTest, OvertakenReleaseIsAConflict) {
   ASSERT_THAT(step, IsOk());
   const auto first = world.Release();
   ASSERT_THAT(first, IsOk());
-  EXPECT_THAT(world.machine.ReleaseDigest(*std::move(step), {"OTHER", "OTHER"}),
+  EXPECT_THAT(world.machine.ReleaseDigest(*std::move(step), {"OTHER", "OTHER"}, absl::OkStatus()),
               HasReason(v1::SESSION_CONFLICT));
   EXPECT_THAT(world.Release(), IsOkAndHolds(*first));
 }
@@ -110,6 +111,31 @@ TEST(ReleaseTest, OldConsentGoesBackToPresented) {
   ASSERT_THAT(world.PresentByToken(), IsOk());
   ASSERT_THAT(world.Consent(), IsOk());
   EXPECT_THAT(world.Release(), IsOk());
+}
+
+// Proves: CERT-6
+TEST(ReleaseTest, RefusedCertificateGoesBackToPresented) {
+  MachineWorld world;
+  world.DriveTo(SessionState::kConsented);
+  const auto refused = world.Release(MakeError(v1::CERTIFICATE_REFUSED, "expired"));
+  ASSERT_THAT(refused, HasReason(v1::CERTIFICATE_REFUSED, testing::HasSubstr("expired")));
+  EXPECT_EQ(GetErrorDetail(refused.status())->session_state(), "PRESENTED");
+  EXPECT_EQ(world.state(), SessionState::kPresented);
+  EXPECT_FALSE(world.Get()->has_released());
+  EXPECT_FALSE(world.Get()->has_consented());
+  ASSERT_THAT(world.PresentByToken(), IsOk());
+  ASSERT_THAT(world.Consent(), IsOk());
+  EXPECT_THAT(world.Release(), IsOk());
+}
+
+// The digest may have left already: the same bytes, whatever became of the certificate since.
+// Proves: SES-5, CERT-6
+TEST(ReleaseTest, AskedAgainTheCertificateIsNotJudged) {
+  MachineWorld world;
+  world.DriveTo(SessionState::kConsented);
+  const auto first = world.Release();
+  ASSERT_THAT(first, IsOk());
+  EXPECT_THAT(world.Release(MakeError(v1::CERTIFICATE_REFUSED, "expired")), IsOkAndHolds(*first));
 }
 
 TEST(ReleaseTest, LastInstantOfTheConsentCounts) {

@@ -118,6 +118,7 @@ v1::SessionRecord::Prepared SamplePrepared() {
   prepared.set_imposed_certificate("IMPOSED-MARK");
   prepared.set_session_code("0000-0000");
   prepared.mutable_policy()->set_hash_algorithm(v1::SHA256);
+  prepared.set_hash_algorithm(v1::SHA256);
   prepared.set_html_sha256(Sha256("HTML-MARK"));
   auto& facts = *prepared.mutable_facts();
   facts.set_root_local_name("ROOT-MARK");

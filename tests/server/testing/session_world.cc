@@ -28,7 +28,7 @@ constexpr char kConfig[] = R"(
     listen: "127.0.0.1:0"
     tls { certificate_file: "tls.pem" private_key_file: "tls.key" }
     applications { name: "mairie" }
-    applications { name: "bureau" inline_policies_allowed: true }
+    applications { name: "bureau" inline_policies_allowed: true inline_tables_allowed: true }
     policy_files: "policies"
     table_files: "tables"
     trusted_ca_files: "ca.pem"
@@ -126,6 +126,14 @@ server::Server& SessionWorld::server() { return *NotNullOrDie(inside_->server.ge
 
 server::SessionMachine& SessionWorld::machine() {
   return inside_->core != nullptr ? inside_->core->machine() : inside_->server->machine();
+}
+
+void SessionWorld::ReplaceCatalogue(const Adjust& adjust) {
+  server::ServerSettings settings = inside_->parts.settings;
+  adjust(settings);
+  NotNullOrDie(inside_->core.get(), "core")
+      ->catalogue()
+      .Replace(ValueOrDie(server::Catalogue::Load(settings), "catalogue"));
 }
 
 server::MemoryStore& SessionWorld::store() const { return inside_->own_store; }

@@ -46,7 +46,7 @@ inline constexpr char kStrictRole[] =
     "Ordonnateur";  // policy "world-strict": every rule switched on
 inline constexpr char kTimelessRole[] = "Greffier";  // policy "world-timeless": no signing time
 inline constexpr char kInlineApplication[] =
-    "bureau";  // may send policies inline, and has none of its own
+    "bureau";  // may send policies and tables inline, and has no policy of its own
 
 // A municipal act; canonical, with accents. Its table is "generic". Holds kDocumentMark once.
 extern const char kDocument[];
@@ -77,6 +77,9 @@ class SessionWorld {
   server::SessionMachine& machine();
   // The world's own store; empty where Parts names another.
   server::MemoryStore& store() const;
+  // Puts another catalogue in force, as the configuration and the files say after `adjust`. Dies
+  // unless the world is direct.
+  void ReplaceCatalogue(const Adjust& adjust);
   // Writes a file into the world's folder and returns its path.
   std::string WriteFile(absl::string_view name, absl::string_view text);
 

@@ -1,0 +1,27 @@
+#include "server/rpc/exported_document.h"
+
+#include "common/status_macros.h"
+#include "server/rpc/session_judge.h"
+#include "server/rpc/signing_plan.h"
+
+namespace paraphe::server {
+
+// REQ: CERT-6, EXP-2, SES-5
+absl::StatusOr<std::string> ExportDocument(const ServerContext& context,
+                                           const v1::SessionRecord& record,
+                                           absl::string_view document) {
+  ExportChecks checks;
+  checks.bounds = context.settings.bounds;
+  if (record.state() == v1::FINALIZED) return BuildSignedDocument(record, document, checks);
+  const SessionJudge judge(context, record.prepared());
+  RETURN_IF_ERROR(RequireAcceptable(
+      judge.Judge(record.presented().choice().attributes().certificate()),
+      v1::CERTIFICATE_REFUSED_AT_EXPORT,
+      "the policy accepted the signer's certificate when it signed, and no longer does",
+      "Prepare another session, for a certificate that is good until the document is taken"));
+  checks.trust_anchors = &judge.anchors();
+  checks.time = judge.now();
+  return BuildSignedDocument(record, document, checks);
+}
+
+}  // namespace paraphe::server
