@@ -81,6 +81,7 @@ Json ResultToJson(const v1::FinalizeResponse& response, const std::string& out) 
     json["bytes"] = response.signed_document().size();
   } else {
     json["reason"] = response.reason();
+    json["cause"] = v1::ErrorReason_Name(response.cause());
   }
   return json;
 }

@@ -84,11 +84,13 @@ TEST_F(ResultTest, ASessionThatEndedOtherwiseIsItsErrorAndWritesNothing) {
   response_.set_status(v1::ST_ABORTED_BY_SIGNER);
   response_.set_state(v1::ABORTED);
   response_.set_reason("non");
+  response_.set_cause(v1::ABORTED_BY_SIGNER);
   EXPECT_THAT(WriteResult(response_, Sha256(kDocument), out_), HasReason(v1::ABORTED_BY_SIGNER));
   EXPECT_FALSE(std::filesystem::exists(out_));
   const Json json = ResultToJson(response_, out_);
   EXPECT_EQ(json["status"], "ST_ABORTED_BY_SIGNER");
   EXPECT_EQ(json["reason"], "non");
+  EXPECT_EQ(json["cause"], "ABORTED_BY_SIGNER");
   EXPECT_FALSE(json.contains("out"));
 }
 
