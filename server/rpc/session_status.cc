@@ -37,6 +37,26 @@ constexpr CauseWords kCauses[] = {
     {v1::ST_DEVICE_FAILED, v1::DEVICE_KEY_MISSING, "the card has no key for the certificate"},
 };
 
+const CauseWords* FindCause(v1::StatusCode status, v1::ErrorReason cause) {
+  const auto* row = std::find_if(std::begin(kCauses), std::end(kCauses), [&](const auto& one) {
+    return one.status == status && one.cause == cause;
+  });
+  return row == std::end(kCauses) ? nullptr : row;
+}
+
+// An agent that stops by itself gives the name of what went wrong as its reason.
+std::string WordsOfAgent(const v1::SessionRecord::Ended& ended) {
+  v1::ErrorReason cause = v1::ERROR_REASON_UNSPECIFIED;
+  if (ended.status() != v1::ST_ABORTED_BY_SIGNER || !v1::ErrorReason_Parse(ended.words(), &cause)) {
+    return ended.words();
+  }
+  for (const v1::StatusCode status : {v1::ST_ABORTED_BY_SIGNER, v1::ST_DEVICE_FAILED}) {
+    const CauseWords* row = FindCause(status, cause);
+    if (row != nullptr) return std::string(row->words);
+  }
+  return absl::StrCat("the signer's agent could not go on: ", ended.words());
+}
+
 // A cause without a sentence of its own: its name is all that is known.
 std::string NameOf(const v1::SessionRecord::Ended& ended) {
   std::string words =
@@ -65,12 +85,10 @@ std::string ReturnUrlOf(const v1::SessionRecord& record) {
 
 std::string ReasonWordsOf(const v1::SessionRecord& record) {
   const v1::SessionRecord::Ended& ended = record.ended();
-  if (!ended.words().empty()) return ended.words();
+  if (!ended.words().empty()) return WordsOfAgent(ended);
   if (ended.reason() == v1::ERROR_REASON_UNSPECIFIED) return "";
-  const auto* row = std::find_if(std::begin(kCauses), std::end(kCauses), [&](const auto& cause) {
-    return cause.status == ended.status() && cause.cause == ended.reason();
-  });
-  return row == std::end(kCauses) ? NameOf(ended) : std::string(row->words);
+  const CauseWords* row = FindCause(ended.status(), ended.reason());
+  return row == nullptr ? NameOf(ended) : std::string(row->words);
 }
 
 }  // namespace paraphe::server

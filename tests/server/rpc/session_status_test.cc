@@ -106,6 +106,25 @@ TEST(SessionStatusTest, WordsOfWhoAbortedComeBeforeOurs) {
   EXPECT_EQ(ReasonWordsOf(record), "montant faux");
 }
 
+// Proves: EXP-5
+TEST(SessionStatusTest, NameThatAnAgentGaveIsSaidInWords) {
+  v1::SessionRecord record = EndedWith(v1::ST_ABORTED_BY_SIGNER, v1::ABORTED_BY_SIGNER);
+  const std::pair<const char*, const char*> names[] = {
+      {"ABORTED_BY_SIGNER", "the signer gave no reason"},
+      {"DEVICE_PIN_LOCKED", "the PIN is locked"},
+      {"TABLE_NOT_PINNED", "the signer's agent could not go on: TABLE_NOT_PINNED"},
+      {"DEADLINE", "the signer's agent could not go on: DEADLINE"},
+      {"device_pin_locked", "device_pin_locked"},
+  };
+  for (const auto& [name, words] : names) {
+    record.mutable_ended()->set_words(name);
+    EXPECT_EQ(ReasonWordsOf(record), words);
+  }
+  record = EndedWith(v1::ST_ABORTED_BY_CALLER, v1::ABORTED_BY_CALLER);
+  record.mutable_ended()->set_words("INTERNAL");
+  EXPECT_EQ(ReasonWordsOf(record), "INTERNAL") << "a caller's words are the caller's";
+}
+
 TEST(SessionStatusTest, WithoutAnEndThereIsNoReason) {
   EXPECT_EQ(ReasonWordsOf(Record()), "");
   EXPECT_EQ(ReasonWordsOf(EndedWith(v1::ST_OK, v1::ERROR_REASON_UNSPECIFIED)), "");

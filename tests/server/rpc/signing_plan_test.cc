@@ -122,6 +122,26 @@ TEST_F(SigningPlanTest, DocumentIsReadOnlyToBeSentAndToBeExported) {
   EXPECT_EQ(store_.document_loads(), 2) << "exported";
 }
 
+// Proves: PRES-9
+TEST_F(SigningPlanTest, EnglishPageIsRenderedOnceAndOnlyWhereItIsAskedFor) {
+  v1::PresentRequest redeem = agent_.RedeemRequest(prepared_.ticket());
+  redeem.set_omit_document(true);
+  const auto opened = world_.Present(redeem);
+  ASSERT_THAT(opened, IsOk());
+  agent_.UseToken(opened->session_token());
+  const auto loads_after = [&](const char* language) {
+    v1::PresentRequest choose = agent_.ChooseRequest();
+    choose.set_language(language);
+    EXPECT_THAT(world_.Present(choose), IsOk());
+    return store_.document_loads();
+  };
+  EXPECT_EQ(store_.document_loads(), 0) << "Prepare rendered the French one";
+  EXPECT_EQ(loads_after("en"), 1);
+  EXPECT_EQ(loads_after("en"), 1) << "the same again";
+  EXPECT_EQ(loads_after("fr"), 1);
+  EXPECT_EQ(loads_after("en"), 2);
+}
+
 // Each expectation of an export by itself: the document and the signature agree in each.
 class VerifyExportTest : public testing::Test {
  protected:
