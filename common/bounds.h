@@ -27,6 +27,8 @@ inline constexpr size_t kMaxInlineCas = 64;
 
 // Certificates that an agent offers.
 inline constexpr size_t kMaxCertificates = 64;
+// Certificates that come with a signature, the signer's among them.
+inline constexpr size_t kMaxSignatureCertificates = 32;
 inline constexpr size_t kMaxCertificateBytes = size_t{64} << 10;
 
 // Documents: what a configuration may ask for, and what command lines take.

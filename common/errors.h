@@ -44,7 +44,7 @@ v1::RecoveryClass RecoveryOf(v1::ErrorReason reason);
 
 // The process exit code of the command lines (docs: design "Command lines"): 0 OK, 1 internal
 // error, 2 usage, 3 input refused, 4 aborted or expired, 5 device failed, 6 not reachable or not
-// allowed.
+// allowed, 7 a signature that is neither valid nor invalid.
 int ExitCodeOf(const absl::Status& status);
 
 // The same status with "prefix: " before its message; the payload is kept.

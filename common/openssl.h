@@ -26,6 +26,8 @@
 namespace paraphe {
 
 using UniqueAsn1Object = UniqueHandle<ASN1_OBJECT, ASN1_OBJECT_free>;
+using UniqueAsn1Integer = UniqueHandle<ASN1_INTEGER, ASN1_INTEGER_free>;
+using UniqueAsn1Type = UniqueHandle<ASN1_TYPE, ASN1_TYPE_free>;
 using UniqueBio = UniqueHandle<BIO, BIO_free_all>;
 using UniqueBignum = UniqueHandle<BIGNUM, BN_free>;
 using UniqueEvpMdCtx = UniqueHandle<EVP_MD_CTX, EVP_MD_CTX_free>;

@@ -131,7 +131,7 @@ Signed: $out
 
 Try next:
   build/bin/paraphe verify --ca build/demo/pki/ca.pem $out
-  build/bin/paraphe verify --json $out
+  build/bin/paraphe verify --json --ca build/demo/pki/ca.pem $out
   build/bin/paraphe render --table $table_file $document > page.html
   deploy/demo.sh --interactive                 you are the signer
   deploy/demo.sh --document FILE               any XML of yours

@@ -184,8 +184,6 @@ absl::Status RefuseMarkup(absl::string_view document, size_t offset) {
 
 absl::Status RefuseEpilog(absl::string_view document, size_t offset) {
   const absl::string_view rest = document.substr(offset);
-  // Canonical form writes a line feed before an instruction here.
-  if (StartsWith(rest, "\n<?")) return RefuseInstruction(document, offset + 1);
   if (IsBlank(rest[0])) {
     return NotCanonical(document, offset,
                         "blank after the document element; canonical form ends with it");

@@ -36,7 +36,9 @@ class Scanner {
   absl::Status Run();
 
  private:
+  absl::Status ReadProlog();
   absl::Status ReadConstruct();
+  absl::Status ReadCanonicalInstruction();
   absl::Status ReadStart();
   absl::Status ReadEnd();
   absl::Status ReadTextNode();
@@ -141,11 +143,46 @@ absl::Status CheckSize(absl::string_view document, const Bounds& bounds) {
 
 absl::Status Scanner::Run() {
   RETURN_IF_ERROR(CheckSize(cursor_.document, bounds_));
-  if (!BeginsStartTag(cursor_.document)) return RefuseProlog(cursor_.document);
+  RETURN_IF_ERROR(ReadProlog());
   do {
     RETURN_IF_ERROR(ReadConstruct());
   } while (!open_.empty());
+  while (cursor_.LooksAt("\n<?")) {
+    ++cursor_.at;
+    RETURN_IF_ERROR(ReadCanonicalInstruction());
+  }
   return cursor_.AtEnd() ? absl::OkStatus() : RefuseEpilog(cursor_.document, cursor_.at);
+}
+
+// Canonical form writes a line feed behind each instruction here.
+absl::Status Scanner::ReadProlog() {
+  while (cursor_.LooksAt("<?") && !AtXmlDeclaration(cursor_)) {
+    RETURN_IF_ERROR(ReadCanonicalInstruction());
+    if (cursor_.Current() != '\n') {
+      return NotCanonical(cursor_.document, cursor_.at,
+                          "no line feed behind an instruction; canonical form has one here");
+    }
+    ++cursor_.at;
+  }
+  if (BeginsStartTag(cursor_.Rest())) return absl::OkStatus();
+  if (cursor_.at == 0) return RefuseProlog(cursor_.document);
+  if (cursor_.LooksAt("<!")) return RefuseMarkup(cursor_.document, cursor_.at);
+  return NotCanonical(cursor_.document, cursor_.at,
+                      "front of the document element; canonical form has its start tag here");
+}
+
+absl::Status Scanner::ReadCanonicalInstruction() {
+  const size_t begin = cursor_.at;
+  RETURN_IF_ERROR(handler_.OnInstruction(cursor_.document, begin));
+  std::string canonical;
+  RETURN_IF_ERROR(ReadInstruction(cursor_, bounds_, &canonical));
+  const absl::string_view written = cursor_.document.substr(begin, cursor_.at - begin);
+  if (written == canonical) return absl::OkStatus();
+  const auto [difference, unused] =
+      std::mismatch(written.begin(), written.end(), canonical.begin(), canonical.end());
+  return NotCanonical(cursor_.document, begin + static_cast<size_t>(difference - written.begin()),
+                      "processing instruction; canonical form writes it with one blank behind its "
+                      "name and line feeds for line ends");
 }
 
 absl::Status Scanner::ReadConstruct() {
@@ -154,8 +191,9 @@ absl::Status Scanner::ReadConstruct() {
     case '/':
       return ReadEnd();
     case '!':
-    case '?':
       return RefuseMarkup(cursor_.document, cursor_.at);
+    case '?':
+      return ReadCanonicalInstruction();
     default:
       return ReadStart();
   }
@@ -234,6 +272,10 @@ absl::Status Scanner::ReadTextNode() {
 }
 
 }  // namespace
+
+absl::Status Handler::OnInstruction(absl::string_view document, size_t offset) {
+  return RefuseMarkup(document, offset);
+}
 
 absl::Status Scan(absl::string_view document, const Bounds& bounds, Handler& handler) {
   return Scanner(document, bounds, handler).Run();

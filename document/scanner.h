@@ -77,6 +77,9 @@ class Handler {
   // A whole text node, references resolved; never empty. `offset` is where it begins in the
   // document.
   virtual absl::Status OnText(absl::string_view text, size_t offset) = 0;
+  // A processing instruction that begins at `offset`. Unless a handler says otherwise it is refused:
+  // DOCUMENT_HAS_INSTRUCTION.
+  virtual absl::Status OnInstruction(absl::string_view document, size_t offset);
 };
 
 // Scans `document` and reports to `handler`. The events before an error have been reported by then:
@@ -89,7 +92,7 @@ class Handler {
 //   DOCUMENT_NOT_WELL_FORMED     the document is not XML with namespaces
 //   DOCUMENT_BAD_ENCODING        a byte that is not UTF-8, or a character that XML forbids
 //   DOCUMENT_HAS_DTD             a document type declaration
-//   DOCUMENT_HAS_INSTRUCTION     a processing instruction
+//   DOCUMENT_HAS_INSTRUCTION     a processing instruction, where the handler does not take it
 //   DOCUMENT_RELATIVE_NAMESPACE  the name of a namespace is no absolute URI, or verifiers write it
 //                                differently
 //   DOCUMENT_BEYOND_BOUND        more of something than `bounds` allows

@@ -77,6 +77,38 @@ std::string TakeText(char* text) {
   return taken;
 }
 
+// The content of the SEQUENCE that `der` is; empty where it is none.
+absl::string_view ContentOf(absl::string_view der) {
+  const auto* in = reinterpret_cast<const unsigned char*>(der.data());
+  long size = 0;
+  int tag = 0;
+  int tag_class = 0;
+  const int header = ASN1_get_object(&in, &size, &tag, &tag_class, static_cast<long>(der.size()));
+  const bool is_sequence = (header & 0x80) == 0 && tag == V_ASN1_SEQUENCE;
+  return is_sequence
+             ? absl::string_view(reinterpret_cast<const char*>(in), static_cast<size_t>(size))
+             : absl::string_view();
+}
+
+const X509_NAME* OnlyName(const GENERAL_NAMES* names) {
+  if (names == nullptr || sk_GENERAL_NAME_num(names) != 1) return nullptr;
+  const GENERAL_NAME* name = sk_GENERAL_NAME_value(names, 0);
+  return name->type == GEN_DIRNAME ? name->d.directoryName : nullptr;
+}
+
+// Whether the content of an IssuerSerial names the issuer and the serial number of `certificate`.
+bool IsSameByValue(absl::string_view content, const Certificate& certificate) {
+  const auto* in = reinterpret_cast<const unsigned char*>(content.data());
+  const unsigned char* end = in + content.size();
+  const UniqueGeneralNames names(d2i_GENERAL_NAMES(nullptr, &in, end - in));
+  const X509_NAME* issuer = OnlyName(names.get());
+  if (issuer == nullptr) return false;
+  const UniqueAsn1Integer serial(d2i_ASN1_INTEGER(nullptr, &in, end - in));
+  return serial != nullptr && in == end &&
+         ASN1_INTEGER_cmp(serial.get(), X509_get0_serialNumber(certificate.x509())) == 0 &&
+         SameDistinguishedName(issuer, certificate.issuer_name());
+}
+
 }  // namespace
 
 // Fills Certificate::Facts, one group of fields a function.
@@ -165,6 +197,14 @@ absl::StatusOr<Certificate> Certificate::Parse(absl::string_view der) {
 
 bool Certificate::IsValidAt(absl::Time time) const {
   return not_before() <= time && time <= not_after();
+}
+
+bool Certificate::IsNamedBy(absl::string_view issuer_serial) const {
+  if (issuer_serial == this->issuer_serial()) return true;
+  if (!IsDer(issuer_serial)) return false;
+  const bool same = IsSameByValue(ContentOf(issuer_serial), *this);
+  ClearOpensslErrors();
+  return same;
 }
 
 // Bit n of the BIT STRING is OpenSSL's bit 7-n of byte 0, and bit 8 its highest of byte 1.

@@ -55,6 +55,10 @@ class Certificate {
   const std::string& serial_hex() const { return facts_->serial_hex; }
   // DER of IssuerSerial (RFC 5035 §4), which IssuerSerialV2 carries.
   const std::string& issuer_serial() const { return facts_->issuer_serial; }
+  // Whether the DER of another program's IssuerSerial names this certificate: the same bytes, or the
+  // same by value (SameDistinguishedName), since programs write the name anew with other string
+  // types. REQ: ETSI EN 319 132-1 §5.2.2
+  bool IsNamedBy(absl::string_view issuer_serial) const;
 
   // 1, 2 or 3; X.509 defines no other.
   int version() const { return facts_->version; }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -194,29 +195,93 @@ class Reader {
   bool joins_ = false;
 };
 
-bool IsSame(const WrittenAttribute& written, const NameAttribute& attribute) {
-  if (written.oid != attribute.oid) return false;
-  return written.der.has_value() ? *written.der == attribute.der : attribute.text == written.text;
+// REQ: RFC 5280 §7.1 (caseIgnoreMatch, as far as ASCII goes)
+std::string Comparable(absl::string_view text) {
+  std::string comparable = absl::AsciiStrToLower(text);
+  absl::RemoveExtraAsciiWhitespace(&comparable);
+  return comparable;
 }
 
-// Where the RDN that begins at `from` ends.
-template <typename Attribute>
-size_t EndOfRdn(const std::vector<Attribute>& attributes, size_t from) {
-  size_t end = from + 1;
-  while (end < attributes.size() && attributes[end].joins) ++end;
-  return end;
+// A value as it is compared: text, or else its DER.
+std::string ValueOf(const std::optional<std::string>& text, const std::string& der) {
+  return text.has_value() ? Comparable(*text) : absl::StrCat("#", der);
 }
 
-bool IsSameRdn(const std::vector<WrittenAttribute>& written,
-               const std::vector<NameAttribute>& attributes, size_t from, size_t end) {
-  std::vector<bool> taken(end - from, false);
-  for (size_t i = from; i < end; ++i) {
-    size_t at = from;
-    while (at < end && (taken[at - from] || !IsSame(written[i], attributes[at]))) ++at;
-    if (at == end) return false;
-    taken[at - from] = true;
+// One attribute as it is compared. An empty `oid` may be any.
+struct Comparand {
+  std::string oid;
+  std::string value;
+};
+using Rdn = std::vector<Comparand>;
+
+bool IsSame(const Comparand& a, const Comparand& b) {
+  return a.value == b.value && (a.oid == b.oid || a.oid.empty());
+}
+
+// Whether each of `a` has one of its own among `b`, and none is left.
+template <typename T, typename Same>
+bool IsPermutation(const std::vector<T>& a, const std::vector<T>& b, Same same) {
+  if (a.size() != b.size()) return false;
+  std::vector<bool> taken(b.size(), false);
+  for (const T& one : a) {
+    size_t at = 0;
+    while (at < b.size() && (taken[at] || !same(one, b[at]))) ++at;
+    if (at == b.size()) return false;
+    taken[at] = true;
   }
   return true;
+}
+
+bool IsSameRdn(const Rdn& a, const Rdn& b) { return IsPermutation(a, b, IsSame); }
+
+bool IsSameName(const std::vector<Rdn>& a, const std::vector<Rdn>& b) {
+  return IsPermutation(a, b, IsSameRdn);
+}
+
+void Add(bool joins, Comparand comparand, std::vector<Rdn>& rdns) {
+  if (!joins || rdns.empty()) rdns.emplace_back();
+  rdns.back().push_back(std::move(comparand));
+}
+
+std::vector<Rdn> RdnsOf(const X509_NAME* name) {
+  std::vector<Rdn> rdns;
+  for (const NameAttribute& attribute : ReadNameAttributes(name)) {
+    Add(attribute.joins, {attribute.oid, ValueOf(attribute.text, attribute.der)}, rdns);
+  }
+  return rdns;
+}
+
+bool IsDotted(absl::string_view oid) {
+  return !oid.empty() && oid.find_first_not_of("0123456789.") == absl::string_view::npos;
+}
+
+// "/C=FR/O=x" as "C=FR,O=x"; a slash inside a value stays: no type follows it.
+std::string WithoutSlashes(absl::string_view written) {
+  std::string out;
+  for (size_t at = 0; at < written.size(); ++at) {
+    const absl::string_view rest = written.substr(at + 1);
+    const absl::string_view name = rest.substr(0, rest.find_first_of("=/, "));
+    const bool begins = written[at] == '/' && rest.substr(name.size(), 1) == "=" &&
+                        (FindNameTypeByName(name) != nullptr || IsDotted(name));
+    if (begins && !out.empty()) out += ',';
+    if (begins) continue;
+    if (IsOneOf(written[at], kSeparators)) out += '\\';
+    out += written[at];
+  }
+  return out;
+}
+
+std::optional<std::vector<Rdn>> ReadRdns(absl::string_view written) {
+  std::vector<Rdn> rdns;
+  for (Reader reader(written); !reader.at_end();) {
+    std::optional<WrittenAttribute> attribute = reader.Next();
+    if (!attribute.has_value() || attribute->oid.empty()) return std::nullopt;
+    const std::string value = attribute->der.has_value()
+                                  ? ValueOf(TextOfDer(*attribute->der), *attribute->der)
+                                  : Comparable(attribute->text);
+    Add(attribute->joins, {IsDotted(attribute->oid) ? attribute->oid : "", value}, rdns);
+  }
+  return rdns;
 }
 
 }  // namespace
@@ -226,20 +291,14 @@ std::string WriteDistinguishedName(const X509_NAME* name) { return Join(name, Wr
 std::string ShowDistinguishedName(const X509_NAME* name) { return Join(name, ShowAttribute); }
 
 bool NamesDistinguishedName(absl::string_view written, const X509_NAME* name) {
-  std::vector<WrittenAttribute> read;
-  for (Reader reader(written); !reader.at_end();) {
-    std::optional<WrittenAttribute> attribute = reader.Next();
-    if (!attribute.has_value()) return false;
-    read.push_back(*std::move(attribute));
-  }
-  const std::vector<NameAttribute> attributes = ReadNameAttributes(name);
-  if (read.size() != attributes.size()) return false;
-  for (size_t from = 0; from < read.size();) {
-    const size_t end = EndOfRdn(read, from);
-    if (end != EndOfRdn(attributes, from) || !IsSameRdn(read, attributes, from, end)) return false;
-    from = end;
-  }
-  return true;
+  const std::string plain =
+      absl::StartsWith(written, "/") ? WithoutSlashes(written) : std::string(written);
+  const std::optional<std::vector<Rdn>> rdns = ReadRdns(plain);
+  return rdns.has_value() && IsSameName(*rdns, RdnsOf(name));
+}
+
+bool SameDistinguishedName(const X509_NAME* a, const X509_NAME* b) {
+  return IsSameName(RdnsOf(a), RdnsOf(b));
 }
 
 }  // namespace paraphe

@@ -27,11 +27,18 @@ std::string ShowDistinguishedName(const X509_NAME* name);
 
 // Whether `written`, a ds:X509IssuerName of another program, names `name`: an RFC 4514 string of
 // it, or one as RFC 2253 and older programs write it: blanks around separators, ';' for ',', values
-// in quotes, other names of types in any case, "OID." before dotted ones. Types, values (to the
-// character) and the order of RDNs must be equal; the order within an RDN is free. Thread-safe.
+// in quotes, other names of types in any case, "OID." before dotted ones; or one with a slash before
+// each attribute, as OpenSSL writes it. A type whose name is not known here may be any type.
 //
-// REQ: RFC 4514 §3; RFC 2253 §4
+// Compared are the values, in whatever string type and order of RDNs: producers write both orders.
+// Cases of ASCII letters and the number of blanks do not count (RFC 5280 §7.1). What stands together
+// in one RDN must stand together there, in any order. Thread-safe.
+//
+// REQ: RFC 4514 §3; RFC 2253 §4; RFC 5280 §7.1
 bool NamesDistinguishedName(absl::string_view written, const X509_NAME* name);
+
+// Whether two names are equal by value in the same sense. Thread-safe.
+bool SameDistinguishedName(const X509_NAME* a, const X509_NAME* b);
 
 }  // namespace paraphe
 

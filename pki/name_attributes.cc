@@ -78,6 +78,18 @@ const NameType* FindNameTypeByName(absl::string_view name) {
   return nullptr;
 }
 
+std::optional<std::string> TextOfDer(absl::string_view der) {
+  const auto* in = reinterpret_cast<const unsigned char*>(der.data());
+  const unsigned char* end = in + der.size();
+  const UniqueAsn1Type value(d2i_ASN1_TYPE(nullptr, &in, static_cast<long>(der.size())));
+  const bool is_string = value != nullptr && in == end && value->type != V_ASN1_BOOLEAN &&
+                         value->type != V_ASN1_NULL && value->type != V_ASN1_OBJECT;
+  std::optional<std::string> text;
+  if (is_string) text = TextOf(value->value.asn1_string);
+  ClearOpensslErrors();
+  return text;
+}
+
 std::optional<std::string> ReadCommonName(const X509_NAME* name) {
   const int index = X509_NAME_get_index_by_NID(name, NID_commonName, -1);
   if (index < 0) return "";

@@ -36,6 +36,9 @@ struct NameAttribute {
 // REQ: RFC 4514 §2.1
 std::vector<NameAttribute> ReadNameAttributes(const X509_NAME* name);
 
+// The text of a value given by its DER, in UTF-8; nullopt where it is no character string. Thread-safe.
+std::optional<std::string> TextOfDer(absl::string_view der);
+
 // The first commonName as UTF-8, as it stands; empty where there is none, nullopt where it is not
 // text. Thread-safe.
 std::optional<std::string> ReadCommonName(const X509_NAME* name);

@@ -12,13 +12,13 @@ namespace {
 using Faults = std::set<v1::CertificateFault>;
 
 // What OpenSSL's callbacks work on.
-struct Path {
-  IssuerSearch search;
+struct Search {
+  IssuerSearch issuers;
   Faults faults;
 };
 
-Path& PathOf(X509_STORE_CTX* context) {
-  return *static_cast<Path*>(X509_STORE_CTX_get_app_data(context));
+Search& SearchOf(X509_STORE_CTX* context) {
+  return *static_cast<Search*>(X509_STORE_CTX_get_app_data(context));
 }
 
 // OpenSSL's security level 2: 112 bits, which SHA-1, MD5 and RSA below 2048 bits do not reach.
@@ -30,7 +30,7 @@ struct VerifyErrorRow {
 };
 
 // What each error of X509_verify_cert means; any other is FAULT_PATH_INVALID. Validity is judged by
-// CollectIssuerFaults and FindSignerFaults, because OpenSSL counts notAfter itself as expired.
+// CollectIssuerFaults and JudgeSigner, because OpenSSL counts notAfter itself as expired.
 constexpr VerifyErrorRow kVerifyErrors[] = {
     {X509_V_ERR_CERT_NOT_YET_VALID, std::nullopt},
     {X509_V_ERR_CERT_HAS_EXPIRED, std::nullopt},
@@ -48,7 +48,6 @@ constexpr VerifyErrorRow kVerifyErrors[] = {
     {X509_V_ERR_UNSUPPORTED_SIGNATURE_ALGORITHM, v1::FAULT_BAD_PATH_SIGNATURE},
     {X509_V_ERR_INVALID_CA, v1::FAULT_ISSUER_NOT_CA},
     {X509_V_ERR_KEYUSAGE_NO_CERTSIGN, v1::FAULT_ISSUER_NOT_CA},
-    {X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION, v1::FAULT_UNKNOWN_CRITICAL_EXTENSION},
     {X509_V_ERR_CA_MD_TOO_WEAK, v1::FAULT_WEAK_PATH_ALGORITHM},
     {X509_V_ERR_CA_KEY_TOO_SMALL, v1::FAULT_WEAK_PATH_ALGORITHM},
 };
@@ -60,12 +59,13 @@ std::optional<v1::CertificateFault> FaultOf(int error) {
   return v1::FAULT_PATH_INVALID;
 }
 
-// The signer's own critical extensions are judged by FindSignerFaults, which knows qcStatements. And
-// whoever is above the signer's certificate is listed, and so trusted: the path may end there.
+// Critical extensions are judged by what Certificate read, which knows qcStatements: the signer's by
+// JudgeSigner, those of CAs by CollectIssuerFaults. And whoever is last above the signer's
+// certificate is listed, and so trusted: the path may end there.
 bool IsNoFault(int error, int depth) {
   const bool no_issuer = error == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT ||
                          error == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY;
-  return depth == 0 ? error == X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION : no_issuer;
+  return error == X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION || (no_issuer && depth > 0);
 }
 
 // Called for every certificate that is fine and for every error; goes on, so that all errors are
@@ -75,17 +75,9 @@ int CollectError(int ok, X509_STORE_CTX* context) {
   const int error = X509_STORE_CTX_get_error(context);
   if (IsNoFault(error, X509_STORE_CTX_get_error_depth(context))) return 1;
   if (const auto fault = FaultOf(error); fault.has_value()) {
-    PathOf(context).faults.insert(*fault);
+    SearchOf(context).faults.insert(*fault);
   }
   return 1;
-}
-
-// The CA among the anchors that OpenSSL's object stands for; null for none.
-const Certificate* FindAnchor(const TrustAnchors& anchors, const X509* object) {
-  for (const Certificate& anchor : anchors.certificates()) {
-    if (anchor.x509() == object) return &anchor;
-  }
-  return nullptr;
 }
 
 // A self-signed certificate of version 1 has no extensions that could say that it is a CA's.
@@ -93,29 +85,34 @@ bool IsVersion1Root(const Certificate& certificate) {
   return certificate.version() == 1 && X509_self_signed(certificate.x509(), 0) == 1;
 }
 
-// What holds for each issuer on the path that was built, and that there is one.
-void CollectIssuerFaults(X509_STORE_CTX* context, const TrustAnchors& anchors, absl::Time now,
-                         Faults& faults) {
-  const STACK_OF(X509)* chain = X509_STORE_CTX_get0_chain(context);
-  const int size = chain == nullptr ? 0 : sk_X509_num(chain);
-  if (size < 2) faults.insert(v1::FAULT_UNTRUSTED_ISSUER);
-  for (int i = 1; i < size; ++i) {
-    const Certificate* issuer = FindAnchor(anchors, sk_X509_value(chain, i));
-    if (issuer == nullptr) {
-      faults.insert(v1::FAULT_UNTRUSTED_ISSUER);
-      continue;
-    }
-    const bool at_end = i == size - 1;
-    if (!issuer->MayIssue() && !(at_end && IsVersion1Root(*issuer))) {
-      faults.insert(v1::FAULT_ISSUER_NOT_CA);
-    }
-    if (!issuer->IsValidAt(now)) faults.insert(v1::FAULT_ISSUER_EXPIRED);
+void CollectIssuerFaults(const Certificate& issuer, bool at_end, absl::Time now, Faults& faults) {
+  if (!issuer.MayIssue() && !(at_end && IsVersion1Root(issuer))) {
+    faults.insert(v1::FAULT_ISSUER_NOT_CA);
   }
+  if (!issuer.IsValidAt(now)) faults.insert(v1::FAULT_ISSUER_EXPIRED);
+  if (!issuer.unknown_critical_extensions().empty()) {
+    faults.insert(v1::FAULT_UNKNOWN_CRITICAL_EXTENSION);
+  }
+}
+
+// Takes over the path that OpenSSL built, and finds what holds for each issuer on it.
+void CollectPath(const STACK_OF(X509) * chain, const IssuerSearch& issuers, absl::Time now,
+                 PathJudgement& judgement) {
+  const int size = chain == nullptr ? 0 : sk_X509_num(chain);
+  for (int i = 1; i < size; ++i) {
+    const Certificate* issuer = issuers.CertificateOf(sk_X509_value(chain, i));
+    if (issuer == nullptr) break;
+    CollectIssuerFaults(*issuer, i == size - 1, now, judgement.faults);
+    judgement.path.push_back(*issuer);
+  }
+  if (judgement.path.size() > 1) return;
+  judgement.faults.insert(v1::FAULT_UNTRUSTED_ISSUER);
+  judgement.missing_issuer = issuers.MissingAbove(judgement.path.back());
 }
 
 // OpenSSL asks for the issuer of `subject`, to own.
 int FindIssuer(X509** issuer, X509_STORE_CTX* context, X509* subject) {
-  *issuer = PathOf(context).search.Find(context, subject);
+  *issuer = SearchOf(context).issuers.Find(context, subject);
   if (*issuer == nullptr) return 0;
   X509_up_ref(*issuer);
   return 1;
@@ -128,32 +125,33 @@ UniqueX509Store MakeStore() {
   return store;
 }
 
-void SetParameters(X509_STORE_CTX* context, absl::Time now, Path& path) {
+void SetParameters(X509_STORE_CTX* context, absl::Time now, Search& search) {
   X509_VERIFY_PARAM* parameters = X509_STORE_CTX_get0_param(context);
   X509_VERIFY_PARAM_set_time(parameters, absl::ToTimeT(now));
   X509_VERIFY_PARAM_set_auth_level(parameters, kSecurityLevel);
-  X509_STORE_CTX_set_app_data(context, &path);
+  X509_STORE_CTX_set_app_data(context, &search);
   X509_STORE_CTX_set_verify_cb(context, CollectError);
 }
 
 }  // namespace
 
 // REQ: CERT-2
-std::set<v1::CertificateFault> FindPathFaults(const Certificate& certificate,
-                                              const TrustAnchors& anchors, absl::Time now) {
+PathJudgement JudgePath(const Certificate& certificate, const TrustAnchors& anchors, absl::Time now,
+                        const std::vector<Certificate>& others) {
   ClearOpensslErrors();
   const UniqueX509Store store = MakeStore();
   const UniqueX509StoreCtx context(X509_STORE_CTX_new());
   if (store == nullptr || context == nullptr ||
       X509_STORE_CTX_init(context.get(), store.get(), certificate.x509(), nullptr) != 1) {
-    return {v1::FAULT_PATH_INVALID};
+    return {{v1::FAULT_PATH_INVALID}, {certificate}, ""};
   }
-  Path path{IssuerSearch(anchors, now), {}};
-  SetParameters(context.get(), now, path);
-  if (X509_verify_cert(context.get()) != 1) path.faults.insert(v1::FAULT_PATH_INVALID);
-  CollectIssuerFaults(context.get(), anchors, now, path.faults);
+  Search search{IssuerSearch(anchors, now, others), {}};
+  SetParameters(context.get(), now, search);
+  if (X509_verify_cert(context.get()) != 1) search.faults.insert(v1::FAULT_PATH_INVALID);
+  PathJudgement judgement{std::move(search.faults), {certificate}, ""};
+  CollectPath(X509_STORE_CTX_get0_chain(context.get()), search.issuers, now, judgement);
   ClearOpensslErrors();
-  return std::move(path.faults);
+  return judgement;
 }
 
 }  // namespace paraphe

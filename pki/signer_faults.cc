@@ -1,6 +1,5 @@
 #include "pki/signer_faults.h"
 
-#include "pki/path_faults.h"
 #include "pki/rsa_key.h"
 
 namespace paraphe {
@@ -12,29 +11,46 @@ bool CannotSign(const Certificate& certificate) {
          certificate.KeyUsage(kNonRepudiationBit) == false;
 }
 
+bool HasKeyFor(const Certificate& certificate, KeyUse use) {
+  const bool other_kind = use == KeyUse::kVerify && certificate.key_kind() == KeyKind::kEc;
+  return other_kind ? certificate.key() != nullptr : HasUsableRsaKey(certificate);
+}
+
+// Equally strong: 112 bits. REQ: NIST SP 800-57 part 1 §5.6.1.1
+constexpr int kLeastRsaBits = 2048;
+constexpr int kLeastEcBits = 224;
+
+bool HasKeySizeFor(const Certificate& certificate, KeyUse use) {
+  if (use == KeyUse::kSign) {
+    return certificate.key_kind() != KeyKind::kRsa || HasKeyOfAcceptedSize(certificate);
+  }
+  return certificate.key_bits() >=
+         (certificate.key_kind() == KeyKind::kEc ? kLeastEcBits : kLeastRsaBits);
+}
+
 struct Rule {
   v1::CertificateFault fault;
-  bool (*broken)(const Certificate& certificate, absl::Time now);
+  bool (*broken)(const Certificate& certificate, absl::Time now, KeyUse use);
 };
 
 // The rules of the certificate by itself.
 constexpr Rule kRules[] = {
-    {v1::FAULT_NOT_V3, [](const Certificate& c, absl::Time) { return c.version() != 3; }},
-    {v1::FAULT_NOT_YET_VALID,
-     [](const Certificate& c, absl::Time now) {
-       return !c.IsValidAt(now) && now < c.not_before();
-     }},
-    {v1::FAULT_EXPIRED, [](const Certificate& c,
-                           absl::Time now) { return !c.IsValidAt(now) && now >= c.not_before(); }},
-    {v1::FAULT_KEY_CANNOT_SIGN, [](const Certificate& c, absl::Time) { return CannotSign(c); }},
-    {v1::FAULT_KEY_ALGORITHM, [](const Certificate& c, absl::Time) { return !HasUsableRsaKey(c); }},
+    {v1::FAULT_NOT_V3, [](const Certificate& c, absl::Time, KeyUse) { return c.version() != 3; }},
+    {v1::FAULT_NOT_YET_VALID, [](const Certificate& c, absl::Time now,
+                                 KeyUse) { return !c.IsValidAt(now) && now < c.not_before(); }},
+    {v1::FAULT_EXPIRED, [](const Certificate& c, absl::Time now,
+                           KeyUse) { return !c.IsValidAt(now) && now >= c.not_before(); }},
+    {v1::FAULT_KEY_CANNOT_SIGN,
+     [](const Certificate& c, absl::Time, KeyUse) { return CannotSign(c); }},
+    {v1::FAULT_KEY_ALGORITHM,
+     [](const Certificate& c, absl::Time, KeyUse use) { return !HasKeyFor(c, use); }},
     {v1::FAULT_KEY_SIZE,
-     [](const Certificate& c, absl::Time) {
-       return c.key_kind() == KeyKind::kRsa && !HasKeyOfAcceptedSize(c);
-     }},
+     [](const Certificate& c, absl::Time, KeyUse use) { return !HasKeySizeFor(c, use); }},
     {v1::FAULT_UNKNOWN_CRITICAL_EXTENSION,
-     [](const Certificate& c, absl::Time) { return !c.unknown_critical_extensions().empty(); }},
-    {v1::FAULT_IS_CA, [](const Certificate& c, absl::Time) { return c.is_ca(); }},
+     [](const Certificate& c, absl::Time, KeyUse) {
+       return !c.unknown_critical_extensions().empty();
+     }},
+    {v1::FAULT_IS_CA, [](const Certificate& c, absl::Time, KeyUse) { return c.is_ca(); }},
 };
 
 struct FaultRow {
@@ -122,13 +138,18 @@ constexpr FaultRow kFaults[] = {
 
 }  // namespace
 
+PathJudgement JudgeSigner(const Certificate& certificate, const TrustAnchors& anchors,
+                          absl::Time now, KeyUse use, const std::vector<Certificate>& others) {
+  PathJudgement judgement = JudgePath(certificate, anchors, now, others);
+  for (const Rule& rule : kRules) {
+    if (rule.broken(certificate, now, use)) judgement.faults.insert(rule.fault);
+  }
+  return judgement;
+}
+
 std::set<v1::CertificateFault> FindSignerFaults(const Certificate& certificate,
                                                 const TrustAnchors& anchors, absl::Time now) {
-  std::set<v1::CertificateFault> faults = FindPathFaults(certificate, anchors, now);
-  for (const Rule& rule : kRules) {
-    if (rule.broken(certificate, now)) faults.insert(rule.fault);
-  }
-  return faults;
+  return JudgeSigner(certificate, anchors, now, KeyUse::kSign).faults;
 }
 
 std::optional<BilingualView> SentenceOf(v1::CertificateFault fault) {

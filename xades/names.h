@@ -16,8 +16,14 @@ inline constexpr absl::string_view kXades122Namespace = "http://uri.etsi.org/019
 
 // REQ: XMLDSig 1.1 §6.5, §6.6.4; Exclusive XML Canonicalization 1.0 §4
 inline constexpr absl::string_view kExclusiveC14n = "http://www.w3.org/2001/10/xml-exc-c14n#";
+inline constexpr absl::string_view kInclusiveC14n =
+    "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
+inline constexpr absl::string_view kInclusiveC14n11 = "http://www.w3.org/2006/12/xml-c14n11";
 inline constexpr absl::string_view kEnvelopedSignature =
     "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
+// Transforms by which some producers leave the signature out.
+inline constexpr absl::string_view kXpathTransform = "http://www.w3.org/TR/1999/REC-xpath-19991116";
+inline constexpr absl::string_view kXpathFilter2 = "http://www.w3.org/2002/06/xmldsig-filter2";
 
 // Attributes.
 inline constexpr absl::string_view kId = "Id";
@@ -25,6 +31,8 @@ inline constexpr absl::string_view kUri = "URI";
 inline constexpr absl::string_view kType = "Type";
 inline constexpr absl::string_view kAlgorithm = "Algorithm";
 inline constexpr absl::string_view kTarget = "Target";
+inline constexpr absl::string_view kPrefixList = "PrefixList";
+inline constexpr absl::string_view kFilter = "Filter";
 inline constexpr absl::string_view kObjectReferenceAttribute = "ObjectReference";
 inline constexpr absl::string_view kQualifier = "Qualifier";
 
@@ -42,6 +50,9 @@ inline constexpr ElementName kSignatureMethod = Ds("SignatureMethod");
 inline constexpr ElementName kReference = Ds("Reference");
 inline constexpr ElementName kTransforms = Ds("Transforms");
 inline constexpr ElementName kTransform = Ds("Transform");
+inline constexpr ElementName kXpath = Ds("XPath");
+inline constexpr ElementName kXpathOfFilter2 = {"XPath", kXpathFilter2, "dsig-xpath"};
+inline constexpr ElementName kInclusiveNamespaces = {"InclusiveNamespaces", kExclusiveC14n, "ec"};
 inline constexpr ElementName kDigestMethod = Ds("DigestMethod");
 inline constexpr ElementName kDigestValue = Ds("DigestValue");
 inline constexpr ElementName kSignatureValue = Ds("SignatureValue");
@@ -82,6 +93,7 @@ inline constexpr absl::string_view kClaimedRole = "ClaimedRole";
 inline constexpr absl::string_view kSignedDataObjectProperties = "SignedDataObjectProperties";
 inline constexpr absl::string_view kDataObjectFormat = "DataObjectFormat";
 inline constexpr absl::string_view kMimeType = "MimeType";
+inline constexpr absl::string_view kEncoding = "Encoding";
 inline constexpr absl::string_view kCommitmentTypeIndication = "CommitmentTypeIndication";
 inline constexpr absl::string_view kCommitmentTypeId = "CommitmentTypeId";
 inline constexpr absl::string_view kAllSignedDataObjects = "AllSignedDataObjects";

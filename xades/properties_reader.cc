@@ -69,11 +69,8 @@ absl::Status ReadIssuerSerial(const Element& element, CertificateReference& refe
 }
 
 absl::StatusOr<CertificateReference> ReadCertificateReference(const FormInfo& form,
-                                                              const Element& element) {
-  ASSIGN_OR_RETURN(ElementReader list, ElementReader::Of(element));
-  ASSIGN_OR_RETURN(const Element* cert, list.Require(form.Name(kCert)));
-  RETURN_IF_ERROR(list.End());
-  ASSIGN_OR_RETURN(ElementReader reader, ElementReader::Of(*cert));
+                                                              const Element& cert) {
+  ASSIGN_OR_RETURN(ElementReader reader, ElementReader::Of(cert));
   ASSIGN_OR_RETURN(const Element* digest, reader.Require(form.Name(kCertDigest)));
   CertificateReference reference;
   ASSIGN_OR_RETURN(reference.digest, ReadDigestOf(*digest));
@@ -85,6 +82,19 @@ absl::StatusOr<CertificateReference> ReadCertificateReference(const FormInfo& fo
   }
   RETURN_IF_ERROR(reader.End());
   return reference;
+}
+
+absl::StatusOr<std::vector<CertificateReference>> ReadCertificateReferences(
+    const FormInfo& form, const Element& element) {
+  std::vector<CertificateReference> references;
+  ASSIGN_OR_RETURN(ElementReader list, ElementReader::Of(element));
+  ASSIGN_OR_RETURN(const Element* cert, list.Require(form.Name(kCert)));
+  for (; cert != nullptr; cert = list.Optional(form.Name(kCert))) {
+    ASSIGN_OR_RETURN(CertificateReference reference, ReadCertificateReference(form, *cert));
+    references.push_back(std::move(reference));
+  }
+  RETURN_IF_ERROR(list.End());
+  return references;
 }
 
 // The one qualifier that we write and read: where the policy's text is published.
@@ -171,8 +181,12 @@ absl::Status ReadRoles(const FormInfo& form, const Element& element, SignedClaim
 absl::Status ReadSigningTime(const Element& element, SignedClaims& claims) {
   ASSIGN_OR_RETURN(const std::string text, ReadText(element));
   // REQ: XML Schema Part 2 §4.3.6 (blanks around a dateTime are not part of it)
-  claims.signing_time = ParseXmlDateTime(absl::StripAsciiWhitespace(text));
+  const absl::string_view written = absl::StripAsciiWhitespace(text);
+  claims.signing_time = ParseXmlDateTime(written);
   if (claims.signing_time.has_value()) return absl::OkStatus();
+  if (ParseXmlDateTime(absl::StrCat(written, "Z")).has_value()) {
+    return Unsupported("SigningTime: without its time zone, so that nobody knows which it is");
+  }
   return Malformed("SigningTime: not a date and time of the years 1 to 9999 with its time zone");
 }
 
@@ -186,7 +200,7 @@ absl::StatusOr<const Element*> RequireSigningCertificate(absl::string_view names
     const Element* found = reader.Optional(form->Name(form->signing_certificate));
     if (found != nullptr) return found;
   }
-  return Malformed(
+  return Unsupported(
       "SignedSignatureProperties: the signing certificate is not named where it must be");
 }
 
@@ -199,7 +213,7 @@ absl::Status ReadSignatureProperties(const Element& element, PropertiesParts& pa
   ASSIGN_OR_RETURN(const Element* certificate,
                    RequireSigningCertificate(element.namespace_uri, reader, parts.form));
   const FormInfo& form = *parts.form;
-  ASSIGN_OR_RETURN(parts.certificate, ReadCertificateReference(form, *certificate));
+  ASSIGN_OR_RETURN(parts.certificates, ReadCertificateReferences(form, *certificate));
   if (const Element* policy = reader.Optional(form.Name(kSignaturePolicyIdentifier))) {
     RETURN_IF_ERROR(ReadPolicy(form, *policy, parts.claims));
   }
@@ -221,16 +235,25 @@ absl::Status CheckIsDocument(absl::string_view reference, absl::string_view docu
       absl::StrCat(property, ": is not about the Reference to the document by its Id"));
 }
 
+absl::Status ReadTextIfThere(const Element* element, std::string& text) {
+  if (element == nullptr) return absl::OkStatus();
+  ASSIGN_OR_RETURN(text, ReadText(*element));
+  return absl::OkStatus();
+}
+
 absl::Status ReadDataObjectFormat(const FormInfo& form, const Element& element,
                                   absl::string_view document_reference_id, SignedClaims& claims) {
   ASSIGN_OR_RETURN(ElementReader reader, ElementReader::Of(element, {kObjectReferenceAttribute}));
-  ASSIGN_OR_RETURN(const Element* mime_type, reader.Require(form.Name(kMimeType)));
+  const Element* description = reader.Optional(form.Name(kDescription));
+  const Element* mime_type = reader.Optional(form.Name(kMimeType));
+  const Element* encoding = reader.Optional(form.Name(kEncoding));
   RETURN_IF_ERROR(reader.End());
   ASSIGN_OR_RETURN(const std::string reference,
                    RequireAttribute(element, kObjectReferenceAttribute));
   RETURN_IF_ERROR(CheckIsDocument(reference, document_reference_id, kDataObjectFormat));
-  ASSIGN_OR_RETURN(claims.mime_type, ReadText(*mime_type));
-  return absl::OkStatus();
+  RETURN_IF_ERROR(ReadTextIfThere(description, claims.data_description));
+  RETURN_IF_ERROR(ReadTextIfThere(mime_type, claims.mime_type));
+  return ReadTextIfThere(encoding, claims.data_encoding);
 }
 
 absl::Status ReadCommitment(const FormInfo& form, const Element& element,
@@ -255,10 +278,9 @@ absl::Status ReadDataProperties(const FormInfo& form, const Element& element,
   ASSIGN_OR_RETURN(ElementReader reader, ElementReader::Of(element, {kId}));
   if (const Element* format = reader.Optional(form.Name(kDataObjectFormat))) {
     RETURN_IF_ERROR(ReadDataObjectFormat(form, *format, document_reference_id, claims));
-  } else if (form.v2_properties) {
-    // REQ: ETSI EN 319 132-1 §6.3 table 2 (DataObjectFormat is required at level B-B)
-    return Malformed(
-        "SignedDataObjectProperties: DataObjectFormat is missing, which the baseline form has");
+  }
+  if (reader.Optional(form.Name(kDataObjectFormat)) != nullptr) {
+    return Unsupported("SignedDataObjectProperties: several DataObjectFormat");
   }
   while (const Element* commitment = reader.Optional(form.Name(kCommitmentTypeIndication))) {
     RETURN_IF_ERROR(ReadCommitment(form, *commitment, document_reference_id, claims));
@@ -280,9 +302,6 @@ absl::StatusOr<PropertiesParts> ReadSignedProperties(const Element& properties,
   RETURN_IF_ERROR(ReadSignatureProperties(*of_signature, parts));
   if (of_data != nullptr) {
     RETURN_IF_ERROR(ReadDataProperties(*parts.form, *of_data, document_reference_id, parts.claims));
-  } else if (parts.form->v2_properties) {
-    return Malformed(
-        "SignedProperties: SignedDataObjectProperties is missing, which the baseline form has");
   }
   return parts;
 }

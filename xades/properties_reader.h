@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -26,16 +27,18 @@ struct CertificateReference {
 
 struct PropertiesParts {
   const FormInfo* form = nullptr;
-  CertificateReference certificate;
+  // One at least: the signer's, and where the producer named them, those of the CAs above.
+  std::vector<CertificateReference> certificates;
   SignedClaims claims;
 };
 
 // Reads the element. `document_reference_id` is the Id of the reference to the document, empty for
-// none: the data object format and the commitments must be about it. Thread-safe.
+// none: the data object format and the commitments must be about it. A baseline form without a data
+// object format is read, though the baseline asks for one. Thread-safe.
 // Errors:
 //   SIGNATURE_MALFORMED    an element is missing, doubled, or does not hold what it must
 //   SIGNATURE_UNSUPPORTED  a property that Paraphe does not know: what is signed is reported whole
-//                          or not at all
+//                          or not at all; no signing certificate; a time without its zone
 //
 // REQ: SIG-2; ETSI EN 319 132-1 §5.2; ETSI TS 101 903 §7.2
 absl::StatusOr<PropertiesParts> ReadSignedProperties(const Element& properties,

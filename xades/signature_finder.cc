@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,7 +18,7 @@ namespace paraphe::xades {
 namespace {
 
 constexpr absl::string_view kXmlNamespace = "http://www.w3.org/XML/1998/namespace";
-constexpr uint32_t kChildOfRoot = 2;
+constexpr uint32_t kRoot = 1;
 // A signature in a document element goes down to SPURI, 11 deep, whatever bound the document had.
 constexpr uint32_t kSignatureDepth = 11;
 
@@ -45,17 +44,19 @@ class Finder final : public xml::Handler {
 
   absl::Status OnStart(const xml::StartTag& tag) override {
     RETURN_IF_ERROR(NoteIds(tag));
+    if (tag.depth == kRoot) NoteRoot(tag);
     if (!open_.empty()) return Open(open_.back()->Append(ToElementName(tag.name)), tag);
     if (!IsSignature(tag.name)) return absl::OkStatus();
     ++count_;
-    if (tag.depth != kChildOfRoot) misplaced_ = tag.begin;
-    if (tag.depth != kChildOfRoot || count_ > 1) return absl::OkStatus();
+    if (tag.depth == kRoot) is_root_ = true;
+    if (count_ > 1) return absl::OkStatus();
     found_.begin = tag.begin;
     found_.element = Element(ToElementName(tag.name));
     return Open(found_.element, tag);
   }
 
   absl::Status OnEnd(const xml::EndTag& tag) override {
+    if (tag.depth == kRoot) found_.root_end = tag.end;
     if (open_.empty()) return absl::OkStatus();
     open_.pop_back();
     found_.end = tag.end;
@@ -69,6 +70,12 @@ class Finder final : public xml::Handler {
     return absl::OkStatus();
   }
 
+  absl::Status OnInstruction(absl::string_view document, size_t offset) override {
+    if (open_.empty()) return absl::OkStatus();
+    return xml::ErrorAtOffset(v1::SIGNATURE_UNSUPPORTED, document, offset,
+                              "a processing instruction inside the signature");
+  }
+
   // After a scan that went well.
   absl::StatusOr<FoundSignature> Take() {
     if (count_ == 0) {
@@ -80,14 +87,25 @@ class Finder final : public xml::Handler {
           absl::StrCat("the document holds ", count_,
                        " ds:Signature elements; only documents with one are verified"));
     }
-    if (misplaced_.has_value()) {
-      return xml::ErrorAtOffset(v1::SIGNATURE_MALFORMED, document_, *misplaced_,
-                                "ds:Signature is not a child of the document element");
+    if (is_root_) {
+      return MakeError(v1::SIGNATURE_UNSUPPORTED,
+                       "ds:Signature is the document element; only signatures inside the document "
+                       "that they sign are verified");
     }
     return std::move(found_);
   }
 
  private:
+  void NoteRoot(const xml::StartTag& tag) {
+    found_.root_begin = tag.begin;
+    for (const xml::Attribute& attribute : tag.attributes) {
+      const bool plain_id = attribute.name.namespace_uri.empty() && attribute.name.local == "id";
+      if (plain_id || IsIdAttribute(attribute.name)) {
+        found_.root_ids.emplace_back(attribute.value);
+      }
+    }
+  }
+
   absl::Status NoteIds(const xml::StartTag& tag) {
     for (const xml::Attribute& attribute : tag.attributes) {
       if (!IsIdAttribute(attribute.name)) continue;
@@ -122,7 +140,7 @@ class Finder final : public xml::Handler {
   size_t signature_bytes_;
   absl::flat_hash_set<std::string> ids_;
   size_t count_ = 0;
-  std::optional<size_t> misplaced_;
+  bool is_root_ = false;
   FoundSignature found_;
   // The elements of the signature that are open, from the outside in. An element stays where it is
   // while it is open: only the innermost one gets children.

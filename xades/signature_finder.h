@@ -3,6 +3,8 @@
 #define PARAPHE_XADES_SIGNATURE_FINDER_H_
 
 #include <cstddef>
+#include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -18,13 +20,19 @@ struct FoundSignature {
   Element element;
   size_t begin = 0;
   size_t end = 0;
+  // Of the document element: the same for its two tags, and the values of its attributes Id, ID, id
+  // and xml:id, by which a reference may name it.
+  size_t root_begin = 0;
+  size_t root_end = 0;
+  std::vector<std::string> root_ids;
 };
 
-// Scans the whole document. Thread-safe.
+// Scans the whole document. The signature may stand anywhere in it: what a verifier digests is the
+// document without it. Instructions may stand anywhere but in the signature. Thread-safe.
 // Errors:
 //   SIGNATURE_ABSENT       no ds:Signature
 //   SIGNATURE_AMBIGUOUS    several, nested ones counted
-//   SIGNATURE_MALFORMED    the one is not a child of the document element
+//   SIGNATURE_UNSUPPORTED  the one is the document element, or holds a processing instruction
 //   DOCUMENT_DUPLICATE_ID  two of the attributes Id, ID and xml:id have one value
 //   DOCUMENT_BEYOND_BOUND  the signature is longer than `signature_bytes`
 //   and those of xml::Scan

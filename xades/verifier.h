@@ -2,11 +2,12 @@
 // was signed.
 //
 // Against signature wrapping: nothing is looked up by Id. The whole document is scanned for
-// ds:Signature, which must be there once, as a child of the document element. Its content is
-// compared with a closed grammar (each element's number and place, each attribute) before any value
-// is read. Its two references must be the document without the signature, and the one
-// SignedProperties in its one place. Every Id in the document is unique; algorithms, transforms and
-// canonicalisations are a closed list. What is digested are the bytes of the document itself.
+// ds:Signature, which must be there once. Its content is compared with a closed grammar (each
+// element's number and place, each attribute) before any value is read. Its references must be the
+// document without the signature, the one SignedProperties in its one place, and at most the one
+// KeyInfo. Every Id in the document is unique; algorithms, transforms and canonicalisations are a
+// closed list. What is digested are the bytes of the document itself, or, where another canonical
+// form than ours was signed, what libxml2 makes of the document.
 //
 // REQ: EXP-2, SIG-6; XMLDSig 1.1 §3.2; ETSI EN 319 132-1
 #ifndef PARAPHE_XADES_VERIFIER_H_
@@ -33,7 +34,8 @@ struct VerifyOptions {
   xml::Bounds bounds;
   size_t signature_bytes = size_t{1} << 20;
 
-  // The CAs that are trusted; must outlive the call. Null: the certificate path is not checked.
+  // The CAs that are trusted; must outlive the call. Null: the certificate path is not checked. An
+  // empty list: it is, and no path is found.
   const TrustAnchors* trust_anchors = nullptr;
   // When the certificate and its path must have been valid.
   absl::Time validation_time = absl::Now();
@@ -48,7 +50,9 @@ struct VerifyOptions {
 };
 
 // The report on a signature that can be judged, valid or not. An error where there is nothing to
-// judge. Thread-safe.
+// judge. `signed_document` is canonical, but for processing instructions. Where it is the canonical
+// form of another text, `written` is that text as UTF-8: other canonical forms are made of it. Empty:
+// there is none. Thread-safe.
 // Errors:
 //   SIGNATURE_ABSENT       no ds:Signature
 //   SIGNATURE_AMBIGUOUS    several, at whatever place
@@ -60,7 +64,8 @@ struct VerifyOptions {
 //   DOCUMENT_DUPLICATE_ID  two elements with one Id
 //   and those of xml::Scan, DOCUMENT_NOT_CANONICAL among them
 absl::StatusOr<VerificationReport> Verify(absl::string_view signed_document,
-                                          const VerifyOptions& options);
+                                          const VerifyOptions& options,
+                                          absl::string_view written = {});
 
 // The document as it was before it was signed: without its one ds:Signature (SIG-6). Verifies
 // nothing. Thread-safe. Its errors are those of FindSignature (signature_finder.h).

@@ -62,9 +62,10 @@ absl::Status RefuseCommentsInValues(absl::string_view text, absl::string_view ca
 }
 
 absl::StatusOr<VerifiedDocument> VerifyCanonical(absl::string_view document,
-                                                 const VerifyOptions& options) {
+                                                 const VerifyOptions& options,
+                                                 absl::string_view written) {
   VerifiedDocument verified;
-  ASSIGN_OR_RETURN(verified.report, Verify(document, options));
+  ASSIGN_OR_RETURN(verified.report, Verify(document, options, written));
   ASSIGN_OR_RETURN(verified.original, RemoveSignature(document, options.bounds));
   return verified;
 }
@@ -73,7 +74,7 @@ absl::StatusOr<VerifiedDocument> VerifyCanonical(absl::string_view document,
 
 absl::StatusOr<VerifiedDocument> VerifyAnyForm(absl::string_view bytes,
                                                const VerifyOptions& options) {
-  absl::StatusOr<VerifiedDocument> verified = VerifyCanonical(bytes, options);
+  absl::StatusOr<VerifiedDocument> verified = VerifyCanonical(bytes, options, {});
   if (verified.ok() || !IsOfTheForm(verified.status())) return verified;
 
   xml::Bounds bounds = options.bounds;
@@ -87,7 +88,7 @@ absl::StatusOr<VerifiedDocument> VerifyAnyForm(absl::string_view bytes,
       FindSignature(canonical, options.bounds, options.signature_bytes);
   if (!found.ok()) return InCanonicalForm(found.status());
   RETURN_IF_ERROR(RefuseCommentsInValues(text, canonical, *found, comments));
-  verified = VerifyCanonical(canonical, options);
+  verified = VerifyCanonical(canonical, options, text);
   if (!verified.ok()) return InCanonicalForm(verified.status());
   verified->was_canonical = false;
   return verified;

@@ -14,7 +14,7 @@ namespace {
 constexpr char kFooter[] =
     "Where FILE is left out or is -, standard input is read.\n"
     "Exit codes: 0 done, 1 internal error, 2 usage, 3 input refused, 4 aborted or expired,\n"
-    "5 device failed, 6 not reachable or not allowed.\n\n"
+    "5 device failed, 6 not reachable or not allowed, 7 signature indeterminate (verify).\n\n"
     "  paraphe canonicalize act.xml > act.c14n.xml\n"
     "  paraphe sign --config caller.textproto --application demo --role Maire \\\n"
     "          --document act.c14n.xml --out act.signed.xml\n"

@@ -33,7 +33,7 @@ void AddTableCommand(CLI::App& app, Outcome* outcome);
 
 // Reads the arguments, runs one command, and reports how it ended. Returns the exit code: 0 done;
 // 1 internal error; 2 usage; 3 input refused; 4 aborted or expired; 5 device failed; 6 not reachable
-// or not allowed. An error is one line on standard error ("paraphe: what, where, what to do";
+// or not allowed; 7 a signature that is neither valid nor invalid. An error is one line on standard error ("paraphe: what, where, what to do";
 // "FILE:LINE:COL ..." where it has a place in a file, one line a fault) and, with --json, also an
 // object on standard output.
 int Run(int argc, const char* const* argv);

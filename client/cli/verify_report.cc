@@ -4,11 +4,13 @@
 #include <vector>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 
+#include "common/errors.h"
 #include "common/hash.h"
 #include "pki/distinguished_name.h"
 #include "policy/commitments.h"
@@ -20,15 +22,19 @@ using xades::Verdict;
 
 struct VerdictRow {
   Verdict verdict;
-  const char* name;   // for programs
-  const char* words;  // for people
+  const char* name;   // of a check, for programs
+  const char* words;  // of a check, for people
+  const char* whole;  // of the file
 };
 
 constexpr VerdictRow kVerdicts[] = {
-    {Verdict::kNotChecked, "not_checked", "not checked"},
-    {Verdict::kValid, "valid", "holds"},
-    {Verdict::kInvalid, "invalid", "DOES NOT HOLD"},
+    {Verdict::kNotChecked, "not_checked", "not checked", ""},
+    {Verdict::kValid, "valid", "holds", "VALID"},
+    {Verdict::kInvalid, "invalid", "DOES NOT HOLD", "INVALID"},
+    {Verdict::kIndeterminate, "indeterminate", "not certain", "INDETERMINATE"},
 };
+
+constexpr char kNotSupported[] = "NOT_SUPPORTED";
 
 const VerdictRow& RowOf(Verdict verdict) { return kVerdicts[static_cast<size_t>(verdict)]; }
 
@@ -39,9 +45,10 @@ struct FindingRow {
 
 // The names of xades::FindingsOf in words; a finding that is not listed is shown by its name.
 constexpr FindingRow kFindingWords[] = {
-    {"signature_value", "signature value"},
     {"document_reference", "document"},
     {"signed_properties_reference", "signed properties"},
+    {"key_info_reference", "key info"},
+    {"signature_value", "signature value"},
     {"signing_certificate_reference", "signing certificate"},
     {"algorithms", "algorithms"},
     {"certificate_path", "certificate path"},
@@ -54,12 +61,20 @@ std::string WordsOf(absl::string_view name) {
   return std::string(name);
 }
 
-// Findings that compare with what only a server or an agent knows.
-bool IsExpectation(absl::string_view name) { return name.substr(0, 9) == "expected_"; }
+// Findings that compare with what only a server or an agent knows, and one about a part that the
+// signature does not cover.
+bool IsLeftOut(const xades::NamedFinding& named) {
+  const absl::string_view name = named.name;
+  return absl::StartsWith(name, "expected_") ||
+         (name == "key_info_reference" && named.finding->verdict == Verdict::kNotChecked);
+}
+
+std::string Written(absl::Time time) {
+  return absl::FormatTime("%E4Y-%m-%dT%H:%M:%E*SZ", time, absl::UTCTimeZone());
+}
 
 std::string TimeOf(const xades::SignedClaims& claims) {
-  if (!claims.signing_time.has_value()) return "";
-  return absl::FormatTime("%E4Y-%m-%dT%H:%M:%E*SZ", *claims.signing_time, absl::UTCTimeZone());
+  return claims.signing_time.has_value() ? Written(*claims.signing_time) : "";
 }
 
 std::vector<std::pair<const char*, std::string>> PartsOf(const v1::Place& place) {
@@ -129,6 +144,8 @@ class Lines {
   std::string text_;
 };
 
+constexpr char kGiveCas[] = "give the CA certificates that you trust with --ca FILE";
+
 void AddClaims(const VerifyRequest& request, const xades::VerifiedDocument& verified,
                Lines* lines) {
   const xades::VerificationReport& report = verified.report;
@@ -143,7 +160,8 @@ void AddClaims(const VerifyRequest& request, const xades::VerifiedDocument& veri
                           absl::BytesToHexString(Sha256(verified.original))));
   const Certificate& signer = *report.signer;
   const std::string subject = ShowDistinguishedName(signer.subject_name());
-  lines->Add(report.valid() ? "signed by" : "signer (not proven)",
+  const bool proven = report.valid() && report.certificate_path.valid();
+  lines->Add(proven ? "signed by" : "signer (not proven)",
              signer.subject_cn().empty() ? subject : signer.subject_cn());
   lines->Add("  subject", subject);
   lines->Add("  issuer", ShowDistinguishedName(signer.issuer_name()));
@@ -158,6 +176,8 @@ void AddClaims(const VerifyRequest& request, const xades::VerifiedDocument& veri
     lines->AddIfSaid("  its digest", DigestText(claims.policy->digest()));
   }
   lines->AddIfSaid("document type", claims.mime_type);
+  lines->AddIfSaid("  described as", claims.data_description);
+  lines->AddIfSaid("  encoding", claims.data_encoding);
   lines->Add("form", absl::StrCat(v1::SignatureForm_Name(report.form), ", ",
                                   v1::HashAlgorithm_Name(report.hash_algorithm)));
 }
@@ -165,10 +185,10 @@ void AddClaims(const VerifyRequest& request, const xades::VerifiedDocument& veri
 void AddFindings(const VerifyRequest& request, const xades::VerifiedDocument& verified,
                  Lines* lines) {
   for (const xades::NamedFinding& named : xades::FindingsOf(verified.report)) {
-    if (IsExpectation(named.name)) continue;
+    if (IsLeftOut(named)) continue;
     std::string words = named.finding->words;
     if (named.finding == &verified.report.certificate_path && request.ca_files.empty()) {
-      words = "give the CA certificates that you trust with --ca FILE";
+      words = request.without_path ? "left out by --without-path" : kGiveCas;
     }
     lines->Add(absl::StrCat("  ", WordsOf(named.name)),
                absl::StrCat(RowOf(named.finding->verdict).words, words.empty() ? "" : ": ", words));
@@ -178,12 +198,24 @@ void AddFindings(const VerifyRequest& request, const xades::VerifiedDocument& ve
   }
 }
 
-std::string VerdictLine(const VerifyRequest& request, const xades::VerifiedDocument& verified) {
-  if (!verified.report.valid()) return absl::StrCat("INVALID: ", verified.report.fault());
-  return request.ca_files.empty()
-             ? "VALID; the certificate path was not checked: whether the signer is "
-               "who they say was not asked"
-             : "VALID";
+// What a verdict of VALID is about.
+std::string ScopeOf(const VerifyRequest& request) {
+  if (request.without_path) {
+    return "; the certificate path was left out: whether the signer is who they say was not asked";
+  }
+  return request.time_given ? absl::StrCat(" at ", Written(request.time), ", as --at says") : "";
+}
+
+std::string VerdictLine(const VerifyRequest& request, const FileVerdict& verdict) {
+  const char* whole = RowOf(verdict.verdict).whole;
+  if (verdict.verdict == Verdict::kValid) return absl::StrCat(whole, ScopeOf(request));
+  return absl::StrCat(whole, ": ", verdict.words);
+}
+
+// What can be done about a certificate that was valid once.
+std::string AdviceOn(const VerifyRequest& request, const xades::Finding& finding) {
+  if (finding.reason != xades::kOutOfTime || request.time_given) return "";
+  return " If it is known that the signature existed earlier, judge it then with --at TIME.";
 }
 
 Json PolicyJson(const xades::SignedClaims& claims) {
@@ -216,7 +248,7 @@ Json PlaceJson(const xades::SignedClaims& claims) {
 Json ChecksJson(const xades::VerificationReport& report) {
   Json checks = Json::object();
   for (const xades::NamedFinding& named : xades::FindingsOf(report)) {
-    if (IsExpectation(named.name)) continue;
+    if (IsLeftOut(named)) continue;
     checks[named.name] = {{"verdict", RowOf(named.finding->verdict).name},
                           {"words", named.finding->words}};
   }
@@ -225,23 +257,71 @@ Json ChecksJson(const xades::VerificationReport& report) {
 
 }  // namespace
 
+FileVerdict VerdictOn(const VerifyRequest& request, const xades::VerificationReport& report) {
+  if (const xades::Finding* finding = report.decisive()) {
+    return {report.verdict(), finding->reason,
+            absl::StrCat(finding->words, AdviceOn(request, *finding))};
+  }
+  const bool path_missing = report.certificate_path.verdict == Verdict::kNotChecked;
+  if (!path_missing || request.without_path) return {Verdict::kValid, "", ""};
+  return {Verdict::kIndeterminate, xades::kNoPath,
+          absl::StrCat("the certificate path was not checked: whether the signer is who they say "
+                       "was not asked; ",
+                       kGiveCas, ", or ask for integrity alone with --without-path")};
+}
+
+std::optional<FileVerdict> VerdictOn(const absl::Status& error) {
+  const std::string words(error.message());
+  switch (ReasonOf(error)) {
+    case v1::SIGNATURE_MALFORMED:
+    case v1::DOCUMENT_DUPLICATE_ID:
+      return FileVerdict{Verdict::kInvalid, xades::kFormatFailure, words};
+    case v1::SIGNATURE_UNSUPPORTED:
+    case v1::SIGNATURE_AMBIGUOUS:
+    case v1::CERTIFICATE_MALFORMED:
+    case v1::CERTIFICATE_REFUSED:
+    case v1::DOCUMENT_HAS_DTD:
+    case v1::DOCUMENT_RELATIVE_NAMESPACE:
+    case v1::DOCUMENT_BEYOND_BOUND:
+      return FileVerdict{Verdict::kIndeterminate, kNotSupported,
+                         absl::StrCat("not judged: ", words)};
+    default:
+      return std::nullopt;
+  }
+}
+
 std::string VerifyText(const VerifyRequest& request, const xades::VerifiedDocument& verified) {
   Lines lines;
   AddClaims(request, verified, &lines);
   lines.AddPlain("checks");
   AddFindings(request, verified, &lines);
-  lines.AddPlain(VerdictLine(request, verified));
+  lines.AddPlain(ForTerminal(VerdictLine(request, VerdictOn(request, verified.report))));
   return lines.Take();
+}
+
+std::string UnjudgedText(const FileVerdict& verdict) {
+  return absl::StrCat(ForTerminal(VerdictLine({}, verdict)), "\n");
+}
+
+Json UnjudgedJson(const VerifyRequest& request, const FileVerdict& verdict,
+                  const absl::Status& error) {
+  return {{"file", request.file},     {"verdict", RowOf(verdict.verdict).whole},
+          {"reason", verdict.reason}, {"valid", false},
+          {"fault", verdict.words},   {"error", ErrorToJson(error)}};
 }
 
 Json VerifyJson(const VerifyRequest& request, const xades::VerifiedDocument& verified) {
   const xades::VerificationReport& report = verified.report;
   const xades::SignedClaims& claims = report.claims;
   const std::string time = TimeOf(claims);
+  const FileVerdict verdict = VerdictOn(request, report);
   return {
       {"file", request.file},
-      {"valid", report.valid()},
-      {"certificate_path_checked", !request.ca_files.empty()},
+      {"verdict", RowOf(verdict.verdict).whole},
+      {"reason", verdict.reason.empty() ? Json(nullptr) : Json(verdict.reason)},
+      {"valid", verdict.verdict == Verdict::kValid},
+      {"certificate_path_checked", report.certificate_path.verdict != Verdict::kNotChecked},
+      {"judged_at", Written(request.time)},
       {"canonical", verified.was_canonical},
       {"document",
        {{"bytes", verified.original.size()},
@@ -260,11 +340,13 @@ Json VerifyJson(const VerifyRequest& request, const xades::VerifiedDocument& ver
       {"policy", PolicyJson(claims)},
       {"policy_implied", claims.policy_implied},
       {"mime_type", claims.mime_type},
+      {"data_description", claims.data_description},
+      {"data_encoding", claims.data_encoding},
       {"form", v1::SignatureForm_Name(report.form)},
       {"hash_algorithm", v1::HashAlgorithm_Name(report.hash_algorithm)},
       {"unsigned_properties", report.has_unsigned_properties},
       {"checks", ChecksJson(report)},
-      {"fault", report.fault()}};
+      {"fault", verdict.words}};
 }
 
 }  // namespace paraphe::cli

@@ -178,7 +178,6 @@ TEST(NameMatchTest, RefusesAnotherName) {
         "CN=#0",
         "CN=#0g",
         "serialNumber=7+CN=Emile  B,E=a@b,O=Mairie\\, \\\"X\\\" \\+ Y,C=FR",      // a letter
-        "serialNumber=7+CN=Émile B,E=a@b,O=Mairie\\, \\\"X\\\" \\+ Y,C=FR",       // a blank
         "serialNumber=7,CN=Émile  B,E=a@b,O=Mairie\\, \\\"X\\\" \\+ Y,C=FR",      // two RDNs
         "serialNumber=7+CN=Émile  B+E=a@b,O=Mairie\\, \\\"X\\\" \\+ Y,C=FR",      // one RDN less
         "serialNumber=7+serialNumber=7,E=a@b,O=Mairie\\, \\\"X\\\" \\+ Y,C=FR",   // one twice
@@ -187,7 +186,7 @@ TEST(NameMatchTest, RefusesAnotherName) {
         "serialNumber=7+CN=Émile  B,E=a@b,O=Mairie\\, \\\"X\\\" \\+ Y,C=FR,",     // a comma
         "serialNumber=7+CN=Émile  B,E=a@b,O=Mairie\\, \\\"X\\\" \\+ Y,C=FR,L=x",  // one more
         "serialNumber=7+CN=Émile  B,E=a@b,O=\"Mairie, \\\"X\\\" + Y\"z,C=FR",     // after quotes
-        "C=FR,O=Mairie\\, \\\"X\\\" \\+ Y,E=a@b,CN=Émile  B+serialNumber=7"}) {   // backwards
+        "/C=FR/O=Mairie, \"X\" + Y/E=a@b/CN=Émile  B/serialNumber=7"}) {          // one RDN more
     EXPECT_FALSE(Names(written, Name())) << written;
   }
 }
@@ -196,8 +195,31 @@ TEST(NameMatchTest, RefusesAnotherName) {
 TEST(NameMatchTest, EscapedBlanksAreTheValues) {
   EXPECT_TRUE(Names("CN=a\\ ", {{"CN", "a "}}));
   EXPECT_TRUE(Names("CN=a\\20 ", {{"CN", "a "}}));
-  EXPECT_FALSE(Names("CN=a ", {{"CN", "a "}}));
   EXPECT_TRUE(Names("CN=a  ", {{"CN", "a"}}));
+}
+
+// Proves: EXP-2
+TEST(NameMatchTest, ComparesByValue) {
+  const TestName name = {{"C", "FR", V_ASN1_PRINTABLESTRING},
+                         {"O", "Mairie / Ville"},
+                         {"2.5.4.97", "NTRFR-1"},
+                         {"CN", "Autorité  Essai"}};
+  for (const char* written :
+       {"C=FR,O=Mairie / Ville,2.5.4.97=#0c074e545246522d31,CN=Autorité Essai",  // the other order
+        "CN=Autorité Essai,2.5.4.97=#13074E545246522D31,O=Mairie / Ville,C=FR",  // other strings
+        "CN=AUTORITé ESSAI, OID.2.5.4.97=NTRFR-1, O=mairie / ville, C=fr",       // other cases
+        "O=Mairie / Ville,CN=Autorité Essai,C=FR,organizationIdentifier=NTRFR-1",  // any order
+        "CN=Autorité Essai,ORGID=NTRFR-1,O=Mairie / Ville,C=FR",                   // another name
+        "/C=FR/O=Mairie / Ville/2.5.4.97=NTRFR-1/CN=Autorité Essai"}) {            // OpenSSL's
+    EXPECT_TRUE(Names(written, name)) << written;
+  }
+  for (const char* written :
+       {"C=FR,O=Mairie / Ville,2.5.4.97=#0c074e545246522d32,CN=Autorité Essai",
+        "CN=FR,O=Mairie / Ville,2.5.4.97=NTRFR-1,C=Autorité Essai",
+        "C=FR,O=Mairie / Ville,2.5.4.97=NTRFR-1,CN=Autorite Essai", "C=FR,C=FR,C=FR,C=FR",
+        "/C=FR/O=Mairie / Ville/CN=Autorité Essai"}) {
+    EXPECT_FALSE(Names(written, name)) << written;
+  }
 }
 
 }  // namespace

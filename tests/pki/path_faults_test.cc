@@ -6,6 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "pki/distinguished_name.h"
 #include "tests/pki/paths.h"
 #include "tests/testing/fake_clock.h"
 #include "tests/testing/pki.h"
@@ -16,7 +17,9 @@ namespace {
 using test::CertBuilder;
 using test::DefaultNow;
 using test::Faults;
+using test::Judged;
 using test::LeafUnder;
+using test::Parsed;
 using test::TestCert;
 using test::TestPki;
 using ::testing::ElementsAre;
@@ -178,6 +181,56 @@ TEST(PathFaultsTest, OnlyARootOfVersion1NeedsNoBasicConstraints) {
   EXPECT_THAT(Faults(LeafUnder(version_3), {version_3}), ElementsAre(v1::FAULT_ISSUER_NOT_CA));
   const TestCert version_1 = CertBuilder(root).Version(1).Build();
   EXPECT_THAT(Faults(LeafUnder(version_1), {version_1}), IsEmpty());
+}
+
+// Proves: CERT-2, EXP-2
+TEST(PathFaultsTest, OthersServeAPathToAnAnchorOnly) {
+  const TestCert lower = CertBuilder::Ca("Lower").IssuedBy(Middle()).Build();
+  const TestCert leaf = LeafUnder(lower);
+  EXPECT_THAT(Judged(leaf, {Root()}, {lower, Middle()}).faults, IsEmpty());
+  EXPECT_THAT(Judged(leaf, {Root()}, {Middle(), lower}).faults, IsEmpty());
+  EXPECT_EQ(Judged(leaf, {Root()}, {lower, Middle()}).path.size(), 4);
+  EXPECT_THAT(Judged(leaf, {Root()}, {lower}).faults, ElementsAre(v1::FAULT_UNTRUSTED_ISSUER));
+  EXPECT_THAT(Judged(leaf, {}, {lower, Middle(), Root()}).faults,
+              ElementsAre(v1::FAULT_UNTRUSTED_ISSUER));
+  // A path ends at an anchor, whatever else came with the signature.
+  EXPECT_EQ(Judged(leaf, {Middle()}, {lower, Root()}).path.size(), 3);
+}
+
+// Proves: CERT-2, EXP-2
+TEST(PathFaultsTest, OthersMustBeCasThatAnAnchorVouchesFor) {
+  const TestCert signer = CertBuilder::Signer("x").IssuedBy(Middle()).Build();
+  EXPECT_THAT(Judged(LeafUnder(signer), {Root(), Middle()}, {signer}).faults,
+              ElementsAre(v1::FAULT_UNTRUSTED_ISSUER));
+  const TestCert forged = MiddleCa().FlipSignatureBit().Build();
+  EXPECT_THAT(Judged(LeafUnder(forged), {Root()}, {forged}).faults,
+              ElementsAre(v1::FAULT_UNTRUSTED_ISSUER));
+  const TestCert expired =
+      MiddleCa().Validity(absl::FromUnixSeconds(0), absl::FromUnixSeconds(9)).Build();
+  EXPECT_THAT(Judged(LeafUnder(expired), {Root()}, {expired}).faults,
+              ElementsAre(v1::FAULT_ISSUER_EXPIRED));
+}
+
+// Proves: CERT-2
+TEST(PathFaultsTest, TheMissingIssuerIsNamed) {
+  const TestCert lower = CertBuilder::Ca("Lower").IssuedBy(Middle()).Build();
+  const TestCert leaf = LeafUnder(lower);
+  EXPECT_EQ(Judged(leaf, {Root()}, {}).missing_issuer, "CN=Lower,O=Paraphe Test,C=FR");
+  EXPECT_EQ(Judged(leaf, {Root()}, {lower}).missing_issuer,
+            "CN=Paraphe Test Signers CA,O=Paraphe Test,C=FR");
+  const PathJudgement whole = Judged(leaf, {lower}, {Middle(), Root()});
+  EXPECT_EQ(whole.missing_issuer, "");
+  const std::string root = ShowDistinguishedName(Parsed({Root()})[0].subject_name());
+  EXPECT_EQ(Judged(leaf, {}, {Root(), lower, Middle()}).missing_issuer, root);
+}
+
+// Proves: CERT-2, CERT-5
+TEST(PathFaultsTest, CriticalQcStatementsOfACaAreReadAsThoseOfASigner) {
+  const std::string known = test::QcStatementsDer({{test::kQcCompliance, ""}});
+  const std::string unknown = test::QcStatementsDer({{"1.2.3.4", ""}});
+  EXPECT_THAT(UnderMiddle(MiddleCa().QcDer(known).QcCritical()), IsEmpty());
+  EXPECT_THAT(UnderMiddle(MiddleCa().QcDer(unknown).QcCritical()),
+              ElementsAre(v1::FAULT_UNKNOWN_CRITICAL_EXTENSION));
 }
 
 }  // namespace

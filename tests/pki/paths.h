@@ -18,13 +18,23 @@ inline TestCert LeafUnder(const TestCert& ca) {
   return CertBuilder::Signer("x").IssuedBy(ca).Build();
 }
 
+inline std::vector<Certificate> Parsed(const std::vector<TestCert>& certificates) {
+  std::vector<Certificate> parsed;
+  for (const TestCert& one : certificates) parsed.push_back(Certificate::Parse(one.der).value());
+  return parsed;
+}
+
+// The path of `leaf` where `cas` are trusted, in this order, and `others` came with it.
+inline PathJudgement Judged(const TestCert& leaf, const std::vector<TestCert>& cas,
+                            const std::vector<TestCert>& others, absl::Time now = DefaultNow()) {
+  return JudgePath(Certificate::Parse(leaf.der).value(), TrustAnchors(Parsed(cas)), now,
+                   Parsed(others));
+}
+
 // What is wrong with the path of `leaf` where `cas` are trusted, in this order.
 inline std::set<v1::CertificateFault> Faults(const TestCert& leaf, const std::vector<TestCert>& cas,
                                              absl::Time now = DefaultNow()) {
-  std::vector<std::string> pems;
-  for (const TestCert& ca : cas) pems.push_back(ca.Pem());
-  return FindPathFaults(Certificate::Parse(leaf.der).value(), TrustAnchors::Create(pems).value(),
-                        now);
+  return Judged(leaf, cas, {}, now).faults;
 }
 
 }  // namespace paraphe::test

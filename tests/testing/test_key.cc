@@ -29,8 +29,10 @@ TestKeyPtr TestKey::NewRsa(int bits) {
   return absl::WrapUnique(new TestKey(std::move(key)));
 }
 
-TestKeyPtr TestKey::NewEcP256() {
-  UniqueEvpPkey key(NotNullOrDie(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"), "EC key"));
+TestKeyPtr TestKey::NewEcP256() { return NewEc("P-256"); }
+
+TestKeyPtr TestKey::NewEc(const char* curve) {
+  UniqueEvpPkey key(NotNullOrDie(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", curve), "EC key"));
   return absl::WrapUnique(new TestKey(std::move(key)));
 }
 

@@ -17,6 +17,7 @@ class TestKey {
   // New keys. RSA takes a while: prefer the shared ones.
   static std::shared_ptr<const TestKey> NewRsa(int bits);
   static std::shared_ptr<const TestKey> NewEcP256();
+  static std::shared_ptr<const TestKey> NewEc(const char* curve);  // "P-384" ...
 
   // One key per process and size, made at first use.
   static std::shared_ptr<const TestKey> SharedRsa(int bits = 2048);

@@ -68,12 +68,40 @@ TEST(SignatureFinderTest, ASignatureInTheSignatureIsAmbiguous) {
 }
 
 // Proves: EXP-2
-TEST(SignatureFinderTest, TheSignatureIsAChildOfTheDocumentElement) {
+TEST(SignatureFinderTest, TheSignatureStandsAnywhereInsideTheDocument) {
   const std::string signature = SignatureOf(Good());
-  EXPECT_THAT(Find(absl::StrCat("<a><b>", signature, "</b></a>")),
-              HasReason(v1::SIGNATURE_MALFORMED, HasSubstr("child of the document element")));
+  const auto found = Find(absl::StrCat("<a><b>", signature, "</b></a>"));
+  ASSERT_THAT(found, IsOk());
+  EXPECT_EQ(found->begin, 6);
+  EXPECT_EQ(found->root_begin, 0);
+  EXPECT_EQ(found->root_end, found->end + 8);
   EXPECT_THAT(Find(signature),
-              HasReason(v1::SIGNATURE_MALFORMED, HasSubstr("child of the document element")));
+              HasReason(v1::SIGNATURE_UNSUPPORTED, HasSubstr("is the document element")));
+}
+
+// Proves: EXP-2
+TEST(SignatureFinderTest, TheDocumentElementHasIds) {
+  const std::string root = "<a ID=\"i\" Id=\"j\" id=\"k\" x=\"l\" xml:id=\"m\">";
+  const auto found = Find(absl::StrCat(root, SignatureOf(Good()), "</a>"));
+  ASSERT_THAT(found, IsOk());
+  EXPECT_THAT(found->root_ids, ::testing::ElementsAre("i", "j", "k", "m"));
+}
+
+// Proves: EXP-2
+TEST(SignatureFinderTest, InstructionsStandAnywhereButInTheSignature) {
+  const std::string good = Good();
+  EXPECT_THAT(Find("<?x y?>\n<?z?>\n" + Replaced(good, "<vote", "<?a?><vote") + "\n<?b c?>"),
+              IsOk());
+  for (const char* place : {"<ds:SignedInfo>", "<ds:Object>", "<ds:KeyInfo>"}) {
+    EXPECT_THAT(Find(Replaced(good, place, absl::StrCat(place, "<?a?>"))),
+                HasReason(v1::SIGNATURE_UNSUPPORTED, HasSubstr("inside the signature")));
+  }
+  for (const char* other : {"<?x  y?>\n", "<?x y?>", "<?x y?> \n", "\n<?x y?>\n", "<?x y?>\n\n"}) {
+    EXPECT_THAT(Find(other + good), HasReason(v1::DOCUMENT_NOT_CANONICAL)) << other;
+  }
+  EXPECT_THAT(Find(good + "\n<?b  c?>"), HasReason(v1::DOCUMENT_NOT_CANONICAL));
+  EXPECT_THAT(Find(good + "\n<?b c?>\n"), HasReason(v1::DOCUMENT_NOT_CANONICAL));
+  EXPECT_THAT(Find("<?x y?>\n<!DOCTYPE acte>" + good), HasReason(v1::DOCUMENT_HAS_DTD));
 }
 
 // Proves: EXP-2, DOC-7

@@ -125,6 +125,25 @@ bool SignatureHolds(xmlDoc* document, xmlNode* signature) {
   return holds;
 }
 
+// What this oracle knows: the algorithms that Paraphe itself writes, one certificate.
+bool IsOfOurForm(xmlNode* signature) {
+  std::vector<xmlNode*> methods;
+  for (const char* name : {"CanonicalizationMethod", "Transform"}) Find(signature, name, &methods);
+  for (const xmlNode* method : methods) {
+    const std::string uri = AttributeOf(method, "Algorithm");
+    const bool known = uri == "http://www.w3.org/2001/10/xml-exc-c14n#" ||
+                       uri == "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
+    if (!known || xmlFirstElementChild(const_cast<xmlNode*>(method)) != nullptr) return false;
+  }
+  std::vector<xmlNode*> lists;
+  std::vector<xmlNode*> certificates;
+  Find(signature, "Transforms", &lists);
+  Find(signature, "X509Certificate", &certificates);
+  const xmlNode* method = First(signature, "SignatureMethod");
+  return lists.size() == 2 && methods.size() == 4 && certificates.size() == 1 &&
+         method != nullptr && absl::StrContains(AttributeOf(method, "Algorithm"), "#rsa-sha");
+}
+
 UniqueXmlDoc Parse(absl::string_view xml) {
   const LibxmlErrors errors;
   return UniqueXmlDoc(xmlReadMemory(xml.data(), static_cast<int>(xml.size()), nullptr, nullptr,
@@ -137,7 +156,7 @@ std::optional<OracleFindings> JudgeByLibxml2(absl::string_view signed_document) 
   const UniqueXmlDoc document = Parse(signed_document);
   if (document == nullptr) return std::nullopt;
   xmlNode* signature = ChildSignature(*xmlDocGetRootElement(document.get()));
-  if (signature == nullptr) return std::nullopt;
+  if (signature == nullptr || !IsOfOurForm(signature)) return std::nullopt;
   std::vector<xmlNode*> references;
   if (xmlNode* info = First(signature, "SignedInfo")) Find(info, "Reference", &references);
   xmlNode* properties = First(signature, "SignedProperties");
@@ -146,6 +165,7 @@ std::optional<OracleFindings> JudgeByLibxml2(absl::string_view signed_document) 
     return std::nullopt;
   }
   const bool document_first = AttributeOf(references[0], "URI").empty();
+  if (document_first == AttributeOf(references[1], "URI").empty()) return std::nullopt;
   OracleFindings findings;
   findings.signature_value = SignatureHolds(document.get(), signature);
   findings.signed_properties =

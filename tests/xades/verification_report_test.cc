@@ -22,14 +22,14 @@ constexpr Part kProof[] = {
     &VerificationReport::signature_value, &VerificationReport::document_reference,
     &VerificationReport::signed_properties_reference,
     &VerificationReport::signing_certificate_reference, &VerificationReport::algorithms};
-constexpr Part kExpectations[] = {&VerificationReport::certificate_path,
-                                  &VerificationReport::expected_certificate,
-                                  &VerificationReport::expected_original};
+constexpr Part kExpectations[] = {
+    &VerificationReport::key_info_reference, &VerificationReport::certificate_path,
+    &VerificationReport::expected_certificate, &VerificationReport::expected_original};
 
 // Every part of the proof holds; nothing else was asked for.
 VerificationReport Good() {
   VerificationReport report;
-  for (const Part part : kProof) report.*part = {Verdict::kValid, "holds"};
+  for (const Part part : kProof) report.*part = {Verdict::kValid, "holds", ""};
   return report;
 }
 
@@ -42,21 +42,37 @@ TEST(VerificationReportTest, IsValidWhereEveryPartOfTheProofHolds) {
 }
 
 // Proves: EXP-2
-TEST(VerificationReportTest, IsInvalidWhileAPartOfTheProofIsNotChecked) {
+TEST(VerificationReportTest, IsNotValidWhileAPartOfTheProofIsNotChecked) {
   for (const Part part : kProof) {
     VerificationReport report = Good();
     report.*part = {};
     EXPECT_FALSE(report.valid());
-    EXPECT_THAT(RequireValid(report), HasReason(v1::SIGNATURE_INVALID));
+    EXPECT_EQ(report.verdict(), Verdict::kIndeterminate);
+    EXPECT_THAT(RequireValid(report), HasReason(v1::SIGNATURE_INDETERMINATE));
   }
+}
+
+// Proves: EXP-2
+TEST(VerificationReportTest, IsIndeterminateWhereAPartIsAndNoneDoesNotHold) {
+  VerificationReport report = Good();
+  EXPECT_EQ(report.verdict(), Verdict::kValid);
+  report.certificate_path = {Verdict::kIndeterminate, "expired since", kOutOfTime};
+  EXPECT_FALSE(report.valid());
+  EXPECT_EQ(report.verdict(), Verdict::kIndeterminate);
+  EXPECT_EQ(report.fault(), "expired since");
+  EXPECT_THAT(RequireValid(report), HasReason(v1::SIGNATURE_INDETERMINATE, "expired since"));
+  report.expected_original = {Verdict::kInvalid, "another document", kHashFailure};
+  EXPECT_EQ(report.verdict(), Verdict::kInvalid);
+  EXPECT_EQ(report.fault(), "another document");
 }
 
 // Proves: EXP-2
 TEST(VerificationReportTest, IsInvalidWhereAPartDoesNotHold) {
   for (const Part part : kProof) {
     VerificationReport report = Good();
-    report.*part = {Verdict::kInvalid, "no"};
+    report.*part = {Verdict::kInvalid, "no", ""};
     EXPECT_FALSE(report.valid());
+    EXPECT_EQ(report.verdict(), Verdict::kInvalid);
     EXPECT_EQ(report.fault(), "no");
   }
 }
@@ -65,9 +81,9 @@ TEST(VerificationReportTest, IsInvalidWhereAPartDoesNotHold) {
 TEST(VerificationReportTest, AnExpectationMayBeLeftOutButNotDisappointed) {
   for (const Part part : kExpectations) {
     VerificationReport report = Good();
-    report.*part = {Verdict::kValid, "holds"};
+    report.*part = {Verdict::kValid, "holds", ""};
     EXPECT_TRUE(report.valid());
-    report.*part = {Verdict::kInvalid, "no"};
+    report.*part = {Verdict::kInvalid, "no", ""};
     EXPECT_FALSE(report.valid());
     EXPECT_THAT(RequireValid(report), HasReason(v1::SIGNATURE_INVALID, "no"));
   }
@@ -76,8 +92,8 @@ TEST(VerificationReportTest, AnExpectationMayBeLeftOutButNotDisappointed) {
 // Proves: EXP-2
 TEST(VerificationReportTest, TheErrorNamesEveryFaultInTheOrderOfTheReport) {
   VerificationReport report = Good();
-  report.certificate_path = {Verdict::kInvalid, "unknown CA"};
-  report.document_reference = {Verdict::kInvalid, "another document"};
+  report.certificate_path = {Verdict::kInvalid, "unknown CA", ""};
+  report.document_reference = {Verdict::kInvalid, "another document", ""};
   EXPECT_EQ(report.fault(), "another document");
   EXPECT_THAT(RequireValid(report),
               HasReason(v1::SIGNATURE_INVALID, "another document; unknown CA"));
@@ -87,9 +103,9 @@ TEST(VerificationReportTest, EveryFindingHasAName) {
   std::vector<std::string> names;
   for (const NamedFinding& named : FindingsOf(Good())) names.emplace_back(named.name);
   EXPECT_THAT(names,
-              ElementsAre("signature_value", "document_reference", "signed_properties_reference",
-                          "signing_certificate_reference", "algorithms", "certificate_path",
-                          "expected_certificate", "expected_original"));
+              ElementsAre("document_reference", "signed_properties_reference", "key_info_reference",
+                          "signature_value", "signing_certificate_reference", "algorithms",
+                          "certificate_path", "expected_certificate", "expected_original"));
 }
 
 }  // namespace

@@ -3,11 +3,13 @@
 #include "xades/verifier.h"
 
 #include <string>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 #include "common/base64.h"
+#include "common/bounds.h"
 #include "common/hash.h"
 #include "tests/testing/matchers.h"
 #include "tests/xades/attack.h"
@@ -104,9 +106,9 @@ TEST(VerifierTest, AChangedDigestIsInvalidInItsReferenceAndInTheSignature) {
   Forgery forgery;
   Forgery::SetText(forgery.At("DigestValue"), EncodeBase64(Sha256("other")));
   EXPECT_THAT(Faults(ReportOn(forgery.Write())),
-              ElementsAre("signature_value", "document_reference"));
+              ElementsAre("document_reference", "signature_value"));
   EXPECT_THAT(RequireValid(ReportOn(forgery.Write())),
-              HasReason(v1::SIGNATURE_INVALID, HasSubstr("; the document is not what was signed")));
+              HasReason(v1::SIGNATURE_INVALID, HasSubstr("was signed: its digest differs; ")));
   EXPECT_THAT(Faults(ReportOn(forgery.Resign().Write())), ElementsAre("document_reference"));
 }
 
@@ -217,7 +219,10 @@ TEST(VerifierTest, ChecksTheCertificatePathWhereCasAreGiven) {
   options.trust_anchors = &anchors;
   EXPECT_TRUE(ReportOn(Signed(), options).certificate_path.valid());
   options.trust_anchors = &others;
-  EXPECT_THAT(Faults(ReportOn(Signed(), options)), ElementsAre("certificate_path"));
+  const VerificationReport report = ReportOn(Signed(), options);
+  EXPECT_TRUE(report.certificate_path.indeterminate());
+  EXPECT_EQ(report.verdict(), Verdict::kIndeterminate);
+  EXPECT_FALSE(report.valid());
 }
 
 // Proves: EXP-2, CERT-2
@@ -230,8 +235,68 @@ TEST(VerifierTest, SaysEveryReasonAgainstTheCertificate) {
   EXPECT_THAT(report.certificate_faults,
               ElementsAre(v1::FAULT_NOT_YET_VALID, v1::FAULT_UNTRUSTED_ISSUER));
   EXPECT_EQ(report.fault(),
-            "The certificate is not valid yet. The certificate was not issued by a certification "
-            "authority that is trusted here.");
+            "The certificate is valid only from 2020-01-01T00:00:00Z, before the claimed signing "
+            "time (2026-11-22T09:30:00Z). No path to a trusted CA was found: the certificate of "
+            "\"CN=CA d'essai,O=Paraphe Test,C=FR\" is missing.");
+  EXPECT_EQ(report.verdict(), Verdict::kIndeterminate);
+}
+
+// What a document that was indented after it was signed needs to be told first.
+// Proves: EXP-2
+TEST(VerifierTest, AChangedDocumentIsTheFirstReason) {
+  const std::string indented =
+      Replaced(Replaced(Signed(), "<ds:SignedInfo>", "<ds:SignedInfo>\n  "), "<vote", "\n<vote");
+  const VerificationReport report = ReportOn(indented);
+  EXPECT_THAT(Faults(report), ElementsAre("document_reference", "signature_value"));
+  EXPECT_THAT(report.fault(), HasSubstr("the document was changed after it was signed"));
+}
+
+// A chain in KeyInfo serves the path, and is trusted in nothing.
+// Proves: EXP-2, CERT-2
+TEST(VerifierTest, CertificatesOfKeyInfoServeThePathButAreNoAnchors) {
+  const TestCert root = CertBuilder::Ca("Racine").Build();
+  const TestCert middle = CertBuilder::Ca("Milieu").IssuedBy(root).Build();
+  const TestCert signer = CertBuilder::Signer("x").Key(SignerOf().key).IssuedBy(middle).Build();
+  const std::string signed_document = SignOrDie(kDocument, FullAttributes(signer), signer);
+  const auto with = [&signed_document](const std::vector<TestCert>& more) {
+    std::string certificates = "</ds:X509Certificate>";
+    for (const TestCert& certificate : more) {
+      certificates +=
+          "<ds:X509Certificate>" + EncodeBase64(certificate.der) + "</ds:X509Certificate>";
+    }
+    return Replaced(signed_document, "</ds:X509Certificate>", certificates);
+  };
+  const TrustAnchors anchors({ParsedOrDie(root)});
+  VerifyOptions options;
+  options.trust_anchors = &anchors;
+  EXPECT_TRUE(ReportOn(with({middle}), options).valid());
+  EXPECT_TRUE(ReportOn(with({root, middle, middle}), options).valid());
+  EXPECT_THAT(ReportOn(with({}), options).fault(), HasSubstr("\"CN=Milieu,"));
+  const TrustAnchors others({ParsedOrDie(Ca())});
+  options.trust_anchors = &others;
+  EXPECT_THAT(ReportOn(with({middle}), options).fault(), HasSubstr("\"CN=Racine,"));
+  EXPECT_EQ(ReportOn(with({middle, root}), options).verdict(), Verdict::kIndeterminate);
+}
+
+// Proves: DOC-6
+TEST(VerifierTest, ACrowdOfCertificatesIsNotJudged) {
+  Forgery forgery;
+  for (size_t i = 1; i < kMaxSignatureCertificates; ++i) {
+    forgery.At("X509Data").Append(forgery.At("X509Certificate"));
+  }
+  EXPECT_TRUE(ReportOn(forgery.Write()).valid());
+  forgery.At("X509Data").Append(forgery.At("X509Certificate"));
+  EXPECT_THAT(Verify(forgery.Write(), {}), HasReason(v1::SIGNATURE_UNSUPPORTED));
+}
+
+// Proves: EXP-2, SIG-3
+TEST(VerifierTest, SchemesAreNotExchanged) {
+  for (const char* method : {"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256",
+                             "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1"}) {
+    Forgery forgery;
+    Forgery::SetAttribute(forgery.At("SignatureMethod"), kAlgorithm, method);
+    EXPECT_THAT(Faults(ReportOn(forgery.Resign().Write())), ElementsAre("signature_value"));
+  }
 }
 
 // Proves: EXP-2, CONS-3

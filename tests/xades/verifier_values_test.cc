@@ -180,6 +180,14 @@ const Twin kTwins[] = {
      }},
     {"a time with blanks around it",
      [](Forgery& f) { Forgery::SetText(f.At("SigningTime"), "\n 2026-11-22T09:30:00Z\n"); }},
+    {"a second certificate named", [](Forgery& f) { Double(f, "Cert"); }},
+    {"no data object format", [](Forgery& f) { f.Remove("DataObjectFormat"); }},
+    {"no properties of the data", [](Forgery& f) { f.Remove("SignedDataObjectProperties"); }},
+    {"KeyName and KeyValue around the certificate",
+     [](Forgery& f) {
+       Forgery::InsertBefore(f.At("KeyInfo"), "X509Data", Element({"KeyName", kDsNamespace, "ds"}));
+       f.At("KeyInfo").Append({"KeyValue", kDsNamespace, "ds"});
+     }},
     {"policy implied",
      [](Forgery& f) {
        f.Remove("SignaturePolicyId");

@@ -1,5 +1,6 @@
 // `paraphe verify`: what it says of good signatures, and of their negative twins.
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -47,25 +48,120 @@ TEST_F(VerifyCommandTest, AGoodSignatureIsValidAndToldWhole) {
   EXPECT_EQ(result.err, "");
 }
 
-TEST_F(VerifyCommandTest, WithoutCaThePathIsSaidNotToBeChecked) {
+// Proves: EXP-2, CERT-2
+TEST_F(VerifyCommandTest, WithoutCaItIsIndeterminate) {
   const CommandResult result = Paraphe({"verify"}, Signed());
-  EXPECT_EQ(result.exit_code, 0);
-  EXPECT_THAT(result.out, AllOf(HasSubstr("certificate path     not checked"),
-                                HasSubstr("VALID; the certificate path was not checked")));
+  EXPECT_EQ(result.exit_code, 7);
+  EXPECT_THAT(result.out,
+              AllOf(HasSubstr("certificate path     not checked"),
+                    HasSubstr("\nINDETERMINATE: the certificate path was not checked")));
+  EXPECT_THAT(result.err, AllOf(StartsWith("paraphe: -: the certificate path"), HasSubstr("--ca")));
   const nlohmann::json json = JsonOf(Paraphe({"verify", "--json"}, Signed()));
-  EXPECT_EQ(json["valid"], true);
+  EXPECT_EQ(json["verdict"], "INDETERMINATE");
+  EXPECT_EQ(json["reason"], "NO_CERTIFICATE_CHAIN_FOUND");
+  EXPECT_EQ(json["valid"], false);
   EXPECT_EQ(json["certificate_path_checked"], false);
   EXPECT_EQ(json["checks"]["certificate_path"]["verdict"], "not_checked");
 }
 
-TEST_F(VerifyCommandTest, AnotherCaIsNotTrusted) {
+// Proves: EXP-2
+TEST_F(VerifyCommandTest, WithoutPathIntegrityAloneIsAsked) {
+  const CommandResult result = Paraphe({"verify", "--without-path"}, Signed());
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("\nVALID; the certificate path was left out"));
+  const nlohmann::json json = JsonOf(Paraphe({"verify", "--without-path", "--json"}, Signed()));
+  EXPECT_EQ(json["verdict"], "VALID");
+  EXPECT_EQ(json["reason"], nullptr);
+  EXPECT_EQ(json["valid"], true);
+  EXPECT_EQ(json["certificate_path_checked"], false);
+  const std::string changed = Replaced(Signed(), "pour=\"12\"", "pour=\"13\"");
+  EXPECT_EQ(Paraphe({"verify", "--without-path"}, changed).exit_code, 3);
+  EXPECT_EQ(Paraphe({"verify", "--without-path", "--ca", ca_}, Signed()).exit_code, 2);
+}
+
+// Proves: EXP-2, CERT-2
+TEST_F(VerifyCommandTest, AMissingIssuerIsNamed) {
   const std::string other =
       dir_.WriteFileOrDie("other.pem", CertBuilder::Ca("Other").Build().Pem());
   const CommandResult result = Paraphe({"verify", "--ca", other}, Signed());
+  EXPECT_EQ(result.exit_code, 7);
+  EXPECT_THAT(result.out,
+              AllOf(HasSubstr("certificate path     not certain: No path to a trusted CA"),
+                    HasSubstr("\nINDETERMINATE: "), HasSubstr("signature value      holds")));
+  EXPECT_THAT(result.err, AllOf(StartsWith("paraphe: -: No path"),
+                                HasSubstr("\"CN=CA d'essai,O=Paraphe Test,C=FR\" is missing")));
+}
+
+// Proves: EXP-2, CERT-2
+TEST_F(VerifyCommandTest, ACertificateExpiredSinceIsAVerdictOfItsOwn) {
+  const absl::Time end = absl::FromUnixSeconds(1795339800) + absl::Seconds(7);
+  const TestCert signer = CertBuilder::Signer("x")
+                              .Key(SignerOf().key)
+                              .IssuedBy(Ca())
+                              .Validity(end - absl::Hours(24), end)
+                              .Build();
+  const std::string signed_document = SignOrDie(kDocument, FullAttributes(signer), signer);
+  const auto judged = [&](const std::string& at) {
+    return Paraphe({"verify", "--json", "--ca", ca_, "--at", at}, signed_document);
+  };
+  const CommandResult late = judged("2030-01-01");
+  EXPECT_EQ(late.exit_code, 7);
+  EXPECT_EQ(JsonOf(late)["reason"], "OUT_OF_BOUNDS_NO_POE");
+  EXPECT_EQ(JsonOf(late)["verdict"], "INDETERMINATE");
+  EXPECT_THAT(late.err, HasSubstr("expired on 2026-11-22T09:30:07Z, after the claimed signing "
+                                  "time (2026-11-22T09:30:00Z)"));
+  for (const char* then : {"2026-11-22", "2026-11-22T10:30:00+01:00", "2026-11-22T09:30:07Z"}) {
+    EXPECT_EQ(judged(then).exit_code, 0) << then;
+  }
+  EXPECT_EQ(judged("2026-11-22T09:30:08Z").exit_code, 7);
+  EXPECT_EQ(judged("yesterday").exit_code, 2);
+  EXPECT_THAT(Paraphe({"verify", "--ca", ca_, "--at", "2026-11-22"}, signed_document).out,
+              HasSubstr("\nVALID at 2026-11-22T00:00:00Z, as --at says\n"));
+}
+
+// The signer's own claim speaks against the signature.
+// Proves: EXP-2, CERT-2
+TEST_F(VerifyCommandTest, ACertificateExpiredBeforeIsInvalid) {
+  const absl::Time end = absl::FromUnixSeconds(1795339800) - absl::Seconds(1);
+  const TestCert signer = CertBuilder::Signer("x")
+                              .Key(SignerOf().key)
+                              .IssuedBy(Ca())
+                              .Validity(end - absl::Hours(24), end)
+                              .Build();
+  const CommandResult result = Paraphe({"verify", "--json", "--ca", ca_, "--at", "2030-01-01"},
+                                       SignOrDie(kDocument, FullAttributes(signer), signer));
   EXPECT_EQ(result.exit_code, 3);
-  EXPECT_THAT(result.out, AllOf(HasSubstr("certificate path     DOES NOT HOLD"),
-                                HasSubstr("INVALID: "), HasSubstr("signature value      holds")));
-  EXPECT_THAT(result.err, StartsWith("paraphe: -: "));
+  EXPECT_EQ(JsonOf(result)["verdict"], "INVALID");
+  EXPECT_THAT(result.err, HasSubstr("before the claimed signing time"));
+}
+
+// Proves: EXP-2
+TEST_F(VerifyCommandTest, WhatIsNotSupportedIsNeverInvalid) {
+  const std::string unknown = Replaced(Signed(), "#rsa-sha256", "#rsa-sha224");
+  const std::string cosigned = Replaced(
+      Signed(), "</acte>",
+      "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"></ds:Signature></acte>");
+  for (const std::string& document :
+       {unknown, cosigned, "<!DOCTYPE acte>\n" + Signed(),
+        Replaced(Signed(), "<ds:SignedInfo>", "<ds:SignedInfo><?x?>")}) {
+    const CommandResult result = Paraphe({"verify", "--json", "--ca", ca_}, document);
+    EXPECT_EQ(result.exit_code, 7);
+    EXPECT_EQ(JsonOf(result)["verdict"], "INDETERMINATE");
+    EXPECT_EQ(JsonOf(result)["reason"], "NOT_SUPPORTED");
+    EXPECT_EQ(JsonOf(result)["valid"], false);
+  }
+  const CommandResult result = Paraphe({"verify", "--ca", ca_}, unknown);
+  EXPECT_THAT(result.out, StartsWith("INDETERMINATE: not judged: SignatureMethod"));
+  EXPECT_THAT(result.err, StartsWith("paraphe: -: not judged: "));
+}
+
+// Proves: EXP-2
+TEST_F(VerifyCommandTest, AnInstructionIsPartOfWhatIsSigned) {
+  const std::string added = "<?xml-stylesheet href=\"view.xsl\"?>\n" + Signed();
+  const CommandResult result = Paraphe({"verify", "--ca", ca_}, added);
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_THAT(result.err, AllOf(HasSubstr("the document was changed after it was signed"),
+                                Not(HasSubstr("take it out"))));
 }
 
 // As a policy that lists them would: the path ends at the highest CA that is listed.
@@ -84,8 +180,9 @@ TEST_F(VerifyCommandTest, AnExpiredRootCountsWhereItIsListed) {
       Paraphe({"verify", "--ca", middle_file, "--ca", root_file}, signed_document);
   EXPECT_EQ(result.exit_code, 3);
   EXPECT_THAT(result.out,
-              HasSubstr("certificate path     DOES NOT HOLD: The certificate of an "
-                        "authority in the certification path is outside its validity."));
+              HasSubstr("certificate path     DOES NOT HOLD: "
+                        "The certificate of the CA \"CN=Old Root,O=Paraphe Test,C=FR\" expired on "
+                        "1970-01-01T00:00:09Z, before the claimed signing time"));
 }
 
 TEST_F(VerifyCommandTest, OneOfSeveralCasIsEnough) {
@@ -96,7 +193,7 @@ TEST_F(VerifyCommandTest, OneOfSeveralCasIsEnough) {
 
 TEST_F(VerifyCommandTest, AFileThatIsNotCanonicalIsJudgedInItsCanonicalForm) {
   const std::string declared = "<?xml version=\"1.0\"?>\n" + Signed() + "\n<!-- archived -->\n";
-  const CommandResult result = Paraphe({"verify"}, declared);
+  const CommandResult result = Paraphe({"verify", "--ca", ca_}, declared);
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(result.out, StartsWith("The file is not canonical"));
   EXPECT_EQ(JsonOf(Paraphe({"verify", "--json"}, declared))["canonical"], false);
@@ -109,6 +206,7 @@ TEST_F(VerifyCommandTest, ACommentInAValueIsRefused) {
       Paraphe({"verify", "--json"}, Replaced(Signed(), "Maire", "<!---->Maire"));
   EXPECT_EQ(result.exit_code, 3);
   EXPECT_EQ(JsonOf(result)["error"]["reason"], "SIGNATURE_MALFORMED");
+  EXPECT_EQ(JsonOf(result)["verdict"], "INVALID");
   EXPECT_THAT(result.err, HasSubstr("comment inside a value"));
 }
 
@@ -128,7 +226,7 @@ TEST_F(VerifyCommandTest, Sha1IsInvalidUnlessTakenAsItComes) {
   const CommandResult refused = Paraphe({"verify", "--json"}, weak);
   EXPECT_EQ(refused.exit_code, 3);
   EXPECT_EQ(JsonOf(refused)["checks"]["algorithms"]["verdict"], "invalid");
-  EXPECT_EQ(Paraphe({"verify", "--allow-sha1"}, weak).exit_code, 0);
+  EXPECT_EQ(Paraphe({"verify", "--allow-sha1", "--ca", ca_}, weak).exit_code, 0);
 }
 
 TEST_F(VerifyCommandTest, ACaFileWithoutCertificatesIsNamed) {

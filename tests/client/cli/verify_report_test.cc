@@ -56,7 +56,7 @@ TEST(VerifyReportTest, NobodyIsSaidToHaveSignedWhatDoesNotHold) {
 
 TEST(VerifyReportTest, WhatTheSignerDidNotSayIsSaidSo) {
   const std::string least = SignOrDie(kDocument, LeastAttributes(SignerOf()), SignerOf());
-  const CommandResult result = Paraphe({"verify"}, least);
+  const CommandResult result = Paraphe({"verify", "--without-path"}, least);
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(result.out, HasSubstr("role (claimed)         (not said)"));
   EXPECT_EQ(JsonOf(Paraphe({"verify", "--json"}, least))["policy"], nullptr);
@@ -93,6 +93,7 @@ TEST(VerifyReportTest, AChangedDocumentFailsByItself) {
   EXPECT_EQ(json["checks"]["document_reference"]["verdict"], "invalid");
   EXPECT_EQ(json["checks"]["signature_value"]["verdict"], "valid");
   EXPECT_EQ(json["checks"]["signed_properties_reference"]["verdict"], "valid");
+  EXPECT_EQ(json["reason"], "HASH_FAILURE");
 }
 
 }  // namespace
