@@ -37,17 +37,15 @@ TEST(SessionMachineTest, StepIsCommittedAsWhatItBeganTowardsOnly) {
   world.DriveTo(SessionState::kConsented);
   auto abort = world.machine.Begin(world.signer, SessionEvent::kAbort);
   ASSERT_THAT(abort, IsOk());
-  EXPECT_THAT(
-      world.machine.ReleaseDigest(*std::move(abort), {"SIGNED-INFO-MARK", "DIGEST-INFO-MARK"},
-                                  absl::OkStatus()),
-      HasReason(v1::INTERNAL, HasSubstr("committed as")));
+  EXPECT_THAT(world.machine.ReleaseDigest(
+                  *std::move(abort), {"SIGNED-INFO-MARK", "DIGEST-INFO-MARK"}, absl::OkStatus()),
+              HasReason(v1::INTERNAL, HasSubstr("committed as")));
   EXPECT_EQ(world.state(), SessionState::kConsented);
   auto release = world.machine.Begin(world.signer, SessionEvent::kRelease);
   ASSERT_THAT(release, IsOk());
-  EXPECT_THAT(
-      world.machine.ReleaseDigest(*std::move(release), {"SIGNED-INFO-MARK", "DIGEST-INFO-MARK"},
-                                  absl::OkStatus()),
-      IsOk());
+  EXPECT_THAT(world.machine.ReleaseDigest(
+                  *std::move(release), {"SIGNED-INFO-MARK", "DIGEST-INFO-MARK"}, absl::OkStatus()),
+              IsOk());
 }
 
 // Proves: SES-5
