@@ -31,6 +31,12 @@ inline constexpr size_t kMaxCertificates = 64;
 inline constexpr size_t kMaxSignatureCertificates = 32;
 inline constexpr size_t kMaxCertificateBytes = size_t{64} << 10;
 
+// Certification paths: CAs above a signer, CAs of one name that are tried for one certificate, and
+// signatures that are checked to find the CAs of all certificates of one call.
+inline constexpr size_t kMaxPathCas = 16;
+inline constexpr size_t kMaxIssuersTried = 16;
+inline constexpr size_t kMaxIssuerSignatures = 512;
+
 // Documents: what a configuration may ask for, and what command lines take.
 inline constexpr size_t kMaxDocumentBytes = size_t{1} << 30;
 

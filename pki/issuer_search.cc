@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -23,6 +22,12 @@ bool HasSigned(X509* candidate, X509* subject) {
   return key != nullptr && X509_verify(subject, key) == 1;
 }
 
+// Whether the subject names the issuer's key; that it names no other one is known.
+bool NamesKey(X509* subject, X509* issuer) {
+  return X509_get0_authority_key_id(subject) != nullptr &&
+         X509_get0_subject_key_id(issuer) != nullptr;
+}
+
 bool HasIssued(const Certificate& issuer, const Certificate& subject) {
   return X509_check_issued(issuer.x509(), subject.x509()) == X509_V_OK &&
          HasSigned(issuer.x509(), subject.x509());
@@ -35,8 +40,8 @@ bool IsSelfIssued(const Certificate& certificate) {
 }  // namespace
 
 IssuerSearch::IssuerSearch(const TrustAnchors& anchors, absl::Time now,
-                           const std::vector<Certificate>& others)
-    : now_(now) {
+                           const std::vector<Certificate>& others, SearchWork& work)
+    : now_(now), work_(work) {
   for (const Certificate& anchor : anchors.certificates()) candidates_.push_back({anchor, 0});
   Promote(others);
   ClearOpensslErrors();
@@ -78,23 +83,39 @@ bool IssuerSearch::MayFollow(const X509* subject, const Candidate& candidate) co
   return candidate.level == 0 || candidate.level < LevelOf(subject);
 }
 
-X509* IssuerSearch::Find(X509_STORE_CTX* context, X509* subject) {
-  using Rank = std::tuple<bool, bool, int, bool>;
-  X509* best = nullptr;
-  std::optional<Rank> best_rank;
+std::vector<const IssuerSearch::Candidate*> IssuerSearch::Fitting(X509_STORE_CTX* context,
+                                                                  X509* subject) const {
+  using Likelihood = std::tuple<bool, bool, int, bool>;
+  std::vector<std::pair<Likelihood, const Candidate*>> fitting;
   for (const Candidate& candidate : candidates_) {
     X509* issuer = candidate.certificate.x509();
-    // Name and key identifier.
+    // Name and key identifier, where there are both.
     if (X509_STORE_CTX_get_check_issued(context)(context, subject, issuer) != 1) continue;
     if (!MayFollow(subject, candidate)) continue;
-    const Rank rank = {HasSigned(issuer, subject), candidate.certificate.IsValidAt(now_),
-                       -candidate.level, X509_self_signed(issuer, 0) == 1};
-    if (best_rank.has_value() && rank <= *best_rank) continue;
-    best = issuer;
-    best_rank = rank;
+    fitting.push_back({{NamesKey(subject, issuer), candidate.certificate.IsValidAt(now_),
+                        -candidate.level, X509_self_signed(issuer, 0) == 1},
+                       &candidate});
   }
-  if (best != nullptr) taken_.push_back(best);
-  return best;
+  std::stable_sort(fitting.begin(), fitting.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<const Candidate*> sorted;
+  for (const auto& [likelihood, candidate] : fitting) sorted.push_back(candidate);
+  return sorted;
+}
+
+// REQ: SES-7
+X509* IssuerSearch::Find(X509_STORE_CTX* context, X509* subject) {
+  const std::vector<const Candidate*> fitting = Fitting(context, subject);
+  if (fitting.empty()) return nullptr;
+  const Candidate* best = fitting.front();
+  const size_t tried = fitting.size() == 1 ? 0 : std::min(fitting.size(), kMaxIssuersTried);
+  for (size_t i = 0; i < tried && work_.Take(); ++i) {
+    if (!HasSigned(fitting[i]->certificate.x509(), subject)) continue;
+    best = fitting[i];
+    break;
+  }
+  taken_.push_back(best->certificate.x509());
+  return best->certificate.x509();
 }
 
 const Certificate* IssuerSearch::CertificateOf(const X509* object) const {

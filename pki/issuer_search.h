@@ -6,31 +6,53 @@
 #ifndef PARAPHE_PKI_ISSUER_SEARCH_H_
 #define PARAPHE_PKI_ISSUER_SEARCH_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "absl/time/time.h"
 
+#include "common/bounds.h"
 #include "common/openssl.h"
 #include "pki/certificate.h"
 #include "pki/trust_anchors.h"
 
 namespace paraphe {
 
-// For one path.
+// How many signatures of certificates the search may check, for all paths of one call: among many
+// CAs of one name it tries one after the other. Not thread-safe.
+//
+// REQ: SES-7
+class SearchWork {
+ public:
+  explicit SearchWork(size_t most = kMaxIssuerSignatures) : most_(most) {}
+
+  // Counts one more; false where none is left.
+  bool Take() { return used_ < most_ && ++used_ > 0; }
+  size_t used() const { return used_; }
+
+ private:
+  const size_t most_;
+  size_t used_ = 0;
+};
+
+// For one path. Refers to the work, which must outlive it.
 class IssuerSearch {
  public:
   // Issuers are the anchors, and those of `others` that a path to an anchor leads from: each was
   // signed by an anchor, or by another such one. Certificates that came with a signature are such
   // `others`: they are trusted in nothing, and their number should be small (each pair of one name
   // may cost the check of a signature).
-  IssuerSearch(const TrustAnchors& anchors, absl::Time now,
-               const std::vector<Certificate>& others = {});
+  IssuerSearch(const TrustAnchors& anchors, absl::Time now, const std::vector<Certificate>& others,
+               SearchWork& work);
 
   // The best issuer of `subject` that the path does not hold yet; null for none. The best is the CA
-  // whose key verifies the signature; among several, one that is valid now; then an anchor, or one
-  // that is nearer to an anchor; then one that is self-signed, which ends the path. Called from the
-  // signer's certificate upwards. Above an anchor only anchors are taken.
+  // whose key verifies the signature; among several, the likeliest: one that the key identifier
+  // names; then one that is valid now; then an anchor, or one that is nearer to an anchor; then one
+  // that is self-signed, which ends the path. Of those that fit, the kMaxIssuersTried likeliest are
+  // tried, while the work lasts; where none of them signed, or only one fits, it is the likeliest, and
+  // whoever checks the path finds out. Called from the signer's certificate upwards. Above an anchor
+  // only anchors are taken.
   X509* Find(X509_STORE_CTX* context, X509* subject);
 
   // The issuer that stands for OpenSSL's object; null where it is none.
@@ -49,8 +71,11 @@ class IssuerSearch {
   void Promote(std::vector<Certificate> others);
   int LevelOf(const X509* object) const;
   bool MayFollow(const X509* subject, const Candidate& candidate) const;
+  // Those that fit, the likeliest first.
+  std::vector<const Candidate*> Fitting(X509_STORE_CTX* context, X509* subject) const;
 
   const absl::Time now_;
+  SearchWork& work_;
   std::vector<Candidate> candidates_;
   std::vector<Certificate> unconnected_;  // others that no path to an anchor leads from
   std::vector<const X509*> taken_;

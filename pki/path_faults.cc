@@ -129,6 +129,7 @@ void SetParameters(X509_STORE_CTX* context, absl::Time now, Search& search) {
   X509_VERIFY_PARAM* parameters = X509_STORE_CTX_get0_param(context);
   X509_VERIFY_PARAM_set_time(parameters, absl::ToTimeT(now));
   X509_VERIFY_PARAM_set_auth_level(parameters, kSecurityLevel);
+  X509_VERIFY_PARAM_set_depth(parameters, static_cast<int>(kMaxPathCas));
   X509_STORE_CTX_set_app_data(context, &search);
   X509_STORE_CTX_set_verify_cb(context, CollectError);
 }
@@ -137,7 +138,7 @@ void SetParameters(X509_STORE_CTX* context, absl::Time now, Search& search) {
 
 // REQ: CERT-2
 PathJudgement JudgePath(const Certificate& certificate, const TrustAnchors& anchors, absl::Time now,
-                        const std::vector<Certificate>& others) {
+                        const std::vector<Certificate>& others, SearchWork* work) {
   ClearOpensslErrors();
   const UniqueX509Store store = MakeStore();
   const UniqueX509StoreCtx context(X509_STORE_CTX_new());
@@ -145,7 +146,8 @@ PathJudgement JudgePath(const Certificate& certificate, const TrustAnchors& anch
       X509_STORE_CTX_init(context.get(), store.get(), certificate.x509(), nullptr) != 1) {
     return {{v1::FAULT_PATH_INVALID}, {certificate}, ""};
   }
-  Search search{IssuerSearch(anchors, now, others), {}};
+  SearchWork own;
+  Search search{IssuerSearch(anchors, now, others, work == nullptr ? own : *work), {}};
   SetParameters(context.get(), now, search);
   if (X509_verify_cert(context.get()) != 1) search.faults.insert(v1::FAULT_PATH_INVALID);
   PathJudgement judgement{std::move(search.faults), {certificate}, ""};

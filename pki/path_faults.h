@@ -10,6 +10,7 @@
 
 #include "paraphe/v1/certificate.pb.h"
 #include "pki/certificate.h"
+#include "pki/issuer_search.h"
 #include "pki/trust_anchors.h"
 
 namespace paraphe {
@@ -31,12 +32,13 @@ struct PathJudgement {
 // `others` are certificates that nobody vouches for, such as those that came with a signature. The
 // path goes up as far as the list does: it may end at an intermediate CA whose issuer is not
 // listed, but where the issuer is, it counts too. The certificate is never its own anchor. Every CA
-// is within its validity, every key and signature has at least 112 bits of security. The order of
-// anchors and of others does not count. Thread-safe.
+// is within its validity, every key and signature has at least 112 bits of security; there are at
+// most kMaxPathCas. The order of anchors and of others does not count. `work` bounds what several
+// judgements cost together (issuer_search.h); null: this one alone has a whole one. Thread-safe.
 //
 // REQ: RFC 5280 §6.1
 PathJudgement JudgePath(const Certificate& certificate, const TrustAnchors& anchors, absl::Time now,
-                        const std::vector<Certificate>& others = {});
+                        const std::vector<Certificate>& others = {}, SearchWork* work = nullptr);
 
 }  // namespace paraphe
 

@@ -139,8 +139,9 @@ constexpr FaultRow kFaults[] = {
 }  // namespace
 
 PathJudgement JudgeSigner(const Certificate& certificate, const TrustAnchors& anchors,
-                          absl::Time now, KeyUse use, const std::vector<Certificate>& others) {
-  PathJudgement judgement = JudgePath(certificate, anchors, now, others);
+                          absl::Time now, KeyUse use, const std::vector<Certificate>& others,
+                          SearchWork* work) {
+  PathJudgement judgement = JudgePath(certificate, anchors, now, others, work);
   for (const Rule& rule : kRules) {
     if (rule.broken(certificate, now, use)) judgement.faults.insert(rule.fault);
   }
@@ -148,8 +149,9 @@ PathJudgement JudgeSigner(const Certificate& certificate, const TrustAnchors& an
 }
 
 std::set<v1::CertificateFault> FindSignerFaults(const Certificate& certificate,
-                                                const TrustAnchors& anchors, absl::Time now) {
-  return JudgeSigner(certificate, anchors, now, KeyUse::kSign).faults;
+                                                const TrustAnchors& anchors, absl::Time now,
+                                                SearchWork* work) {
+  return JudgeSigner(certificate, anchors, now, KeyUse::kSign, {}, work).faults;
 }
 
 std::optional<BilingualView> SentenceOf(v1::CertificateFault fault) {

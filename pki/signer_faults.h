@@ -24,16 +24,18 @@ enum class KeyUse { kSign, kVerify };
 // The one judgement of a signer's certificate at `now`, for policies before it signs and for
 // whoever verifies a signature: version 3; within its validity; a key for `use`; keyUsage, where
 // there is one, allows digitalSignature or nonRepudiation; not a CA; no critical extension that
-// Paraphe does not process; and the faults of its path. `others` are as JudgePath takes them
+// Paraphe does not process; and the faults of its path. `others` and `work` are as JudgePath takes them
 // (path_faults.h). Thread-safe.
 //
 // REQ: CERT-1, CERT-2, POL-6
 PathJudgement JudgeSigner(const Certificate& certificate, const TrustAnchors& anchors,
-                          absl::Time now, KeyUse use, const std::vector<Certificate>& others = {});
+                          absl::Time now, KeyUse use, const std::vector<Certificate>& others = {},
+                          SearchWork* work = nullptr);
 
 // The faults that JudgeSigner finds in the certificate of somebody who is to sign. Thread-safe.
 std::set<v1::CertificateFault> FindSignerFaults(const Certificate& certificate,
-                                                const TrustAnchors& anchors, absl::Time now);
+                                                const TrustAnchors& anchors, absl::Time now,
+                                                SearchWork* work = nullptr);
 
 // A sentence for people; nullopt for CERTIFICATE_FAULT_UNSPECIFIED and for a fault that this program
 // does not know. Thread-safe. REQ: CERT-3

@@ -39,8 +39,9 @@ constexpr Rule kRules[] = {
 };
 
 std::set<v1::CertificateFault> FindFaults(const Certificate& certificate, const v1::Policy& policy,
-                                          const TrustAnchors& anchors, absl::Time now) {
-  std::set<v1::CertificateFault> faults = FindSignerFaults(certificate, anchors, now);
+                                          const TrustAnchors& anchors, absl::Time now,
+                                          SearchWork* work) {
+  std::set<v1::CertificateFault> faults = FindSignerFaults(certificate, anchors, now, work);
   for (const Rule& rule : kRules) {
     if (rule.asked(policy.certificate_rules()) && !rule.kept(certificate)) {
       faults.insert(rule.fault);
@@ -83,13 +84,13 @@ void CheckFilter(const Certificate& certificate, const v1::CertificateFilter& fi
 // REQ: CERT-2, CERT-3
 v1::CertificateJudgement JudgeCertificate(const Certificate& certificate, const v1::Policy& policy,
                                           const TrustAnchors& anchors, absl::Time now,
-                                          const CallersWish& wish) {
+                                          const CallersWish& wish, SearchWork* work) {
   v1::CertificateJudgement judgement;
   judgement.set_sha256(certificate.sha256());
   judgement.set_acceptable(true);
   judgement.set_subject_cn(certificate.subject_cn());
   judgement.set_issuer_cn(certificate.issuer_cn());
-  for (const v1::CertificateFault fault : FindFaults(certificate, policy, anchors, now)) {
+  for (const v1::CertificateFault fault : FindFaults(certificate, policy, anchors, now, work)) {
     AddRefusal(fault, judgement);
   }
   CheckImposed(wish, judgement);
@@ -99,10 +100,10 @@ v1::CertificateJudgement JudgeCertificate(const Certificate& certificate, const 
 
 v1::CertificateJudgement JudgeCertificate(absl::string_view der, const v1::Policy& policy,
                                           const TrustAnchors& anchors, absl::Time now,
-                                          const CallersWish& wish) {
+                                          const CallersWish& wish, SearchWork* work) {
   const absl::StatusOr<Certificate> certificate = Certificate::Parse(der);
   if (certificate.ok()) {
-    return JudgeCertificate(*certificate, policy, anchors, now, wish);
+    return JudgeCertificate(*certificate, policy, anchors, now, wish, work);
   }
   v1::CertificateJudgement judgement;
   judgement.set_sha256(Sha256(der));

@@ -11,6 +11,7 @@
 #include "paraphe/v1/certificate.pb.h"
 #include "paraphe/v1/policy.pb.h"
 #include "pki/certificate.h"
+#include "pki/issuer_search.h"
 #include "pki/trust_anchors.h"
 
 namespace paraphe {
@@ -24,16 +25,17 @@ struct CallersWish {
 // Judges a certificate at the time `now`; `anchors` are the CAs that the policy trusts.
 //
 // Always: the rules of every policy (pki/signer_faults.h). As the policy asks: nonRepudiation,
-// QcCompliance, QcSSCD. As the caller asks: `wish`. Revocation is not looked at. Thread-safe.
+// QcCompliance, QcSSCD. As the caller asks: `wish`. `work` bounds what several
+// judgements cost together (pki/issuer_search.h). Revocation is not looked at. Thread-safe.
 v1::CertificateJudgement JudgeCertificate(const Certificate& certificate, const v1::Policy& policy,
                                           const TrustAnchors& anchors, absl::Time now,
-                                          const CallersWish& wish = {});
+                                          const CallersWish& wish = {}, SearchWork* work = nullptr);
 
 // The same for the bytes that a device offers as a certificate. Where they are none, the one fault is
 // FAULT_MALFORMED (and FAULT_NOT_IMPOSED).
 v1::CertificateJudgement JudgeCertificate(absl::string_view der, const v1::Policy& policy,
                                           const TrustAnchors& anchors, absl::Time now,
-                                          const CallersWish& wish = {});
+                                          const CallersWish& wish = {}, SearchWork* work = nullptr);
 
 }  // namespace paraphe
 

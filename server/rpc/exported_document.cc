@@ -13,7 +13,7 @@ absl::StatusOr<std::string> ExportDocument(const ServerContext& context,
   ExportChecks checks;
   checks.bounds = context.settings.bounds;
   if (record.state() == v1::FINALIZED) return BuildSignedDocument(record, document, checks);
-  const SessionJudge judge(context, record.prepared());
+  SessionJudge judge(context, record.prepared());
   RETURN_IF_ERROR(RequireAcceptable(
       judge.Judge(record.presented().choice().attributes().certificate()),
       v1::CERTIFICATE_REFUSED_AT_EXPORT,

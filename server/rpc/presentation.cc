@@ -38,7 +38,7 @@ std::vector<absl::StatusOr<Certificate>> ReadOffered(const v1::PresentRequest& r
 
 // REQ: CERT-2, CERT-3
 Judgements JudgeOffered(const std::vector<absl::StatusOr<Certificate>>& certificates,
-                        const v1::PresentRequest& request, const SessionJudge& judge) {
+                        const v1::PresentRequest& request, SessionJudge judge) {
   Judgements judgements;
   for (size_t i = 0; i < certificates.size(); ++i) {
     judgements.push_back(certificates[i].ok()

@@ -32,12 +32,12 @@ SessionJudge::SessionJudge(const ServerContext& context,
       anchors_(AnchorsNow(context, prepared.policy())),
       wish_(WishOf(prepared)) {}
 
-v1::CertificateJudgement SessionJudge::Judge(const Certificate& certificate) const {
-  return JudgeCertificate(certificate, prepared_.policy(), anchors_, now_, wish_);
+v1::CertificateJudgement SessionJudge::Judge(const Certificate& certificate) {
+  return JudgeCertificate(certificate, prepared_.policy(), anchors_, now_, wish_, &work_);
 }
 
-v1::CertificateJudgement SessionJudge::Judge(absl::string_view der) const {
-  return JudgeCertificate(der, prepared_.policy(), anchors_, now_, wish_);
+v1::CertificateJudgement SessionJudge::Judge(absl::string_view der) {
+  return JudgeCertificate(der, prepared_.policy(), anchors_, now_, wish_, &work_);
 }
 
 absl::Status RequireAcceptable(const v1::CertificateJudgement& judgement, v1::ErrorReason reason,

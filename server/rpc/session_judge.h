@@ -11,6 +11,7 @@
 #include "paraphe/v1/error_detail.pb.h"
 #include "paraphe/v1/session_record.pb.h"
 #include "pki/certificate.h"
+#include "pki/issuer_search.h"
 #include "pki/trust_anchors.h"
 #include "policy/certificate_rules.h"
 #include "server/rpc/server_context.h"
@@ -19,7 +20,8 @@ namespace paraphe::server {
 
 // Judges by the session's own copy of its policy (POL-7), at the moment when it was made, with the
 // CAs of that moment: the policy's own or, where it names none, those that the server trusts now.
-// Refers to `prepared`, which must outlive it. Thread-safe.
+// One bound of work holds for all that it judges: one for each call. Refers to `prepared`, which must
+// outlive it. Not thread-safe.
 //
 // REQ: CERT-2, CERT-6, POL-5
 class SessionJudge {
@@ -31,14 +33,15 @@ class SessionJudge {
 
   // A certificate, or bytes that a device offers as one, as JudgeCertificate does
   // (policy/certificate_rules.h).
-  v1::CertificateJudgement Judge(const Certificate& certificate) const;
-  v1::CertificateJudgement Judge(absl::string_view der) const;
+  v1::CertificateJudgement Judge(const Certificate& certificate);
+  v1::CertificateJudgement Judge(absl::string_view der);
 
  private:
   const v1::SessionRecord::Prepared& prepared_;
   const absl::Time now_;
   const TrustAnchors anchors_;
   const CallersWish wish_;
+  SearchWork work_;
 };
 
 // OK where the judgement accepts the certificate; else `reason`: `what` is refused, a sentence for

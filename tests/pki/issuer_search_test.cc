@@ -1,5 +1,9 @@
 #include "pki/issuer_search.h"
 
+#include <set>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -71,6 +75,66 @@ TEST(IssuerSearchTest, ASelfSignedCertificateIsPreferred) {
   EXPECT_THAT(Faults(leaf, {certified, expired, root}), IsEmpty());
   EXPECT_THAT(Faults(leaf, {root, certified, expired}), IsEmpty());
   EXPECT_THAT(Faults(leaf, {certified, expired}), ElementsAre(v1::FAULT_ISSUER_EXPIRED));
+}
+
+// CAs that share one name, so that a certificate without key identifier could be any one's.
+class CrowdTest : public testing::Test {
+ protected:
+  static constexpr size_t kCrowd = 100;
+  static constexpr size_t kForged = 64;
+
+  void SetUp() override {
+    for (size_t i = 0; i < kCrowd; ++i) cas_.push_back(CertBuilder::Ca("Crowd").Build());
+  }
+  std::set<v1::CertificateFault> FaultsOf(const TestCert& leaf, SearchWork& work) const {
+    return JudgePath(Certificate::Parse(leaf.der).value(), TrustAnchors(test::Parsed(cas_)),
+                     test::DefaultNow(), {}, &work)
+        .faults;
+  }
+
+  std::vector<TestCert> cas_;
+};
+
+// Proves: SES-7
+TEST_F(CrowdTest, ForgedCertificatesCostABoundedNumberOfSignatures) {
+  const TestCert outsider = CertBuilder::Ca("Crowd").Build();
+  const TestCert forged = CertBuilder::Signer("x").IssuedBy(outsider).NoAuthorityKeyId().Build();
+  SearchWork one;
+  EXPECT_THAT(FaultsOf(forged, one), ElementsAre(v1::FAULT_BAD_PATH_SIGNATURE));
+  EXPECT_EQ(one.used(), kMaxIssuersTried);
+  SearchWork all;
+  for (size_t i = 0; i < kForged; ++i) FaultsOf(forged, all);
+  EXPECT_EQ(all.used(), kMaxIssuerSignatures);
+}
+
+// The key identifier says whose it is, however many forged ones came before. Proves: SES-7, CERT-2
+TEST_F(CrowdTest, CertificateThatNamesItsIssuersKeyCostsNone) {
+  SearchWork work(0);
+  EXPECT_THAT(FaultsOf(LeafUnder(cas_.back()), work), IsEmpty());
+}
+
+// Proves: CERT-2
+TEST_F(CrowdTest, CertificateWithoutKeyIdentifierIsFoundAmongTheFirst) {
+  SearchWork work;
+  const TestCert leaf =
+      CertBuilder::Signer("x").IssuedBy(cas_[kMaxIssuersTried - 1]).NoAuthorityKeyId().Build();
+  EXPECT_THAT(FaultsOf(leaf, work), IsEmpty());
+  EXPECT_EQ(work.used(), kMaxIssuersTried);
+}
+
+// Proves: SES-7
+TEST(PathLengthTest, PathHasABoundedNumberOfCas) {
+  std::vector<TestCert> cas = {CertBuilder::Ca("CA 0").Build()};
+  while (cas.size() < kMaxPathCas) {
+    const TestCert above = cas.back();
+    cas.push_back(CertBuilder::Ca(absl::StrCat("CA ", cas.size())).IssuedBy(above).Build());
+  }
+  EXPECT_THAT(Faults(LeafUnder(cas.back()), cas), IsEmpty());
+  for (int i = 0; i < 2; ++i) {
+    const TestCert above = cas.back();
+    cas.push_back(CertBuilder::Ca(absl::StrCat("CA ", cas.size())).IssuedBy(above).Build());
+  }
+  EXPECT_THAT(Faults(LeafUnder(cas.back()), cas), ::testing::Not(IsEmpty()));
 }
 
 }  // namespace
