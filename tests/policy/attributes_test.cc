@@ -359,7 +359,7 @@ TEST(CheckCompleteTest, WhatIsNotThePolicysIsRefused) {
   };
   v1::SignedAttributes changed = good;
   changed.set_hash_algorithm(v1::SHA1);
-  EXPECT_THAT(check(changed), HasReason(v1::ATTRIBUTE_INVALID));
+  EXPECT_THAT(check(changed), HasReason(v1::ALGORITHM_NOT_ALLOWED));
   changed = good;
   changed.set_form(v1::XADES_1_2_2);
   EXPECT_THAT(check(changed), HasReason(v1::ATTRIBUTE_INVALID));
