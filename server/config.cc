@@ -15,6 +15,10 @@ namespace paraphe::server {
 namespace {
 
 constexpr uint32_t kMaxOpenSessions = 1000000;
+constexpr uint64_t kMaxSessionBytes = uint64_t{1} << 40;
+constexpr uint64_t kMaxSessions = 100'000'000;
+constexpr uint32_t kMaxConnections = 1000000;
+constexpr uint64_t kMaxArrivingBytes = uint64_t{1} << 40;
 
 // Where each duration of the file goes; what is absent keeps the default that ServerSettings has.
 struct DurationRow {
@@ -118,6 +122,36 @@ class Reader {
       file_.AddFault({{"limits"}, {"open_sessions"}}, absl::StrCat("at most ", kMaxOpenSessions));
     }
     if (open_sessions != 0) settings_.open_sessions = open_sessions;
+    ReadStoreBounds();
+    TakeNumber("connections", config_.connections(), kMaxConnections, settings_.connections);
+    TakeNumber("arriving_bytes", config_.arriving_bytes(), kMaxArrivingBytes,
+               settings_.arriving_bytes);
+  }
+
+  // An application may take half of what all may.
+  void ReadStoreBounds() {
+    const v1::Limits& limits = config_.limits();
+    StoreBounds& bounds = settings_.store_bounds;
+    TakeLimit("session_bytes", limits.session_bytes(), kMaxSessionBytes, bounds.bytes);
+    bounds.application_bytes = bounds.bytes / 2;
+    TakeLimit("application_session_bytes", limits.application_session_bytes(), bounds.bytes,
+              bounds.application_bytes);
+    TakeLimit("sessions", limits.sessions(), kMaxSessions, bounds.sessions);
+    bounds.application_sessions = bounds.sessions / 2;
+    TakeLimit("application_sessions", limits.application_sessions(), bounds.sessions,
+              bounds.application_sessions);
+  }
+
+  void TakeLimit(const char* field, uint64_t given, uint64_t most, uint64_t& target) {
+    if (given > most) file_.AddFault({{"limits"}, {field}}, absl::StrCat("at most ", most));
+    if (given != 0) target = given;
+  }
+
+  // 0 stands for the default.
+  template <typename Number>
+  void TakeNumber(const char* field, Number given, Number most, Number& target) {
+    if (given > most) file_.AddFault({{field}}, absl::StrCat("at most ", most));
+    if (given != 0) target = given;
   }
 
   void ReadSwitches() {

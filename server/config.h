@@ -13,6 +13,7 @@
 #include "common/log.h"
 #include "document/scanner.h"
 #include "paraphe/v1/config.pb.h"
+#include "server/store/session_store.h"
 
 namespace paraphe::server {
 
@@ -36,6 +37,9 @@ struct ServerSettings {
 
   xml::Bounds bounds;
   uint32_t open_sessions = 10000;
+  StoreBounds store_bounds;
+  uint32_t connections = 4096;
+  uint64_t arriving_bytes = uint64_t{1} << 30;
 
   bool reflection = false;
   LogLevel log = LogLevel::kInfo;

@@ -84,15 +84,18 @@ int WaitForStop(const sigset_t& waited) {
   }
 }
 
+// What gRPC calls an error is mostly what a stranger sent, and may be in the stranger's words.
 void LogGrpc(gpr_log_func_args* args) {
-  constexpr LogLevel kLevels[] = {LogLevel::kDebug, LogLevel::kInfo, LogLevel::kError};
-  Log(kLevels[args->severity], "grpc", {{"words", args->message}});
+  constexpr size_t kMaxLoggedBytes = 200;
+  constexpr LogLevel kLevels[] = {LogLevel::kDebug, LogLevel::kInfo, LogLevel::kWarning};
+  const absl::string_view words(args->message);
+  Log(kLevels[args->severity], "grpc", {{"words", std::string(words.substr(0, kMaxLoggedBytes))}});
 }
 
-// It complains of requests whose text is not UTF-8, by field.
+// It complains of requests whose text is not UTF-8, by field; their refusal is logged anyway.
 void LogProtobuf(google::protobuf::LogLevel /*level*/, const char* /*file*/, int /*line*/,
                  const std::string& message) {
-  Log(LogLevel::kWarning, "protobuf", {{"words", message}});
+  Log(LogLevel::kDebug, "protobuf", {{"words", message}});
 }
 
 void WarnOfEmptyFolders(absl::string_view setting, const std::vector<std::string>& paths) {
@@ -139,7 +142,7 @@ absl::Status Serve(const std::string& config_path) {
 
   const SystemClock clock;
   WarnOfWhatCannotServe(settings, tls, clock.Now());
-  MemoryStore store;
+  MemoryStore store(settings.store_bounds);
   ASSIGN_OR_RETURN(
       const std::unique_ptr<Server> server,
       Server::Start({settings, std::move(catalogue), &clock, &store}, MakeServerTls(tls)));

@@ -1,27 +1,20 @@
 #include "server/open_sessions.h"
 
-#include <optional>
-
 #include "absl/strings/str_cat.h"
 
-#include "common/errors.h"
+#include "server/store/store_errors.h"
 
 namespace paraphe::server {
 namespace {
 
-constexpr int kRetryAfterSeconds = 30;
+constexpr absl::Duration kRetryAfter = absl::Seconds(30);
 
 }  // namespace
 
 absl::Status OpenSessions::CheckRoom() const {
   if (count() < most_) return absl::OkStatus();
-  absl::Status status =
-      MakeError(v1::OVERLOADED,
-                absl::StrCat("the server holds ", most_, " open sessions already; try later"));
-  v1::ErrorDetail detail = *GetErrorDetail(status);
-  detail.mutable_retry_after()->set_seconds(kRetryAfterSeconds);
-  SetErrorDetail(detail, status);
-  return status;
+  return Overload(kRetryAfter,
+                  absl::StrCat("the server holds ", most_, " open sessions already; try later"));
 }
 
 size_t OpenSessions::count() const {

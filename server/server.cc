@@ -2,20 +2,23 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <string>
 #include <thread>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/impl/server_builder_option.h"
 #include "grpcpp/impl/server_builder_plugin.h"
 #include "grpcpp/resource_quota.h"
 #include "grpcpp/server_builder.h"
+#include <sys/resource.h>
 
 #include "common/errors.h"
 #include "common/grpc/channel.h"
+#include "common/log.h"
 #include "common/status_macros.h"
 
 namespace paraphe::server {
@@ -30,19 +33,25 @@ constexpr size_t kMaxWaitingMessages = 8;
 // What one connection may take, so that no client exhausts the server for the others:
 // - calls and streams at once; an application may watch its open sessions over one connection;
 // - metadata of a call; tokens are in messages, so that gRPC's own and a proxy's must fit;
+// - time until its TLS handshake and its HTTP/2 settings are there;
 // - time without any call; a client's channel connects again by itself;
 // - pings; keepalives of 10 s must pass, with and without calls, or streams behind a NAT break.
 // Silent connections are asked whether they still live, so that a vanished client's stream ends.
 constexpr int kMaxStreams = 4096;
 constexpr int kMaxMetadataBytes = 8 << 10;
-constexpr int kMaxIdleMs = 10 * 60'000;
+constexpr int kHandshakeMs = 10'000;
+constexpr int kMaxIdleMs = 60'000;
 constexpr int kMinPingIntervalMs = 1'000;
 constexpr int kKeepaliveMs = 60'000;
 constexpr int kKeepaliveTimeoutMs = 20'000;
 
-// What gRPC may take for all connections: largest messages that arrive at once, and the rest.
-constexpr size_t kMaxArrivingMessages = 16;
-constexpr size_t kConnectionsBytes = size_t{256} << 20;
+// Messages that may be on their way at once, and for how long each.
+constexpr size_t kMaxReceipts = 1024;
+constexpr absl::Duration kLongestReceipt = absl::Minutes(2);
+constexpr absl::Duration kReceiptPeriod = absl::Seconds(1);
+
+// A call that runs has its document several times: as it came, parsed, rendered, answered.
+constexpr size_t kCopiesOfRequest = 4;
 
 // Work is CPU most of the time, and waits for a store some of it.
 size_t WorkerCount() { return std::max<size_t>(4, 2 * std::thread::hardware_concurrency()); }
@@ -67,6 +76,7 @@ void SetReflection(bool on, grpc::ServerBuilder& builder) {
 void BoundConnections(grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxStreams);
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes);
+  builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMs);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, kMaxIdleMs);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
                              kMinPingIntervalMs);
@@ -81,10 +91,11 @@ void RefuseCompression(grpc::ServerBuilder& builder) {
   builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_GZIP, false);
 }
 
-void BoundMemory(size_t message_bytes, grpc::ServerBuilder& builder) {
-  builder.SetMaxReceiveMessageSize(ClampToInt(message_bytes));
+// The bound of one message is the calls' own (received_call.h): gRPC's would refuse without reason.
+void BoundMemory(size_t arriving, grpc::ServerBuilder& builder) {
+  builder.SetMaxReceiveMessageSize(-1);
   grpc::ResourceQuota quota("paraphed");
-  quota.Resize(kConnectionsBytes + kMaxArrivingMessages * message_bytes);
+  quota.Resize(arriving);
   builder.SetResourceQuota(quota);
 }
 
@@ -93,9 +104,7 @@ void SetUp(const ServerSettings& settings, grpc::ServerBuilder& builder) {
   SetReflection(settings.reflection, builder);
   BoundConnections(builder);
   RefuseCompression(builder);
-  BoundMemory(MessageBound(settings.bounds.document_bytes), builder);
-  // Two servers on one port would share its connections, and know nothing of each other's sessions.
-  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  BoundMemory(settings.arriving_bytes, builder);
 }
 
 void SetServing(grpc::Server& server, bool serving) {
@@ -106,39 +115,76 @@ void SetServing(grpc::Server& server, bool serving) {
   }
 }
 
+ConnectionBounds BoundsOf(const ServerSettings& settings) {
+  rlimit limit = {};
+  getrlimit(RLIMIT_NOFILE, &limit);
+  return BoundsWithin(settings.connections, limit.rlim_cur);
+}
+
+// Nothing of it can be trusted to end well.
+void EndDeaf() {
+  const absl::Status deaf =
+      MakeError(v1::NOT_REACHABLE, "the server no longer answers at its own port");
+  Log(LogLevel::kError, "deaf", {{"words", std::string(deaf.message())}});
+  std::_Exit(ExitCodeOf(deaf));
+}
+
 }  // namespace
 
 Server::Server(Passkey, CoreParts parts)
     : core_(std::move(parts)),
       pool_(WorkerCount(), kMaxWaitingCalls,
             kMaxWaitingMessages * MessageBound(core_.settings().bounds.document_bytes)),
-      caller_(core_.context(), &core_.hub(), &pool_),
-      signer_(core_.context(), &core_.hub(), &pool_),
-      sweeper_(&core_.machine(), kSweepPeriod) {}
+      receipts_(kMaxReceipts),
+      router_(core_.context(), &core_.hub(), &pool_,
+              {&receipts_, MessageBound(core_.settings().bounds.document_bytes)}),
+      sweeper_(&core_.machine(), kSweepPeriod),
+      receipt_clock_(kReceiptPeriod,
+                     [this] { receipts_.GiveUpBefore(absl::Now() - kLongestReceipt); }),
+      connections_(BoundsOf(core_.settings())) {}
 
 Server::~Server() { Shutdown(); }
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     CoreParts parts, const std::shared_ptr<grpc::ServerCredentials>& credentials) {
   auto server = std::make_unique<Server>(Passkey{}, std::move(parts));
-  RETURN_IF_ERROR(server->Listen(credentials));
+  RETURN_IF_ERROR(server->Build(credentials));
+  if (credentials != nullptr) server->Listen();
   return server;
 }
 
-absl::Status Server::Listen(const std::shared_ptr<grpc::ServerCredentials>& credentials) {
+absl::Status Server::Build(const std::shared_ptr<grpc::ServerCredentials>& credentials) {
   grpc::ServerBuilder builder;
   SetUp(core_.settings(), builder);
-  builder.RegisterService(&caller_).RegisterService(&signer_);
-  if (credentials != nullptr)
-    builder.AddListeningPort(core_.settings().listen, credentials, &port_);
+  builder.RegisterService(&caller_methods_).RegisterService(&signer_methods_);
+  builder.RegisterCallbackGenericService(&router_);
+  if (credentials != nullptr) {
+    ASSIGN_OR_RETURN(listener_, Listener::Open(core_.settings().listen));
+    using Type = grpc::ServerBuilder::experimental_type::ExternalConnectionType;
+    acceptor_ = builder.experimental().AddExternalConnectionAcceptor(Type::FROM_FD, credentials);
+  }
   grpc_ = builder.BuildAndStart();
   if (grpc_ == nullptr) {
-    return MakeError(v1::NOT_REACHABLE,
-                     absl::StrCat("cannot listen on ", core_.settings().listen,
-                                  "; is the address this machine's, and the port free?"));
+    return MakeError(v1::MALFORMED_FILE, "gRPC does not take the TLS certificate and its key");
   }
   SetServing(*grpc_, true);
   return absl::OkStatus();
+}
+
+void Server::Listen() {
+  listener_->Start(&connections_, [this](int listening, int fd) {
+    grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters connection;
+    connection.listener_fd = listening;
+    connection.fd = fd;
+    acceptor_->HandleNewConnection(&connection);
+  });
+  memory_guard_.emplace(
+      core_.settings().arriving_bytes, [this] { return KeptBytes(); }, &connections_);
+  watchdog_.emplace(listener_->OwnAddress(), WatchdogTimes(), EndDeaf);
+}
+
+size_t Server::KeptBytes() {
+  return kCopiesOfRequest * pool_.bytes() + core_.store().MemoryBytes();
 }
 
 std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
@@ -149,11 +195,14 @@ std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
 
 void Server::Shutdown() {
   if (grpc_ == nullptr) return;
+  watchdog_.reset();
+  if (listener_ != nullptr) listener_->Stop();
   SetServing(*grpc_, false);
   core_.hub().Close();
   grpc_->Shutdown(std::chrono::system_clock::now() +
                   absl::ToChronoMilliseconds(core_.settings().shutdown_grace));
   grpc_->Wait();
+  memory_guard_.reset();
   grpc_.reset();
 }
 

@@ -3,17 +3,23 @@
 #define PARAPHE_SERVER_SERVER_H_
 
 #include <memory>
+#include <optional>
 
 #include "absl/status/statusor.h"
 #include "grpcpp/channel.h"
 #include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server.h"
+#include "grpcpp/server_builder.h"
 
-#include "server/rpc/caller_adapter.h"
-#include "server/rpc/signer_adapter.h"
+#include "server/connections.h"
+#include "server/listener.h"
+#include "server/memory_guard.h"
+#include "server/rpc/call_router.h"
+#include "server/rpc/receipts.h"
 #include "server/rpc/worker_pool.h"
 #include "server/server_core.h"
 #include "server/sweeper.h"
+#include "server/watchdog.h"
 
 namespace paraphe::server {
 
@@ -23,7 +29,10 @@ class Server {
 
  public:
   // Starts serving on the address of the settings; where `credentials` is null, through
-  // InProcessChannel() only. NOT_REACHABLE where the address cannot be listened on.
+  // InProcessChannel() only. A server that no longer answers at its port ends the process.
+  // Errors:
+  //   NOT_REACHABLE   the address cannot be listened on
+  //   MALFORMED_FILE  gRPC takes no such credentials
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       CoreParts parts, const std::shared_ptr<grpc::ServerCredentials>& credentials);
   // As Shutdown().
@@ -34,7 +43,7 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   // The port that is listened on; 0 where none is.
-  int port() const { return port_; }
+  int port() const { return listener_ == nullptr ? 0 : listener_->port(); }
   // A client's end without network or TLS, for tests.
   std::shared_ptr<grpc::Channel> InProcessChannel();
   // For tests and the tools of operators.
@@ -45,16 +54,27 @@ class Server {
   void Shutdown();
 
  private:
-  absl::Status Listen(const std::shared_ptr<grpc::ServerCredentials>& credentials);
+  absl::Status Build(const std::shared_ptr<grpc::ServerCredentials>& credentials);
+  void Listen();
+  // Bytes that are in memory on purpose.
+  size_t KeptBytes();
 
   // In the order of dependence: what is lower uses what is above.
   ServerCore core_;
   WorkerPool pool_;
-  CallerAdapter caller_;
-  SignerAdapter signer_;
+  Receipts receipts_;
+  CallRouter router_;
+  CallerMethods caller_methods_;
+  SignerMethods signer_methods_;
   Sweeper sweeper_;
-  int port_ = 0;
+  Periodic receipt_clock_;
+  Connections connections_;
   std::unique_ptr<grpc::Server> grpc_;
+  std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;
+  std::unique_ptr<Listener> listener_;
+  // While it listens.
+  std::optional<MemoryGuard> memory_guard_;
+  std::optional<Watchdog> watchdog_;
 };
 
 }  // namespace paraphe::server

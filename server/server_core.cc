@@ -19,6 +19,7 @@ SessionOptions OptionsOf(const ServerSettings& settings) {
 
 ServerCore::ServerCore(CoreParts parts)
     : settings_(std::move(parts.settings)),
+      store_(*parts.store),
       catalogue_(std::move(parts.catalogue)),
       open_sessions_(settings_.open_sessions),
       listeners_({&log_, &open_sessions_, &hub_}),

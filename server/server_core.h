@@ -36,10 +36,12 @@ class ServerCore {
   SessionMachine& machine() { return machine_; }
   CatalogueHolder& catalogue() { return catalogue_; }
   WatchHub& hub() { return hub_; }
+  const SessionStore& store() const { return store_; }
 
  private:
   // In the order of dependence: what is lower uses what is above.
   const ServerSettings settings_;
+  const SessionStore& store_;
   CatalogueHolder catalogue_;
   WatchHub hub_;
   SessionLog log_;

@@ -21,18 +21,6 @@ void LogSweep(const SweepCounts& counts) {
 
 }  // namespace
 
-Sweeper::Sweeper(SessionMachine* machine, absl::Duration period)
-    : machine_(*machine), period_(period), thread_([this] { Run(); }) {}
-
-Sweeper::~Sweeper() {
-  {
-    absl::MutexLock lock(&mutex_);
-    stopping_ = true;
-  }
-  stop_.Signal();
-  thread_.join();
-}
-
 void Sweeper::SweepAll(SessionMachine& machine) {
   while (true) {
     const absl::StatusOr<SweepCounts> counts = machine.Sweep(kBatch);
@@ -44,17 +32,6 @@ void Sweeper::SweepAll(SessionMachine& machine) {
     if (done + counts->skipped > 0) LogSweep(*counts);
     // Those that were skipped come first again: go on only while something else moves.
     if (done == 0) return;
-  }
-}
-
-void Sweeper::Run() {
-  absl::MutexLock lock(&mutex_);
-  while (!stopping_) {
-    const bool elapsed = stop_.WaitWithTimeout(&mutex_, period_);
-    if (stopping_ || !elapsed) continue;
-    mutex_.Unlock();
-    SweepAll(machine_);
-    mutex_.Lock();
   }
 }
 

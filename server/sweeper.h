@@ -2,12 +2,9 @@
 #ifndef PARAPHE_SERVER_SWEEPER_H_
 #define PARAPHE_SERVER_SWEEPER_H_
 
-#include <thread>
-
-#include "absl/base/thread_annotations.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 
+#include "server/periodic.h"
 #include "server/session/session_machine.h"
 
 namespace paraphe::server {
@@ -18,24 +15,14 @@ namespace paraphe::server {
 class Sweeper {
  public:
   // The machine must outlive the sweeper.
-  Sweeper(SessionMachine* machine, absl::Duration period);
-  // Ends the thread; waits for a sweep that runs.
-  ~Sweeper();
-  Sweeper(const Sweeper&) = delete;
-  Sweeper& operator=(const Sweeper&) = delete;
+  Sweeper(SessionMachine* machine, absl::Duration period)
+      : thread_(period, [machine] { SweepAll(*machine); }) {}
 
   // Sweeps until nothing is due. Errors are logged, and left to the next time. Thread-safe.
   static void SweepAll(SessionMachine& machine);
 
  private:
-  void Run();
-
-  SessionMachine& machine_;
-  const absl::Duration period_;
-  absl::Mutex mutex_;
-  absl::CondVar stop_;
-  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  std::thread thread_;
+  Periodic thread_;
 };
 
 }  // namespace paraphe::server

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 
 #include "common/errors.h"
@@ -59,11 +60,66 @@ std::string Printable(absl::string_view message) {
   return printable;
 }
 
-void LogRefusal(absl::string_view call, const absl::Status& status, v1::ErrorReason reason) {
-  const bool loud =
-      status.code() == absl::StatusCode::kInternal || status.code() == absl::StatusCode::kDataLoss;
-  Log(loud ? LogLevel::kError : LogLevel::kInfo, "call_refused",
-      {{"call", std::string(call)}, {"reason", v1::ErrorReason_Name(reason)}});
+// Errors whose messages never speak of what a document, a file or an attribute holds (CHN-6).
+constexpr v1::ErrorReason kSaidAloud[] = {
+    v1::MALFORMED_REQUEST,
+    v1::NOT_ALLOWED,
+    v1::NOT_REACHABLE,
+    v1::DEADLINE,
+    v1::TOO_LARGE,
+    v1::OVERLOADED,
+    v1::SESSION_UNKNOWN,
+    v1::SESSION_WRONG_STATE,
+    v1::SESSION_CONFLICT,
+    v1::SESSION_ABORTED,
+    v1::SESSION_EXPIRED,
+    v1::SESSION_FAILED,
+    v1::TICKET_USED,
+    v1::DIGEST_RELEASED,
+    v1::CONSENT_MISMATCH,
+    v1::CONSENT_INCOMPLETE,
+    v1::CONSENT_TOO_OLD,
+    v1::SIGNATURE_ALREADY_DELIVERED,
+    v1::STORE_UNAVAILABLE,
+    v1::POLICY_UNKNOWN,
+    v1::POLICY_INLINE_NOT_GRANTED,
+    v1::TABLE_UNKNOWN,
+    v1::IDEMPOTENCY_CONFLICT,
+};
+
+// What is quoted in a message may be the peer's.
+std::string WithoutQuoted(absl::string_view message) {
+  std::string kept;
+  bool quoted = false;
+  for (const char c : message) {
+    if (c == '"') quoted = !quoted;
+    if (c == '"' || !quoted) kept.push_back(c);
+  }
+  return kept;
+}
+
+std::string LoggedWords(const absl::Status& status, v1::ErrorReason reason) {
+  constexpr size_t kMaxLoggedBytes = 256;
+  if (!absl::c_linear_search(kSaidAloud, reason)) return "-";
+  return std::string(CutUtf8(WithoutQuoted(status.message()), kMaxLoggedBytes));
+}
+
+void LogCall(LogLevel level, absl::string_view call, const CallFacts& facts,
+             const std::string& reason, const std::string& words) {
+  const auto known = [](const std::string& value) { return value.empty() ? "-" : value; };
+  Log(level, "call_refused",
+      {{"call", std::string(call)},
+       {"reason", reason},
+       {"application", known(facts.application)},
+       {"session", known(facts.session)},
+       {"peer", known(facts.peer)},
+       {"words", words}});
+}
+
+void LogRefusal(absl::string_view call, const absl::Status& status, v1::ErrorReason reason,
+                const CallFacts& facts) {
+  LogCall(reason == v1::INTERNAL ? LogLevel::kError : LogLevel::kInfo, call, facts,
+          v1::ErrorReason_Name(reason), LoggedWords(status, reason));
 }
 
 // A status that carries no payload says nothing to a peer but that something is wrong here.
@@ -97,12 +153,18 @@ std::optional<v1::ErrorDetail> Decode(const grpc::Status& status) {
 
 }  // namespace
 
-grpc::Status ToGrpcStatus(absl::string_view call, const absl::Status& status) {
+grpc::Status ToGrpcStatus(absl::string_view call, const absl::Status& status,
+                          const CallFacts& facts) {
   if (status.ok()) return grpc::Status::OK;
   const std::optional<v1::ErrorDetail> detail = GetErrorDetail(status);
-  if (!detail.has_value()) return ToGrpcStatus(call, Anonymous(call, status));
-  LogRefusal(call, status, detail->reason());
+  if (!detail.has_value()) return ToGrpcStatus(call, Anonymous(call, status), facts);
+  LogRefusal(call, status, detail->reason(), facts);
   return Encode(status, *detail);
+}
+
+grpc::Status UnknownMethod(const CallFacts& facts) {
+  LogCall(LogLevel::kInfo, "-", facts, "UNIMPLEMENTED", "there is no such method");
+  return {grpc::StatusCode::UNIMPLEMENTED, "there is no such method"};
 }
 
 absl::Status FromGrpcStatus(const grpc::Status& status) {

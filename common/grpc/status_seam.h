@@ -6,6 +6,8 @@
 #ifndef PARAPHE_COMMON_GRPC_STATUS_SEAM_H_
 #define PARAPHE_COMMON_GRPC_STATUS_SEAM_H_
 
+#include <string>
+
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "grpcpp/support/status.h"
@@ -17,11 +19,25 @@ namespace paraphe {
 // ends in "...".
 inline constexpr size_t kMaxStatusMessageBytes = 1024;
 
+// Whose call it is, for the log; empty where that is not known.
+struct CallFacts {
+  std::string peer;         // address and port, as gRPC writes them
+  std::string application;  // a configured name
+  std::string session;      // an id
+};
+
 // For the server's answer. OK gives OK. A status without ErrorDetail is a defect or came out of a
 // library: it is logged with its message and leaves as reason INTERNAL without it. Every refusal is
-// logged once, here: `call` (a name such as "Prepare") and the reason, never the message; INTERNAL
-// and DATA_LOSS as errors, the rest at level info. Thread-safe.
-grpc::Status ToGrpcStatus(absl::string_view call, const absl::Status& status);
+// logged once, here: `call` (a name such as "Prepare"), whose it is, the reason, and the message
+// where it is ours alone: without what it quotes, and not at all where it speaks of a document or
+// of attributes. INTERNAL is logged as an error, the rest at level info: it is the peer's.
+// Thread-safe.
+grpc::Status ToGrpcStatus(absl::string_view call, const absl::Status& status,
+                          const CallFacts& facts = CallFacts());
+
+// The server's answer to a call of a method that it does not have, logged as a refusal. Clients of
+// optional services look for its code, UNIMPLEMENTED.
+grpc::Status UnknownMethod(const CallFacts& facts);
 
 // For the client. The payload is the server's ErrorDetail. Where the server sent none (gRPC itself
 // failed, a proxy answered, the bytes do not parse, the code inside is another one) the reason

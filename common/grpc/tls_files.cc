@@ -42,7 +42,29 @@ absl::Status CheckKeyFileMode(const std::string& path) {
   return absl::OkStatus();
 }
 
+// What OpenSSL's security level refuses of a certificate that parses; empty for another fault.
+absl::string_view WeaknessOf(unsigned long error) {
+  if (ERR_GET_LIB(error) != ERR_LIB_SSL) return "";
+  switch (ERR_GET_REASON(error)) {
+    case SSL_R_EE_KEY_TOO_SMALL:
+    case SSL_R_CA_KEY_TOO_SMALL:
+      return "the key of its certificate is too short for TLS: RSA of 2048 bits or more is needed, "
+             "or EC of 224 or more";
+    case SSL_R_CA_MD_TOO_WEAK:
+      return "a certificate in it is signed with a hash that is too weak for TLS: SHA-256 or "
+             "better "
+             "is needed";
+    default:
+      return "";
+  }
+}
+
 absl::Status CertificateFault(const std::string& path) {
+  const absl::string_view weakness = WeaknessOf(ERR_peek_error());
+  if (!weakness.empty()) {
+    ClearOpensslErrors();
+    return Fault(path, weakness);
+  }
   return Fault(path, absl::StrCat("holds no certificate, or one that does not parse (",
                                   DrainOpensslErrors(), "); PEM is expected"));
 }

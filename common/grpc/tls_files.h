@@ -20,7 +20,8 @@ struct TlsPair {
 };
 
 // Reads the files of `identity` (their paths are used as they stand) and checks them: the
-// certificates parse, the key parses without a passphrase, belongs to the first certificate, and
+// certificates parse, their keys and hashes are strong enough for OpenSSL's security level, the key
+// parses without a passphrase, belongs to the first certificate, and
 // its file is not accessible to others than owner and group. The messages of errors name the file.
 // Errors:
 //   FILE_UNREADABLE  a file cannot be read

@@ -7,7 +7,6 @@
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "server/rpc/calls.h"
-#include "server/rpc/watch_reactor.h"
 
 namespace paraphe::server {
 namespace {
@@ -24,15 +23,18 @@ absl::Status StartStream(SessionMachine& machine, WatchHub& hub, const SessionRe
 
 }  // namespace
 
-grpc::ServerWriteReactor<v1::SessionEvent>* AnswerWatch(WorkerPool& pool, SessionMachine& machine,
-                                                        WatchHub& hub, SessionRef ref) {
-  const std::shared_ptr<WatchReactor> reactor = WatchReactor::Create();
-  const bool taken = pool.Submit([&machine, &hub, ref = std::move(ref), reactor] {
-    const absl::Status started = StartStream(machine, hub, ref, reactor);
-    if (!started.ok()) reactor->OnClose(started);
-  });
-  if (!taken) reactor->OnClose(MakeError(v1::OVERLOADED, "the server is busy; try again later"));
-  return reactor.get();
+std::shared_ptr<ReceivedCall> MakeWatch(const ReceiptBounds& bounds,
+                                        grpc::CallbackServerContext* call,
+                                        const ServerContext& context, WatchHub* hub,
+                                        WorkerPool* pool, RefOfBytes ref) {
+  const auto start = [&context, hub, ref](const std::shared_ptr<WatchReactor>& reactor,
+                                          grpc::ByteBuffer& message, CallFacts& facts) {
+    ASSIGN_OR_RETURN(const SessionRef session, ref(message));
+    const absl::Status started = StartStream(context.machine, *hub, session, reactor);
+    if (!started.ok()) NoteSession(context, session, facts);
+    return started;
+  };
+  return std::make_shared<WatchReactor>(bounds, call, pool, start);
 }
 
 }  // namespace paraphe::server

@@ -2,19 +2,36 @@
 #ifndef PARAPHE_SERVER_RPC_WATCH_H_
 #define PARAPHE_SERVER_RPC_WATCH_H_
 
-#include "grpcpp/support/server_callback.h"
+#include <memory>
 
-#include "paraphe/v1/session.pb.h"
+#include "absl/status/statusor.h"
+#include "grpcpp/support/byte_buffer.h"
+
+#include "common/status_macros.h"
+#include "server/rpc/received_call.h"
+#include "server/rpc/server_context.h"
+#include "server/rpc/session_facts.h"
 #include "server/rpc/watch_hub.h"
+#include "server/rpc/watch_reactor.h"
 #include "server/rpc/worker_pool.h"
-#include "server/session/session_machine.h"
 
 namespace paraphe::server {
 
-// Begins a stream for whoever `ref` is. The machine, the hub and the pool must outlive the stream.
-// Thread-safe.
-grpc::ServerWriteReactor<v1::SessionEvent>* AnswerWatch(WorkerPool& pool, SessionMachine& machine,
-                                                        WatchHub& hub, SessionRef ref);
+// Whoever a request in bytes speaks for. Errors: as ParseMessage.
+using RefOfBytes = absl::StatusOr<SessionRef> (*)(grpc::ByteBuffer& bytes);
+
+template <typename Request>
+absl::StatusOr<SessionRef> RefOfMessage(grpc::ByteBuffer& bytes) {
+  Request request;
+  RETURN_IF_ERROR(ParseMessage(bytes, request));
+  return RefOf(request).value_or(SessionRef(SignerRef()));
+}
+
+// A stream that begins once its message is there. Context, hub and pool must outlive it.
+std::shared_ptr<ReceivedCall> MakeWatch(const ReceiptBounds& bounds,
+                                        grpc::CallbackServerContext* call,
+                                        const ServerContext& context, WatchHub* hub,
+                                        WorkerPool* pool, RefOfBytes ref);
 
 }  // namespace paraphe::server
 

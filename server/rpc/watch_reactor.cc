@@ -7,10 +7,13 @@
 
 namespace paraphe::server {
 
-std::shared_ptr<WatchReactor> WatchReactor::Create() {
-  auto reactor = std::make_shared<WatchReactor>(Passkey{});
-  reactor->self_ = reactor;
-  return reactor;
+void WatchReactor::OnMessage() {
+  const auto reactor = std::static_pointer_cast<WatchReactor>(self());
+  const bool taken = pool_.Submit([reactor] {
+    const absl::Status started = reactor->start_(reactor, reactor->message(), reactor->facts());
+    if (!started.ok()) reactor->OnClose(started);
+  });
+  if (!taken) OnClose(MakeError(v1::OVERLOADED, "the server is busy; try again later"));
 }
 
 void WatchReactor::OnEvent(const v1::SessionEvent& event) {
@@ -55,15 +58,14 @@ void WatchReactor::OnCancel() {
   Pump();
 }
 
-void WatchReactor::OnDone() { self_.reset(); }
-
 void WatchReactor::Pump() {
+  v1::SessionEvent event;
   std::optional<absl::Status> finish;
   {
     absl::MutexLock lock(&mutex_);
     if (writing_ || finished_) return;
     if (!waiting_.empty()) {
-      current_ = std::move(waiting_.front());
+      event = std::move(waiting_.front());
       waiting_.pop_front();
       writing_ = true;
     } else if (end_.has_value()) {
@@ -73,11 +75,11 @@ void WatchReactor::Pump() {
       return;
     }
   }
-  if (finish.has_value()) {
-    Finish(ToGrpcStatus("Watch", *finish));
-  } else {
-    StartWrite(&current_);
-  }
+  if (finish.has_value()) return Finish(ToGrpcStatus("Watch", *finish, facts()));
+  current_.Clear();
+  const absl::Status written = SerializeMessage(event, current_);
+  if (written.ok()) return StartWrite(&current_);
+  OnWriteDone(false);
 }
 
 }  // namespace paraphe::server

@@ -4,29 +4,35 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
-#include "grpcpp/support/server_callback.h"
+#include "grpcpp/support/byte_buffer.h"
 
 #include "paraphe/v1/session.pb.h"
+#include "server/rpc/received_call.h"
 #include "server/rpc/watch_hub.h"
+#include "server/rpc/worker_pool.h"
 
 namespace paraphe::server {
 
-// Keeps itself alive until gRPC is done with it. Events are sent in the order of their versions,
-// each version once; where a client reads more slowly than the session moves, the oldest that wait
-// are left out. Ends after an event for which EndsWatch(), when closed, or when the client is gone.
-// Thread-safe.
-class WatchReactor final : public grpc::ServerWriteReactor<v1::SessionEvent>, public Watcher {
-  struct Passkey {};
-
+// Events are sent in the order of their versions, each version once; where a client reads more slowly
+// than the session moves, the oldest that wait are left out. Ends after an event for which
+// EndsWatch(), when closed, or when the client is gone. Thread-safe.
+class WatchReactor final : public ReceivedCall, public Watcher {
  public:
-  static std::shared_ptr<WatchReactor> Create();
-  explicit WatchReactor(Passkey) {}
+  // Begins the stream once its message is there; runs in the pool. An error ends the stream.
+  using Start = std::function<absl::Status(const std::shared_ptr<WatchReactor>& reactor,
+                                           grpc::ByteBuffer& message, CallFacts& facts)>;
+
+  WatchReactor(const ReceiptBounds& bounds, grpc::CallbackServerContext* call, WorkerPool* pool,
+               Start start)
+      : ReceivedCall(bounds, call), pool_(*pool), start_(std::move(start)) {}
 
   void OnEvent(const v1::SessionEvent& event) override;
   void OnClose(const absl::Status& status) override;
@@ -34,14 +40,17 @@ class WatchReactor final : public grpc::ServerWriteReactor<v1::SessionEvent>, pu
  private:
   static constexpr size_t kMaxWaiting = 64;
 
+  void OnMessage() override;
+  void End(const absl::Status& status) override { OnClose(status); }
   void OnWriteDone(bool ok) override;
   void OnCancel() override;
-  void OnDone() override;
 
   // Starts the next operation, unless one is running: the one place that does. gRPC may call
   // OnWriteDone inside StartWrite, so no lock is held then.
   void Pump();
 
+  WorkerPool& pool_;
+  const Start start_;
   absl::Mutex mutex_;
   std::deque<v1::SessionEvent> waiting_ ABSL_GUARDED_BY(mutex_);
   uint64_t last_version_ ABSL_GUARDED_BY(mutex_) = 0;
@@ -49,8 +58,7 @@ class WatchReactor final : public grpc::ServerWriteReactor<v1::SessionEvent>, pu
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;
   std::optional<absl::Status> end_ ABSL_GUARDED_BY(mutex_);  // set: nothing is accepted any more
 
-  v1::SessionEvent current_;  // belongs to the write that is running
-  std::shared_ptr<WatchReactor> self_;
+  grpc::ByteBuffer current_;  // belongs to the write that is running
 };
 
 }  // namespace paraphe::server

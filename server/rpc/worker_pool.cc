@@ -29,16 +29,25 @@ bool WorkerPool::Submit(Task task, size_t bytes) {
   return true;
 }
 
+size_t WorkerPool::bytes() {
+  absl::MutexLock lock(&mutex_);
+  return waiting_bytes_ + running_bytes_;
+}
+
 void WorkerPool::Work() {
+  size_t done = 0;
   while (true) {
     Task task;
     {
       absl::MutexLock lock(&mutex_);
+      running_bytes_ -= done;
       while (waiting_.empty() && !stopping_) changed_.Wait(&mutex_);
       if (waiting_.empty()) return;
       task = std::move(waiting_.front().task);
-      waiting_bytes_ -= waiting_.front().bytes;
+      done = waiting_.front().bytes;
       waiting_.pop_front();
+      waiting_bytes_ -= done;
+      running_bytes_ += done;
     }
     task();
   }

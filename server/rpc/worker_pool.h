@@ -30,6 +30,9 @@ class WorkerPool {
   // keeps while it waits, is more than is left. Tasks start in the order of submission.
   [[nodiscard]] bool Submit(Task task, size_t bytes = 0);
 
+  // Of the tasks that wait and those that run.
+  size_t bytes();
+
  private:
   struct Waiting {
     Task task;
@@ -44,6 +47,7 @@ class WorkerPool {
   absl::CondVar changed_;  // of what mutex_ guards
   std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
   size_t waiting_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  size_t running_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<std::thread> threads_;
 };

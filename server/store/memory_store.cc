@@ -40,8 +40,10 @@ absl::Status MemoryStore::Create(const v1::SessionRecord& record, DocumentPtr do
   absl::MutexLock lock(&mutex_);
   RETURN_IF_ERROR(CheckKeysFree(record));
   if (sessions_.contains(record.id())) return MovedSession();
-  sessions_[record.id()] = Entry{record, std::move(document)};
+  RETURN_IF_ERROR(MakeRoom(record.application(), 1, StoreUsage::BytesOf(record, document)));
   Index(record);
+  usage_.Add(record, document);
+  sessions_[record.id()] = Entry{record, std::move(document)};
   return absl::OkStatus();
 }
 
@@ -68,12 +70,20 @@ absl::Status MemoryStore::CompareAndSet(uint64_t expected_version, const v1::Ses
   ASSIGN_OR_RETURN(Entry * entry, FindAt(record.id(), expected_version));
   RETURN_IF_ERROR(CheckSameSession(entry->record, record));
   RETURN_IF_ERROR(CheckKeysFree(record));
+  DocumentPtr document = entry->document;
+  if (std::holds_alternative<EraseDocument>(change)) document = nullptr;
+  if (const auto* replace = std::get_if<ReplaceDocument>(&change)) {
+    document = replace->document;
+    const uint64_t before = StoreUsage::BytesOf(entry->record, entry->document);
+    const uint64_t after = StoreUsage::BytesOf(record, document);
+    if (after > before) RETURN_IF_ERROR(MakeRoom(record.application(), 0, after - before));
+    ASSIGN_OR_RETURN(entry, FindAt(record.id(), expected_version));
+  }
   Unindex(entry->record);
+  usage_.Subtract(entry->record, entry->document);
   Index(record);
-  entry->record = record;
-  if (const auto* replace = std::get_if<ReplaceDocument>(&change))
-    entry->document = replace->document;
-  if (std::holds_alternative<EraseDocument>(change)) entry->document = nullptr;
+  usage_.Add(record, document);
+  *entry = {record, std::move(document)};
   return absl::OkStatus();
 }
 
@@ -89,10 +99,14 @@ absl::StatusOr<std::vector<std::string>> MemoryStore::ListDue(absl::Time time, s
 
 absl::Status MemoryStore::Remove(absl::string_view id, uint64_t expected_version) {
   absl::MutexLock lock(&mutex_);
-  ASSIGN_OR_RETURN(const Entry* entry, FindAt(id, expected_version));
-  Unindex(entry->record);
-  sessions_.erase(id);
+  RETURN_IF_ERROR(FindAt(id, expected_version).status());
+  Forget(std::string(id));
   return absl::OkStatus();
+}
+
+uint64_t MemoryStore::MemoryBytes() const {
+  absl::ReaderMutexLock lock(&mutex_);
+  return usage_.bytes();
 }
 
 std::string MemoryStore::Dump() const {
@@ -120,6 +134,23 @@ absl::Status MemoryStore::CheckKeysFree(const v1::SessionRecord& record) const {
     return std::holds_alternative<IdempotencyKey>(key) ? UsedIdempotencyKey() : MovedSession();
   }
   return absl::OkStatus();
+}
+
+absl::Status MemoryStore::MakeRoom(const std::string& application, uint64_t sessions,
+                                   uint64_t bytes) {
+  while (true) {
+    const std::optional<std::string> id = usage_.InTheWay(application, sessions, bytes);
+    if (!id.has_value()) return FullStore();
+    if (id->empty()) return absl::OkStatus();
+    Forget(*id);
+  }
+}
+
+void MemoryStore::Forget(const std::string& id) {
+  const auto found = sessions_.find(id);
+  Unindex(found->second.record);
+  usage_.Subtract(found->second.record, found->second.document);
+  sessions_.erase(found);
 }
 
 void MemoryStore::Index(const v1::SessionRecord& record) {

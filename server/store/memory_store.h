@@ -16,12 +16,15 @@
 #include "absl/time/time.h"
 
 #include "server/store/session_store.h"
+#include "server/store/store_usage.h"
 
 namespace paraphe::server {
 
 // Thread-safe; one lock, held for no longer than a copy of a record takes.
 class MemoryStore final : public SessionStore {
  public:
+  explicit MemoryStore(const StoreBounds& bounds = StoreBounds()) : usage_(bounds) {}
+
   absl::Status Create(const v1::SessionRecord& record, DocumentPtr document) override;
   absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const override;
   absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override;
@@ -29,6 +32,7 @@ class MemoryStore final : public SessionStore {
                              const DocumentChange& change) override;
   absl::StatusOr<std::vector<std::string>> ListDue(absl::Time time, size_t limit) const override;
   absl::Status Remove(absl::string_view id, uint64_t expected_version) override;
+  uint64_t MemoryBytes() const override;
 
   // Every byte that the store holds, for tests that look for what must be gone.
   std::string Dump() const;
@@ -45,6 +49,10 @@ class MemoryStore final : public SessionStore {
   // SESSION_CONFLICT or IDEMPOTENCY_CONFLICT where a key of `record` belongs to another session.
   absl::Status CheckKeysFree(const v1::SessionRecord& record) const
       ABSL_SHARED_LOCKS_REQUIRED(mutex_);
+  // Forgets sessions until there is room; OVERLOADED.
+  absl::Status MakeRoom(const std::string& application, uint64_t sessions, uint64_t bytes)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Forget(const std::string& id) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Index(const v1::SessionRecord& record) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Unindex(const v1::SessionRecord& record) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
@@ -52,6 +60,7 @@ class MemoryStore final : public SessionStore {
   absl::flat_hash_map<std::string, Entry> sessions_ ABSL_GUARDED_BY(mutex_);    // by id
   absl::flat_hash_map<std::string, std::string> keys_ ABSL_GUARDED_BY(mutex_);  // KeyText() → id
   std::set<std::pair<absl::Time, std::string>> due_ ABSL_GUARDED_BY(mutex_);    // deadline, id
+  StoreUsage usage_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace paraphe::server

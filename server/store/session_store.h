@@ -49,6 +49,18 @@ struct ReplaceDocument {
 struct EraseDocument {};
 using DocumentChange = std::variant<KeepDocument, ReplaceDocument, EraseDocument>;
 
+// The most that a store holds, in all and for one application, ended sessions included. A session's
+// bytes are its record's, serialized, its document's and kSessionOverheadBytes.
+//
+// REQ: SES-7
+struct StoreBounds {
+  uint64_t bytes = uint64_t{1} << 30;
+  uint64_t application_bytes = uint64_t{512} << 20;
+  uint64_t sessions = 100'000;
+  uint64_t application_sessions = 50'000;
+};
+inline constexpr uint64_t kSessionOverheadBytes = 1024;
+
 // Thread-safe. A change that was answered OK lasts as long as the store does: durable stores answer
 // only once it would survive the loss of power (SES-6). STORE_UNAVAILABLE, from any function, means
 // that the store cannot be asked now, and that a change may or may not have happened: load the
@@ -57,8 +69,12 @@ class SessionStore {
  public:
   virtual ~SessionStore() = default;
 
-  // Stores a new session, or nothing; record.version() must be 1.
+  // Stores a new session, or nothing; record.version() must be 1. Where a bound would be exceeded,
+  // sessions whose document was erased are forgotten in its favour, those with the earliest deadline
+  // first, and of the application's own where it is the application's bound: nobody but a caller who
+  // asks how they ended misses them.
   // Errors:
+  //   OVERLOADED            a bound is reached all the same; with a time to wait
   //   IDEMPOTENCY_CONFLICT  the application already used record.idempotency_key()
   //   SESSION_CONFLICT      another session has the id, a ticket hash or the token hash
   //   INTERNAL              another version
@@ -78,8 +94,11 @@ class SessionStore {
 
   // Replaces the session's record, and its document as `change` says, both or neither.
   // record.version() must be expected_version + 1, and the id, application and idempotency key what
-  // they were. An erased or replaced document leaves no copy in the store.
+  // they were. An erased or replaced document leaves no copy in the store. A larger document needs
+  // room as a new session does; any other change is stored beyond a bound too, so that a session
+  // that began can end.
   // Errors:
+  //   OVERLOADED        there is no room for the document
   //   SESSION_CONFLICT  the stored version is not `expected_version`, or another session has a ticket
   //                     hash or the token hash
   //   SESSION_UNKNOWN   there is no such session
@@ -96,6 +115,9 @@ class SessionStore {
   //   SESSION_CONFLICT  the stored version is not `expected_version`
   //   SESSION_UNKNOWN   there is no such session
   virtual absl::Status Remove(absl::string_view id, uint64_t expected_version) = 0;
+
+  // What the sessions take of this process's memory, in bytes.
+  virtual uint64_t MemoryBytes() const { return 0; }
 };
 
 }  // namespace paraphe::server

@@ -22,6 +22,20 @@ absl::Status UsedIdempotencyKey() {
                    "this idempotency key already stands for another request; use a new key");
 }
 
+absl::Status FullStore() {
+  return Overload(absl::Seconds(30),
+                  "the server holds as many sessions, or as many bytes of them, as it may; "
+                  "finalize or abort some, or try later");
+}
+
+absl::Status Overload(absl::Duration retry_after, absl::string_view message) {
+  absl::Status status = MakeError(v1::OVERLOADED, message);
+  v1::ErrorDetail detail = *GetErrorDetail(status);
+  detail.mutable_retry_after()->set_seconds(absl::ToInt64Seconds(retry_after));
+  SetErrorDetail(detail, status);
+  return status;
+}
+
 absl::Status CheckFirst(const v1::SessionRecord& record) {
   if (record.id().empty() || record.version() != 1) {
     return MakeError(v1::INTERNAL, "a new session must have an id and version 1");

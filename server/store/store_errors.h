@@ -6,6 +6,8 @@
 #include <cstdint>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 
 #include "paraphe/v1/session_record.pb.h"
 
@@ -14,6 +16,10 @@ namespace paraphe::server {
 absl::Status UnknownSession();      // SESSION_UNKNOWN
 absl::Status MovedSession();        // SESSION_CONFLICT
 absl::Status UsedIdempotencyKey();  // IDEMPOTENCY_CONFLICT
+absl::Status FullStore();           // OVERLOADED, with a time to wait
+
+// OVERLOADED, with the time, in whole seconds, after which it may be tried again.
+absl::Status Overload(absl::Duration retry_after, absl::string_view message);
 
 // What every store checks before it looks at what it holds: INTERNAL unless `record` may be the
 // first version of a session, or may follow `expected_version`.

@@ -140,6 +140,31 @@ TEST_F(ConfigTest, BoundsHaveBounds) {
               HasReason(v1::MALFORMED_FILE, HasSubstr("open_sessions: at most 1000000")));
 }
 
+// Proves: SES-7
+TEST_F(ConfigTest, AnApplicationMayKeepHalfUnlessItIsSaid) {
+  const auto halves = Load(absl::StrCat(kLeast, "limits { session_bytes: 1000 sessions: 10 }\n"));
+  ASSERT_THAT(halves, IsOk());
+  EXPECT_EQ(halves->store_bounds.bytes, 1000u);
+  EXPECT_EQ(halves->store_bounds.application_bytes, 500u);
+  EXPECT_EQ(halves->store_bounds.application_sessions, 5u);
+  const auto all = Load(
+      absl::StrCat(kLeast, "limits { session_bytes: 1000 application_session_bytes: 1000 }\n"));
+  ASSERT_THAT(all, IsOk());
+  EXPECT_EQ(all->store_bounds.application_bytes, 1000u);
+  EXPECT_THAT(Load(absl::StrCat(
+                  kLeast, "limits { session_bytes: 1000 application_session_bytes: 1001 }\n")),
+              HasReason(v1::MALFORMED_FILE, HasSubstr("limits.application_session_bytes")));
+}
+
+TEST_F(ConfigTest, ConnectionsAndWhatArrivesAreBounded) {
+  const auto given = Load(absl::StrCat(kLeast, "connections: 7 arriving_bytes: 8\n"));
+  ASSERT_THAT(given, IsOk());
+  EXPECT_EQ(given->connections, 7u);
+  EXPECT_EQ(given->arriving_bytes, 8u);
+  EXPECT_THAT(Load(absl::StrCat(kLeast, "connections: 1000001\n")),
+              HasReason(v1::MALFORMED_FILE, HasSubstr("connections")));
+}
+
 TEST_F(ConfigTest, DurationsArePositiveAndFinite) {
   EXPECT_THAT(Load(absl::StrCat(kLeast, "consent_lifetime { nanos: 1 }\n")), IsOk());
   EXPECT_THAT(Load(absl::StrCat(kLeast, "consent_lifetime { }\n")), HasReason(v1::MALFORMED_FILE));

@@ -16,10 +16,10 @@
 #include <sys/stat.h>
 
 #include "tests/flow/running_program.h"
+#include "tests/server/paraphed_fixture.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/pki.h"
 #include "tests/testing/run_command.h"
-#include "tests/testing/temp_dir.h"
 
 namespace paraphe {
 namespace {
@@ -31,30 +31,10 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-constexpr char kConfig[] = R"(
-    listen: "127.0.0.1:0"
-    tls { certificate_file: "tls.pem" private_key_file: "tls.key" }
-    applications { name: "mairie" }
-    policy_files: "policy.textproto"
-    table_files: "table.textproto"
-    trusted_ca_files: "ca.pem"
-    port_file: "port")";
+using test::kParaphedConfig;
 
-class ParaphedTest : public testing::Test {
+class ParaphedTest : public test::ParaphedFixture {
  protected:
-  ParaphedTest() {
-    const test::TestCert& certificate = test::TestPki::Get().signer();
-    dir_.WriteFileOrDie("tls.pem", certificate.Pem());
-    chmod(dir_.WriteFileOrDie("tls.key", certificate.key->Pkcs8Pem()).c_str(), 0600);
-    dir_.WriteFileOrDie("ca.pem", test::TestPki::Get().CaPem());
-    dir_.WriteFileOrDie(
-        "policy.textproto",
-        R"(name: "p" applies_to { application: "mairie" role: "*" } description: "P")");
-    dir_.WriteFileOrDie("table.textproto", R"(name: "t" title { fr: "T" en: "T" }
-        default_rule { show_unlisted_elements: true show_unlisted_attributes: true })");
-    config_ = dir_.WriteFileOrDie("paraphed.textproto", kConfig);
-  }
-
   static CommandResult Run(std::vector<std::string> arguments) {
     const auto result = RunCommand(arguments);
     EXPECT_THAT(result, test::IsOk());
@@ -67,9 +47,6 @@ class ParaphedTest : public testing::Test {
     server.Signal(signal);
     return server.Finish();
   }
-
-  test::TempDir dir_;
-  std::string config_;
 };
 
 TEST_F(ParaphedTest, SaysWhatItIs) {
@@ -136,8 +113,9 @@ TEST_F(ParaphedTest, WarnsOfWhatCannotServe) {
           .Build();
   dir_.WriteFileOrDie("tls.pem", expired.Pem());
   ASSERT_EQ(mkdir(dir_.Join("none").c_str(), 0700), 0);
-  dir_.WriteFileOrDie("paraphed.textproto",
-                      absl::StrCat(kConfig, R"( policy_files: "none" table_files: "none")"));
+  dir_.WriteFileOrDie(
+      "paraphed.textproto",
+      absl::StrCat(kParaphedConfig, R"( policy_files: "none" table_files: "none")"));
   const CommandResult result = RunUntil(SIGTERM);
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(result.err, HasSubstr("empty_folder setting=policy_files"));

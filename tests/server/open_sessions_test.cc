@@ -73,5 +73,18 @@ TEST(OpenSessionsTest, PrepareIsRefusedWhereTheBoundIsReached) {
   EXPECT_THAT(small.Prepare(SessionWorld::GoodRequest()), IsOk());
 }
 
+// Proves: SES-7
+TEST(OpenSessionsTest, PrepareIsRefusedWhereTheStoreIsFullUntilASessionIsRolledBack) {
+  SessionWorld small([](ServerSettings& settings) {
+    settings.store_bounds.application_sessions = 1;
+  });
+  const v1::PrepareResponse first = small.PrepareOrDie();
+  EXPECT_THAT(small.Prepare(SessionWorld::GoodRequest()), HasReason(v1::OVERLOADED));
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_THAT(small.Abort(i == 0 ? first : small.PrepareOrDie()), IsOk());
+  }
+  EXPECT_EQ(small.StateOf(first.session_id()), v1::SESSION_STATE_UNSPECIFIED) << "it is kept";
+}
+
 }  // namespace
 }  // namespace paraphe::server

@@ -68,6 +68,13 @@ TEST_F(TlsFilesTest, ASecondCertificateThatDoesNotParseIsRefused) {
   EXPECT_THAT(Read(cert_.Pem() + broken, key_), HasReason(v1::MALFORMED_FILE, HasSubstr("parse")));
 }
 
+TEST_F(TlsFilesTest, AKeyThatIsTooShortIsNamed) {
+  const TestCert weak =
+      test::CertBuilder::Signer("localhost").Key(test::TestKey::NewRsa(1024)).Build();
+  EXPECT_THAT(Read(weak.Pem(), weak.key->Pkcs8Pem()),
+              HasReason(v1::MALFORMED_FILE, HasSubstr("RSA of 2048 bits")));
+}
+
 TEST_F(TlsFilesTest, AFileWithoutKeyIsRefused) {
   EXPECT_THAT(Read(cert_.Pem(), cert_.Pem()),
               HasReason(v1::MALFORMED_FILE, HasSubstr("no private key")));

@@ -7,6 +7,7 @@ namespace {
 
 class MemoryWorld final : public StoreWorld {
  public:
+  explicit MemoryWorld(const StoreBounds& bounds) : store_(bounds) {}
   SessionStore& store() override { return store_; }
   std::string Dump() override { return store_.Dump(); }
 
@@ -14,11 +15,29 @@ class MemoryWorld final : public StoreWorld {
   MemoryStore store_;
 };
 
+const auto kMemory = ::testing::Values(StoreKind{
+    "memory", [](const StoreBounds& bounds) { return std::make_unique<MemoryWorld>(bounds); }});
+
 // Proves: SES-1, SES-2, SES-4, SES-5
-INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreContract,
-                         ::testing::Values(StoreKind{
-                             "memory", [] { return std::make_unique<MemoryWorld>(); }}),
-                         StoreName());
+INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreContract, kMemory, StoreName());
+
+// Proves: SES-7
+INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreBounds, kMemory, StoreName());
+
+// Proves: SES-7
+TEST(MemoryStoreTest, SaysWhatItTakesOfMemory) {
+  MemoryStore store;
+  EXPECT_EQ(store.MemoryBytes(), 0u);
+  v1::SessionRecord record = SampleRecord(SessionState::kPrepared);
+  ASSERT_THAT(store.Create(record, std::make_shared<const std::string>(1 << 20, 'd')), IsOk());
+  EXPECT_GT(store.MemoryBytes(), 1u << 20);
+  EXPECT_LT(store.MemoryBytes(), 2u << 20);
+  record.set_version(2);
+  ASSERT_THAT(store.CompareAndSet(1, record, EraseDocument{}), IsOk());
+  EXPECT_LT(store.MemoryBytes(), 1u << 14);
+  ASSERT_THAT(store.Remove("id-a", 2), IsOk());
+  EXPECT_EQ(store.MemoryBytes(), 0u);
+}
 
 // Proves: SES-2
 TEST(MemoryStoreTest, LoadedDocumentIsSharedNotCopied) {

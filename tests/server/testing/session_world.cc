@@ -1,5 +1,6 @@
 #include "tests/server/testing/session_world.h"
 
+#include <optional>
 #include <utility>
 
 #include "absl/time/clock.h"
@@ -91,7 +92,7 @@ T ValueOrDie(absl::StatusOr<T> value, const char* what) {
 }  // namespace
 
 struct SessionWorld::Inside {
-  server::MemoryStore own_store;
+  std::optional<server::MemoryStore> own_store;
   server::CoreParts parts;
   // One of the two.
   std::unique_ptr<server::Server> server;
@@ -109,7 +110,8 @@ SessionWorld::SessionWorld(const Adjust& adjust, const Parts& parts)
   if (adjust) adjust(own.settings);
   own.catalogue = ValueOrDie(server::Catalogue::Load(own.settings), "catalogue");
   own.clock = &clock_;
-  own.store = parts.store != nullptr ? parts.store : &inside_->own_store;
+  inside_->own_store.emplace(own.settings.store_bounds);
+  own.store = parts.store != nullptr ? parts.store : &*inside_->own_store;
   if (parts.direct) {
     inside_->core = std::make_unique<server::ServerCore>(own);
     inside_->calls = CallsOf(inside_->core->context());
@@ -136,7 +138,7 @@ void SessionWorld::ReplaceCatalogue(const Adjust& adjust) {
       .Replace(ValueOrDie(server::Catalogue::Load(settings), "catalogue"));
 }
 
-server::MemoryStore& SessionWorld::store() const { return inside_->own_store; }
+server::MemoryStore& SessionWorld::store() const { return *inside_->own_store; }
 
 absl::StatusOr<std::unique_ptr<server::Server>> SessionWorld::StartAnother(
     const std::string& address, std::shared_ptr<grpc::ServerCredentials> credentials) {

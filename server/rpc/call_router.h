@@ -1,0 +1,43 @@
+// Both services on gRPC's generic callback API: one table of methods. Thin: the calls are in calls.h.
+#ifndef PARAPHE_SERVER_RPC_CALL_ROUTER_H_
+#define PARAPHE_SERVER_RPC_CALL_ROUTER_H_
+
+#include "grpcpp/generic/async_generic_service.h"
+
+#include "paraphe/v1/caller_service.grpc.pb.h"
+#include "paraphe/v1/signer_service.grpc.pb.h"
+#include "server/rpc/received_call.h"
+#include "server/rpc/server_context.h"
+#include "server/rpc/watch_hub.h"
+#include "server/rpc/worker_pool.h"
+
+namespace paraphe::server {
+
+// Thread-safe. What it is given must outlive it.
+class CallRouter final : public grpc::CallbackGenericService {
+ public:
+  CallRouter(const ServerContext& context, WatchHub* hub, WorkerPool* pool,
+             const ReceiptBounds& bounds)
+      : context_(context), hub_(*hub), pool_(*pool), bounds_(bounds) {}
+
+  grpc::ServerGenericBidiReactor* CreateReactor(grpc::GenericCallbackServerContext* call) override;
+
+ private:
+  const ServerContext& context_;
+  WatchHub& hub_;
+  WorkerPool& pool_;
+  const ReceiptBounds bounds_;
+};
+
+// The services by name, for reflection; every method of theirs is the router's.
+using CallerMethods = v1::CallerService::WithGenericMethod_Prepare<
+    v1::CallerService::WithGenericMethod_Finalize<v1::CallerService::WithGenericMethod_Abort<
+        v1::CallerService::WithGenericMethod_Watch<v1::CallerService::Service>>>>;
+using SignerMethods = v1::SignerService::WithGenericMethod_Present<
+    v1::SignerService::WithGenericMethod_Consent<v1::SignerService::WithGenericMethod_Sign<
+        v1::SignerService::WithGenericMethod_Export<v1::SignerService::WithGenericMethod_Abort<
+            v1::SignerService::WithGenericMethod_Watch<v1::SignerService::Service>>>>>>;
+
+}  // namespace paraphe::server
+
+#endif  // PARAPHE_SERVER_RPC_CALL_ROUTER_H_

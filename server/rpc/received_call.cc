@@ -1,0 +1,79 @@
+#include "server/rpc/received_call.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "grpcpp/support/proto_buffer_reader.h"
+#include "grpcpp/support/proto_buffer_writer.h"
+
+#include "common/errors.h"
+
+namespace paraphe::server {
+namespace {
+
+absl::Status Missing() {
+  return MakeError(v1::MALFORMED_REQUEST, "the call ended before its message was complete");
+}
+
+}  // namespace
+
+ReceivedCall::ReceivedCall(const ReceiptBounds& bounds, grpc::CallbackServerContext* context)
+    : bounds_(bounds), context_(*context) {
+  facts_.peer = context_.peer();
+}
+
+void ReceivedCall::Begin(const std::shared_ptr<ReceivedCall>& call) {
+  call->self_ = call;
+  if (!call->bounds_.receipts->Add(call, call->facts_.peer, absl::Now())) {
+    call->over_ = true;
+    call->End(MakeError(v1::OVERLOADED, "too many messages are on their way; try again later"));
+    return;
+  }
+  call->StartRead(&call->message_);
+}
+
+void ReceivedCall::GiveUp() {
+  if (over_.exchange(true)) return;
+  bounds_.receipts->Remove(this);
+  End(MakeError(v1::DEADLINE, "the message did not arrive in time; try again"));
+}
+
+void ReceivedCall::OnReadDone(bool ok) {
+  if (over_.exchange(true)) return;
+  bounds_.receipts->Remove(this);
+  if (!ok) return End(Missing());
+  if (message_.Length() > bounds_.message_bytes) {
+    message_.Clear();
+    return End(
+        MakeError(v1::TOO_LARGE,
+                  absl::StrCat("the message has more than ", bounds_.message_bytes,
+                               " bytes: the largest document that this server takes, and 8 MiB")));
+  }
+  OnMessage();
+}
+
+absl::Status ParseMessage(grpc::ByteBuffer& bytes, google::protobuf::MessageLite& message) {
+  bool parsed = false;
+  if (bytes.Valid()) {
+    grpc::ProtoBufferReader reader(&bytes);
+    parsed = message.ParseFromZeroCopyStream(&reader) && reader.status().ok();
+  }
+  bytes.Clear();
+  if (parsed) return absl::OkStatus();
+  return MakeError(v1::MALFORMED_REQUEST,
+                   "the message is not one of this call: it does not parse, or a text in it is not "
+                   "UTF-8");
+}
+
+absl::Status SerializeMessage(const google::protobuf::MessageLite& message,
+                              grpc::ByteBuffer& bytes) {
+  constexpr size_t kLargestBlock = size_t{1} << 20;
+  const size_t size = message.ByteSizeLong();
+  grpc::ProtoBufferWriter writer(&bytes, static_cast<int>(std::min(size, kLargestBlock)),
+                                 static_cast<int>(size));
+  if (message.SerializeToZeroCopyStream(&writer)) return absl::OkStatus();
+  return MakeError(v1::INTERNAL, "the answer cannot be written");
+}
+
+}  // namespace paraphe::server

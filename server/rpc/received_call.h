@@ -1,0 +1,68 @@
+// A call as gRPC's generic callback API gives it: its head first, its one message as bytes when that
+// is complete. So a message that is too large, or is none, is refused in our words, and is counted
+// while it is on its way.
+#ifndef PARAPHE_SERVER_RPC_RECEIVED_CALL_H_
+#define PARAPHE_SERVER_RPC_RECEIVED_CALL_H_
+
+#include <atomic>
+#include <memory>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "google/protobuf/message_lite.h"
+#include "grpcpp/generic/async_generic_service.h"
+#include "grpcpp/support/byte_buffer.h"
+
+#include "common/grpc/status_seam.h"
+#include "server/rpc/receipts.h"
+
+namespace paraphe::server {
+
+// What the messages of all calls may take.
+struct ReceiptBounds {
+  Receipts* receipts = nullptr;  // outlives the calls
+  size_t message_bytes = 0;      // the largest message
+};
+
+// Keeps itself alive until gRPC is done with it.
+class ReceivedCall : public grpc::ServerGenericBidiReactor, public Awaiting {
+ public:
+  // Begins to wait for the message, or ends the call with OVERLOADED. Call once, after making it.
+  static void Begin(const std::shared_ptr<ReceivedCall>& call);
+
+  void GiveUp() final;
+
+ protected:
+  ReceivedCall(const ReceiptBounds& bounds, grpc::CallbackServerContext* context);
+
+  // The message is there. Called once, unless End is called before.
+  virtual void OnMessage() = 0;
+  // The call is to end with `status`, which is not OK.
+  virtual void End(const absl::Status& status) = 0;
+
+  // Keeps it alive where it is used by another thread. Not after the call has ended.
+  std::shared_ptr<ReceivedCall> self() const { return self_; }
+  grpc::CallbackServerContext& context() { return context_; }
+  grpc::ByteBuffer& message() { return message_; }
+  CallFacts& facts() { return facts_; }
+
+ private:
+  void OnReadDone(bool ok) final;
+  void OnDone() final { self_.reset(); }
+
+  const ReceiptBounds bounds_;
+  grpc::CallbackServerContext& context_;  // gRPC's, until OnDone
+  grpc::ByteBuffer message_;
+  CallFacts facts_;
+  std::atomic<bool> over_ = false;  // the receipt: either way
+  std::shared_ptr<ReceivedCall> self_;
+};
+
+// MALFORMED_REQUEST where the bytes are no such message.
+absl::Status ParseMessage(grpc::ByteBuffer& bytes, google::protobuf::MessageLite& message);
+absl::Status SerializeMessage(const google::protobuf::MessageLite& message,
+                              grpc::ByteBuffer& bytes);
+
+}  // namespace paraphe::server
+
+#endif  // PARAPHE_SERVER_RPC_RECEIVED_CALL_H_

@@ -1,0 +1,44 @@
+#include "server/rpc/unary_call.h"
+
+#include <algorithm>
+
+#include "absl/time/clock.h"
+
+#include "common/errors.h"
+
+namespace paraphe::server {
+namespace {
+
+// The longest that a call may wait for its turn, where the client sets no earlier deadline.
+constexpr absl::Duration kLongestWait = absl::Seconds(60);
+
+}  // namespace
+
+void UnaryCall::OnMessage() {
+  const absl::Time latest =
+      std::min(absl::FromChrono(context().deadline()), absl::Now() + kLongestWait);
+  const auto answer = [this, latest] {
+    const absl::Status status = Answer(latest);
+    if (!status.ok()) return End(status);
+    StartWriteAndFinish(&response_, grpc::WriteOptions(), grpc::Status::OK);
+  };
+  const size_t bytes = message().Length();
+  if (!pool_.Submit(answer, bytes)) {
+    End(MakeError(v1::OVERLOADED, "the server is busy; try again later"));
+  }
+}
+
+// Where nobody waits for the answer any more, the work is not done.
+absl::Status UnaryCall::Answer(absl::Time latest) {
+  if (context().IsCancelled() || absl::Now() > latest) {
+    return MakeError(v1::DEADLINE, "the deadline passed before the server came to it; try again");
+  }
+  return answer_(server_, message(), response_, facts());
+}
+
+void UnaryCall::End(const absl::Status& status) {
+  message().Clear();
+  Finish(ToGrpcStatus(name_, status, facts()));
+}
+
+}  // namespace paraphe::server

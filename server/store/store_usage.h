@@ -1,0 +1,60 @@
+// What a store holds against its bounds, and which sessions make room. For stores that keep this in
+// memory; not thread-safe, as they have a lock of their own.
+#ifndef PARAPHE_SERVER_STORE_STORE_USAGE_H_
+#define PARAPHE_SERVER_STORE_STORE_USAGE_H_
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "absl/time/time.h"
+
+#include "paraphe/v1/session_record.pb.h"
+#include "server/store/session_store.h"
+
+namespace paraphe::server {
+
+// REQ: SES-7
+class StoreUsage {
+ public:
+  explicit StoreUsage(const StoreBounds& bounds) : bounds_(bounds) {}
+
+  // A session's bytes; `document` is null once erased.
+  static uint64_t BytesOf(const v1::SessionRecord& record, const DocumentPtr& document);
+
+  // Counts a session in or out, as it is stored.
+  void Add(const v1::SessionRecord& record, const DocumentPtr& document);
+  void Subtract(const v1::SessionRecord& record, const DocumentPtr& document);
+
+  // The id of a session to forget before one more (`sessions` 1) or larger one (`sessions` 0) of
+  // `application` is stored; empty where it fits as it is. Nothing where it cannot fit.
+  std::optional<std::string> InTheWay(const std::string& application, uint64_t sessions,
+                                      uint64_t bytes) const;
+
+  uint64_t bytes() const { return all_.bytes; }
+
+ private:
+  struct Sum {
+    uint64_t sessions = 0;
+    uint64_t bytes = 0;
+    uint64_t erased_sessions = 0;  // of these, those whose document was erased
+    uint64_t erased_bytes = 0;
+  };
+  // Whether `sum` and what is to come exceed a bound; `erased` says whether the erased count.
+  static bool Exceeds(const Sum& sum, bool erased, const Sum& more, const Sum& bound);
+  Sum SumOf(const std::string& application) const;
+
+  const StoreBounds bounds_;
+  Sum all_;
+  std::map<std::string, Sum> applications_;
+  // Those whose document was erased, by deadline.
+  std::set<std::pair<absl::Time, std::string>> erased_;
+  std::set<std::tuple<std::string, absl::Time, std::string>> erased_of_;  // application first
+};
+
+}  // namespace paraphe::server
+
+#endif  // PARAPHE_SERVER_STORE_STORE_USAGE_H_
