@@ -61,6 +61,19 @@ absl::Status StatusOf(const VerifyRequest& request, const FileVerdict& verdict) 
                    absl::StrCat(request.file, ": ", verdict.words));
 }
 
+// What is said to those who write a document is no advice for one that is signed: whoever takes its
+// declaration out, or names a namespace otherwise, takes the signature with it.
+absl::Status WithoutAdvice(const absl::Status& error) {
+  switch (const v1::ErrorReason reason = ReasonOf(error)) {
+    case v1::DOCUMENT_HAS_DTD:
+      return MakeError(reason, "a document with a document type declaration is not read");
+    case v1::DOCUMENT_RELATIVE_NAMESPACE:
+      return MakeError(reason, "a document with a namespace that is no absolute URI is not read");
+    default:
+      return error;
+  }
+}
+
 // A file that is no signature at all is refused as any other input is.
 absl::Status ReportUnjudged(const VerifyRequest& request, const absl::Status& error,
                             Outcome* outcome) {
@@ -82,7 +95,7 @@ absl::Status Verify(const VerifyRequest& request, Outcome* outcome) {
   if (!request.ca_files.empty()) options.trust_anchors = &anchors;
   ASSIGN_OR_RETURN(const std::string bytes, ReadInput(request.file));
   const absl::StatusOr<xades::VerifiedDocument> verified = xades::VerifyAnyForm(bytes, options);
-  if (!verified.ok()) return ReportUnjudged(request, verified.status(), outcome);
+  if (!verified.ok()) return ReportUnjudged(request, WithoutAdvice(verified.status()), outcome);
   RETURN_IF_ERROR(outcome->json ? PrintJson(VerifyJson(request, *verified))
                                 : Print(VerifyText(request, *verified)));
   outcome->reported = true;

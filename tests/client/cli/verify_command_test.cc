@@ -149,6 +149,7 @@ TEST_F(VerifyCommandTest, WhatIsNotSupportedIsNeverInvalid) {
     EXPECT_EQ(JsonOf(result)["verdict"], "INDETERMINATE");
     EXPECT_EQ(JsonOf(result)["reason"], "NOT_SUPPORTED");
     EXPECT_EQ(JsonOf(result)["valid"], false);
+    EXPECT_THAT(result.out + result.err, Not(HasSubstr("take it out")));
   }
   const CommandResult result = Paraphe({"verify", "--ca", ca_}, unknown);
   EXPECT_THAT(result.out, StartsWith("INDETERMINATE: not judged: SignatureMethod"));
