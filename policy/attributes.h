@@ -54,8 +54,8 @@ void SetCertificateAndTime(absl::string_view certificate_der, const v1::Policy& 
 // Errors: as above, and
 //   SIGNING_TIME_FORBIDDEN  there is a signing time, and the policy forbids it
 //   ATTRIBUTE_INVALID       the certificate or the signing time is missing; the signing time has a
-//                           fraction of a second; form, hash, MIME type or policy reference are not
-//                           the policy's
+//                           fraction of a second; form, MIME type or policy reference are not the
+//                           policy's
 absl::Status CheckComplete(const v1::SignedAttributes& attributes, const v1::Policy& policy,
                            const ServerRules& rules);
 
