@@ -90,6 +90,10 @@ begin_signing "$demo" "$document" "$out"
 sed 's/^/   /' "$demo/sign.out"
 agent_status=0
 if $interactive; then
+  if [ -z "${LC_ALL:-}${LC_CTYPE:-}${LANG:-}" ]; then
+    say "no locale is set; this terminal is taken for one of UTF-8"
+    export LC_ALL=C.UTF-8
+  fi
   say "you are the signer; the card's PIN is $(cat "$demo/card/pin")"
   build/bin/paraphe-agent --config "$demo/paraphe-agent.textproto" --ticket "$demo_link" || agent_status=$?
 else

@@ -35,11 +35,15 @@ Bilingual NameInWords(const X509_NAME* name, absl::string_view written) {
   return {shown, shown};
 }
 
-Bilingual TimeInWords(absl::Time time) {
-  const Bilingual day = DayInWords(absl::ToCivilDay(time, absl::UTCTimeZone()));
-  const std::string clock = absl::FormatTime("%H:%M:%S", time, absl::UTCTimeZone());
-  return {absl::StrCat(day.fr, " à ", clock, " (temps universel)"),
-          absl::StrCat(day.en, " at ", clock, " (UTC)")};
+Bilingual TimeInWords(absl::Time time, absl::TimeZone zone) {
+  const Bilingual day = DayInWords(absl::ToCivilDay(time, zone));
+  const std::string clock = absl::FormatTime("%H:%M:%S", time, zone);
+  const std::string offset = absl::FormatTime("UTC%Ez", time, zone);
+  const bool utc = zone.At(time).offset == 0;
+  const std::string zone_fr = utc ? "temps universel" : absl::StrCat("heure de ce poste, ", offset);
+  const std::string zone_en = utc ? "UTC" : absl::StrCat("time of this desk, ", offset);
+  return {absl::StrCat(day.fr, " à ", clock, " (", zone_fr, ")"),
+          absl::StrCat(day.en, " at ", clock, " (", zone_en, ")")};
 }
 
 std::string GroupedHex(absl::string_view bytes) {

@@ -34,8 +34,9 @@ void AddLineUnlessEmpty(const LineLabel& label, absl::string_view value, const B
 // nothing.
 Bilingual NameInWords(const X509_NAME* name, absl::string_view written);
 
-// "22 novembre 2026 à 10:00:00 (temps universel)" and "22 November 2026 at 10:00:00 (UTC)".
-Bilingual TimeInWords(absl::Time time);
+// "22 novembre 2026 à 10:00:00 (temps universel)" and "22 November 2026 at 10:00:00 (UTC)"; in a
+// zone with an offset "22 novembre 2026 à 11:00:00 (heure de ce poste, UTC+01:00)".
+Bilingual TimeInWords(absl::Time time, absl::TimeZone zone = absl::UTCTimeZone());
 
 // Upper-case hexadecimal in groups of four digits, as people compare it.
 std::string GroupedHex(absl::string_view bytes);

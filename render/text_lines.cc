@@ -1,6 +1,9 @@
 #include "render/text_lines.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
 
 #include "common/icu.h"
 #include "common/utf8.h"
@@ -9,12 +12,23 @@ namespace paraphe {
 namespace {
 
 constexpr char kBlanks[] = " \t\n";
+constexpr absl::string_view kTokenBegin = "\u27e6";  // ⟦
+constexpr absl::string_view kTokenEnd = "\u27e7";    // ⟧
 
 size_t WidthOf(char32_t code_point) {
   if (code_point < 0x300) return 1;
   if ((CategoryBit(code_point) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) != 0) return 0;
   const int width = u_getIntPropertyValue(ToIcu(code_point), UCHAR_EAST_ASIAN_WIDTH);
   return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+// The bytes before the first blank outside tokens.
+size_t WordSize(absl::string_view text) {
+  size_t at = 0;
+  while (at < text.size() && absl::string_view(kBlanks).find(text[at]) == absl::string_view::npos) {
+    at += UnitSize(text, at);
+  }
+  return at;
 }
 
 }  // namespace
@@ -29,12 +43,28 @@ size_t DisplayWidth(absl::string_view text) {
   return columns;
 }
 
+size_t UnitSize(absl::string_view text, size_t at) {
+  if (at >= text.size()) return 0;
+  if (absl::StartsWith(text.substr(at), kTokenBegin)) {
+    const size_t end = text.find(kTokenEnd, at);
+    if (end != absl::string_view::npos) return end + kTokenEnd.size() - at;
+  }
+  size_t end = at + CodePointAt(text, at).size;
+  while (end < text.size()) {
+    const CodePoint next = CodePointAt(text, end);
+    if (WidthOf(next.value) > 0) break;
+    end += next.size;
+  }
+  return end - at;
+}
+
 void TextLines::Add(absl::string_view text) {
   while (!text.empty()) {
-    const size_t word = std::min(text.find_first_of(kBlanks), text.size());
-    if (word > 0) AddWord(text.substr(0, word));
+    const size_t word = WordSize(text);
+    word_.append(text.data(), word);
     text.remove_prefix(word);
     const size_t blanks = std::min(text.find_first_not_of(kBlanks), text.size());
+    if (blanks > 0) EndWord();
     if (blanks > 0) space_due_ = true;
     text.remove_prefix(blanks);
   }
@@ -47,10 +77,12 @@ void TextLines::AddWholeLine(absl::string_view line) {
 }
 
 void TextLines::EndLine() {
+  EndWord();
   if (used_ > 0) BreakLine();
 }
 
 void TextLines::BreakLine() {
+  EndWord();
   text_ += '\n';
   used_ = 0;
   space_due_ = false;
@@ -64,6 +96,25 @@ void TextLines::LeaveBlank() {
 std::string TextLines::Finish() {
   EndLine();
   return std::move(text_);
+}
+
+void TextLines::Indent(size_t columns) {
+  EndWord();
+  indent_ += columns;
+}
+
+void TextLines::Outdent(size_t columns) {
+  EndWord();
+  indent_ -= columns;
+}
+
+size_t TextLines::Used() {
+  EndWord();
+  return used_;
+}
+
+void TextLines::EndWord() {
+  if (!word_.empty()) AddWord(std::exchange(word_, ""));
 }
 
 size_t TextLines::Edge() const { return std::min(indent_, width_ / 2); }
@@ -84,11 +135,12 @@ void TextLines::AddWord(absl::string_view word) {
 
 void TextLines::AddCut(absl::string_view word) {
   for (size_t at = 0; at < word.size();) {
-    const CodePoint point = CodePointAt(word, at);
-    const size_t columns = WidthOf(point.value);
+    absl::string_view unit = word.substr(at, UnitSize(word, at));
+    if (DisplayWidth(unit) > width_ - Edge()) unit = word.substr(at, CodePointAt(word, at).size);
+    const size_t columns = DisplayWidth(unit);
     if (used_ > 0 && edge_ + used_ + columns > width_) BreakLine();
-    Put(word.substr(at, point.size), columns);
-    at += point.size;
+    Put(unit, columns);
+    at += unit.size();
   }
 }
 

@@ -14,13 +14,19 @@ namespace paraphe {
 // characters and bytes that are not UTF-8 too.
 size_t DisplayWidth(absl::string_view text);
 
+// The bytes at `at` that a line break must not part: a character with the combining marks that
+// follow it, or a whole token of ours, "⟦U+202E⟧" (render/visible.h), with the blanks in it. 0 at
+// the end of the text.
+size_t UnitSize(absl::string_view text, size_t at);
+
 // Not thread-safe.
 class TextLines {
  public:
   explicit TextLines(size_t width) : width_(width) {}
 
-  // Adds text to the line. Blanks and line breaks in it become one space. A full line goes on in
-  // the next; a word longer than a line is cut.
+  // Adds text to the line. Blanks and line breaks in it become one space. What does not fit goes on
+  // in the next line: a word as a whole, of however many texts it was put together; a word longer
+  // than a line is cut between two units (UnitSize).
   void Add(absl::string_view text);
 
   // Adds a line as it is, blanks and all. It is not cut where it is wider than room().
@@ -34,24 +40,26 @@ class TextLines {
   void LeaveBlank();
 
   // Moves the left edge of the lines that begin from now on. At least half a line is always left.
-  void Indent(size_t columns) { indent_ += columns; }
-  void Outdent(size_t columns) { indent_ -= columns; }
+  void Indent(size_t columns);
+  void Outdent(size_t columns);
 
   // The columns that a line which begins now has for text.
   size_t room() const { return width_ - Edge(); }
-  // The columns of the line that hold text.
-  size_t used() const { return used_; }
+  // Ends the word, and returns the columns of the line that hold text.
+  size_t Used();
 
   std::string Finish();
 
  private:
   size_t Edge() const;
+  void EndWord();
   void AddWord(absl::string_view word);
   void AddCut(absl::string_view word);
   void Put(absl::string_view text, size_t columns);
 
   const size_t width_;
   std::string text_;
+  std::string word_;  // not in the text yet: more of it may come
   size_t indent_ = 0;
   size_t used_ = 0;         // columns of the line after its edge; 0 while the line is empty
   size_t edge_ = 0;         // of the line

@@ -194,9 +194,10 @@ class TextPage final : public HtmlHandler {
 
   void Close(HtmlTag tag) {
     if (tag == HtmlTag::kSection) TellTechnical();
-    const size_t columns = lines_.used();
-    Apply(ShapeOf(tag).after);
-    if (ShapeOf(tag).underline != 0) Underline(ShapeOf(tag).underline, columns);
+    const TextShape& shape = ShapeOf(tag);
+    const size_t columns = shape.underline != 0 ? lines_.Used() : 0;
+    Apply(shape.after);
+    if (shape.underline != 0) Underline(shape.underline, columns);
     if (tag == HtmlTag::kSection && --sections_ > 0) lines_.Outdent(kStep);
     if (tag == HtmlTag::kUl || tag == HtmlTag::kOl) items_.pop_back();
     if (tag == HtmlTag::kLi || tag == HtmlTag::kDd) lines_.Outdent(kValueStep);

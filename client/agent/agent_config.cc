@@ -39,8 +39,8 @@ void CheckValues(const v1::AgentConfig& config, TextFile& file) {
   file.AddFaultIfEmpty({{"device"}, {"module"}}, config.device().module());
   file.AddFaultUnlessEmpty({{"language"}}, FaultOfLanguage(config.language()));
   file.AddFaultUnlessEmpty({{"certificate_sha256"}}, FaultOfSha256Hex(config.certificate_sha256()));
-  if (!config.pager().empty() && config.pager().front() != '/') {
-    file.AddFault({{"pager"}}, "the full path of a program, without arguments");
+  if (!config.browser().empty() && config.browser().front() != '/') {
+    file.AddFault({{"browser"}}, "the full path of a program, without arguments");
   }
 }
 

@@ -13,7 +13,6 @@
 #include "client/agent/desk_rules.h"
 #include "client/agent/grpc_signer_server.h"
 #include "client/agent/interrupts.h"
-#include "client/agent/pager.h"
 #include "client/agent/terminal_desk.h"
 #include "client/agent/ticket_link.h"
 #include "client/agent/unattended_desk.h"
@@ -31,14 +30,14 @@ std::unique_ptr<SignerDesk> MakeDesk(const AgentSettings& settings, bool unatten
     return std::make_unique<UnattendedDesk>(
         terminal, language, settings.config.certificate_sha256(), settings.config.pin_file());
   }
-  return std::make_unique<TerminalDesk>(
-      terminal, language,
-      settings.config.pager().empty() ? kDefaultPager : settings.config.pager());
+  return std::make_unique<TerminalDesk>(terminal, language, settings.config.browser());
 }
 
-// The acts of consent are a person's: a script that types them is refused.
+// The acts of consent are a person's: a script that types them is refused. And that person must see
+// what is shown. REQ: PRES-6
 absl::Status CheckPerson(const Terminal& terminal, bool unattended) {
-  if (unattended || terminal.IsInteractive()) return absl::OkStatus();
+  if (unattended) return absl::OkStatus();
+  if (terminal.IsInteractive()) return CheckUtf8Locale();
   return MakeError(
       v1::USAGE,
       "standard input and output must be a terminal; without a person, use --unattended");
@@ -72,23 +71,30 @@ absl::StatusOr<Parts> OpenParts(const AgentArguments& arguments, const AgentSett
   return parts;
 }
 
-}  // namespace
-
-absl::Status RunAgent(const AgentArguments& arguments) {
-  ASSIGN_OR_RETURN(const AgentSettings settings, LoadAgentConfig(arguments.config_file));
-  const Interrupts interrupts;
-  Terminal terminal(STDIN_FILENO, STDOUT_FILENO, interrupts.fd());
-  RETURN_IF_ERROR(CheckPerson(terminal, arguments.unattended));
-
-  const std::unique_ptr<SignerDesk> desk = MakeDesk(settings, arguments.unattended, terminal);
+absl::Status RunAtDesk(const AgentArguments& arguments, const AgentSettings& settings,
+                       Terminal& terminal, SignerDesk& desk) {
   const absl::StatusOr<Parts> parts = OpenParts(arguments, settings, terminal);
   if (!parts.ok()) {
-    desk->TellError(parts.status());
+    desk.TellError(parts.status());
     return parts.status();
   }
   const DeskRules rules = RulesOf(settings, arguments.unattended);
-  AgentSession session(*parts->server, *parts->device, *desk, rules, absl::SleepFor);
+  AgentSession session(*parts->server, *parts->device, desk, rules, absl::SleepFor);
   return session.Run(parts->ticket);
+}
+
+}  // namespace
+
+AgentResult RunAgent(const AgentArguments& arguments) {
+  const absl::StatusOr<AgentSettings> settings = LoadAgentConfig(arguments.config_file);
+  if (!settings.ok()) return {settings.status()};
+  const Interrupts interrupts;
+  Terminal terminal(STDIN_FILENO, STDOUT_FILENO, interrupts.fd());
+  if (absl::Status person = CheckPerson(terminal, arguments.unattended); !person.ok()) {
+    return {std::move(person)};
+  }
+  const std::unique_ptr<SignerDesk> desk = MakeDesk(*settings, arguments.unattended, terminal);
+  return {RunAtDesk(arguments, *settings, terminal, *desk), !arguments.unattended};
 }
 
 // REQ: DEV-3

@@ -14,12 +14,18 @@ struct AgentArguments {
   bool unattended = false;
 };
 
+struct AgentResult {
+  absl::Status status;
+  bool told = false;  // the signer was told of an error, in the terminal and in the signer's words
+};
+
 // Reads the configuration, opens the device, and runs one session with the server that the link
 // names, at the terminal of standard input and output. The errors of its parts are passed on.
 //
 // Errors:
-//   USAGE  a person is to be asked, and standard input or output is no terminal
-absl::Status RunAgent(const AgentArguments& arguments);
+//   USAGE  a person is to be asked, and standard input or output is no terminal, or its character
+//          set is not UTF-8; the ticket is not spent
+AgentResult RunAgent(const AgentArguments& arguments);
 
 // No core dump and no debugger of the same user may see the PIN.
 void ForbidDumps();

@@ -10,13 +10,15 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 
 #include "client/agent/certificate_choice.h"
 #include "common/bilingual.h"
 
 namespace paraphe::agent {
 
-// "Anne Dupont, émis par AC Citoyens": subject CN and issuer CN as they stand.
+// "Anne Dupont, émis par AC Citoyens": subject CN and issuer CN as they stand; the whole name
+// (pki/distinguished_name.h) where it has no CN.
 std::string CertificateName(const std::optional<Certificate>& certificate, Language language);
 
 // `choices` must outlive it.
@@ -26,19 +28,22 @@ class CertificateList {
 
   size_t acceptable_count() const { return acceptable_count_; }
 
-  // A line for each, numbered from 1, with everything visible (render/visible.h).
-  std::string AsText(Language language) const;
+  // A line for each, numbered from 1, with everything visible (render/visible.h). Those that have
+  // one name are told apart below it: title, organization, serial numbers of holder and certificate,
+  // and the end of validity in `zone`.
+  std::string AsText(Language language, absl::TimeZone zone) const;
 
   // The position among the choices of the number that a person typed. An empty one means the only
   // acceptable choice.
   std::optional<size_t> PositionOf(absl::string_view number) const;
 
   // The error CERTIFICATE_REFUSED, for a list without an acceptable choice. Its message names the
-  // faults of the first.
+  // faults of every certificate, each by its number in the list.
   absl::Status NoneError() const;
 
  private:
-  std::string RefusedAsText(Language language) const;
+  std::string RefusedAsText(Language language, absl::TimeZone zone) const;
+  std::string Entry(size_t number, Language language, absl::TimeZone zone) const;
 
   const std::vector<CertificateChoice>& choices_;
   std::vector<size_t> order_;  // positions, as numbered

@@ -1,14 +1,16 @@
 // paraphe-agent --config FILE [--ticket LINK] [--unattended]
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 
 #include "CLI/CLI.hpp"
+#include <unistd.h>
 
 #include "client/agent/agent_main.h"
-#include "client/agent/terminal.h"
 #include "common/errors.h"
 #include "common/grpc/tls.h"
 #include "common/log.h"
+#include "render/visible.h"
 
 namespace {
 
@@ -25,8 +27,10 @@ void AddOptions(CLI::App& app, AgentArguments& arguments) {
 }
 
 int Report(const absl::Status& status) {
-  const std::string message(status.message());
-  std::fprintf(stderr, "paraphe-agent: %s\n", paraphe::agent::MarkControls(message).c_str());
+  // A message may be a server's. REQ: PRES-6
+  const absl::string_view message(status.message().data(), status.message().size());
+  const std::string line = paraphe::VisibleLine(message, paraphe::Language::kEnglish);
+  std::fprintf(stderr, "paraphe-agent: %s\n", line.c_str());
   return paraphe::ExitCodeOf(status);
 }
 
@@ -35,6 +39,8 @@ int Report(const absl::Status& status) {
 int main(int argc, char** argv) {
   paraphe::agent::ForbidDumps();
   paraphe::FixCipherSuites();
+  // A failed handshake is an error that is told; gRPC's own words of it are for nobody here.
+  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
   paraphe::SetLogLevel(paraphe::LogLevel::kError);
   CLI::App app("Shows a document to its signer, asks, and has the card sign it.", "paraphe-agent");
   AgentArguments arguments;
@@ -46,6 +52,9 @@ int main(int argc, char** argv) {
     return Report(
         paraphe::MakeError(paraphe::v1::USAGE, std::string(error.what()) + "; see --help"));
   }
-  const absl::Status status = paraphe::agent::RunAgent(arguments);
-  return status.ok() ? 0 : Report(status);
+  const paraphe::agent::AgentResult result = paraphe::agent::RunAgent(arguments);
+  if (result.status.ok()) return 0;
+  // A signer who sits at standard error was told in the same place, in words of their own.
+  if (result.told && isatty(STDERR_FILENO) == 1) return paraphe::ExitCodeOf(result.status);
+  return Report(result.status);
 }

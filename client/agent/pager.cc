@@ -1,112 +1,130 @@
 #include "client/agent/pager.h"
 
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
-#include <vector>
+#include <algorithm>
+#include <string>
 
-#include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include <spawn.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "client/agent/phrases.h"
-#include "common/errors.h"
 #include "common/status_macros.h"
+#include "render/text_lines.h"
 
 namespace paraphe::agent {
 namespace {
 
-// What a pager may know of the environment of the agent.
-constexpr const char* kPassedOn[] = {"TERM", "LANG", "LC_ALL", "LC_CTYPE"};
+using Command = PagerCommand;
 
-// -F: text that fits the screen is only written. -X: what was read stays on the screen. -d: no
-// complaint about a simple terminal. -L: no preprocessor. -Ps: the prompt.
-std::vector<std::string> EnvironmentOfPager(Language language) {
-  std::vector<std::string> environment = {
-      "LESSSECURE=1", "LESSHISTFILE=-", "LESSCHARSET=utf-8",
-      absl::StrCat("LESS=-F -X -d -L -Ps", TextOf(Phrase::kPagerPrompt, language), "$")};
-  for (const char* name : kPassedOn) {
-    if (const char* value = std::getenv(name); value != nullptr) {
-      environment.push_back(absl::StrCat(name, "=", value));
-    }
+struct KeyRow {
+  absl::string_view key;
+  Command command;
+};
+
+// Letters in lower case. The sequences are those of arrows and page keys (ECMA-48).
+constexpr KeyRow kKeys[] = {
+    {"\n", Command::kNext},      {"\r", Command::kNext},     {" ", Command::kNext},
+    {"\x1b[B", Command::kNext},  {"\x1bOB", Command::kNext}, {"\x1b[6~", Command::kNext},
+    {"b", Command::kBack},       {"\x1b[A", Command::kBack}, {"\x1bOA", Command::kBack},
+    {"\x1b[5~", Command::kBack}, {"r", Command::kLeave},     {"q", Command::kAbandon},
+    {"?", Command::kHelp},       {"h", Command::kHelp},      {"a", Command::kHelp},
+};
+
+Command CommandOf(absl::string_view key) {
+  const std::string lower = key.size() == 1 ? absl::AsciiStrToLower(key) : std::string(key);
+  for (const KeyRow& row : kKeys) {
+    if (row.key == lower) return row.command;
   }
-  return environment;
+  return Command::kNone;
 }
 
-absl::Status SystemError(absl::string_view what, int error) {
-  return MakeError(v1::INTERNAL, absl::StrCat("pager: ", what, ": ", std::strerror(error)));
+// The position among `rows` of the one that holds byte `offset` or begins behind it.
+size_t RowAt(const std::vector<TextRow>& rows, size_t offset) {
+  const auto after =
+      std::upper_bound(rows.begin(), rows.end(), offset,
+                       [](size_t value, const TextRow& row) { return value < row.begin; });
+  return after == rows.begin() ? 0 : static_cast<size_t>(after - rows.begin()) - 1;
 }
 
-// A file without a name that holds `text`, to be read from its beginning.
-absl::StatusOr<int> MakeFile(absl::string_view text) {
-  const int file = memfd_create("text", MFD_CLOEXEC);
-  if (file < 0) return SystemError("no memory for the text", errno);
-  while (!text.empty()) {
-    const ssize_t written = write(file, text.data(), text.size());
-    if (written < 0 && errno != EINTR) {
-      const int error = errno;
-      close(file);
-      return SystemError("no memory for the text", error);
-    }
-    if (written > 0) text.remove_prefix(static_cast<size_t>(written));
-  }
-  lseek(file, 0, SEEK_SET);
-  return file;
-}
-
-// less takes keys from standard error where the process has no controlling terminal.
-int Start(const std::string& path, const Terminal& terminal, int file, Language language,
-          pid_t& child) {
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  // In this order: the terminal's own descriptors may be 0 and 1.
-  posix_spawn_file_actions_adddup2(&actions, terminal.out(), STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, terminal.in(), STDERR_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, file, STDIN_FILENO);
-  std::string program = path;
-  char* arguments[] = {program.data(), nullptr};
-  std::vector<std::string> environment = EnvironmentOfPager(language);
-  std::vector<char*> variables;
-  for (std::string& variable : environment) variables.push_back(variable.data());
-  variables.push_back(nullptr);
-  const int error =
-      posix_spawn(&child, path.c_str(), &actions, nullptr, arguments, variables.data());
-  posix_spawn_file_actions_destroy(&actions);
-  return error;
-}
-
-absl::Status WaitForEnd(const std::string& path, pid_t child) {
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) return SystemError("no end of the program", errno);
-  }
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return absl::OkStatus();
-  const std::string end = WIFEXITED(status) ? absl::StrCat("exit status ", WEXITSTATUS(status))
-                                            : absl::StrCat("signal ", WTERMSIG(status));
-  return MakeError(v1::INTERNAL, absl::StrCat("pager ", path, " failed (", end,
-                                              "); the text counts as not shown; name another pager "
-                                              "in the configuration"));
-}
+// The last row of the window is for the prompt.
+size_t HeightOf(const TerminalSize& size) { return std::max<size_t>(size.rows, 2) - 1; }
 
 }  // namespace
 
-absl::Status ShowInPager(const std::string& path, const Terminal& terminal, absl::string_view text,
-                         Language language) {
-  ASSIGN_OR_RETURN(const int file, MakeFile(MarkControls(text)));
-  pid_t child = -1;
-  const int error = Start(path, terminal, file, language, child);
-  close(file);
-  if (error != 0) {
-    return MakeError(v1::FILE_UNREADABLE,
-                     absl::StrCat("pager ", path, " cannot be started (", std::strerror(error),
-                                  "); install it or name another in the configuration"));
+PagedText::PagedText(absl::string_view text, Continuation continuation)
+    : text_(MarkControls(text)), continuation_(continuation) {}
+
+Pager::Screen Pager::WriteScreen(const PagedText& text) const {
+  Screen screen = {terminal_.size(), {}, 0};
+  screen.rows = RowsOf(text.text_, screen.size.columns, text.continuation_);
+  const size_t first = RowAt(screen.rows, text.top_);
+  const size_t last = std::min(first + HeightOf(screen.size), screen.rows.size());
+  std::string written;
+  for (size_t i = first; i < last; ++i) {
+    const TextRow& row = screen.rows[i];
+    absl::StrAppend(&written, std::string(row.indent, ' '),
+                    text.text_.substr(row.begin, row.end - row.begin), "\n");
   }
-  const absl::Status shown = WaitForEnd(path, child);
-  terminal.ForgetInterrupts();
-  return shown;
+  terminal_.Write(written);
+  screen.end = last < screen.rows.size() ? screen.rows[last].begin : text.text_.size();
+  return screen;
+}
+
+// The longer form of the prompt where it fits the row, else the shorter one, cut where it must be.
+std::string Pager::Prompt(const PagedText& text, const Screen& screen) const {
+  const bool at_end = screen.end == text.text_.size();
+  const size_t hundredths = at_end ? 100 : screen.end * 100 / text.text_.size();
+  const std::string where = absl::StrCat("[", hundredths, "\u00a0%] ");
+  const size_t columns = std::max<size_t>(screen.size.columns, 2) - 1;
+  std::string prompt =
+      absl::StrCat(where, TextOf(at_end ? Phrase::kPagerEnd : Phrase::kPagerMore, language_));
+  if (DisplayWidth(prompt) <= columns) return prompt;
+  prompt = absl::StrCat(
+      where, TextOf(at_end ? Phrase::kPagerEndShort : Phrase::kPagerMoreShort, language_));
+  return prompt.substr(0, RowsOf(prompt, columns, Continuation::kExact).front().end);
+}
+
+absl::StatusOr<PagerCommand> Pager::AskCommand(absl::string_view prompt) const {
+  terminal_.Flush();
+  terminal_.Write(prompt);
+  const absl::StatusOr<std::string> key = terminal_.ReadKey();
+  terminal_.EraseRow(DisplayWidth(prompt));
+  RETURN_IF_ERROR(key.status());
+  return CommandOf(*key);
+}
+
+absl::StatusOr<PagerCommand> Pager::ShowHelp() const {
+  const size_t columns = terminal_.size().columns;
+  terminal_.WriteLine(Wrapped(TextOf(Phrase::kPagerHelp, language_), columns));
+  return AskCommand(Wrapped(TextOf(Phrase::kPagerAfterHelp, language_), columns));
+}
+
+absl::StatusOr<Leaving> Pager::Show(PagedText& text) const {
+  if (text.IsRead()) text.top_ = 0;
+  const QuietTerminal quiet(terminal_.in());
+  while (true) {
+    const Screen screen = WriteScreen(text);
+    const bool at_end = screen.end == text.text_.size();
+    Command command = Command::kNone;
+    while (command == Command::kNone) {
+      ASSIGN_OR_RETURN(command, AskCommand(Prompt(text, screen)));
+    }
+    if (command == Command::kHelp) {
+      // Whatever is typed there goes back to the text.
+      ASSIGN_OR_RETURN(command, ShowHelp());
+      if (command != Command::kAbandon) continue;
+    }
+    if (command == Command::kAbandon) return Leaving::kAbandon;
+    if (command == Command::kLeave && !at_end) return Leaving::kEarly;
+    if (command == Command::kBack && !screen.rows.empty()) {
+      const size_t row = RowAt(screen.rows, text.top_);
+      text.top_ = screen.rows[row - std::min(row, HeightOf(screen.size))].begin;
+    }
+    const bool goes_on = command == Command::kNext || command == Command::kLeave;
+    if (!goes_on || !(terminal_.size() == screen.size)) continue;
+    text.read_ = std::max(text.read_, screen.end);
+    if (at_end) return Leaving::kAtEnd;
+    text.top_ = screen.end;
+  }
 }
 
 }  // namespace paraphe::agent

@@ -1,35 +1,85 @@
-// Long text in a program made for it, a screen at a time.
+// Long text on the terminal, a screen at a time, and what of it the signer had before the eyes.
 #ifndef PARAPHE_CLIENT_AGENT_PAGER_H_
 #define PARAPHE_CLIENT_AGENT_PAGER_H_
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
 #include "client/agent/terminal.h"
+#include "client/agent/text_rows.h"
 #include "common/bilingual.h"
 
 namespace paraphe::agent {
 
-inline constexpr char kDefaultPager[] = "/usr/bin/less";
+// A text, and how far a signer has read it. Control characters are marked (MarkControls).
+class PagedText {
+ public:
+  PagedText() = default;
+  PagedText(absl::string_view text, Continuation continuation);
 
-// Shows `text` on the terminal in the program at `path`, and returns once the signer has closed it.
-// The program gets the text as its standard input and no arguments. It is started without a shell,
-// and its environment holds the language and kind of the terminal and settings for less of our own:
-// no commands of a shell, no other files, no preprocessor, no control characters of the text, and
-// the prompt in `language`.
+  const std::string& text() const { return text_; }
+  Continuation continuation() const { return continuation_; }
+
+  // Whether every row of it stood on the screen until the signer went on.
+  bool IsRead() const { return !text_.empty() && read_ == text_.size(); }
+
+ private:
+  friend class Pager;
+
+  std::string text_;
+  Continuation continuation_ = Continuation::kProse;
+  size_t read_ = 0;  // bytes from the beginning that were read without a gap
+  size_t top_ = 0;   // where the screen begins
+};
+
+// How the signer left a text.
+enum class Leaving {
+  kAtEnd,    // went on from the last screen
+  kEarly,    // went back to the commands before; PagedText says what was read, now or earlier
+  kAbandon,  // wants to abandon the signature: the desk asks whether that is meant
+};
+
+// What a key of the pager means.
+enum class PagerCommand { kNext, kBack, kLeave, kAbandon, kHelp, kNone };
+
+// Shows texts. The screen is never cleared: what was read stays above. The signer goes on screen by
+// screen only, so that what is read has no gap; a screen counts as read when the signer goes on from
+// it, provided that the window still has the size for which it was written. Not thread-safe.
 //
-// Control characters of `text` are marked (MarkControls) before the program sees them. After an error
-// the text counts as not shown.
-//
-// Errors:
-//   FILE_UNREADABLE  the program cannot be started
-//   INTERNAL         it failed: it ended with another exit status than 0, or by a signal
-//
-// REQ: PRES-1, PRES-6
-absl::Status ShowInPager(const std::string& path, const Terminal& terminal, absl::string_view text,
-                         Language language);
+// REQ: PRES-1, PRES-9
+class Pager {
+ public:
+  // `terminal` must outlive it.
+  Pager(Terminal& terminal, Language language) : terminal_(terminal), language_(language) {}
+
+  // Begins where the signer left a text that is not read to its end; else at the beginning.
+  //
+  // Errors:
+  //   ABORTED_BY_SIGNER  the input ended, or an interrupt came
+  absl::StatusOr<Leaving> Show(PagedText& text) const;
+
+ private:
+  // What stands on the screen.
+  struct Screen {
+    TerminalSize size;          // for which it was written
+    std::vector<TextRow> rows;  // of the whole text
+    size_t end = 0;             // the byte behind what stands there
+  };
+  // Writes the screen that begins at `text.top_`.
+  Screen WriteScreen(const PagedText& text) const;
+  std::string Prompt(const PagedText& text, const Screen& screen) const;
+  absl::StatusOr<PagerCommand> AskCommand(absl::string_view prompt) const;
+  // Returns what was typed below the help.
+  absl::StatusOr<PagerCommand> ShowHelp() const;
+
+  Terminal& terminal_;
+  Language language_;
+};
 
 }  // namespace paraphe::agent
 

@@ -64,32 +64,98 @@ constexpr PhraseRow kPhrases[] = {
       "No certificate of this card can be used for this signature."}},
     {Phrase::kIssuedBy, {"émis par", "issued by"}},
     {Phrase::kNoName, {"(sans nom)", "(no name)"}},
-    {Phrase::kChosenCertificate, {"Certificat choisi : ", "Chosen certificate: "}},
+    {Phrase::kSerialNumber, {"n° de série ", "serial number "}},
+    {Phrase::kValidUntil, {"valable jusqu'au ", "valid until "}},
     {Phrase::kOnlyCertificate,
      {"Entrée : choisir le seul certificat utilisable.",
       "Enter: choose the only certificate that can be used."}},
+    {Phrase::kChooseNumber,
+     {"Tapez le numéro du certificat à utiliser.", "Type the number of the certificate to use."}},
     {Phrase::kCommandsBeforeChoice,
-     {"NUMÉRO choisir · v NUMÉRO voir le certificat · d document · x XML brut · a attributs · "
-      "q abandonner",
-      "NUMBER choose · v NUMBER view certificate · d document · x raw XML · a attributes · q "
-      "stop"}},
+     {"NUMÉRO choisir · v NUMÉRO voir le certificat · k autre carte · d document · x XML brut · "
+      "html navigateur · a attributs · q abandonner · ? aide",
+      "NUMBER choose · v NUMBER view certificate · k other card · d document · x raw XML · html "
+      "browser · a attributes · q stop · ? help"}},
     {Phrase::kCommands,
-     {"s signer · d document · x XML brut · a attributs · v voir le certificat · q abandonner",
-      "s sign · d document · x raw XML · a attributes · v view certificate · q stop"}},
+     {"s signer · c autre certificat · k autre carte · v voir le certificat · d document · x XML "
+      "brut · html navigateur · a attributs · q abandonner · ? aide",
+      "s sign · c other certificate · k other card · v view certificate · d document · x raw XML · "
+      "html browser · a attributes · q stop · ? help"}},
     {Phrase::kCommandsRefused,
-     {"v NUMÉRO voir le certificat · d document · x XML brut · a attributs · q terminer",
-      "v NUMBER view certificate · d document · x raw XML · a attributes · q end"}},
-    {Phrase::kUnknownCommand, {"Commande inconnue.", "Unknown command."}},
+     {"k autre carte · v NUMÉRO voir le certificat · d document · x XML brut · html navigateur · a "
+      "attributs · q abandonner · ? aide",
+      "k other card · v NUMBER view certificate · d document · x raw XML · html browser · a "
+      "attributes · q stop · ? help"}},
+    {Phrase::kHelpOfCommands,
+     {"Tapez une commande, puis Entrée.\n"
+      "  s     demander la signature ; deux confirmations et le code PIN suivent\n"
+      "  1, 2… choisir le certificat de ce numéro\n"
+      "  v     voir un certificat en entier : v, ou v et son numéro\n"
+      "  c     choisir un autre certificat\n"
+      "  k     lire une autre carte, une fois qu'elle est dans le lecteur\n"
+      "  d     lire le document\n"
+      "  x     lire le document en XML brut\n"
+      "  html  ouvrir le document dans le navigateur, pour le confort : seule la lecture dans ce "
+      "terminal compte\n"
+      "  a     lire ce qui sera signé avec le document\n"
+      "  q     abandonner : rien n'est signé\n"
+      "Rien n'est signé avant que le code PIN soit accepté. Ctrl-C arrête tout aussitôt.",
+      "Type a command, then Enter.\n"
+      "  s     ask for the signature; two confirmations and the PIN follow\n"
+      "  1, 2… choose the certificate of this number\n"
+      "  v     view a whole certificate: v, or v and its number\n"
+      "  c     choose another certificate\n"
+      "  k     read another card, once it is in the reader\n"
+      "  d     read the document\n"
+      "  x     read the document as raw XML\n"
+      "  html  open the document in the browser, for comfort: only what is read in this terminal "
+      "counts\n"
+      "  a     read what will be signed with the document\n"
+      "  q     stop: nothing is signed\n"
+      "Nothing is signed before the PIN is accepted. Ctrl-C stops everything at once."}},
+    {Phrase::kHelpOfAnswer,
+     {"Écrivez ce qui est demandé entre guillemets, puis Entrée. Toute autre réponse revient aux "
+      "commandes sans rien signer ; q abandonne.",
+      "Write what is asked for between quotation marks, then Enter. Any other answer returns to "
+      "the "
+      "commands and signs nothing; q stops."}},
+    {Phrase::kUnknownCommand,
+     {"Commande inconnue ; ? donne l'aide.", "Unknown command; ? gives help."}},
     {Phrase::kNotACertificate,
      {"Ce numéro n'est pas celui d'un certificat utilisable.",
       "This is not the number of a certificate that can be used."}},
+    {Phrase::kNothingToSignWith,
+     {"Choisissez d'abord un certificat.", "Choose a certificate first."}},
+    {Phrase::kInsertCard,
+     {"Mettez l'autre carte dans le lecteur, puis Entrée (q abandonner) : ",
+      "Put the other card into the reader, then Enter (q stop): "}},
+    {Phrase::kHtmlOpened,
+     {"Le document s'ouvre dans le navigateur. Ce fichier sera effacé à la fin : ",
+      "The document opens in the browser. This file will be deleted at the end: "}},
+    {Phrase::kHtmlWritten,
+     {"Aucun navigateur n'a pu être lancé. Ouvrez vous-même ce fichier, qui sera effacé à la fin "
+      ": ",
+      "No browser could be started. Open this file yourself, which will be deleted at the end: "}},
+    {Phrase::kDocumentLeft,
+     {"Vous avez quitté le document avant la fin : il n'est pas considéré comme lu. d le reprend.",
+      "You left the document before its end: it does not count as read. d goes on with it."}},
+    {Phrase::kDocumentNotRead,
+     {"Le document doit être lu jusqu'à la fin avant la signature. Le voici.",
+      "The document must be read to its end before it is signed. Here it is."}},
+    {Phrase::kAttributesNotRead,
+     {"Ce qui sera signé avec le document doit être lu jusqu'à la fin. Le voici.",
+      "What will be signed with the document must be read to its end. Here it is."}},
+    {Phrase::kSummaryHeading, {"VOUS ALLEZ SIGNER", "YOU ARE GOING TO SIGN"}},
+    {Phrase::kSigner, {"Signataire : ", "Signer: "}},
+    {Phrase::kTechnicalHeading, {"Précisions techniques", "Technical details"}},
+    {Phrase::kSignedAs, {"valeur signée : ", "signed value: "}},
     {Phrase::kTickBox,
-     {"[ ] J'ai pris connaissance du document et des attributs ci-dessus. Cochez avec « oui » : ",
-      "[ ] I have read the document and the attributes above. Tick with \"yes\": "}},
+     {"[ ] J'ai lu le document en entier et ce qui sera signé avec lui. Cochez avec « oui » : ",
+      "[ ] I have read the whole document and what will be signed with it. Tick with \"yes\": "}},
     {Phrase::kYes, {"oui", "yes"}},
     {Phrase::kBoxTicked,
-     {"[x] J'ai pris connaissance du document et des attributs ci-dessus.",
-      "[x] I have read the document and the attributes above."}},
+     {"[x] J'ai lu le document en entier et ce qui sera signé avec lui.",
+      "[x] I have read the whole document and what will be signed with it."}},
     {Phrase::kBoxNotTicked,
      {"Case non cochée : rien n'est demandé.", "Box not ticked: nothing is asked for."}},
     {Phrase::kAskLine,
@@ -97,22 +163,62 @@ constexpr PhraseRow kPhrases[] = {
       "To ask for the signature, write \"I sign\": "}},
     {Phrase::kConsentLine, {"je signe", "I sign"}},
     {Phrase::kNotConsented, {"Signature non demandée.", "Signature not asked for."}},
+    {Phrase::kAskAbandon,
+     {"Abandonner la signature ? Rien ne sera signé. « oui » pour abandonner, Entrée pour "
+      "continuer : ",
+      "Stop? Nothing will be signed. \"yes\" to stop, Enter to go on: "}},
+    {Phrase::kGoesOn, {"La signature continue.", "The signature goes on."}},
+    {Phrase::kAskReason,
+     {"Motif, que l'application recevra (facultatif, Entrée pour aucun) : ",
+      "Reason, which the application will get (optional, Enter for none): "}},
+    {Phrase::kReasonUnusable,
+     {"Ce motif ne peut pas être transmis : 256 caractères au plus, sans touche de commande.",
+      "This reason cannot be passed on: 256 characters at most, without control keys."}},
     {Phrase::kAskPin,
-     {"Code PIN (rien ne s'affiche ; q abandonner) : ", "PIN (nothing is shown; q stop): "}},
+     {"Code PIN (rien ne s'affiche ; q abandonner, ? aide) : ",
+      "PIN (nothing is shown; q stop, ? help): "}},
     {Phrase::kAskPinAtReader,
-     {"Le code PIN se saisit sur le lecteur. Entrée pour continuer, q abandonner : ",
-      "The PIN is entered at the reader. Enter to go on, q stop: "}},
+     {"Le code PIN se saisit sur le lecteur. Entrée pour continuer, q abandonner, ? aide : ",
+      "The PIN is entered at the reader. Enter to go on, q stop, ? help: "}},
+    {Phrase::kHelpOfPin,
+     {"Le code PIN est celui de votre carte. Il n'est ni affiché, ni conservé, ni transmis au "
+      "serveur. Une fois qu'il est accepté, la signature ne peut plus être arrêtée.",
+      "The PIN is that of your card. It is neither shown, nor kept, nor sent to the server. Once "
+      "it "
+      "is accepted the signature cannot be stopped any more."}},
+    {Phrase::kPinTooLong,
+     {"Ce code est plus long que celui de toute carte. Il n'a pas été essayé.",
+      "This is longer than the PIN of any card. It was not tried."}},
     {Phrase::kFinalTry,
      {"ATTENTION : dernier essai avant le blocage du code PIN.",
       "CAUTION: last try before the PIN is locked."}},
     {Phrase::kWrongPinBefore,
      {"Un code PIN erroné a été saisi auparavant : il reste moins d'essais.",
       "A wrong PIN was entered before: fewer tries are left."}},
-    // ASCII, as less 590 garbles other characters of its prompt; and without those that it gives a
-    // meaning: % ? : . \ $
-    {Phrase::kPagerPrompt,
-     {"-- espace = suite, b = retour, q = fermer -- ",
-      "-- space = go on, b = back, q = close -- "}},
+    {Phrase::kPagerMore,
+     {"Entrée suite · b retour · r commandes · q abandonner · ? aide ",
+      "Enter go on · b back · r commands · q stop · ? help "}},
+    {Phrase::kPagerMoreShort, {"Entrée suite · ? aide ", "Enter go on · ? help "}},
+    {Phrase::kPagerEnd,
+     {"Fin. Entrée continuer · b retour · q abandonner · ? aide ",
+      "End. Enter go on · b back · q stop · ? help "}},
+    {Phrase::kPagerEndShort, {"Fin. Entrée · ? aide ", "End. Enter · ? help "}},
+    {Phrase::kPagerHelp,
+     {"Une touche suffit.\n"
+      "  Entrée, espace  écran suivant ; à la fin, continuer\n"
+      "  b               écran précédent\n"
+      "  r               retour aux commandes avant la fin : le texte n'est alors pas considéré "
+      "comme lu\n"
+      "  q               abandonner la signature",
+      "One key is enough.\n"
+      "  Enter, space    next screen; at the end, go on\n"
+      "  b               screen before\n"
+      "  r               return to the commands before the end: the text does not count as read "
+      "then\n"
+      "  q               stop: nothing is signed"}},
+    {Phrase::kPagerAfterHelp, {"Entrée : revenir au texte ", "Enter: back to the text "}},
+    {Phrase::kErrorCode, {"Pour votre assistance : erreur n° ", "For your support: error no. "}},
+    {Phrase::kErrorCodeOfCard, {", code de la carte ", ", code of the card "}},
     {Phrase::kUnattended,
      {"Mode sans opérateur : personne n'est interrogé.", "Unattended: nobody is asked."}},
 };
@@ -121,6 +227,10 @@ struct ErrorRow {
   v1::ErrorReason reason;
   BilingualView text;
 };
+
+constexpr BilingualView kDocumentUnsignable = {
+    "Le document n'a pas la forme qui permet de le signer. Prévenez l'application.",
+    "The document does not have the form that lets it be signed. Tell the application."};
 
 // Columns: reason, French, English. Reasons that are not listed have the words of kOther.
 constexpr ErrorRow kErrors[] = {
@@ -164,6 +274,26 @@ constexpr ErrorRow kErrors[] = {
       "The presentation table is not the one that your administrator approved."}},
     {v1::TABLE_UNMAPPED,
      {"Le document ne peut pas être présenté en entier.", "The document cannot be shown whole."}},
+    {v1::TABLE_INVALID,
+     {"La table qui présente ce document comporte une erreur : il ne peut pas être présenté.",
+      "The table that shows this document is faulty: it cannot be shown."}},
+    {v1::TABLE_UNKNOWN,
+     {"Le serveur n'a pas la table qui présente ce document.",
+      "The server does not have the table that shows this document."}},
+    {v1::DOCUMENT_NOT_CANONICAL, kDocumentUnsignable},
+    {v1::DOCUMENT_NOT_WELL_FORMED, kDocumentUnsignable},
+    {v1::DOCUMENT_BAD_ENCODING, kDocumentUnsignable},
+    {v1::DOCUMENT_ALREADY_SIGNED,
+     {"Le document porte déjà une signature.", "The document is signed already."}},
+    {v1::DOCUMENT_HAS_DTD, kDocumentUnsignable},
+    {v1::DOCUMENT_HAS_INSTRUCTION, kDocumentUnsignable},
+    {v1::DOCUMENT_HAS_XINCLUDE, kDocumentUnsignable},
+    {v1::DOCUMENT_BEYOND_BOUND,
+     {"Le document dépasse la taille admise sur ce poste.",
+      "The document is larger than this desk allows."}},
+    {v1::DOCUMENT_RELATIVE_NAMESPACE, kDocumentUnsignable},
+    {v1::DOCUMENT_DUPLICATE_ID, kDocumentUnsignable},
+    {v1::DOCUMENT_EMPTY, kDocumentUnsignable},
     {v1::AGENT_NOT_PINNED_SERVER,
      {"Le lien désigne un serveur inconnu de ce poste : il n'a pas été contacté.",
       "The link names a server that this desk does not know: it was not contacted."}},
@@ -174,10 +304,22 @@ constexpr ErrorRow kErrors[] = {
      {"Cette signature demande une personne : le mode sans opérateur est refusé.",
       "This signature wants a person: unattended mode is refused."}},
 
+    {v1::ATTRIBUTE_INVALID,
+     {"Une mention à signer avec le document ne peut pas être inscrite dans une signature.",
+      "Something that is to be signed with the document cannot be written into a signature."}},
     {v1::CERTIFICATE_REFUSED, {"Aucun certificat acceptable.", "No acceptable certificate."}},
     {v1::CERTIFICATE_IMPOSED_MISSING,
      {"L'application impose un certificat qui n'est pas sur cette carte.",
       "The application demands a certificate that is not on this card."}},
+
+    {v1::CERTIFICATE_NOT_OFFERED,
+     {"Le certificat choisi n'est pas de ceux de la carte.",
+      "The chosen certificate is not one of the card's."}},
+    {v1::CERTIFICATE_REFUSED_AT_EXPORT,
+     {"Le certificat n'est plus accepté : le document signé ne peut pas être remis.",
+      "The certificate is no longer accepted: the signed document cannot be given out."}},
+    {v1::CERTIFICATE_MALFORMED,
+     {"Un certificat ne peut pas être lu.", "A certificate cannot be read."}},
 
     {v1::SESSION_UNKNOWN,
      {"Cette demande n'existe pas ou n'existe plus. Demandez un nouveau lien.",
@@ -188,20 +330,58 @@ constexpr ErrorRow kErrors[] = {
     {v1::SESSION_EXPIRED, {"La demande a expiré.", "The request has expired."}},
     {v1::SESSION_ABORTED, {"La demande a été abandonnée.", "The request was given up."}},
     {v1::SESSION_FAILED, {"La demande a échoué.", "The request has failed."}},
+    {v1::SESSION_WRONG_STATE,
+     {"La demande n'en est plus à cette étape.", "The request is past this step."}},
+    {v1::SESSION_CONFLICT,
+     {"La demande a été modifiée entre-temps.", "The request was changed meanwhile."}},
+    {v1::DIGEST_RELEASED,
+     {"La signature est en cours : elle ne peut plus être arrêtée.",
+      "The signature is being made: it cannot be stopped any more."}},
+    {v1::CONSENT_MISMATCH,
+     {"L'accord donné ne correspond plus à la demande.",
+      "The consent given is not one to this request any more."}},
+    {v1::CONSENT_INCOMPLETE,
+     {"Il manque un acte à l'accord : la signature n'est pas possible.",
+      "An act of consent is missing: the signature is not possible."}},
+    {v1::CONSENT_TOO_OLD,
+     {"Trop de temps s'est écoulé depuis l'accord.",
+      "Too much time has passed since the consent."}},
+    {v1::SIGNATURE_ALREADY_DELIVERED,
+     {"Une autre signature a déjà été remise pour cette demande.",
+      "Another signature was delivered for this request before."}},
     {v1::ABORTED_BY_CALLER,
      {"L'application a retiré la demande.", "The application withdrew the request."}},
     {v1::ABORTED_BY_SIGNER, {"Vous avez abandonné.", "You stopped."}},
 
     {v1::NOT_REACHABLE, {"Le serveur ne peut pas être joint.", "The server cannot be reached."}},
     {v1::DEADLINE, {"Le serveur n'a pas répondu à temps.", "The server did not answer in time."}},
+    {v1::OVERLOADED,
+     {"Le serveur est trop chargé. Réessayez plus tard.",
+      "The server is too busy. Try again later."}},
+    {v1::STORE_UNAVAILABLE,
+     {"Le serveur ne peut pas travailler pour le moment. Réessayez plus tard.",
+      "The server cannot work at the moment. Try again later."}},
+    {v1::TOO_LARGE,
+     {"Ce qui a été reçu dépasse ce que ce poste admet.",
+      "What was received is larger than this desk allows."}},
+    {v1::MALFORMED_REQUEST,
+     {"Le serveur n'a pas compris la demande de ce poste. Prévenez votre administrateur.",
+      "The server did not understand this desk. Tell your administrator."}},
+    {v1::MALFORMED_FILE,
+     {"Un fichier de ce poste comporte une erreur. Prévenez votre administrateur.",
+      "A file of this desk is faulty. Tell your administrator."}},
+    {v1::FILE_UNREADABLE,
+     {"Un fichier de ce poste ne peut pas être lu ou écrit. Prévenez votre administrateur.",
+      "A file of this desk cannot be read or written. Tell your administrator."}},
     {v1::NOT_ALLOWED, {"Le serveur refuse l'accès.", "The server refuses access."}},
     {v1::USAGE,
      {"Le lien n'est pas complet ou n'est pas un lien Paraphe.",
       "The link is not complete, or is not a link of Paraphe."}},
 };
 
-constexpr ErrorRow kOther = {
-    v1::INTERNAL, {"La signature n'a pas pu être faite.", "The signature could not be made."}};
+constexpr ErrorRow kOther = {v1::INTERNAL,
+                             {"La signature n'a pas pu être faite. Prévenez votre administrateur.",
+                              "The signature could not be made. Tell your administrator."}};
 
 const ErrorRow& RowOf(v1::ErrorReason reason) {
   for (const ErrorRow& row : kErrors) {
@@ -236,6 +416,17 @@ std::string WordsForError(const absl::Status& status, Language language) {
     words += TriesLeftWords(detail->tries_left(), language);
   }
   return words;
+}
+
+std::string CodeOfError(const absl::Status& status, Language language) {
+  std::string code =
+      absl::StrCat(TextOf(Phrase::kErrorCode, language), static_cast<int>(ReasonOf(status)));
+  const std::optional<v1::ErrorDetail> detail = GetErrorDetail(status);
+  if (detail.has_value() && detail->device_code() != 0) {
+    absl::StrAppend(&code, TextOf(Phrase::kErrorCodeOfCard, language), "0x",
+                    absl::Hex(detail->device_code()));
+  }
+  return absl::StrCat(code, ".");
 }
 
 }  // namespace paraphe::agent

@@ -41,13 +41,28 @@ enum class Phrase {
   kNoCertificate,
   kIssuedBy,
   kNoName,
-  kChosenCertificate,
+  kSerialNumber,
+  kValidUntil,
   kOnlyCertificate,
+  kChooseNumber,
   kCommandsBeforeChoice,
   kCommands,
   kCommandsRefused,
+  kHelpOfCommands,
+  kHelpOfAnswer,
   kUnknownCommand,
   kNotACertificate,
+  kNothingToSignWith,
+  kInsertCard,
+  kHtmlOpened,
+  kHtmlWritten,
+  kDocumentLeft,
+  kDocumentNotRead,
+  kAttributesNotRead,
+  kSummaryHeading,
+  kSigner,
+  kTechnicalHeading,
+  kSignedAs,
   kTickBox,
   kYes,
   kBoxTicked,
@@ -55,11 +70,24 @@ enum class Phrase {
   kAskLine,
   kConsentLine,
   kNotConsented,
+  kAskAbandon,
+  kGoesOn,
+  kAskReason,
+  kReasonUnusable,
   kAskPin,
   kAskPinAtReader,
+  kHelpOfPin,
+  kPinTooLong,
   kFinalTry,
   kWrongPinBefore,
-  kPagerPrompt,
+  kPagerMore,
+  kPagerMoreShort,
+  kPagerEnd,
+  kPagerEndShort,
+  kPagerHelp,
+  kPagerAfterHelp,
+  kErrorCode,
+  kErrorCodeOfCard,
   kUnattended,
 };
 
@@ -70,6 +98,9 @@ absl::string_view TextOf(Phrase phrase, Language language);
 //
 // REQ: DEV-3
 std::string WordsForError(const absl::Status& status, Language language);
+
+// What support needs to know of an error, in figures: those of ErrorReason and of the card.
+std::string CodeOfError(const absl::Status& status, Language language);
 
 }  // namespace paraphe::agent
 

@@ -1,10 +1,12 @@
 #include "client/agent/terminal.h"
 
 #include <cerrno>
+#include <clocale>
 #include <cstdint>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include <langinfo.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <termios.h>
@@ -19,12 +21,13 @@ namespace paraphe::agent {
 namespace {
 
 constexpr size_t kMaxLineBytes = 4096;
-constexpr size_t kUsualColumns = 80;
-constexpr size_t kMinColumns = 20;
+constexpr int kSequenceMilliseconds = 50;  // between two bytes of an escape sequence
+constexpr size_t kMaxSequenceBytes = 16;
 
 constexpr char kBackspace = 0x08;
 constexpr char kDelete = 0x7f;
-constexpr char kEraseLine = 0x15;   // Ctrl-U
+constexpr char kEraseLine = 0x15;  // Ctrl-U
+constexpr char kEscape = 0x1b;
 constexpr char kEndOfInput = 0x04;  // Ctrl-D, where the terminal does not read whole lines
 
 absl::Status Stopped() {
@@ -38,30 +41,6 @@ void WriteAll(int fd, absl::string_view bytes) {
     if (written > 0) bytes.remove_prefix(static_cast<size_t>(written));
   }
 }
-
-// No echo, no line editing, no job control while it lives.
-class QuietTerminal {
- public:
-  explicit QuietTerminal(int fd) : fd_(fd), changed_(tcgetattr(fd, &before_) == 0) {
-    if (!changed_) return;
-    termios quiet = before_;
-    quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO | ECHONL | ICANON);
-    quiet.c_cc[VSUSP] = _POSIX_VDISABLE;
-    quiet.c_cc[VMIN] = 1;
-    quiet.c_cc[VTIME] = 0;
-    tcsetattr(fd_, TCSAFLUSH, &quiet);
-  }
-  ~QuietTerminal() {
-    if (changed_) tcsetattr(fd_, TCSAFLUSH, &before_);
-  }
-  QuietTerminal(const QuietTerminal&) = delete;
-  QuietTerminal& operator=(const QuietTerminal&) = delete;
-
- private:
-  int fd_;
-  termios before_ = {};
-  bool changed_;
-};
 
 // C0 but LF and TAB, DEL, C1.
 bool IsControl(char32_t code_point) {
@@ -88,17 +67,49 @@ std::string MarkControls(absl::string_view text) {
   return marked;
 }
 
+absl::Status CheckUtf8Locale() {
+  const bool known = setlocale(LC_CTYPE, "") != nullptr;
+  const absl::string_view codeset = nl_langinfo(CODESET);
+  if (known && codeset == "UTF-8") return absl::OkStatus();
+  return MakeError(v1::USAGE,
+                   absl::StrCat("the character set of this terminal is ",
+                                known ? codeset : "that of a locale which is not installed",
+                                ", and documents can be shown safely in UTF-8 only; use a terminal "
+                                "of UTF-8 and say so in the environment, as LC_ALL=C.UTF-8 does"));
+}
+
+QuietTerminal::QuietTerminal(int fd) : fd_(fd), changed_(tcgetattr(fd, &before_) == 0) {
+  if (!changed_) return;
+  termios quiet = before_;
+  quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO | ECHONL | ICANON);
+  quiet.c_cc[VSUSP] = _POSIX_VDISABLE;
+  quiet.c_cc[VMIN] = 1;
+  quiet.c_cc[VTIME] = 0;
+  tcsetattr(fd_, TCSAFLUSH, &quiet);
+}
+
+QuietTerminal::~QuietTerminal() {
+  if (changed_) tcsetattr(fd_, TCSAFLUSH, &before_);
+}
+
 bool Terminal::IsInteractive() const { return isatty(in_) == 1 && isatty(out_) == 1; }
 
-size_t Terminal::columns() const {
+TerminalSize Terminal::size() const {
   winsize window = {};
-  const bool told = ioctl(out_, TIOCGWINSZ, &window) == 0 && window.ws_col >= kMinColumns;
-  return told ? window.ws_col : kUsualColumns;
+  TerminalSize size;
+  if (ioctl(out_, TIOCGWINSZ, &window) != 0) return size;
+  if (window.ws_col > 0) size.columns = window.ws_col;
+  if (window.ws_row > 0) size.rows = window.ws_row;
+  return size;
 }
 
 void Terminal::Write(absl::string_view text) const { WriteAll(out_, MarkControls(text)); }
 
 void Terminal::WriteLine(absl::string_view text) const { Write(absl::StrCat(text, "\n")); }
+
+void Terminal::EraseRow(size_t columns) const {
+  WriteAll(out_, absl::StrCat("\r", std::string(columns, ' '), "\r"));
+}
 
 absl::Status Terminal::ReadByte(char& byte) const {
   while (true) {
@@ -107,10 +118,7 @@ absl::Status Terminal::ReadByte(char& byte) const {
       if (errno == EINTR) continue;
       return Stopped();
     }
-    if ((waits[1].revents & POLLIN) != 0) {
-      ForgetInterrupts();
-      return Stopped();
-    }
+    if ((waits[1].revents & (POLLIN | POLLHUP)) != 0) return Stopped();
     const ssize_t got = read(in_, &byte, 1);
     if (got == 1) return absl::OkStatus();
     if (got == 0 || errno != EINTR) return Stopped();
@@ -142,27 +150,45 @@ absl::StatusOr<SecretBuffer> Terminal::ReadSecret(absl::string_view prompt) {
 
 absl::StatusOr<SecretBuffer> Terminal::ReadSecretBytes() const {
   SecretBuffer secret(kMaxPinBytes);
+  bool too_long = false;
   while (true) {
     char c = 0;
     RETURN_IF_ERROR(ReadByte(c));
-    if (c == '\n' || c == '\r') return secret;
     if (c == kEndOfInput) return Stopped();
+    if (c == '\n' || c == '\r') break;
     if (c == kBackspace || c == kDelete) {
       secret.RemoveLast();
     } else if (c == kEraseLine) {
       secret.Wipe();
+      too_long = false;
     } else if (!secret.Append(c)) {
-      return Stopped();
+      too_long = true;
     }
   }
+  if (too_long) return MakeError(v1::DEVICE_PIN_UNUSABLE, "the PIN is longer than any card takes");
+  return secret;
+}
+
+bool Terminal::MoreFollows() const {
+  pollfd wait = {in_, POLLIN, 0};
+  return poll(&wait, 1, kSequenceMilliseconds) == 1 && (wait.revents & POLLIN) != 0;
+}
+
+absl::StatusOr<std::string> Terminal::ReadKey() const {
+  std::string key(1, '\0');
+  RETURN_IF_ERROR(ReadByte(key.front()));
+  if (key.front() == kEndOfInput) return Stopped();
+  if (key.front() != kEscape) return key;
+  while (key.size() < kMaxSequenceBytes && MoreFollows()) {
+    char byte = 0;
+    RETURN_IF_ERROR(ReadByte(byte));
+    key.push_back(byte);
+    const bool ends = key.size() > 2 && byte >= 0x40 && byte <= 0x7e;
+    if (ends) break;
+  }
+  return key;
 }
 
 void Terminal::Flush() const { tcflush(in_, TCIFLUSH); }
-
-void Terminal::ForgetInterrupts() const {
-  char bytes[64];
-  while (interrupts_ >= 0 && read(interrupts_, bytes, sizeof(bytes)) > 0) {
-  }
-}
 
 }  // namespace paraphe::agent

@@ -1,201 +1,320 @@
 #include "client/agent/terminal_desk.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
+#include "absl/strings/str_replace.h"
 
 #include "client/agent/certificate_list.h"
-#include "client/agent/pager.h"
+#include "client/agent/signing_text.h"
+#include "common/bounds.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
-#include "policy/attribute_text.h"
+#include "common/value_rules.h"
+#include "render/styled_page.h"
 #include "render/text_view.h"
 #include "render/visible.h"
 
 namespace paraphe::agent {
 namespace {
 
-constexpr char kQuit[] = "q";
-constexpr char kView[] = "v";
+constexpr char kPrompt[] = "> ";
 constexpr size_t kWidestText = 100;  // columns; longer lines are hard to read
+constexpr size_t kRowsOfPrompt = 6;  // commands and prompt, which stand below a short text
 
 absl::Status Stopped() { return MakeError(v1::ABORTED_BY_SIGNER, "stopped by the signer"); }
 
-// The two consent texts are compared as a person means them: case and outer blanks do not count.
-bool Means(absl::string_view answer, absl::string_view expected) {
-  return absl::EqualsIgnoreCase(absl::StripAsciiWhitespace(answer), expected);
+// Why a line at the choice of a certificate did nothing.
+Phrase WhyNot(const DeskLine& line, bool usable) {
+  if (line.command == DeskCommand::kUnknown) return Phrase::kUnknownCommand;
+  if (!line.argument.empty()) return Phrase::kNotACertificate;
+  if (!usable) return Phrase::kUnknownCommand;
+  return line.command == DeskCommand::kSign ? Phrase::kNothingToSignWith : Phrase::kChooseNumber;
 }
 
 }  // namespace
 
-TerminalDesk::TerminalDesk(Terminal& terminal, Language language, std::string pager)
-    : terminal_(terminal), language_(language), pager_(std::move(pager)) {}
+TerminalDesk::TerminalDesk(Terminal& terminal, Language language, std::string browser,
+                           absl::TimeZone zone)
+    : terminal_(terminal),
+      language_(language),
+      browser_(std::move(browser)),
+      zone_(zone),
+      pager_(terminal, language) {}
+
+size_t TerminalDesk::Columns() const { return std::min(terminal_.size().columns, kWidestText); }
+
+void TerminalDesk::Say(absl::string_view text) const {
+  terminal_.WriteLine(Wrapped(text, Columns()));
+}
+
+absl::StatusOr<std::string> TerminalDesk::Ask(Phrase prompt, Phrase help) {
+  while (true) {
+    terminal_.Flush();
+    ASSIGN_OR_RETURN(std::string line, terminal_.ReadLine(Wrapped(Text(prompt), Columns())));
+    switch (ReadDeskLine(line).command) {
+      case DeskCommand::kHelp:
+        Say(Text(help));
+        break;
+      case DeskCommand::kAbandon:
+        RETURN_IF_ERROR(AskAbandon());
+        break;
+      default:
+        return line;
+    }
+  }
+}
+
+absl::StatusOr<DeskLine> TerminalDesk::AskCommand(Phrase commands) {
+  while (true) {
+    // A command and its words stay in one row.
+    Say(absl::StrCat("\n", absl::StrReplaceAll(Text(commands), {{" · ", " · "}, {" ", "\u00a0"}})));
+    terminal_.Flush();
+    ASSIGN_OR_RETURN(const std::string typed, terminal_.ReadLine(kPrompt));
+    DeskLine line = ReadDeskLine(typed);
+    if (line.command == DeskCommand::kHelp) {
+      Say(Text(Phrase::kHelpOfCommands));
+    } else if (line.command == DeskCommand::kAbandon) {
+      RETURN_IF_ERROR(AskAbandon());
+    } else {
+      return line;
+    }
+  }
+}
+
+absl::Status TerminalDesk::AskAbandon() {
+  terminal_.Flush();
+  ASSIGN_OR_RETURN(const std::string answer,
+                   terminal_.ReadLine(Wrapped(Text(Phrase::kAskAbandon), Columns())));
+  if (Means(answer, Text(Phrase::kYes)) || ReadDeskLine(answer).command == DeskCommand::kAbandon) {
+    abandoned_ = true;
+    return Stopped();
+  }
+  Say(Text(Phrase::kGoesOn));
+  return absl::OkStatus();
+}
+
+absl::Status TerminalDesk::Read(PagedText& text) {
+  while (true) {
+    ASSIGN_OR_RETURN(const Leaving leaving, pager_.Show(text));
+    if (leaving != Leaving::kAbandon) return absl::OkStatus();
+    RETURN_IF_ERROR(AskAbandon());
+  }
+}
+
+absl::Status TerminalDesk::ShowBriefly(absl::string_view text) {
+  const TerminalSize size = terminal_.size();
+  PagedText paged(absl::StrCat("\n", text), Continuation::kProse);
+  const size_t rows = RowsOf(paged.text(), size.columns, Continuation::kProse).size();
+  if (rows + kRowsOfPrompt > size.rows) return Read(paged);
+  terminal_.Write(Wrapped(paged.text(), size.columns));
+  return absl::OkStatus();
+}
 
 absl::Status TerminalDesk::ShowDocument(const SigningView& view) {
-  TellAbout(view);
-  return ShowPage(view);
+  ASSIGN_OR_RETURN(const std::string page, HtmlToText(view.document->html(), Columns()));
+  document_ = PagedText(absl::StrCat("\n", RequestAsText(view, language_), "\n",
+                                     Text(Phrase::kDocumentHeading), "\n\n", page),
+                        Continuation::kProse);
+  page_.reset();
+  return ReadDocument();
 }
 
-void TerminalDesk::TellAbout(const SigningView& view) {
-  const std::pair<Phrase, const std::string&> lines[] = {
-      {Phrase::kSession, view.session_code},
-      {Phrase::kApplication, view.application},
-      {Phrase::kRole, view.signer_role},
-      {Phrase::kDocument, view.document->title()},
-  };
-  terminal_.WriteLine("");
-  for (const auto& [phrase, value] : lines) {
-    terminal_.WriteLine(absl::StrCat(Text(phrase), VisibleLine(value, language_)));
-  }
-}
-
-absl::StatusOr<std::string> TerminalDesk::AskCommand(Phrase commands) {
-  terminal_.WriteLine("");
-  terminal_.WriteLine(Text(commands));
-  terminal_.Flush();
-  ASSIGN_OR_RETURN(const std::string line, terminal_.ReadLine("> "));
-  std::string command(absl::StripAsciiWhitespace(line));
-  if (absl::EqualsIgnoreCase(command, kQuit)) return Stopped();
-  return command;
-}
-
-absl::StatusOr<bool> TerminalDesk::Look(const SigningView& view, const std::string& command) {
-  if (absl::EqualsIgnoreCase(command, "a")) {
-    ShowAttributes(view);
-    return true;
-  }
-  const bool page = absl::EqualsIgnoreCase(command, "d");
-  if (!page && !absl::EqualsIgnoreCase(command, "x")) return false;
-  RETURN_IF_ERROR(page ? ShowPage(view) : ShowRaw(view));
-  return true;
-}
-
-absl::Status TerminalDesk::ShowPage(const SigningView& view) {
-  const size_t columns = std::min(terminal_.columns(), kWidestText);
-  ASSIGN_OR_RETURN(const std::string text, HtmlToText(view.document->html(), columns));
-  return ShowText(Text(Phrase::kDocumentHeading), text);
+absl::Status TerminalDesk::ReadDocument() {
+  RETURN_IF_ERROR(Read(document_));
+  if (!document_.IsRead()) Say(absl::StrCat("\n", Text(Phrase::kDocumentLeft)));
+  return absl::OkStatus();
 }
 
 absl::Status TerminalDesk::ShowRaw(const SigningView& view) {
-  return ShowText(Text(Phrase::kRawHeading), VisibleText(view.document->document(), language_));
+  PagedText raw(absl::StrCat("\n", Text(Phrase::kRawHeading), "\n\n",
+                             VisibleText(view.document->document(), language_), "\n"),
+                Continuation::kExact);
+  return Read(raw);
 }
 
-void TerminalDesk::ShowAttributes(const SigningView& view) {
-  terminal_.WriteLine(absl::StrCat("\n", Text(Phrase::kAttributesHeading), "\n"));
-  terminal_.Write(LinesAsText(view.attributes, language_));
+absl::Status TerminalDesk::ReadAttributes(const SigningView& view) {
+  PagedText text(absl::StrCat("\n", Text(Phrase::kAttributesHeading), "\n\n",
+                              AttributesAsText(view, language_, zone_)),
+                 Continuation::kProse);
+  // What was read of other values counts no more.
+  if (text.text() != attributes_.text()) attributes_ = std::move(text);
+  return Read(attributes_);
 }
 
-void TerminalDesk::ShowCertificate(const Certificate& certificate) {
-  terminal_.WriteLine(absl::StrCat("\n", Text(Phrase::kCertificateHeading), "\n"));
-  terminal_.Write(LinesAsText(DescribeCertificate(certificate), language_));
+absl::Status TerminalDesk::ShowCertificate(const Certificate& certificate) {
+  return ShowBriefly(absl::StrCat(Text(Phrase::kCertificateHeading), "\n\n",
+                                  CertificateAsText(certificate, language_, zone_)));
 }
 
-absl::Status TerminalDesk::ShowText(absl::string_view heading, absl::string_view text) {
-  const std::string whole = absl::StrCat("\n", heading, "\n\n", text, "\n");
-  if (terminal_.IsInteractive()) return ShowInPager(pager_, terminal_, whole, language_);
-  terminal_.Write(whole);
-  return absl::OkStatus();
+void TerminalDesk::OpenHtml(const SigningView& view) {
+  if (!page_.has_value()) {
+    const absl::StatusOr<std::string> styled = StyledPage(view.document->html());
+    if (!styled.ok()) return TellError(styled.status());
+    absl::StatusOr<HtmlPage> page = HtmlPage::Write(*styled);
+    if (!page.ok()) return TellError(page.status());
+    page_ = *std::move(page);
+  }
+  Tell(page_->Open(browser_) ? Phrase::kHtmlOpened : Phrase::kHtmlWritten, page_->path());
+}
+
+absl::StatusOr<bool> TerminalDesk::Look(const SigningView& view, DeskCommand command) {
+  switch (command) {
+    case DeskCommand::kDocument:
+      RETURN_IF_ERROR(ReadDocument());
+      return true;
+    case DeskCommand::kRaw:
+      RETURN_IF_ERROR(ShowRaw(view));
+      return true;
+    case DeskCommand::kHtml:
+      OpenHtml(view);
+      return true;
+    case DeskCommand::kAttributes:
+      RETURN_IF_ERROR(ReadAttributes(view));
+      return true;
+    default:
+      return false;
+  }
+}
+
+absl::StatusOr<Change> TerminalDesk::AskCard() {
+  RETURN_IF_ERROR(Ask(Phrase::kInsertCard, Phrase::kInsertCard).status());
+  return Change::kCard;
 }
 
 // REQ: CERT-3
 absl::StatusOr<std::variant<size_t, Change>> TerminalDesk::ChooseCertificate(
     const SigningView& view, const std::vector<CertificateChoice>& choices) {
   const CertificateList list(choices);
-  terminal_.Write(absl::StrCat("\n", list.AsText(language_)));
-  const Phrase commands =
-      list.acceptable_count() > 0 ? Phrase::kCommandsBeforeChoice : Phrase::kCommandsRefused;
+  const bool usable = list.acceptable_count() > 0;
+  RETURN_IF_ERROR(ShowBriefly(list.AsText(language_, zone_)));
   while (true) {
-    if (list.acceptable_count() == 1) terminal_.WriteLine(Text(Phrase::kOnlyCertificate));
-    absl::StatusOr<std::string> answer = AskCommand(commands);
-    if (!answer.ok() && list.acceptable_count() == 0) return list.NoneError();
-    ASSIGN_OR_RETURN(std::string command, std::move(answer));
-    ASSIGN_OR_RETURN(const bool looked, Look(view, command));
+    if (list.acceptable_count() == 1) Say(Text(Phrase::kOnlyCertificate));
+    absl::StatusOr<DeskLine> answer =
+        AskCommand(usable ? Phrase::kCommandsBeforeChoice : Phrase::kCommandsRefused);
+    if (!answer.ok() && !usable) return list.NoneError();
+    ASSIGN_OR_RETURN(const DeskLine line, std::move(answer));
+    ASSIGN_OR_RETURN(const bool looked, Look(view, line.command));
     if (looked) continue;
-    absl::string_view number = command;
-    const bool look = absl::ConsumePrefix(&number, kView);
-    const std::optional<size_t> position = list.PositionOf(absl::StripAsciiWhitespace(number));
-    if (look && position.has_value() && choices[*position].parsed.has_value()) {
-      ShowCertificate(*choices[*position].parsed);
-    } else if (!look && position.has_value() && choices[*position].acceptable()) {
+    if (line.command == DeskCommand::kOtherCard) return AskCard();
+    const std::optional<size_t> position = list.PositionOf(line.argument);
+    const CertificateChoice* choice = position.has_value() ? &choices[*position] : nullptr;
+    if (line.command == DeskCommand::kView && choice != nullptr && choice->parsed.has_value()) {
+      RETURN_IF_ERROR(ShowCertificate(*choice->parsed));
+    } else if (line.command == DeskCommand::kChoose && choice != nullptr && choice->acceptable()) {
       return *position;
     } else {
-      terminal_.WriteLine(Text(Phrase::kNotACertificate));
+      Say(Text(WhyNot(line, usable)));
     }
   }
 }
 
-// REQ: CONS-1, ATT-1
+// REQ: CONS-1, PRES-9, ATT-1
 absl::StatusOr<std::variant<ConsentActs, Change>> TerminalDesk::AskConsent(
     const SigningView& view) {
-  terminal_.WriteLine(
-      absl::StrCat("\n", Text(Phrase::kChosenCertificate),
-                   VisibleLine(CertificateName(view.certificate, language_), language_)));
-  ShowAttributes(view);
+  RETURN_IF_ERROR(ReadAttributes(view));
   while (true) {
-    ASSIGN_OR_RETURN(const std::string command, AskCommand(Phrase::kCommands));
-    ASSIGN_OR_RETURN(const bool looked, Look(view, command));
+    ASSIGN_OR_RETURN(const DeskLine line, AskCommand(Phrase::kCommands));
+    ASSIGN_OR_RETURN(const bool looked, Look(view, line.command));
     if (looked) continue;
-    if (absl::EqualsIgnoreCase(command, kView) && view.certificate.has_value()) {
-      ShowCertificate(*view.certificate);
-    } else if (absl::EqualsIgnoreCase(command, "s")) {
-      ASSIGN_OR_RETURN(const bool done, TickAndAsk());
-      // The flow asks for consent only to what ShowDocument has shown.
-      if (done) return ConsentActs{true, true, true};
+    if (line.command == DeskCommand::kOtherCertificate) return Change::kCertificate;
+    if (line.command == DeskCommand::kOtherCard) return AskCard();
+    if (line.command == DeskCommand::kView && view.certificate.has_value()) {
+      RETURN_IF_ERROR(ShowCertificate(*view.certificate));
+    } else if (line.command == DeskCommand::kSign) {
+      ASSIGN_OR_RETURN(const bool read, ReadToTheEnd(view));
+      if (!read) continue;
+      ASSIGN_OR_RETURN(const bool done, TickAndAsk(view));
+      if (done) return ConsentActs{document_.IsRead(), true, true};
     } else {
-      terminal_.WriteLine(Text(Phrase::kUnknownCommand));
+      Say(Text(Phrase::kUnknownCommand));
     }
   }
 }
 
-absl::StatusOr<bool> TerminalDesk::TickAndAsk() {
-  terminal_.Flush();
-  ASSIGN_OR_RETURN(const std::string tick, terminal_.ReadLine(Text(Phrase::kTickBox)));
-  if (Means(tick, kQuit)) return Stopped();
+absl::StatusOr<bool> TerminalDesk::ReadToTheEnd(const SigningView& view) {
+  if (!document_.IsRead()) {
+    Say(Text(Phrase::kDocumentNotRead));
+    RETURN_IF_ERROR(ReadDocument());
+  } else if (!attributes_.IsRead()) {
+    Say(Text(Phrase::kAttributesNotRead));
+    RETURN_IF_ERROR(ReadAttributes(view));
+  }
+  return document_.IsRead() && attributes_.IsRead();
+}
+
+absl::StatusOr<bool> TerminalDesk::TickAndAsk(const SigningView& view) {
+  RETURN_IF_ERROR(ShowBriefly(absl::StrCat(Text(Phrase::kSummaryHeading), "\n\n",
+                                           SummaryAsText(view, language_, zone_), "\n")));
+  ASSIGN_OR_RETURN(const std::string tick, Ask(Phrase::kTickBox, Phrase::kHelpOfAnswer));
   if (!Means(tick, Text(Phrase::kYes))) {
-    terminal_.WriteLine(Text(Phrase::kBoxNotTicked));
+    Say(Text(Phrase::kBoxNotTicked));
     return false;
   }
-  terminal_.WriteLine(Text(Phrase::kBoxTicked));
-  terminal_.Flush();
-  ASSIGN_OR_RETURN(const std::string line, terminal_.ReadLine(Text(Phrase::kAskLine)));
-  if (Means(line, kQuit)) return Stopped();
+  Say(Text(Phrase::kBoxTicked));
+  ASSIGN_OR_RETURN(const std::string line, Ask(Phrase::kAskLine, Phrase::kHelpOfAnswer));
   if (Means(line, Text(Phrase::kConsentLine))) return true;
-  terminal_.WriteLine(Text(Phrase::kNotConsented));
+  Say(Text(Phrase::kNotConsented));
   return false;
 }
 
 // REQ: DEV-3
 absl::StatusOr<SecretBuffer> TerminalDesk::AskPin(const PinRequest& request) {
   if (request.device.tries_left == 1u) {
-    terminal_.WriteLine(Text(Phrase::kFinalTry));
+    Say(Text(Phrase::kFinalTry));
   } else if (request.device.wrong_pin_before) {
-    terminal_.WriteLine(Text(Phrase::kWrongPinBefore));
+    Say(Text(Phrase::kWrongPinBefore));
   }
-  if (request.device.pin_entry == device::PinEntry::kAtReader) {
-    ASSIGN_OR_RETURN(const std::string line, terminal_.ReadLine(Text(Phrase::kAskPinAtReader)));
-    if (Means(line, kQuit)) return Stopped();
-    return SecretBuffer(0);
+  if (request.device.pin_entry != device::PinEntry::kAtReader) return AskPinHere();
+  RETURN_IF_ERROR(Ask(Phrase::kAskPinAtReader, Phrase::kHelpOfPin).status());
+  return SecretBuffer(0);
+}
+
+// No PIN is empty or has one character: those are no tries.
+absl::StatusOr<SecretBuffer> TerminalDesk::AskPinHere() {
+  while (true) {
+    absl::StatusOr<SecretBuffer> pin =
+        terminal_.ReadSecret(Wrapped(Text(Phrase::kAskPin), Columns()));
+    if (ReasonOf(pin.status()) == v1::DEVICE_PIN_UNUSABLE) {
+      Say(Text(Phrase::kPinTooLong));
+      continue;
+    }
+    RETURN_IF_ERROR(pin.status());
+    if (pin->size() > 1) return pin;
+    const DeskCommand command = ReadDeskLine(pin->RevealForDevice()).command;
+    if (command == DeskCommand::kHelp) Say(Text(Phrase::kHelpOfPin));
+    if (command == DeskCommand::kAbandon) RETURN_IF_ERROR(AskAbandon());
   }
-  ASSIGN_OR_RETURN(SecretBuffer pin, terminal_.ReadSecret(Text(Phrase::kAskPin)));
-  // No PIN has one character.
-  if (pin.RevealForDevice() == kQuit) return Stopped();
-  return pin;
+}
+
+std::string TerminalDesk::AskReason() {
+  while (abandoned_) {
+    terminal_.Flush();
+    const absl::StatusOr<std::string> line =
+        terminal_.ReadLine(Wrapped(Text(Phrase::kAskReason), Columns()));
+    if (!line.ok()) break;
+    const absl::string_view reason = absl::StripAsciiWhitespace(*line);
+    if (FaultOfText(reason, kMaxReasonCharacters).empty()) return std::string(reason);
+    Say(Text(Phrase::kReasonUnusable));
+  }
+  return "";
 }
 
 void TerminalDesk::Tell(Phrase phrase, absl::string_view detail) {
-  terminal_.WriteLine(absl::StrCat(Text(phrase), VisibleLine(detail, language_)));
+  Say(absl::StrCat(Text(phrase), VisibleLine(detail, language_)));
 }
 
 void TerminalDesk::TellError(const absl::Status& status) {
-  terminal_.WriteLine(absl::StrCat("\n", WordsForError(status, language_)));
-  terminal_.WriteLine(absl::StrCat(
-      Text(Phrase::kDetail),
-      VisibleLine(absl::string_view(status.message().data(), status.message().size()), language_)));
+  Say(absl::StrCat("\n", WordsForError(status, language_)));
+  if (ReasonOf(status) == v1::ABORTED_BY_SIGNER) return;
+  Say(CodeOfError(status, language_));
+  // It is English, and holds names of libraries.
+  if (language_ == Language::kEnglish) {
+    const absl::string_view message(status.message().data(), status.message().size());
+    Say(absl::StrCat(Text(Phrase::kDetail), VisibleLine(message, language_)));
+  }
 }
 
 }  // namespace paraphe::agent

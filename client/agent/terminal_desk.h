@@ -2,51 +2,82 @@
 #ifndef PARAPHE_CLIENT_AGENT_TERMINAL_DESK_H_
 #define PARAPHE_CLIENT_AGENT_TERMINAL_DESK_H_
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+
+#include "client/agent/desk_command.h"
+#include "client/agent/html_page.h"
+#include "client/agent/pager.h"
 #include "client/agent/signer_desk.h"
 #include "client/agent/terminal.h"
 
 namespace paraphe::agent {
 
-// `terminal` must outlive it. Every prompt ends the session on q, Ctrl-C, Ctrl-D and end of input;
-// in the pager q closes the text. A text that the pager fails to show was not shown: that error
-// (pager.h) ends the session.
+// `terminal` must outlive it. At every prompt `?` helps and `q` asks whether to abandon; Ctrl-C,
+// Ctrl-D and the end of the input abandon at once. The document counts as presented once every row
+// of its page stood on the screen (pager.h); consent is asked for only then, and once the same is
+// true of what is signed beside it.
 //
-// REQ: PRES-1, ATT-1, CERT-3, CONS-1, CONS-2
+// REQ: PRES-1, PRES-9, ATT-1, CERT-3, CONS-1, CONS-2
 class TerminalDesk final : public SignerDesk {
  public:
-  // `pager`: path of the program that shows long texts on an interactive terminal.
-  TerminalDesk(Terminal& terminal, Language language, std::string pager);
+  // `browser`: as HtmlPage::Open takes it. `zone`: in which times are said.
+  TerminalDesk(Terminal& terminal, Language language, std::string browser,
+               absl::TimeZone zone = absl::LocalTimeZone());
 
   absl::Status ShowDocument(const SigningView& view) override;
   absl::StatusOr<std::variant<size_t, Change>> ChooseCertificate(
       const SigningView& view, const std::vector<CertificateChoice>& choices) override;
   absl::StatusOr<std::variant<ConsentActs, Change>> AskConsent(const SigningView& view) override;
   absl::StatusOr<SecretBuffer> AskPin(const PinRequest& request) override;
-  std::string AskReason() override { return ""; }
+  std::string AskReason() override;
   void Tell(Phrase phrase, absl::string_view detail) override;
   void TellError(const absl::Status& status) override;
 
  private:
   absl::string_view Text(Phrase phrase) const { return TextOf(phrase, language_); }
-  void TellAbout(const SigningView& view);
-  absl::StatusOr<std::string> AskCommand(Phrase commands);
-  // Does what d, x and a ask for; true where `command` was one of them.
-  absl::StatusOr<bool> Look(const SigningView& view, const std::string& command);
-  absl::Status ShowPage(const SigningView& view);
+  // The columns that prose takes.
+  size_t Columns() const;
+  // Writes prose, and a line feed.
+  void Say(absl::string_view text) const;
+  // A line that is neither a wish for help, which `help` answers, nor one to abandon.
+  absl::StatusOr<std::string> Ask(Phrase prompt, Phrase help);
+  absl::StatusOr<DeskLine> AskCommand(Phrase commands);
+  // OK where the signer goes on after all.
+  absl::Status AskAbandon();
+
+  // Until the signer leaves the text, and does not abandon.
+  absl::Status Read(PagedText& text);
+  // At once where it fits the window with the prompt below it, else as Read.
+  absl::Status ShowBriefly(absl::string_view text);
+  absl::Status ReadDocument();
+  absl::Status ReadAttributes(const SigningView& view);
   absl::Status ShowRaw(const SigningView& view);
-  void ShowAttributes(const SigningView& view);
-  void ShowCertificate(const Certificate& certificate);
-  absl::Status ShowText(absl::string_view heading, absl::string_view text);
-  // Whether the two acts before the PIN were done.
-  absl::StatusOr<bool> TickAndAsk();
+  absl::Status ShowCertificate(const Certificate& certificate);
+  void OpenHtml(const SigningView& view);
+  // Does what asks for a look; true where `command` is one of these.
+  absl::StatusOr<bool> Look(const SigningView& view, DeskCommand command);
+  absl::StatusOr<Change> AskCard();
+  // Has what was left early read to its end; false where the signer leaves it again.
+  absl::StatusOr<bool> ReadToTheEnd(const SigningView& view);
+  absl::StatusOr<bool> TickAndAsk(const SigningView& view);
+  absl::StatusOr<SecretBuffer> AskPinHere();
 
   Terminal& terminal_;
   Language language_;
-  std::string pager_;
+  std::string browser_;
+  absl::TimeZone zone_;
+  Pager pager_;
+  PagedText document_;    // of the view that ShowDocument was last called with
+  PagedText attributes_;  // of the last view
+  std::optional<HtmlPage> page_;
+  bool abandoned_ = false;  // by q, not by a signal
 };
 
 }  // namespace paraphe::agent

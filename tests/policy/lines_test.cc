@@ -17,6 +17,15 @@ TEST(LinesTest, TimesInWords) {
   EXPECT_EQ(TimeInWords(first).fr, "1er août 2026 à 00:00:00 (temps universel)");
 }
 
+// Proves: ATT-5
+TEST(LinesTest, TimesOfAZoneNameItsOffset) {
+  const absl::TimeZone zone = absl::FixedTimeZone(-(3 * 3600 + 1800));
+  EXPECT_EQ(TimeInWords(test::DefaultNow(), zone).fr,
+            "22 novembre 2026 à 06:30:00 (heure de ce poste, UTC-03:30)");
+  EXPECT_EQ(TimeInWords(test::DefaultNow(), zone).en,
+            "22 November 2026 at 06:30:00 (time of this desk, UTC-03:30)");
+}
+
 TEST(LinesTest, EveryMonthHasItsName) {
   std::string names;
   for (int month = 1; month <= 12; ++month) {

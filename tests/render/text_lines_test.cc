@@ -31,6 +31,50 @@ TEST(TextLinesTest, CutsWordsThatAreLongerThanALineAtACharacter) {
   EXPECT_EQ(lines.Finish(), "éééé\néé\n東京\n都\n");
 }
 
+// Proves: PRES-6
+TEST(UnitSizeTest, MarksOfACharacterAndTokensAreNotParted) {
+  EXPECT_EQ(UnitSize("e\u0301\u0323x", 0), 5u);
+  EXPECT_EQ(UnitSize("a⟦U+202E⟧b", 1), std::string("⟦U+202E⟧").size());
+  EXPECT_EQ(UnitSize("⟦lettres de plusieurs alphabets⟧ x", 0),
+            std::string("⟦lettres de plusieurs alphabets⟧").size());
+  EXPECT_EQ(UnitSize("⟦", 0), 3u);
+  EXPECT_EQ(UnitSize("\xFFx", 0), 1u);
+  EXPECT_EQ(UnitSize("x", 1), 0u);
+}
+
+// Proves: PRES-6
+TEST(TextLinesTest, MarkAtTheRightEdgeGoesToTheNextLineWhole) {
+  TextLines lines(20);
+  lines.Add("le montant de 12");
+  lines.Add("⟦U+202E⟧");
+  lines.Add("€ dû");
+  EXPECT_EQ(lines.Finish(), "le montant de\n12⟦U+202E⟧€ dû\n");
+}
+
+// Proves: PRES-6
+TEST(TextLinesTest, FlagIsNotParted) {
+  TextLines lines(34);
+  lines.Add("le motif est pаypal ");
+  lines.Add("⟦lettres de plusieurs alphabets⟧");
+  EXPECT_EQ(lines.Finish(), "le motif est pаypal\n⟦lettres de plusieurs alphabets⟧\n");
+}
+
+// Proves: PRES-1
+TEST(TextLinesTest, PunctuationOfFrenchStaysWithItsWord) {
+  TextLines lines(10);
+  lines.Add("le montant");
+  lines.Add("\u00a0: ");
+  lines.Add("12");
+  EXPECT_EQ(lines.Finish(), "le\nmontant\u00a0:\n12\n");
+}
+
+// Proves: PRES-1
+TEST(TextLinesTest, TokenLongerThanALineIsCut) {
+  TextLines lines(4);
+  lines.Add("⟦U+202E⟧");
+  EXPECT_EQ(lines.Finish(), "⟦U+2\n02E⟧\n");
+}
+
 TEST(TextLinesTest, IndentsUpToHalfALine) {
   TextLines lines(8);
   lines.Add("a");
@@ -51,7 +95,7 @@ TEST(TextLinesTest, LeavesNoBlankLineAtTheBeginning) {
   lines.LeaveBlank();
   lines.EndLine();
   lines.Add("a");
-  EXPECT_EQ(lines.used(), 1u);
+  EXPECT_EQ(lines.Used(), 1u);
   EXPECT_EQ(lines.Finish(), "a\n");
 }
 

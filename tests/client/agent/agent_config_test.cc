@@ -46,6 +46,12 @@ TEST(AgentConfigTest, RelativePathsAreBesideTheFile) {
   EXPECT_EQ(settings->config.pin_file(), dir.Join("pin"));
 }
 
+// Proves: PRES-9
+TEST(AgentConfigTest, APagerOfOlderFilesMeansNothing) {
+  const TempDir dir;
+  EXPECT_THAT(Read(dir, absl::StrCat(kGood, "pager: \"/bin/false\"")), IsOk());
+}
+
 // Proves: DOC-6
 TEST(AgentConfigTest, LimitsAreTaken) {
   const TempDir dir;
@@ -69,7 +75,7 @@ TEST(AgentConfigTest, EveryFaultIsNamedWithItsPlace) {
       {absl::StrCat(kGood, "language: \"de\""), "language"},
       {absl::StrCat(kGood, "deadline { seconds: 0 }"), "deadline"},
       {absl::StrCat(kGood, "certificate_sha256: \"12\""), "certificate_sha256"},
-      {absl::StrCat(kGood, "pager: \"less -R\""), "pager"},
+      {absl::StrCat(kGood, "browser: \"firefox --private\""), "browser"},
       {absl::StrCat(kGood, "table_pins { application: \"a\" }"), "SHA-256"},
       {absl::StrCat(kGood, "servers { address: \"h\" }"), "servers[1].address: must be HOST:PORT"},
       {absl::StrCat(kGood, "deadline { seconds: 3601 }"), "at most 3600 seconds"},

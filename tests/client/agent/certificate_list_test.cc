@@ -30,7 +30,7 @@ TEST(CertificateListTest, UsableOnesComeFirstThenTheRefusedWithEveryReason) {
   const std::vector<CertificateChoice> choices = {Refused("Ancien"), Choice("Anne"),
                                                   Choice("Bernard")};
   const std::string issuer = choices[0].parsed->issuer_cn();
-  EXPECT_EQ(CertificateList(choices).AsText(Language::kFrench),
+  EXPECT_EQ(CertificateList(choices).AsText(Language::kFrench, absl::UTCTimeZone()),
             "Certificats utilisables :\n"
             "  1  Anne, émis par " +
                 issuer +
@@ -44,30 +44,31 @@ TEST(CertificateListTest, UsableOnesComeFirstThenTheRefusedWithEveryReason) {
                 "\n"
                 "       Périmé.\n"
                 "       Révoqué.\n");
-  EXPECT_THAT(CertificateList(choices).AsText(Language::kEnglish), HasSubstr("       Expired.\n"));
+  EXPECT_THAT(CertificateList(choices).AsText(Language::kEnglish, absl::UTCTimeZone()),
+              HasSubstr("       Expired.\n"));
 }
 
 // Proves: CERT-3
 TEST(CertificateListTest, SaysThatNoneCanBeUsed) {
   const std::vector<CertificateChoice> choices = {Refused("Ancien")};
-  const std::string text = CertificateList(choices).AsText(Language::kFrench);
+  const std::string text = CertificateList(choices).AsText(Language::kFrench, absl::UTCTimeZone());
   EXPECT_THAT(text, HasSubstr("Aucun certificat de cette carte"));
   EXPECT_THAT(text, Not(HasSubstr("Certificats utilisables")));
-  EXPECT_THAT(CertificateList({Choice("Anne")}).AsText(Language::kFrench),
+  EXPECT_THAT(CertificateList({Choice("Anne")}).AsText(Language::kFrench, absl::UTCTimeZone()),
               Not(HasSubstr("Certificats refusés")));
 }
 
 // Proves: PRES-6
 TEST(CertificateListTest, ControlsInANameAreMadeVisible) {
   const std::vector<CertificateChoice> choices = {Choice("Anne\x1b[2K")};
-  EXPECT_THAT(CertificateList(choices).AsText(Language::kFrench),
+  EXPECT_THAT(CertificateList(choices).AsText(Language::kFrench, absl::UTCTimeZone()),
               AllOf(HasSubstr("  1  Anne"), HasSubstr("[2K"), Not(HasSubstr("\x1b"))));
 }
 
 // Proves: PRES-6
 TEST(CertificateListTest, ALineBreakInANameDrawsNoOtherEntry) {
   const std::vector<CertificateChoice> choices = {Choice("Anne\n  2  Bernard")};
-  EXPECT_EQ(CertificateList(choices).AsText(Language::kFrench),
+  EXPECT_EQ(CertificateList(choices).AsText(Language::kFrench, absl::UTCTimeZone()),
             "Certificats utilisables :\n  1  Anne⟦U+000A⟧  2  Bernard, émis par " +
                 choices[0].parsed->issuer_cn() + "\n");
 }
@@ -96,11 +97,49 @@ TEST(CertificateListTest, NothingTypedMeansTheOnlyOneThatCanBeUsed) {
   EXPECT_EQ(CertificateList(none).PositionOf(""), std::nullopt);
 }
 
+CertificateChoice ChoiceOf(const TestCert& certificate) {
+  return MakeChoices({{certificate.der, "\x01", "", device::KeyPresence::kPresent}}).at(0);
+}
+
 // Proves: CERT-3
-TEST(CertificateListTest, ErrorNamesTheFaultsOfTheFirst) {
-  const std::vector<CertificateChoice> refused = {Refused("Ancien")};
+TEST(CertificateListTest, ThoseOfOneNameAreToldApart) {
+  const absl::Time end = absl::FromUnixSeconds(1800000000);
+  const std::vector<CertificateChoice> choices = {
+      ChoiceOf(TestPki::Get()
+                   .Signer("Anne")
+                   .Subject({{"CN", "Anne"},
+                             {"O", "Commune\nde Rémy"},
+                             {"title", "Maire"},
+                             {"serialNumber", "FR-77"}})
+                   .SerialHex("0A")
+                   .Validity(absl::UnixEpoch(), end)
+                   .Build()),
+      ChoiceOf(TestPki::Get().Signer("Anne").SerialHex("0B").Build()), Choice("Bernard")};
+  const std::string text = CertificateList(choices).AsText(Language::kFrench, absl::UTCTimeZone());
+  const std::string issuer = choices[0].parsed->issuer_cn();
+  EXPECT_THAT(text, HasSubstr("  1  Anne, émis par " + issuer +
+                              "\n       Maire · Commune⟦U+000A⟧de Rémy · FR-77 · n° de série 0A · "
+                              "valable jusqu'au 15 janvier 2027 à 08:00:00 (temps universel)\n"
+                              "  2  Anne, émis par " +
+                              issuer + "\n       n° de série 0B · valable jusqu'au "));
+  EXPECT_THAT(text, ::testing::EndsWith("  3  Bernard, émis par " + issuer + "\n"));
+}
+
+// Proves: CERT-3
+TEST(CertificateListTest, WithoutACommonNameTheWholeNameIsShown) {
+  const CertificateChoice choice =
+      ChoiceOf(TestPki::Get().Signer("x").Subject({{"O", "Commune"}, {"title", "Maire"}}).Build());
+  EXPECT_THAT(CertificateName(choice.parsed, Language::kFrench),
+              ::testing::StartsWith("title=Maire,O=Commune, émis par "));
+}
+
+// Proves: CERT-3
+TEST(CertificateListTest, ErrorNamesTheFaultsOfAll) {
+  CertificateChoice other = Choice("Anne");
+  other.refusals = {{"Sans clé.", "No key."}};
+  const std::vector<CertificateChoice> refused = {Refused("Ancien"), other};
   EXPECT_THAT(CertificateList(refused).NoneError(),
-              HasReason(v1::CERTIFICATE_REFUSED, HasSubstr("(Expired. Revoked.)")));
+              HasReason(v1::CERTIFICATE_REFUSED, HasSubstr("(1: Expired. Revoked. 2: No key.)")));
   const std::vector<CertificateChoice> none;
   EXPECT_THAT(CertificateList(none).NoneError(),
               HasReason(v1::CERTIFICATE_REFUSED, HasSubstr("the device holds no certificate")));

@@ -73,5 +73,36 @@ TEST_F(ProgramTest, EachFaultHasItsExitCodeAndOneLine) {
   }
 }
 
+// At a pseudo-terminal of `script`, in a locale.
+CommandResult RunAtTerminal(const std::string& locale, const std::string& arguments) {
+  const auto result =
+      RunCommand({"/usr/bin/script", "-qec",
+                  absl::StrCat("LC_ALL=", locale, " ", OurProgram("paraphe-agent"), " ", arguments),
+                  "/dev/null"});
+  EXPECT_TRUE(result.ok()) << result.status();
+  return *result;
+}
+
+// Proves: PRES-6
+TEST_F(ProgramTest, ATerminalThatIsNotUtf8IsRefusedBeforeAnythingIsOpened) {
+  const std::string arguments =
+      absl::StrCat("--config ", config_, " --ticket paraphe://localhost:1/", kTicket);
+  const CommandResult refused = RunAtTerminal("C", arguments);
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.out, HasSubstr("UTF-8"));
+  // In UTF-8 it comes as far as the module.
+  EXPECT_EQ(RunAtTerminal("C.UTF-8", arguments).exit_code, 5);
+}
+
+// Proves: ATT-5
+TEST_F(ProgramTest, ASignerReadsNoEnglishInAFrenchTerminal) {
+  const CommandResult result = RunAtTerminal(
+      "C.UTF-8", absl::StrCat("--config ", config_, " --ticket paraphe://localhost:1/", kTicket));
+  EXPECT_THAT(result.out, HasSubstr("Le pilote de la carte"));
+  for (const char* english : {"paraphe-agent:", "cannot", "the "}) {
+    EXPECT_THAT(result.out, Not(HasSubstr(english)));
+  }
+}
+
 }  // namespace
 }  // namespace paraphe::agent

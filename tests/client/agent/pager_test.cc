@@ -1,26 +1,30 @@
 #include "client/agent/pager.h"
 
-#include <cstdlib>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "gtest/gtest.h"
-#include <sys/stat.h>
 
+#include "render/text_lines.h"
 #include "tests/client/testing/pty.h"
 #include "tests/testing/matchers.h"
-#include "tests/testing/temp_dir.h"
 
 namespace paraphe::agent {
 namespace {
 
 using ::paraphe::test::HasReason;
-using ::paraphe::test::IsOk;
+using ::paraphe::test::IsOkAndHolds;
 using ::paraphe::test::Pty;
-using ::paraphe::test::TempDir;
 using ::testing::HasSubstr;
+using ::testing::Le;
 using ::testing::Not;
+
+constexpr char kMore[] = "Enter go on";
+constexpr char kEnd[] = "End. Enter";
 
 std::string Lines(int count) {
   std::string text;
@@ -28,147 +32,162 @@ std::string Lines(int count) {
   return text;
 }
 
-std::string Script(const TempDir& dir, const std::string& body) {
-  const std::string path = dir.WriteFileOrDie("pager", "#!/bin/sh\n" + body);
-  chmod(path.c_str(), 0700);
-  return path;
-}
-
-// A variable of the environment while it lives.
-class ScopedVariable {
- public:
-  ScopedVariable(const char* name, const std::string& value) : name_(name) {
-    setenv(name, value.c_str(), 1);
-  }
-  ~ScopedVariable() { unsetenv(name_); }
-  ScopedVariable(const ScopedVariable&) = delete;
-  ScopedVariable& operator=(const ScopedVariable&) = delete;
-
- private:
-  const char* name_;
-};
+// What the signer waits for, and types then.
+using Script = std::vector<std::pair<std::string, std::string>>;
 
 class PagerTest : public ::testing::Test {
  protected:
-  template <typename Typist>
-  absl::Status Show(const std::string& pager, const std::string& text, Typist typist) {
-    const Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), -1);
-    absl::Status status;
-    std::thread thread([&] { status = ShowInPager(pager, terminal, text, Language::kEnglish); });
-    typist();
-    if (HasFatalFailure()) pty_.HangUp();
+  absl::StatusOr<Leaving> Show(PagedText& text, const Script& script,
+                               Language language = Language::kEnglish) {
+    Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), -1);
+    absl::StatusOr<Leaving> leaving = Leaving::kAbandon;
+    std::thread thread([&] { leaving = Pager(terminal, language).Show(text); });
+    for (const auto& [awaited, typed] : script) {
+      const bool appeared = pty_.WaitFor(awaited);
+      EXPECT_TRUE(appeared) << pty_.Screen();
+      if (!appeared) pty_.HangUp();
+      if (!appeared) break;
+      pty_.Type(typed);
+    }
     thread.join();
-    pty_.Drain();
-    return status;
-  }
-  absl::Status Show(const std::string& pager, const std::string& text) {
-    return Show(pager, text, [] {});
+    return leaving;
   }
 
   Pty pty_;
 };
 
-// Proves: PRES-1
-TEST_F(PagerTest, LessStopsAtEachScreenAndCloses) {
-  EXPECT_THAT(Show(kDefaultPager, Lines(60),
-                   [this] {
-                     ASSERT_TRUE(pty_.WaitFor("-- space = go on, b = back, q = close --"));
-                     EXPECT_THAT(pty_.Screen(), Not(HasSubstr("line 24.")));
-                     pty_.Type(" ");
-                     ASSERT_TRUE(pty_.WaitFor("line 46."));
-                     ASSERT_TRUE(pty_.WaitFor("q = close"));
-                     pty_.Type(" ");
-                     ASSERT_TRUE(pty_.WaitFor("line 60."));
-                     pty_.Type("q");
-                   }),
-              IsOk());
+// Proves: PRES-1, PRES-9
+TEST_F(PagerTest, StopsAtEachScreenAndIsReadAfterTheLast) {
+  PagedText text(Lines(60), Continuation::kProse);
+  EXPECT_FALSE(text.IsRead());
+  EXPECT_THAT(Show(text, {{"line 23.", ""},
+                          {kMore, " "},
+                          {"line 46.", ""},
+                          {kMore, "\n"},
+                          {"line 60.", ""},
+                          {kEnd, "\n"}}),
+              IsOkAndHolds(Leaving::kAtEnd));
+  EXPECT_TRUE(text.IsRead());
+}
+
+// Proves: PRES-9
+TEST_F(PagerTest, TheFirstScreenAloneIsNotTheText) {
+  PagedText text(Lines(60), Continuation::kProse);
+  EXPECT_THAT(Show(text, {{kMore, "r"}}), IsOkAndHolds(Leaving::kEarly));
+  EXPECT_FALSE(text.IsRead());
+  EXPECT_THAT(pty_.Screen(), Not(HasSubstr("line 24.")));
+  EXPECT_THAT(Show(text, {{kMore, " "}, {kMore, " "}, {kEnd, "q"}}),
+              IsOkAndHolds(Leaving::kAbandon));
+  EXPECT_FALSE(text.IsRead());
+}
+
+// Proves: PRES-9
+TEST_F(PagerTest, GoesOnWhereItWasLeft) {
+  PagedText text(Lines(60), Continuation::kProse);
+  EXPECT_THAT(Show(text, {{kMore, " "}, {"line 46.", ""}, {kMore, "r"}}),
+              IsOkAndHolds(Leaving::kEarly));
+  EXPECT_THAT(Show(text, {{"line 24.", ""}, {kMore, " "}, {kEnd, " "}}),
+              IsOkAndHolds(Leaving::kAtEnd));
+  EXPECT_TRUE(text.IsRead());
+  // Once it is read, it begins anew.
+  EXPECT_THAT(Show(text, {{"line 1.", ""}, {kMore, "r"}}), IsOkAndHolds(Leaving::kEarly));
+  EXPECT_TRUE(text.IsRead());
 }
 
 // Proves: PRES-1
-TEST_F(PagerTest, LessOnlyWritesWhatFitsTheScreen) {
-  EXPECT_THAT(Show(kDefaultPager, "Réfection de l'école\n漢字\n"), IsOk());
-  EXPECT_THAT(pty_.Screen(), HasSubstr("Réfection de l'école\n漢字\n"));
+TEST_F(PagerTest, GoesBackAScreen) {
+  PagedText text(Lines(60), Continuation::kProse);
+  EXPECT_THAT(Show(text, {{kMore, " "},
+                          {"line 46.", ""},
+                          {kMore, "b"},
+                          {"line 1.", ""},
+                          {kMore, "\x1b[6~"},
+                          {"line 24.", ""},
+                          {kMore, "\x1b[A"},
+                          {"line 1.", ""},
+                          {kMore, "R"}}),
+              IsOkAndHolds(Leaving::kEarly));
 }
 
-// Proves: PRES-4
-TEST_F(PagerTest, LessCutsNoLine) {
-  const ScopedVariable chop("LESS", "-S");
-  EXPECT_THAT(Show(kDefaultPager, std::string(500, 'x') + "end\n"), IsOk());
-  EXPECT_THAT(pty_.Screen(), HasSubstr("xend"));
+// Proves: PRES-9
+TEST_F(PagerTest, WhatWasTypedAheadReadsNothing) {
+  PagedText text(Lines(60), Continuation::kProse);
+  pty_.Type("   \n\n\n");
+  EXPECT_THAT(Show(text, {{kMore, "      "}, {"line 46.", ""}, {kMore, "r"}}),
+              IsOkAndHolds(Leaving::kEarly));
+  EXPECT_FALSE(text.IsRead());
+  EXPECT_THAT(pty_.Screen(), Not(HasSubstr("line 47.")));
+}
+
+// Proves: PRES-9
+TEST_F(PagerTest, AWindowThatChangedDidNotShowTheScreen) {
+  PagedText text(Lines(20), Continuation::kProse);
+  Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), -1);
+  absl::StatusOr<Leaving> leaving = Leaving::kAbandon;
+  std::thread thread([&] { leaving = Pager(terminal, Language::kEnglish).Show(text); });
+  EXPECT_TRUE(pty_.WaitFor(kEnd));
+  pty_.Resize(10, 80);
+  pty_.Type(" ");
+  EXPECT_TRUE(pty_.WaitFor(kMore));
+  pty_.Type("r");
+  thread.join();
+  EXPECT_THAT(leaving, IsOkAndHolds(Leaving::kEarly));
+  EXPECT_FALSE(text.IsRead());
+}
+
+// Proves: CONS-1
+TEST_F(PagerTest, HelpIsThereAndTheTextComesBack) {
+  PagedText text(Lines(2), Continuation::kProse);
+  for (const char* key : {"?", "a", "h"}) {
+    EXPECT_THAT(Show(text, {{kEnd, key},
+                            {"One key is enough", ""},
+                            {"back to the text", "\n"},
+                            {"line 2.", ""},
+                            {kEnd, "\n"}}),
+                IsOkAndHolds(Leaving::kAtEnd));
+  }
+}
+
+// Proves: CONS-2
+TEST_F(PagerTest, EndOfInputStops) {
+  PagedText text(Lines(2), Continuation::kProse);
+  EXPECT_THAT(Show(text, {{kEnd, "\x04"}}), HasReason(v1::ABORTED_BY_SIGNER));
+  EXPECT_FALSE(text.IsRead());
+}
+
+// Proves: PRES-1
+TEST_F(PagerTest, AWindowOfAnySizeHoldsEachScreenAndItsPrompt) {
+  const std::string document =
+      "Réfection de l'école : 漢字漢字漢字 et un mot_qui_est_bien_trop_long_pour_la_ligne\n\n"
+      "e\u0301e\u0301 fin\n";
+  for (const std::pair<unsigned short, unsigned short>& size :
+       {std::pair<unsigned short, unsigned short>{2, 1}, {3, 7}, {5, 19}, {12, 40}, {50, 200}}) {
+    Pty pty;
+    pty.Resize(size.first, size.second);
+    PagedText text(document, Continuation::kExact);
+    Terminal terminal(pty.slave_fd(), pty.slave_fd(), -1);
+    absl::StatusOr<Leaving> leaving = Leaving::kAbandon;
+    std::thread thread([&] { leaving = Pager(terminal, Language::kFrench).Show(text); });
+    const size_t height = size.first - 1u;
+    const size_t rows = RowsOf(document, size.second, Continuation::kExact).size();
+    for (size_t screen = 0; screen < (rows + height - 1) / height; ++screen) {
+      EXPECT_TRUE(pty.WaitFor("["));
+      pty.Type(" ");
+    }
+    thread.join();
+    EXPECT_THAT(leaving, IsOkAndHolds(Leaving::kAtEnd));
+    pty.Drain();
+    for (const absl::string_view row : absl::StrSplit(pty.Screen(), absl::ByAnyChar("\r\n"))) {
+      EXPECT_THAT(DisplayWidth(row), Le(std::max<size_t>(size.second, 2))) << row;
+    }
+  }
 }
 
 // Proves: PRES-6
-TEST_F(PagerTest, LessRunsNoCommandAndOpensNoOtherFile) {
-  EXPECT_THAT(Show(kDefaultPager, Lines(60),
-                   [&] {
-                     ASSERT_TRUE(pty_.WaitFor("q = close"));
-                     for (const char* command : {"!", "|", "v", ":e"}) {
-                       pty_.Type(command);
-                       ASSERT_TRUE(pty_.WaitFor("not available")) << command;
-                       pty_.Type("\n");
-                       ASSERT_TRUE(pty_.WaitFor("q = close"));
-                     }
-                     pty_.Type("q");
-                   }),
-              IsOk());
-}
-
-// Proves: PRES-6
-TEST_F(PagerTest, EnvironmentOfTheAgentDoesNotSteerLess) {
-  const ScopedVariable raw("LESS", "-R");
-  const ScopedVariable open("LESSOPEN", "|-echo preprocessed");
-  EXPECT_THAT(Show(kDefaultPager, "\x1b[31mred\n"), IsOk());
-  EXPECT_THAT(pty_.Screen(), HasSubstr("⟦U+001B⟧[31mred"));
-  EXPECT_THAT(pty_.Screen(), Not(HasSubstr("preprocessed")));
-}
-
-// Proves: PRES-6
-TEST_F(PagerTest, ProgramGetsNoArgumentsAndLittleEnvironment) {
-  const TempDir dir;
-  const ScopedVariable secret("PARAPHE_TEST_SECRET", "secret");
-  const ScopedVariable key("LESSKEY", "/tmp/keys");
-  const std::string pager =
-      Script(dir, absl::StrCat("echo $# > ", dir.Join("count"), "; env > ", dir.Join("env"), "\n"));
-  EXPECT_THAT(Show(pager, "x"), IsOk());
-  EXPECT_EQ(dir.ReadFileOrDie("count"), "0\n");
-  const std::string environment = dir.ReadFileOrDie("env");
-  EXPECT_THAT(environment, HasSubstr("LESSSECURE=1\n"));
-  EXPECT_THAT(environment, Not(HasSubstr("secret")));
-  EXPECT_THAT(environment, Not(HasSubstr("LESSKEY=")));
-}
-
-// Proves: PRES-1
-TEST_F(PagerTest, ProgramGetsTheWholeText) {
-  const TempDir dir;
-  const std::string text = Lines(100000);
-  EXPECT_THAT(Show(Script(dir, absl::StrCat("cat > ", dir.Join("what"), "\n")), text), IsOk());
-  EXPECT_EQ(dir.ReadFileOrDie("what"), text);
-}
-
-// Proves: PRES-1
-TEST_F(PagerTest, ProgramThatDoesNotReadToTheEndWasClosedByTheSigner) {
-  const TempDir dir;
-  EXPECT_THAT(Show(Script(dir, "exit 0\n"), Lines(100000)), IsOk());
-}
-
-// Proves: PRES-1
-TEST_F(PagerTest, ProgramThatFailsHasNotShownTheText) {
-  const TempDir dir;
-  EXPECT_THAT(Show(Script(dir, "exit 3\n"), "x"), HasReason(v1::INTERNAL, HasSubstr("status 3")));
-  EXPECT_THAT(Show(Script(dir, "kill -9 $$\n"), "x"),
-              HasReason(v1::INTERNAL, HasSubstr("signal 9")));
-}
-
-// Proves: PRES-1
-TEST_F(PagerTest, MissingProgramIsNamedAndNothingIsShown) {
-  EXPECT_THAT(Show("/nowhere/pager", "secret text"),
-              HasReason(v1::FILE_UNREADABLE, HasSubstr("/nowhere/pager")));
-  EXPECT_THAT(pty_.Screen(), Not(HasSubstr("secret text")));
-}
-
-// Proves: PRES-1
-TEST_F(PagerTest, PathIsNotACommandLine) {
-  EXPECT_THAT(Show("/bin/cat; touch /tmp/owned", "x"), HasReason(v1::FILE_UNREADABLE));
+TEST_F(PagerTest, NothingSteersTheTerminal) {
+  PagedText text("\x1b[31mred \x9b[2J\n", Continuation::kExact);
+  EXPECT_THAT(Show(text, {{kEnd, "\n"}}), IsOkAndHolds(Leaving::kAtEnd));
+  EXPECT_THAT(pty_.Screen(), HasSubstr("⟦U+001B⟧[31mred ⟦0x9B⟧[2J"));
 }
 
 }  // namespace

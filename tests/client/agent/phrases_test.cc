@@ -50,6 +50,17 @@ TEST(ErrorWordsTest, TriesLeftAreSaidWhereKnownOnly) {
 }
 
 // Proves: ATT-5
+TEST(ErrorWordsTest, SupportGetsFigures) {
+  absl::Status status = MakeError(v1::DEVICE_ERROR, "device: C_Sign answered CKR_FUNCTION_FAILED");
+  EXPECT_EQ(CodeOfError(status, Language::kFrench), "Pour votre assistance : erreur n° 107.");
+  v1::ErrorDetail detail = *GetErrorDetail(status);
+  detail.set_device_code(0x30);
+  SetErrorDetail(detail, status);
+  EXPECT_EQ(CodeOfError(status, Language::kFrench),
+            "Pour votre assistance : erreur n° 107, code de la carte 0x30.");
+}
+
+// Proves: ATT-5
 TEST(ErrorWordsTest, UnlistedReasonStillHasWords) {
   EXPECT_FALSE(WordsForError(MakeError(v1::IDEMPOTENCY_CONFLICT, "x"), Language::kFrench).empty());
 }

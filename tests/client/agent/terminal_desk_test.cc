@@ -1,16 +1,17 @@
 #include "client/agent/terminal_desk.h"
 
-#include <functional>
+#include <cstdlib>
 #include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 
-#include "client/agent/pager.h"
 #include "tests/client/agent/flow_fixture.h"
 #include "tests/client/testing/pty.h"
+#include "tests/testing/temp_dir.h"
 
 namespace paraphe::agent {
 namespace {
@@ -27,18 +28,28 @@ using ::testing::Not;
 // What the signer waits for, and types then.
 using Script = std::vector<std::pair<std::string, std::string>>;
 
-const Script kWholeSession = {{"abandonner\r\n> ", "1\n"}, {"q abandonner\r\n> ", "s\n"},
-                              {"oui » : ", "oui\n"},       {"je signe » : ", "je signe\n"},
-                              {"PIN (", "1234\n"},         {"est signé", ""}};
+constexpr char kMenu[] = "?\u00a0aide\r\n> ";
+constexpr char kEndOfText[] = "Fin. Entrée";
+
+// The steps of a session: what is waited for and typed.
+enum Step { kDocument, kChoice, kAttributes, kConsent, kBox, kSentence, kPin, kSteps };
+const Script kWholeSession = {{kEndOfText, "\n"},    {kMenu, "1\n"},
+                              {kEndOfText, "\n"},    {kMenu, "s\n"},
+                              {"oui » : ", "oui\n"}, {"je signe » : ", "je signe\n"},
+                              {"PIN (", "1234\n"},   {"est signé", ""}};
+const Script kAbandon = {{"continuer : ", "oui\n"}, {"aucun) : ", "\n"}};
 
 // A person at a terminal: the whole flow with the real desk.
 class TerminalDeskTest : public FlowFixture {
  protected:
+  // Every text of a whole session fits the window.
+  TerminalDeskTest() { pty_.Resize(100, 80); }
+
   absl::Status Play(const Script& script) { return PlayWith(device_, script); }
 
   absl::Status PlayWith(test::FakeDevice& device, const Script& script) {
     Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), -1);
-    TerminalDesk desk(terminal, rules_.language, pager_);
+    TerminalDesk desk(terminal, rules_.language, browser_, absl::FixedTimeZone(3600));
     AgentSession session(server_, device, desk, rules_, [](absl::Duration) {});
     absl::Status status;
     std::thread thread([&] { status = session.Run(test::kTestTicket); });
@@ -54,22 +65,32 @@ class TerminalDeskTest : public FlowFixture {
     return status;
   }
 
-  std::string pager_ = kDefaultPager;
+  std::string browser_ = "/nowhere/browser";
   Pty pty_;
 };
 
-Script With(const Script& begin, const Script& end) {
+Script operator+(const Script& begin, const Script& end) {
   Script script = begin;
   script.insert(script.end(), end.begin(), end.end());
   return script;
 }
 
-// The first `steps` of a whole session.
-Script Until(size_t steps) {
-  return {kWholeSession.begin(), kWholeSession.begin() + static_cast<std::ptrdiff_t>(steps)};
+// The steps of a whole session before `step`, and from it on.
+Script Until(size_t step) {
+  return {kWholeSession.begin(), kWholeSession.begin() + static_cast<std::ptrdiff_t>(step)};
+}
+Script From(size_t step) {
+  return {kWholeSession.begin() + static_cast<std::ptrdiff_t>(step), kWholeSession.end()};
 }
 
-// Proves: CONS-1, PRES-1, ATT-1, CERT-3
+// A document of more than one screen.
+std::string LongDocument() {
+  std::string text;
+  for (int i = 0; i < 700; ++i) absl::StrAppend(&text, "article ", i, " ");
+  return absl::StrReplaceAll(test::TestDocument(), {{"l'école", text + "fin"}});
+}
+
+// Proves: CONS-1, PRES-1, PRES-9, ATT-1, CERT-3
 TEST_F(TerminalDeskTest, APersonCanSign) {
   EXPECT_THAT(Play(kWholeSession), IsOk());
   const std::string screen = pty_.Screen();
@@ -79,17 +100,92 @@ TEST_F(TerminalDeskTest, APersonCanSign) {
                             HasSubstr("https://example.org/success")));
   EXPECT_THAT(screen, Not(HasSubstr("1234\n")));
   EXPECT_EQ(server_.signatures.size(), 1u);
+  ASSERT_EQ(server_.consent_requests.size(), 1u);
+  EXPECT_TRUE(server_.consent_requests[0].document_presented());
+}
+
+// Proves: PRES-9, CONS-1
+TEST_F(TerminalDeskTest, ADocumentThatWasLeftEarlyIsNotSigned) {
+  server_.document = LongDocument();
+  EXPECT_THAT(Play(Script{{"suite", "r"},
+                          {"avant la fin", ""},
+                          {kMenu, "1\n"},
+                          {kEndOfText, "\n"},
+                          {kMenu, "s\n"},
+                          {"doit être lu", ""},
+                          {"suite", "r"},
+                          {kMenu, "q\n"}} +
+                   kAbandon),
+              HasReason(v1::ABORTED_BY_SIGNER));
+  EXPECT_EQ(server_.consents, 0);
+  EXPECT_THAT(pty_.Screen(), Not(HasSubstr("Cochez")));
+}
+
+// Proves: PRES-9, CONS-1
+TEST_F(TerminalDeskTest, AttributesThatWereLeftEarlyAreNotSigned) {
+  pty_.Resize(28, 80);
+  EXPECT_THAT(Play(Script{{kEndOfText, "\n"},
+                          {kMenu, "1\n"},
+                          {"suite", "r"},
+                          {kMenu, "s\n"},
+                          {"jusqu'à la fin", ""},
+                          {"suite", "r"},
+                          {kMenu, "q\n"}} +
+                   kAbandon),
+              HasReason(v1::ABORTED_BY_SIGNER));
+  EXPECT_EQ(server_.consents, 0);
+  EXPECT_THAT(pty_.Screen(), Not(HasSubstr("Cochez")));
+}
+
+// Proves: PRES-9
+TEST_F(TerminalDeskTest, WhatWasLeftEarlyCanBeReadLater) {
+  server_.document = LongDocument();
+  EXPECT_THAT(Play(Script{{"suite", "r"},
+                          {kMenu, "1\n"},
+                          {kEndOfText, "\n"},
+                          {kMenu, "s\n"},
+                          {"doit être lu", ""},
+                          {"suite", " "},
+                          {kEndOfText, "\n"}} +
+                   From(kBox)),
+              IsOk());
+  ASSERT_EQ(server_.consent_requests.size(), 1u);
+  EXPECT_TRUE(server_.consent_requests[0].document_presented());
 }
 
 // Proves: PRES-1
 TEST_F(TerminalDeskTest, SwitchesBetweenPageAndRawXml) {
-  EXPECT_THAT(Play(With({{"> ", "x\n"},
-                         {"<objet>Réfection", ""},
-                         {"> ", "d\n"},
-                         {"DOCUMENT", ""},
-                         {"Réfection", ""}},
-                        kWholeSession)),
+  EXPECT_THAT(Play(Until(kChoice) +
+                   Script{{kMenu, "x\n"},
+                          {"<objet>Réfection", ""},
+                          {kEndOfText, "\n"},
+                          {kMenu, "d\n"},
+                          {"DOCUMENT", ""},
+                          {"Réfection", ""},
+                          {kEndOfText, "\n"}} +
+                   From(kChoice)),
               IsOk());
+}
+
+// Proves: ATT-1, ATT-5
+TEST_F(TerminalDeskTest, WhatAPersonCaresAboutStandsFirstAndInLocalTime) {
+  EXPECT_THAT(Play(kWholeSession), IsOk());
+  const std::string screen = pty_.Screen();
+  const size_t attributes = screen.find("CE QUI SERA SIGNÉ");
+  ASSERT_NE(attributes, std::string::npos);
+  size_t last = attributes;
+  for (const char* part : {"Signataire : Anne Dupont", "Rôle du signataire", "ville",
+                           "11:00:00 (heure", "Précisions techniques", "Empreinte du certificat"}) {
+    const size_t at = screen.find(part, attributes);
+    ASSERT_NE(at, std::string::npos) << part;
+    EXPECT_GT(at, last) << part;
+    last = at;
+  }
+  // The moment of consent says it again, and refers to nothing that may have scrolled away.
+  const size_t consent = screen.find("VOUS ALLEZ SIGNER");
+  ASSERT_NE(consent, std::string::npos);
+  EXPECT_LT(consent, screen.find("[ ] J'ai lu"));
+  EXPECT_THAT(screen, Not(HasSubstr("ci-dessus")));
 }
 
 // Proves: CERT-3
@@ -97,120 +193,211 @@ TEST_F(TerminalDeskTest, ListsTheRefusedOnesWithReasonsAndShowsAWholeCertificate
   const TestCert old = TestPki::Get().Signer("Ancien Maire").Build();
   test::FakeDevice device({old, TestPki::Get().signer()});
   server_.refused = {old.der};
-  EXPECT_THAT(PlayWith(device, With({{"Certificats refusés", ""},
-                                     {"Ancien Maire", ""},
-                                     {"> ", "v 2\n"},
-                                     {"CERTIFICAT", ""},
-                                     {"Ancien Maire", ""},
-                                     {"> ", "2\n"},
-                                     {"n'est pas celui", ""}},
-                                    kWholeSession)),
+  EXPECT_THAT(PlayWith(device, Until(kChoice) +
+                                   Script{{"Certificats refusés", ""},
+                                          {"Ancien Maire", ""},
+                                          {kMenu, "v 2\n"},
+                                          {"CERTIFICAT", ""},
+                                          {"Ancien Maire", ""},
+                                          {kMenu, "2\n"},
+                                          {"n'est pas celui", ""}} +
+                                   From(kChoice)),
               IsOk());
 }
 
 // Proves: CERT-3
 TEST_F(TerminalDeskTest, OnlyCertificateIsTakenWithEnter) {
   Script script = kWholeSession;
-  script[0].second = "\n";
+  script[kChoice].second = "\n";
   EXPECT_THAT(Play(script), IsOk());
+}
+
+// Proves: CERT-3
+TEST_F(TerminalDeskTest, AChosenCertificateCanBeChanged) {
+  const TestCert other = TestPki::Get().Signer("Anne Dupont").SerialHex("77").Build();
+  test::FakeDevice device({other, TestPki::Get().signer()});
+  EXPECT_THAT(PlayWith(device, Until(kConsent) + Script{{kMenu, "c\n"}, {kMenu, "2\n"}} +
+                                   From(kAttributes)),
+              IsOk());
+  EXPECT_THAT(pty_.Screen(), HasSubstr("n° de série 77"));
+}
+
+// Proves: CERT-3
+TEST_F(TerminalDeskTest, AnotherCardCanBeInserted) {
+  EXPECT_THAT(Play(Until(kConsent) + Script{{kMenu, "k\n"}, {"lecteur, puis Entrée", "\n"}} +
+                   From(kChoice)),
+              IsOk());
 }
 
 // Proves: CERT-3
 TEST_F(TerminalDeskTest, WithoutUsableCertificateTheReasonsAreShown) {
   server_.refused = {TestPki::Get().signer().der};
-  EXPECT_THAT(
-      Play({{"Aucun certificat", ""}, {"Certificats refusés", ""}, {"q terminer\r\n> ", "q\n"}}),
-      HasReason(v1::CERTIFICATE_REFUSED));
+  EXPECT_THAT(Play(Script{{kEndOfText, "\n"},
+                          {"Aucun certificat", ""},
+                          {"Certificats refusés", ""},
+                          {kMenu, "1\n"},
+                          {"n'est pas celui", ""},
+                          {kMenu, "q\n"},
+                          {"continuer : ", "oui\n"}}),
+              HasReason(v1::CERTIFICATE_REFUSED));
   EXPECT_TRUE(device_.reached.empty());
 }
 
 // Proves: CONS-1
 TEST_F(TerminalDeskTest, NeitherActCanBeLeftOut) {
-  EXPECT_THAT(Play(With(Until(2), {{"oui » : ", "\n"},
-                                   {"non cochée", ""},
-                                   {"> ", "s\n"},
-                                   {"oui » : ", "oui\n"},
-                                   {"je signe » : ", "oui\n"},
-                                   {"non demandée", ""},
-                                   {"> ", "q\n"}})),
+  EXPECT_THAT(Play(Until(kBox) +
+                   Script{{"oui » : ", "\n"},
+                          {"non cochée", ""},
+                          {kMenu, "s\n"},
+                          {"oui » : ", "oui\n"},
+                          {"je signe » : ", "oui\n"},
+                          {"non demandée", ""},
+                          {kMenu, "q\n"}} +
+                   kAbandon),
               HasReason(v1::ABORTED_BY_SIGNER));
   EXPECT_EQ(server_.consents, 0);
 }
 
 // Proves: CONS-1
+TEST_F(TerminalDeskTest, SentencesAreTakenAsDisplayed) {
+  Script script = kWholeSession;
+  script[kBox].second = "« Oui »\n";
+  script[kSentence].second = "« je signe »\n";
+  EXPECT_THAT(Play(script), IsOk());
+}
+
+// Proves: CONS-1
 TEST_F(TerminalDeskTest, WhatWasTypedAheadIsNoActOfConsent) {
-  EXPECT_THAT(Play(With(Until(1), {{"q abandonner\r\n> ", "s\noui\n"},
-                                   {"oui » : ", "\n"},
-                                   {"non cochée", ""},
-                                   {"> ", "s\n"},
-                                   {"oui » : ", "oui\nje signe\n"},
-                                   {"je signe » : ", "\n"},
-                                   {"non demandée", ""},
-                                   {"> ", "q\n"}})),
+  EXPECT_THAT(Play(Until(kConsent) +
+                   Script{{kMenu, "s\noui\n"},
+                          {"oui » : ", "\n"},
+                          {"non cochée", ""},
+                          {kMenu, "s\n"},
+                          {"oui » : ", "oui\nje signe\n"},
+                          {"je signe » : ", "\n"},
+                          {"non demandée", ""},
+                          {kMenu, "q\n"}} +
+                   kAbandon),
               HasReason(v1::ABORTED_BY_SIGNER));
   EXPECT_EQ(server_.consents, 0);
 }
 
 // Proves: CONS-1
 TEST_F(TerminalDeskTest, WhatWasTypedAheadIsNoCommand) {
-  EXPECT_THAT(Play({{"abandonner\r\n> ", "1\ns\n"},
-                    {"q abandonner\r\n> ", "a\n"},
-                    {"q abandonner\r\n> ", "q\n"}}),
+  EXPECT_THAT(Play(Until(kChoice) +
+                   Script{{kMenu, "1\n\ns\n"}, {kEndOfText, "\n"}, {kMenu, "q\n"}} + kAbandon),
               HasReason(v1::ABORTED_BY_SIGNER));
   EXPECT_THAT(pty_.Screen(), Not(HasSubstr("Cochez")));
 }
 
-struct Stop {
-  size_t step;
-  std::string typed;
+class AtEveryPromptTest : public TerminalDeskTest, public ::testing::WithParamInterface<Step> {
+ protected:
+  // The whole session up to the prompt, where `typed` is typed.
+  static Script At(Step step, const std::string& typed) {
+    Script script = Until(step + 1);
+    script.back().second = typed;
+    return script;
+  }
+  void ExpectRolledBack() {
+    EXPECT_THAT(pty_.Screen(), HasSubstr("Rien n'a été signé"));
+    EXPECT_EQ(server_.state, v1::ABORTED);
+    EXPECT_TRUE(device_.reached.empty());
+  }
 };
-class StopAtTest : public TerminalDeskTest, public ::testing::WithParamInterface<Stop> {};
 
 // Proves: CONS-2
-TEST_P(StopAtTest, EveryPromptTakesQAndEndOfInput) {
-  Script script = Until(GetParam().step + 1);
-  script.back().second = GetParam().typed;
-  EXPECT_THAT(Play(script), HasReason(v1::ABORTED_BY_SIGNER));
-  EXPECT_THAT(pty_.Screen(), HasSubstr("Rien n'a été signé"));
-  EXPECT_EQ(server_.state, v1::ABORTED);
-  EXPECT_TRUE(device_.reached.empty());
+TEST_P(AtEveryPromptTest, QAsksOnceAndStops) {
+  EXPECT_THAT(Play(At(GetParam(), "q\n") + kAbandon), HasReason(v1::ABORTED_BY_SIGNER));
+  ExpectRolledBack();
 }
 
-std::vector<Stop> AllStops() {
-  std::vector<Stop> stops;
-  for (size_t step = 0; step + 1 < kWholeSession.size(); ++step) {
-    for (const char* typed : {"q\n", "\x04"}) stops.push_back({step, typed});
-  }
-  return stops;
+// Proves: CONS-2
+TEST_P(AtEveryPromptTest, QCanBeTakenBack) {
+  EXPECT_THAT(Play(At(GetParam(), "q\n") + Script{{"continuer : ", "\n"}, {"continue.", ""}} +
+                   From(GetParam())),
+              IsOk());
 }
-INSTANTIATE_TEST_SUITE_P(All, StopAtTest, ::testing::ValuesIn(AllStops()));
+
+// Proves: CONS-2
+TEST_P(AtEveryPromptTest, EndOfInputStopsAtOnce) {
+  EXPECT_THAT(Play(At(GetParam(), "\x04")), HasReason(v1::ABORTED_BY_SIGNER));
+  ExpectRolledBack();
+  EXPECT_THAT(server_.abort_reasons, ::testing::ElementsAre(""));
+}
+
+// Proves: CONS-1
+TEST_P(AtEveryPromptTest, HelpIsThere) {
+  Script script = At(GetParam(), "?\n");
+  if (GetParam() == kDocument || GetParam() == kAttributes) {
+    script = script + Script{{"revenir au texte", "\n"}};
+  }
+  EXPECT_THAT(Play(script + From(GetParam())), IsOk());
+}
+
+INSTANTIATE_TEST_SUITE_P(All, AtEveryPromptTest,
+                         ::testing::Values(kDocument, kChoice, kAttributes, kConsent, kBox,
+                                           kSentence, kPin));
+
+// Proves: CONS-2
+TEST_F(TerminalDeskTest, TheCallerGetsTheReasonOfAStop) {
+  EXPECT_THAT(Play(Until(kChoice) + Script{{kMenu, "q\n"},
+                                           {"continuer : ", "oui\n"},
+                                           {"aucun) : ", std::string(300, 'x') + "\n"},
+                                           {"ne peut pas être transmis", ""},
+                                           {"aucun) : ", " Le montant est erroné \n"}}),
+              HasReason(v1::ABORTED_BY_SIGNER));
+  EXPECT_THAT(server_.abort_reasons, ::testing::ElementsAre("Le montant est erroné"));
+}
 
 // Proves: DEV-3
 TEST_F(TerminalDeskTest, WrongPinIsSaidAndAskedAgain) {
   device_.state.wrong_pin_before = true;
-  Script script = Until(4);
-  script = With(script, {{"saisi auparavant", ""},
-                         {"PIN (", "9999\n"},
-                         {"Code PIN erroné", ""},
-                         {"PIN (", "1234\n"},
-                         {"est signé", ""}});
-  EXPECT_THAT(Play(script), IsOk());
+  EXPECT_THAT(Play(Until(kPin) +
+                   Script{{"saisi auparavant", ""}, {"PIN (", "9999\n"}, {"Code PIN erroné", ""}} +
+                   From(kPin)),
+              IsOk());
   EXPECT_THAT(pty_.Screen(), Not(HasSubstr("9999")));
+}
+
+// Proves: DEV-3
+TEST_F(TerminalDeskTest, APinThatIsNoneCostsNoTry) {
+  EXPECT_THAT(
+      Play(
+          Until(kPin) +
+          Script{{"PIN (", std::string(300, '7') + "\n"}, {"pas été essayé", ""}, {"PIN (", "\n"}} +
+          From(kPin)),
+      IsOk());
 }
 
 // Proves: DEV-3
 TEST_F(TerminalDeskTest, LastTryIsSaid) {
   device_.state.tries_left = 1;
-  EXPECT_THAT(Play(With(Until(4), {{"dernier essai", ""}, {"PIN (", "1234\n"}, {"est signé", ""}})),
-              IsOk());
+  EXPECT_THAT(Play(Until(kPin) + Script{{"dernier essai", ""}} + From(kPin)), IsOk());
 }
 
 // Proves: PRES-8
 TEST_F(TerminalDeskTest, ALieIsToldInTheSignersWords) {
   server_.edit_release = [](v1::SignResponse& response) { response.clear_digest_info(); };
-  Script script = Until(5);
-  script.push_back({"ALERTE", ""});
-  EXPECT_THAT(Play(script), HasReason(v1::SERVER_ANSWER_MISMATCH));
+  EXPECT_THAT(Play(Until(kSteps) + Script{{"ALERTE", ""}}), HasReason(v1::SERVER_ANSWER_MISMATCH));
+}
+
+// Proves: ATT-5
+TEST_F(TerminalDeskTest, AFrenchDeskShowsNoEnglish) {
+  server_.edit_release = [](v1::SignResponse& response) { response.clear_digest_info(); };
+  EXPECT_THAT(Play(Until(kSteps)), HasReason(v1::SERVER_ANSWER_MISMATCH));
+  EXPECT_THAT(pty_.Screen(), HasSubstr("erreur n° 140"));
+  EXPECT_THAT(pty_.Screen(), Not(HasSubstr("the server")));
+}
+
+// Proves: PRES-1
+TEST_F(TerminalDeskTest, HtmlIsWrittenWhereNoBrowserStarts) {
+  const test::TempDir dir;
+  setenv("XDG_RUNTIME_DIR", dir.path().c_str(), 1);
+  EXPECT_THAT(
+      Play(Until(kChoice) + Script{{kMenu, "html\n"}, {"Aucun navigateur", ""}, {dir.path(), ""}} +
+           From(kChoice)),
+      IsOk());
+  unsetenv("XDG_RUNTIME_DIR");
 }
 
 // Proves: PRES-6
@@ -220,7 +407,8 @@ TEST_F(TerminalDeskTest, NothingFromOutsideSteersTheTerminal) {
                                                              "31m\xe2\x80\xae"}});
   server_.application = "app\x1b[2J";
   server_.attributes.set_claimed_role("maire\xe2\x80\xae");
-  EXPECT_THAT(Play(With({{"> ", "x\n"}}, kWholeSession)), IsOk());
+  EXPECT_THAT(Play(Until(kChoice) + Script{{kMenu, "x\n"}, {kEndOfText, "\n"}} + From(kChoice)),
+              IsOk());
   const std::string screen = pty_.Screen();
   for (const char* control : {"\x1b", "\xc2\x9b", "\xe2\x80\xae"}) {
     EXPECT_THAT(screen, Not(HasSubstr(control)));
@@ -228,29 +416,15 @@ TEST_F(TerminalDeskTest, NothingFromOutsideSteersTheTerminal) {
   EXPECT_THAT(screen, AllOf(HasSubstr("⟦U+001B⟧"), HasSubstr("⟦U+009B⟧"), HasSubstr("⟦U+202E⟧")));
 }
 
-class FailingPagerTest : public TerminalDeskTest,
-                         public ::testing::WithParamInterface<const char*> {};
-
-// Proves: PRES-1, CONS-1
-TEST_P(FailingPagerTest, WhatItCouldNotShowIsNotSigned) {
-  pager_ = GetParam();
-  EXPECT_THAT(Play({{"Rien n'a été signé", ""}}), Not(IsOk()));
-  EXPECT_THAT(pty_.Screen(), HasSubstr(pager_));
-  EXPECT_EQ(server_.consents, 0);
-  EXPECT_EQ(server_.state, v1::ABORTED);
-  EXPECT_TRUE(device_.reached.empty());
-}
-
-INSTANTIATE_TEST_SUITE_P(All, FailingPagerTest, ::testing::Values("/nowhere/pager", "/bin/false"));
-
 // Proves: ATT-5
 TEST_F(TerminalDeskTest, SpeaksEnglish) {
   rules_.language = Language::kEnglish;
-  EXPECT_THAT(Play({{"Enter: choose", ""},
-                    {"> ", "1\n"},
-                    {"q stop\r\n> ", "s\n"},
-                    {"\"yes\": ", "yes\n"},
-                    {"\"I sign\": ", "I sign\n"},
+  EXPECT_THAT(Play({{"End. Enter", "\n"},
+                    {"?\u00a0help\r\n> ", "1\n"},
+                    {"End. Enter", "\n"},
+                    {"?\u00a0help\r\n> ", "s\n"},
+                    {"\"yes\": ", "\"yes\"\n"},
+                    {"\"I sign\": ", "\"I sign\"\n"},
                     {"PIN (", "1234\n"},
                     {"is signed", ""}}),
               IsOk());

@@ -1,6 +1,8 @@
 #include "client/agent/terminal.h"
 
+#include <clocale>
 #include <csignal>
+#include <cstdlib>
 #include <string>
 #include <thread>
 
@@ -162,18 +164,72 @@ TEST_F(TerminalTest, InterruptStopsAndEchoComesBack) {
   termios settings = {};
   ASSERT_EQ(tcgetattr(pty_.slave_fd(), &settings), 0);
   EXPECT_NE(settings.c_lflag & ECHO, 0u);
-  raise(SIGTERM);
   EXPECT_THAT(terminal.ReadLine("? "), HasReason(v1::ABORTED_BY_SIGNER));
 }
 
-// Proves: CONS-2
-TEST_F(TerminalTest, ForgottenInterruptDoesNotStop) {
-  const Interrupts interrupts;
-  Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), interrupts.fd());
-  raise(SIGINT);
-  terminal.ForgetInterrupts();
-  pty_.Type("ok\n");
-  EXPECT_THAT(terminal.ReadLine("? "), IsOkAndHolds("ok"));
+// Proves: DEV-3
+TEST_F(TerminalTest, ASecretThatIsTooLongIsReadToItsEndAndNamed) {
+  Play(
+      [](Terminal& terminal) {
+        EXPECT_THAT(terminal.ReadSecret("PIN: "), HasReason(v1::DEVICE_PIN_UNUSABLE));
+        EXPECT_EQ(terminal.ReadSecret("again: ")->RevealForDevice(), "1234");
+      },
+      [this] {
+        ASSERT_TRUE(pty_.WaitFor("PIN: "));
+        pty_.Type(std::string(300, '7') + "\n");
+        ASSERT_TRUE(pty_.WaitFor("again: "));
+        pty_.Type(std::string(300, '7') + "\x15" + "1234\n");
+      });
+}
+
+// Proves: PRES-1
+TEST_F(TerminalTest, KnowsTheSizeOfItsWindow) {
+  const Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), -1);
+  EXPECT_EQ(terminal.size(), (TerminalSize{80, 24}));
+  pty_.Resize(3, 10);
+  EXPECT_EQ(terminal.size(), (TerminalSize{10, 3}));
+  pty_.Resize(0, 0);
+  EXPECT_EQ(terminal.size(), (TerminalSize{80, 24}));
+}
+
+// Proves: PRES-1
+TEST_F(TerminalTest, ReadsKeysAndTheirSequences) {
+  Play(
+      [](Terminal& terminal) {
+        const QuietTerminal quiet(terminal.in());
+        terminal.Write("? ");
+        EXPECT_THAT(terminal.ReadKey(), IsOkAndHolds("a"));
+        EXPECT_THAT(terminal.ReadKey(), IsOkAndHolds("\x1b[6~"));
+        EXPECT_THAT(terminal.ReadKey(), IsOkAndHolds("\x1bOB"));
+        EXPECT_THAT(terminal.ReadKey(), IsOkAndHolds(" "));
+        EXPECT_THAT(terminal.ReadKey(), HasReason(v1::ABORTED_BY_SIGNER));
+      },
+      [this] {
+        ASSERT_TRUE(pty_.WaitFor("? "));
+        pty_.Type("a\x1b[6~\x1bOB \x04");
+      });
+}
+
+// The locale of the process, restored afterwards.
+class LocaleTest : public ::testing::Test {
+ protected:
+  LocaleTest() : before_(setlocale(LC_CTYPE, nullptr)) {}
+  ~LocaleTest() override {
+    unsetenv("LC_ALL");
+    setlocale(LC_CTYPE, before_.c_str());
+  }
+
+  std::string before_;
+};
+
+// Proves: PRES-6
+TEST_F(LocaleTest, OnlyUtf8IsATerminalForDocuments) {
+  setenv("LC_ALL", "C.UTF-8", 1);
+  EXPECT_THAT(CheckUtf8Locale(), IsOk());
+  setenv("LC_ALL", "C", 1);
+  EXPECT_THAT(CheckUtf8Locale(), HasReason(v1::USAGE, HasSubstr("ANSI_X3.4-1968")));
+  setenv("LC_ALL", "xx_YY.ISO-8859-1", 1);
+  EXPECT_THAT(CheckUtf8Locale(), HasReason(v1::USAGE, HasSubstr("not installed")));
 }
 
 // Proves: PRES-6

@@ -44,6 +44,13 @@ void Pty::HangUp() {
   master_ = -1;
 }
 
+void Pty::Resize(unsigned short rows, unsigned short columns) {
+  winsize size = {};
+  size.ws_row = rows;
+  size.ws_col = columns;
+  if (ioctl(master_, TIOCSWINSZ, &size) != 0) std::abort();
+}
+
 bool Pty::ReadSome(int timeout_milliseconds) {
   pollfd wait = {master_, POLLIN, 0};
   if (poll(&wait, 1, timeout_milliseconds) <= 0) return false;

@@ -21,6 +21,9 @@ class Pty {
 
   int slave_fd() const { return slave_; }
 
+  // The size of the window; 24 rows of 80 columns at first.
+  void Resize(unsigned short rows, unsigned short columns);
+
   // Reads until `text` appears after what earlier calls waited for; false after 20 seconds, or
   // where nobody writes any more.
   bool WaitFor(absl::string_view text);

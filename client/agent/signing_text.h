@@ -1,0 +1,42 @@
+// What is signed beside the document, and the certificate, as a signer reads them: what a person
+// cares about first, values in words where they are coded, times in the zone of this desk.
+#ifndef PARAPHE_CLIENT_AGENT_SIGNING_TEXT_H_
+#define PARAPHE_CLIENT_AGENT_SIGNING_TEXT_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+
+#include "client/agent/signer_desk.h"
+#include "common/bilingual.h"
+#include "paraphe/v1/attributes.pb.h"
+
+namespace paraphe::agent {
+
+// All functions mark what others wrote (render/visible.h); `zone` is that in which times are said.
+// Thread-safe.
+
+// The heads of a request: code, application, role, title of the document.
+std::string RequestAsText(const SigningView& view, Language language);
+
+// The chosen certificate, where there is one, and every line of `view.attributes`, which are those of
+// policy/attribute_text.h: role, place, date, commitment and policy first, digests and other
+// technicalities after, under a heading of their own. A coded value stands in words with the value
+// below; every value is there letter for letter (ATT-2).
+//
+// REQ: ATT-1, ATT-2, ATT-5
+std::string AttributesAsText(const SigningView& view, Language language, absl::TimeZone zone);
+
+// The whole certificate. REQ: CERT-3
+std::string CertificateAsText(const Certificate& certificate, Language language,
+                              absl::TimeZone zone);
+
+// Who signs what, as what, where, when and under which policy: a line each, for the moment of
+// consent.
+std::string SummaryAsText(const SigningView& view, Language language, absl::TimeZone zone);
+
+}  // namespace paraphe::agent
+
+#endif  // PARAPHE_CLIENT_AGENT_SIGNING_TEXT_H_
