@@ -37,6 +37,12 @@ inline constexpr size_t kMaxPathCas = 16;
 inline constexpr size_t kMaxIssuersTried = 16;
 inline constexpr size_t kMaxIssuerSignatures = 512;
 
+// What is taken from a device: more than any card or token holds, so that a module that never stops
+// answering takes neither the memory nor the time of its user.
+inline constexpr size_t kMaxDeviceSlots = 1024;
+inline constexpr size_t kMaxDeviceObjects = 16384;                      // of one kind
+inline constexpr size_t kMaxDeviceCertificateBytes = size_t{64} << 20;  // of one token, in all
+
 // Documents: what a configuration may ask for, and what command lines take.
 inline constexpr size_t kMaxDocumentBytes = size_t{1} << 30;
 

@@ -37,6 +37,13 @@ bool IsBlank(char32_t c) {
          c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
 }
 
+// The mark is one that a certificate viewer copies along, before the first digit.
+bool MayStandBetweenDigits(char32_t c) {
+  constexpr char32_t kLeftToRightMark = 0x200E;
+  return IsBlank(c) || c == '\t' || c == '\n' || c == '\r' || c == ':' || c == '-' ||
+         c == kLeftToRightMark;
+}
+
 bool HasBlankEnds(absl::string_view text) {
   return IsBlank(CodePointAt(text, 0).value) || IsBlank(CodePointBefore(text, text.size()).value);
 }
@@ -170,10 +177,27 @@ std::string FaultOfLanguage(absl::string_view text) {
 }
 
 std::string FaultOfSha256Hex(absl::string_view text) {
-  if (text.empty() || (text.size() == kSha256HexDigits && AllOf(text, absl::ascii_isxdigit))) {
-    return "";
-  }
+  if (text.empty() || ReadSha256Hex(text).has_value()) return "";
   return absl::StrCat("must be a SHA-256 digest, ", kSha256HexDigits, " hexadecimal digits");
+}
+
+std::optional<std::string> ReadSha256Hex(absl::string_view text) {
+  if (const size_t label = text.find('='); label != absl::string_view::npos) {
+    if (!absl::StartsWithIgnoreCase(text, "sha256 fingerprint")) return std::nullopt;
+    text.remove_prefix(label + 1);
+  }
+  std::string digits;
+  while (!text.empty()) {
+    const CodePoint c = CodePointAt(text, 0);
+    if (c.value < 0x80 && absl::ascii_isxdigit(text.front())) {
+      digits += absl::ascii_tolower(text.front());
+    } else if (!c.valid || !MayStandBetweenDigits(c.value)) {
+      return std::nullopt;
+    }
+    text.remove_prefix(c.size);
+  }
+  if (digits.size() != kSha256HexDigits) return std::nullopt;
+  return digits;
 }
 
 }  // namespace paraphe

@@ -60,8 +60,13 @@ std::string FaultOfHostPort(absl::string_view text, PortZero zero = PortZero::kR
 // A language in which Paraphe speaks to signers, by its tag (common/bilingual.h).
 std::string FaultOfLanguage(absl::string_view text);
 
-// A SHA-256 digest as 64 hexadecimal digits.
+// A SHA-256 digest that ReadSha256Hex reads.
 std::string FaultOfSha256Hex(absl::string_view text);
+
+// The 64 hexadecimal digits, in lower case, of a SHA-256 digest in a form that people paste: in any
+// case, in groups with colons, hyphens or blanks of any script between them, after
+// "sha256 Fingerprint=" as openssl writes it. nullopt for anything else.
+std::optional<std::string> ReadSha256Hex(absl::string_view text);
 
 }  // namespace paraphe
 

@@ -8,9 +8,9 @@
 #include "absl/time/civil_time.h"
 
 #include "common/bounds.h"
-#include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
+#include "pki/certificate_defect.h"
 #include "pki/certificate_extensions.h"
 #include "pki/der.h"
 #include "pki/distinguished_name.h"
@@ -19,26 +19,42 @@
 namespace paraphe {
 namespace {
 
-absl::Status Malformed(absl::string_view words) {
-  return MakeError(v1::CERTIFICATE_MALFORMED, absl::StrCat("certificate: ", words));
+// What makes bytes no certificate, or none that can be read with certainty.
+constexpr BilingualView kTooLarge = {"il dépasse 64 Kio", "larger than 64 KiB"};
+constexpr BilingualView kStructure = {"sa structure n'est pas celle d'un certificat X.509",
+                                      "its structure is not that of an X.509 certificate"};
+constexpr BilingualView kCommonName = {"un nom commun (CN) n'est pas du texte",
+                                       "a commonName that is not text"};
+constexpr BilingualView kIssuer = {"le nom de son émetteur ne peut être encodé",
+                                   "its issuer cannot be encoded"};
+constexpr BilingualView kDate = {
+    "une date de sa validité n'est pas écrite comme le veut la RFC 5280",
+    "a date of its validity that is not as RFC 5280 wants it"};
+constexpr BilingualView kSerial = {"son numéro de série n'est pas un nombre",
+                                   "a serial number that is no number"};
+constexpr BilingualView kRsaKey = {"sa clé RSA ne peut être lue", "an RSA key that does not parse"};
+
+absl::Status NotDer(BilingualView fault) {
+  return MalformedCertificate({absl::StrCat("ce n'est pas une seule valeur en DER : ", fault.fr),
+                               absl::StrCat("not one value in DER: ", fault.en)});
 }
 
 absl::StatusOr<UniqueX509> Decode(absl::string_view der) {
-  if (der.size() > kMaxCertificateBytes) return Malformed("larger than 64 KiB");
+  if (der.size() > kMaxCertificateBytes) return MalformedCertificate(kTooLarge);
   // OpenSSL reads BER as well: one certificate in many encodings, each with a digest of its own.
-  if (!IsDer(der)) return Malformed("not one value in DER to the last byte");
+  if (const auto fault = FindDerFault(der); fault.has_value()) return NotDer(*fault);
   ClearOpensslErrors();
   const auto* in = reinterpret_cast<const unsigned char*>(der.data());
   const unsigned char* end = in + der.size();
   UniqueX509 certificate(d2i_X509(nullptr, &in, static_cast<long>(der.size())));
-  if (certificate == nullptr) return Malformed(DrainOpensslErrors());
-  if (in != end) return Malformed("not one value in DER to the last byte");
+  ClearOpensslErrors();
+  if (certificate == nullptr || in != end) return MalformedCertificate(kStructure);
   return certificate;
 }
 
 absl::StatusOr<std::string> CommonName(const X509_NAME* name) {
   std::optional<std::string> text = ReadCommonName(name);
-  if (!text.has_value()) return Malformed("a commonName that is not text");
+  if (!text.has_value()) return MalformedCertificate(kCommonName);
   return *std::move(text);
 }
 
@@ -51,7 +67,7 @@ absl::StatusOr<std::string> EncodeIssuerSerial(const X509* certificate) {
   constexpr char kDirectoryName = '\xA4';  // [4] EXPLICIT Name. REQ: RFC 5280 §4.2.1.6
   const auto issuer = ToDer<X509_NAME>(i2d_X509_NAME, X509_get_issuer_name(certificate));
   const auto serial = ToDer<ASN1_INTEGER>(i2d_ASN1_INTEGER, X509_get0_serialNumber(certificate));
-  if (!issuer.has_value() || !serial.has_value()) return Malformed("its issuer cannot be encoded");
+  if (!issuer.has_value() || !serial.has_value()) return MalformedCertificate(kIssuer);
   const std::string general_names = EncodeDer(kSequence, EncodeDer(kDirectoryName, *issuer));
   return EncodeDer(kSequence, absl::StrCat(general_names, *serial));
 }
@@ -64,7 +80,7 @@ absl::StatusOr<absl::Time> ReadTime(const ASN1_TIME* field) {
   std::tm parts{};
   if (text.size() != size || text.back() != 'Z' || ASN1_TIME_to_tm(field, &parts) != 1) {
     ClearOpensslErrors();
-    return Malformed("a date of its validity that is not as RFC 5280 wants it");
+    return MalformedCertificate(kDate);
   }
   const absl::CivilSecond civil(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
                                 parts.tm_hour, parts.tm_min, parts.tm_sec);
@@ -144,7 +160,7 @@ class CertificateReader {
   static absl::Status ReadSerial(Facts& facts) {
     const UniqueBignum number(
         ASN1_INTEGER_to_BN(X509_get0_serialNumber(facts.x509.get()), nullptr));
-    if (number == nullptr) return Malformed("a serial number that is no number");
+    if (number == nullptr) return MalformedCertificate(kSerial);
     facts.serial_decimal = TakeText(BN_bn2dec(number.get()));
     facts.serial_hex = BN_is_zero(number.get()) == 1 ? "00" : TakeText(BN_bn2hex(number.get()));
     ASSIGN_OR_RETURN(facts.issuer_serial, EncodeIssuerSerial(facts.x509.get()));
@@ -170,7 +186,7 @@ class CertificateReader {
     facts.key_name = DottedOid(algorithm);
     facts.key_bits = key == nullptr ? 0 : EVP_PKEY_get_bits(key);
     if (nid == NID_rsaEncryption) {
-      if (key == nullptr) return Malformed("an RSA key that does not parse");
+      if (key == nullptr) return MalformedCertificate(kRsaKey);
       facts.key_kind = KeyKind::kRsa;
       facts.key_name = "RSA";
     } else if (nid == NID_X9_62_id_ecPublicKey) {

@@ -32,7 +32,7 @@ class Certificate {
   //   CERTIFICATE_MALFORMED  not DER of one certificate to the last byte; an extension that is
   //                          there twice or is not DER; key usage, basic constraints or
   //                          qcStatements of another structure; a key, a date or a common name that
-  //                          cannot be read
+  //                          cannot be read; DefectOf (certificate_defect.h) says which
   static absl::StatusOr<Certificate> Parse(absl::string_view der);
 
   const std::string& der() const { return facts_->der; }

@@ -30,6 +30,33 @@ enum Universal : uint32_t {
   kCharacterString = 29,
 };
 
+using Fault = std::optional<BilingualView>;
+
+constexpr BilingualView kCutOff = {"une valeur est tronquée", "a value is cut off"};
+constexpr BilingualView kTail = {"des octets suivent sa fin", "bytes follow its end"};
+constexpr BilingualView kTooDeep = {"ses valeurs sont trop imbriquées",
+                                    "its values are nested too deeply"};
+constexpr BilingualView kTagFault = {"une étiquette n'est pas écrite au plus court",
+                                     "a tag is not in its shortest form"};
+constexpr BilingualView kLengthFault = {
+    "une longueur n'est pas définie, ou pas écrite au plus court : c'est du BER",
+    "a length is indefinite, or not in its shortest form: BER"};
+constexpr BilingualView kFormFault = {
+    "une valeur composée est là où il en faut une simple, ou l'inverse : c'est du BER",
+    "a value is constructed that must be primitive, or the reverse: BER"};
+constexpr BilingualView kEndFault = {"une marque de fin de BER s'y trouve",
+                                     "an end mark of BER stands in it"};
+constexpr BilingualView kBooleanFault = {"un booléen n'est ni 00 ni FF : c'est du BER",
+                                         "a boolean is neither 00 nor FF: BER"};
+constexpr BilingualView kIntegerFault = {"un entier n'est pas écrit au plus court",
+                                         "an integer is not in its shortest form"};
+constexpr BilingualView kBitStringFault = {
+    "une chaîne de bits porte des bits inutilisés qui ne sont pas nuls",
+    "a bit string has unused bits that are not zero"};
+constexpr BilingualView kNullFault = {"une valeur NULL n'est pas vide", "a NULL is not empty"};
+constexpr BilingualView kOidFault = {"un identifiant d'objet (OID) est mal écrit",
+                                     "an object identifier (OID) is not well written"};
+
 uint8_t ByteAt(absl::string_view text, size_t index) { return static_cast<uint8_t>(text[index]); }
 
 struct Value {
@@ -47,46 +74,50 @@ bool TakeByte(absl::string_view* rest, uint8_t* byte) {
 }
 
 // REQ: X.690 §8.1.2.4 (tags from 31 on, in the fewest octets)
-bool TakeLongTag(absl::string_view* rest, uint32_t* tag) {
+Fault TakeLongTag(absl::string_view* rest, uint32_t* tag) {
   *tag = 0;
   uint8_t byte = 0;
   do {
-    if (!TakeByte(rest, &byte) || (*tag == 0 && byte == 0x80) || *tag > (UINT32_MAX >> 8)) {
-      return false;
-    }
+    if (!TakeByte(rest, &byte)) return kCutOff;
+    if ((*tag == 0 && byte == 0x80) || *tag > (UINT32_MAX >> 8)) return kTagFault;
     *tag = (*tag << 7) | (byte & 0x7FU);
   } while ((byte & 0x80U) != 0);
-  return *tag >= kLongTag;
+  return *tag >= kLongTag ? Fault() : kTagFault;
 }
 
 // REQ: X.690 §10.1 (definite form, in the fewest octets)
-bool TakeLength(absl::string_view* rest, size_t* length) {
+Fault TakeLength(absl::string_view* rest, size_t* length) {
   uint8_t byte = 0;
-  if (!TakeByte(rest, &byte)) return false;
+  if (!TakeByte(rest, &byte)) return kCutOff;
   *length = byte;
-  if (byte < 0x80) return true;
+  if (byte < 0x80) return std::nullopt;
   const int octets = byte & 0x7F;
-  if (octets == 0 || octets > 4) return false;
+  if (octets == 0) return kLengthFault;
+  if (octets > 4) return kCutOff;
   *length = 0;
   for (int i = 0; i < octets; ++i) {
-    if (!TakeByte(rest, &byte) || (i == 0 && byte == 0)) return false;
+    if (!TakeByte(rest, &byte)) return kCutOff;
+    if (i == 0 && byte == 0) return kLengthFault;
     *length = (*length << 8) | byte;
   }
-  return *length >= 0x80;
+  return *length >= 0x80 ? Fault() : kLengthFault;
 }
 
-bool TakeValue(absl::string_view* rest, Value* value) {
+Fault TakeValue(absl::string_view* rest, Value* value) {
   uint8_t first = 0;
   size_t length = 0;
-  if (!TakeByte(rest, &first)) return false;
+  if (!TakeByte(rest, &first)) return kCutOff;
   value->universal = (first & kClassMask) == 0;
   value->constructed = (first & kConstructed) != 0;
   value->tag = first & kLongTag;
-  if (value->tag == kLongTag && !TakeLongTag(rest, &value->tag)) return false;
-  if (!TakeLength(rest, &length) || length > rest->size()) return false;
+  if (value->tag == kLongTag) {
+    if (Fault fault = TakeLongTag(rest, &value->tag); fault.has_value()) return fault;
+  }
+  if (Fault fault = TakeLength(rest, &length); fault.has_value()) return fault;
+  if (length > rest->size()) return kCutOff;
   value->content = rest->substr(0, length);
   rest->remove_prefix(length);
-  return true;
+  return std::nullopt;
 }
 
 // REQ: X.690 §11.1
@@ -125,51 +156,67 @@ struct TagRule {
   uint32_t tag;
   bool constructed;
   bool (*check)(absl::string_view content);  // of the primitive forms; may be null
+  BilingualView fault;                       // of the check
 };
 
 // Universal tags that are not listed are primitive strings and times.
 // REQ: X.690 §10.2
 constexpr TagRule kTagRules[] = {
-    {kBoolean, false, IsBooleanContent},
-    {kInteger, false, IsIntegerContent},
-    {kBitString, false, IsBitStringContent},
-    {kNull, false, IsNullContent},
-    {kObjectIdentifier, false, IsOidContent},
-    {kExternal, true, nullptr},
-    {kEnumerated, false, IsIntegerContent},
-    {kEmbeddedPdv, true, nullptr},
-    {kRelativeOid, false, IsOidContent},
-    {kSequence, true, nullptr},
-    {kSet, true, nullptr},
-    {kCharacterString, true, nullptr},
+    {kBoolean, false, IsBooleanContent, kBooleanFault},
+    {kInteger, false, IsIntegerContent, kIntegerFault},
+    {kBitString, false, IsBitStringContent, kBitStringFault},
+    {kNull, false, IsNullContent, kNullFault},
+    {kObjectIdentifier, false, IsOidContent, kOidFault},
+    {kExternal, true, nullptr, {}},
+    {kEnumerated, false, IsIntegerContent, kIntegerFault},
+    {kEmbeddedPdv, true, nullptr, {}},
+    {kRelativeOid, false, IsOidContent, kOidFault},
+    {kSequence, true, nullptr, {}},
+    {kSet, true, nullptr, {}},
+    {kCharacterString, true, nullptr, {}},
 };
 
-bool FitsItsTag(const Value& value) {
-  if (!value.universal) return true;
-  if (value.tag == kEndOfContents) return false;
+Fault FindTagFault(const Value& value) {
+  if (!value.universal) return std::nullopt;
+  if (value.tag == kEndOfContents) return kEndFault;
   for (const TagRule& rule : kTagRules) {
     if (rule.tag != value.tag) continue;
-    return value.constructed == rule.constructed &&
-           (rule.check == nullptr || rule.check(value.content));
+    if (value.constructed != rule.constructed) return kFormFault;
+    const bool fits = rule.check == nullptr || rule.check(value.content);
+    return fits ? Fault() : rule.fault;
   }
-  return !value.constructed;
+  return value.constructed ? kFormFault : Fault();
 }
 
-bool AreDerValues(absl::string_view bytes, int depth) {
+Fault FindFaultOfValues(absl::string_view bytes, int depth) {
   while (!bytes.empty()) {
+    if (depth > kMaxDepth) return kTooDeep;
     Value value;
-    if (depth > kMaxDepth || !TakeValue(&bytes, &value) || !FitsItsTag(value)) return false;
-    if (value.constructed && !AreDerValues(value.content, depth + 1)) return false;
+    if (Fault fault = TakeValue(&bytes, &value); fault.has_value()) return fault;
+    if (Fault fault = FindTagFault(value); fault.has_value()) return fault;
+    if (!value.constructed) continue;
+    if (Fault fault = FindFaultOfValues(value.content, depth + 1); fault.has_value()) return fault;
   }
-  return true;
+  return std::nullopt;
 }
 
 }  // namespace
 
-bool IsDer(absl::string_view bytes) {
+std::optional<BilingualView> FindDerFault(absl::string_view bytes) {
   absl::string_view rest = bytes;
   Value value;
-  return TakeValue(&rest, &value) && rest.empty() && AreDerValues(bytes, 1);
+  if (Fault fault = TakeValue(&rest, &value); fault.has_value()) return fault;
+  if (!rest.empty()) return kTail;
+  return FindFaultOfValues(bytes, 1);
+}
+
+bool IsDer(absl::string_view bytes) { return !FindDerFault(bytes).has_value(); }
+
+absl::string_view FirstDerValue(absl::string_view bytes) {
+  absl::string_view rest = bytes;
+  Value value;
+  const bool told = !TakeValue(&rest, &value).has_value();
+  return told ? bytes.substr(0, bytes.size() - rest.size()) : bytes;
 }
 
 // REQ: X.690 §8.1.3, §10.1

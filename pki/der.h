@@ -7,17 +7,26 @@
 
 #include "absl/strings/string_view.h"
 
+#include "common/bilingual.h"
 #include "common/openssl.h"
 
 namespace paraphe {
 
-// Whether `bytes` is exactly one DER value, as far as its tags and lengths tell: definite, minimal
-// lengths; minimal tags; primitive strings; booleans 00 or FF; minimal integers; no unused bits set
-// or more than 7 in bit strings; NULL empty; at most 32 levels. Octet strings and bit strings are
-// not looked into. Thread-safe.
+// Why `bytes` is not exactly one DER value, as far as its tags and lengths tell; nullopt where it
+// is: definite, minimal lengths; minimal tags; primitive strings; booleans 00 or FF; minimal
+// integers; no unused bits set or more than 7 in bit strings; NULL empty; at most 32 levels. Octet
+// strings and bit strings are not looked into. The words complete a sentence: "a boolean is neither
+// 00 nor FF". Thread-safe.
 //
 // REQ: X.690 §8.1, §8.3, §10.1, §10.2, §11.1, §11.2
+std::optional<BilingualView> FindDerFault(absl::string_view bytes);
+
+// Whether it finds none.
 bool IsDer(absl::string_view bytes);
+
+// The value that `bytes` begins with, without what follows it; all of `bytes` where its tag and
+// length, which may be BER, do not tell the end. Thread-safe.
+absl::string_view FirstDerValue(absl::string_view bytes);
 
 // One value: the tag's octet, the length in the fewest octets, the content. Thread-safe.
 std::string EncodeDer(char tag, absl::string_view content);

@@ -22,6 +22,13 @@ UniqueBignum KeyNumber(const Certificate& certificate, const char* name) {
   return UniqueBignum(number);
 }
 
+std::string OctetsOf(const BIGNUM* number) {
+  if (number == nullptr) return "";
+  std::string octets(static_cast<size_t>(BN_num_bytes(number)), '\0');
+  BN_bn2bin(number, reinterpret_cast<unsigned char*>(octets.data()));
+  return octets;
+}
+
 absl::Status Refused(absl::string_view words) {
   return MakeError(v1::CERTIFICATE_REFUSED, absl::StrCat("the certificate's key ", words));
 }
@@ -55,11 +62,17 @@ absl::Status CheckSignerKey(const Certificate& certificate) {
 }
 
 std::string RsaModulus(const Certificate& certificate) {
-  const UniqueBignum modulus = KeyNumber(certificate, "n");
-  if (modulus == nullptr) return "";
-  std::string octets(static_cast<size_t>(BN_num_bytes(modulus.get())), '\0');
-  BN_bn2bin(modulus.get(), reinterpret_cast<unsigned char*>(octets.data()));
-  return octets;
+  return OctetsOf(KeyNumber(certificate, "n").get());
+}
+
+std::string RsaModulusOfKeyInfo(absl::string_view der) {
+  ClearOpensslErrors();
+  const auto* in = reinterpret_cast<const unsigned char*>(der.data());
+  const UniqueEvpPkey key(d2i_PUBKEY(nullptr, &in, static_cast<long>(der.size())));
+  BIGNUM* modulus = nullptr;
+  if (key != nullptr) EVP_PKEY_get_bn_param(key.get(), "n", &modulus);
+  ClearOpensslErrors();
+  return OctetsOf(UniqueBignum(modulus).get());
 }
 
 }  // namespace paraphe

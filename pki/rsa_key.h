@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 
 #include "pki/certificate.h"
 
@@ -28,6 +29,9 @@ absl::Status CheckSignerKey(const Certificate& certificate);
 // The modulus, big-endian without leading zeros: as long as a signature. Empty where the key is not
 // RSA. Thread-safe.
 std::string RsaModulus(const Certificate& certificate);
+
+// The same of the DER of a SubjectPublicKeyInfo; empty also where it does not parse. Thread-safe.
+std::string RsaModulusOfKeyInfo(absl::string_view der);
 
 }  // namespace paraphe
 

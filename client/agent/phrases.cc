@@ -47,6 +47,12 @@ constexpr PhraseRow kPhrases[] = {
       "This certificate is no longer accepted; choose again."}},
     {Phrase::kDeviceNotClosed,
      {"La carte n'a pas été libérée proprement.", "The card was not released properly."}},
+    {Phrase::kCertificatesHidden,
+     {"Aucun certificat de signataire n'est visible sur cette carte : certaines ne les montrent "
+      "qu'après la saisie du code PIN. Saisissez-le pour les voir ; il vous sera redemandé pour "
+      "signer.",
+      "No certificate of a signer can be seen on this card: some show them only after the PIN was "
+      "entered. Enter it to see them; you will be asked for it again to sign."}},
     {Phrase::kDetail, {"Détail : ", "Detail: "}},
     {Phrase::kSession, {"Paraphe — code de la demande : ", "Paraphe — code of the request: "}},
     {Phrase::kApplication, {"Application demandeuse : ", "Asking application: "}},
@@ -246,6 +252,18 @@ constexpr ErrorRow kErrors[] = {
     {v1::DEVICE_TOKEN_REMOVED, {"La carte a été retirée.", "The card was taken out."}},
     {v1::DEVICE_TOKEN_ABSENT,
      {"La carte attendue n'est pas dans le lecteur.", "The expected card is not in the reader."}},
+    {v1::DEVICE_CARD_ABSENT,
+     {"Aucune carte n'est dans le lecteur : insérez la vôtre.",
+      "No card is in the reader: insert yours."}},
+    {v1::DEVICE_READER_ABSENT,
+     {"Aucun lecteur de carte n'est branché, ou son pilote n'est pas installé.",
+      "No card reader is plugged in, or its driver is not installed."}},
+    {v1::DEVICE_CARD_SERVICE_ABSENT,
+     {"Le service de cartes à puce de ce poste (pcscd) ne répond pas : demandez à votre "
+      "administrateur de le démarrer.",
+      "The smart card service of this desk (pcscd) does not answer: ask your administrator to "
+      "start "
+      "it."}},
     {v1::DEVICE_TOKEN_AMBIGUOUS,
      {"Plusieurs cartes sont présentes ; n'en laissez qu'une.",
       "Several cards are there; leave one only."}},

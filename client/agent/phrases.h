@@ -26,6 +26,7 @@ enum class Phrase {
   kConsentTooOld,
   kCertificateNoLonger,
   kDeviceNotClosed,
+  kCertificatesHidden,
   kDetail,
   // The desk.
   kSession,

@@ -4,9 +4,11 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 
+#include "client/device/reader_list.h"
 #include "client/device/signature_device.h"
 #include "paraphe/v1/config.pb.h"
 
@@ -16,13 +18,28 @@ namespace paraphe::device {
 // the module's path is relative to its folder.
 //
 // Errors:
-//   MALFORMED_FILE          the configuration names no module
-//   DEVICE_MODULE_UNUSABLE  the module cannot be loaded or initialised
-//   DEVICE_TOKEN_ABSENT     no token is the one that the configuration names
-//   DEVICE_TOKEN_AMBIGUOUS  several are
-//   DEVICE_ERROR            the token cannot be used
+//   MALFORMED_FILE              the configuration names no module
+//   DEVICE_MODULE_UNUSABLE      the module cannot be loaded or initialised
+//   DEVICE_CARD_SERVICE_ABSENT  it finds no reader, and the system's card service does not answer
+//   DEVICE_READER_ABSENT        it finds no reader
+//   DEVICE_CARD_ABSENT          no card is in a reader
+//   DEVICE_TOKEN_ABSENT         no token is the one that the configuration names
+//   DEVICE_TOKEN_AMBIGUOUS      several are
+//   DEVICE_ERROR                the token cannot be used
 absl::StatusOr<std::unique_ptr<SignatureDevice>> OpenDevice(const v1::DeviceConfig& config,
                                                             const std::string& base_file);
+
+// All readers of the module that `config` names, with their tokens and certificates, in the module's
+// order. Nobody is logged in, and the module is closed again.
+//
+// Errors:
+//   MALFORMED_FILE              the configuration names no module
+//   DEVICE_MODULE_UNUSABLE      the module cannot be loaded or initialised
+//   DEVICE_READER_ABSENT        it finds no reader
+//   DEVICE_CARD_SERVICE_ABSENT  nor does the system's card service answer
+//   DEVICE_ERROR                the module fails
+absl::StatusOr<std::vector<ListedReader>> ListReaders(const v1::DeviceConfig& config,
+                                                      const std::string& base_file);
 
 }  // namespace paraphe::device
 

@@ -3,6 +3,8 @@
 //
 //   ListCertificates → Activate (PIN) → Sign → Close
 //
+// with ListCertificatesAfterLogin (PIN) after ListCertificates where the device hides some.
+//
 // Activate checks the PIN, the key and the mechanism, so that as little as possible can fail once
 // the server has released the digest.
 //
@@ -69,10 +71,19 @@ class SignatureDevice {
 
   virtual absl::StatusOr<DeviceState> Describe() = 0;
 
-  // The X.509 certificates on the device, in its order. Takes an activation back.
+  // The X.509 certificates on the device, in its order. Takes an activation back. A card that was put
+  // in since is the device from now on, where the configuration names it too.
+  //
+  // Errors: those that OpenDevice (open_device.h) has of a token
   virtual absl::StatusOr<std::vector<DeviceCertificate>> ListCertificates() = 0;
 
-  // Activates the private key of `certificate`, one of ListCertificates. No copy of `pin` is kept;
+  // The same with those that the device shows after a login only, and for each whether its private
+  // key is there. The login has ended when it returns. No copy of `pin` is kept; the errors are
+  // those of Activate.
+  virtual absl::StatusOr<std::vector<DeviceCertificate>> ListCertificatesAfterLogin(
+      const SecretBuffer& pin) = 0;
+
+  // Activates the private key of `certificate`, one of those listed. No copy of `pin` is kept;
   // the caller wipes it. After an error nothing is active, and it may be called again.
   //
   // Errors:

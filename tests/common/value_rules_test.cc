@@ -137,5 +137,32 @@ TEST(ValueRulesTest, Sha256Digests) {
   EXPECT_THAT(FaultOfSha256Hex(std::string(64, 'g')), HasSubstr("64"));
 }
 
+// Proves: DEV-1
+TEST(ValueRulesTest, Sha256DigestsAsPeoplePasteThem) {
+  std::string digits;
+  for (int i = 0; i < 16; ++i) digits += "9aF0";
+  const std::string read = absl::AsciiStrToLower(digits);
+  const auto grouped = [&digits](absl::string_view between, size_t size) {
+    std::string text;
+    for (size_t i = 0; i < digits.size(); i += size) {
+      absl::StrAppend(&text, i == 0 ? "" : between, digits.substr(i, size));
+    }
+    return text;
+  };
+  for (const std::string& text :
+       {digits, grouped(":", 2), grouped(" ", 2), grouped("-", 2), grouped("\u00a0", 4),
+        grouped("  ", 8), grouped("\n", 32), "\u200e" + grouped(" ", 2), " " + digits + "\t",
+        "sha256 Fingerprint=" + grouped(":", 2), "SHA256 Fingerprint= " + digits}) {
+    EXPECT_EQ(ReadSha256Hex(text), read) << text;
+    EXPECT_THAT(FaultOfSha256Hex(text), IsEmpty()) << text;
+  }
+  for (const std::string& text :
+       {std::string(":"), digits + "00", grouped(",", 2), grouped("\xff", 2), "0x" + digits,
+        "sha1 Fingerprint=" + digits, digits + "=", std::string("=") + digits}) {
+    EXPECT_EQ(ReadSha256Hex(text), std::nullopt) << text;
+    EXPECT_THAT(FaultOfSha256Hex(text), HasSubstr("64")) << text;
+  }
+}
+
 }  // namespace
 }  // namespace paraphe

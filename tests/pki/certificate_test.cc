@@ -5,6 +5,7 @@
 #include "gtest/gtest.h"
 #include <openssl/ess.h>
 
+#include "pki/certificate_defect.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/pki.h"
 
@@ -162,6 +163,7 @@ TEST(CertificateTest, EveryChangedByteIsReadOrRefused) {
       EXPECT_EQ(certificate->der(), der);
     } else {
       EXPECT_THAT(certificate, HasReason(v1::CERTIFICATE_MALFORMED));
+      EXPECT_FALSE(DefectOf(certificate.status()).fr.empty());
     }
   }
 }

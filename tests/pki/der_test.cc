@@ -1,7 +1,9 @@
 #include "pki/der.h"
 
 #include <string>
+#include <utility>
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 #include "tests/testing/pki.h"
@@ -53,6 +55,50 @@ TEST(DerTest, ExactlyOneValue) {
   EXPECT_FALSE(IsDer(Bytes({0x30})));
   EXPECT_FALSE(IsDer(Bytes({0x05, 0x00, 0x00})));
   EXPECT_FALSE(IsDer(Bytes({0x05, 0x00, 0x05, 0x00})));
+}
+
+// Proves: CERT-5
+TEST(DerTest, EachFaultIsNamed) {
+  const std::pair<std::string, const char*> cases[] = {
+      {"", "cut off"},
+      {Bytes({0x30}), "cut off"},
+      {Bytes({0x04, 0x02, 'x'}), "cut off"},
+      {Bytes({0x04, 0x85, 0x01, 0x00, 0x00, 0x00, 0x00}), "cut off"},
+      {Bytes({0x05, 0x00, 0x00}), "bytes follow"},
+      {Bytes({0x30, 0x80, 0x00, 0x00}), "a length"},
+      {Bytes({0x04, 0x81, 0x01, 'x'}), "a length"},
+      {Bytes({0x1f, 0x1e, 0x00}), "a tag"},
+      {Bytes({0x30, 0x02, 0x00, 0x00}), "an end mark"},
+      {Bytes({0x30, 0x03, 0x01, 0x01, 0x01}), "a boolean"},
+      {Bytes({0x02, 0x02, 0x00, 0x7f}), "an integer"},
+      {Bytes({0x0a, 0x02, 0x00, 0x7f}), "an integer"},
+      {Bytes({0x03, 0x02, 0x06, 0x60}), "a bit string"},
+      {Bytes({0x05, 0x01, 0x00}), "NULL"},
+      {Bytes({0x06, 0x00}), "OID"},
+      {Bytes({0x24, 0x03, 0x04, 0x01, 'x'}), "constructed"},
+      {Bytes({0x10, 0x00}), "constructed"},
+  };
+  for (const auto& [bytes, words] : cases) {
+    const auto fault = FindDerFault(bytes);
+    ASSERT_TRUE(fault.has_value()) << words;
+    EXPECT_THAT(std::string(fault->en), ::testing::HasSubstr(words));
+    EXPECT_FALSE(fault->fr.empty());
+  }
+  EXPECT_FALSE(FindDerFault(paraphe::test::TestPki::Get().signer().der).has_value());
+}
+
+// Proves: CERT-5
+TEST(DerTest, TheFirstValueIsCutOutOfWhatFollows) {
+  const std::string& der = paraphe::test::TestPki::Get().signer().der;
+  EXPECT_EQ(FirstDerValue(der), der);
+  EXPECT_EQ(FirstDerValue(der + std::string(100, '\0')), der);
+  EXPECT_EQ(FirstDerValue(der + der), der);
+  EXPECT_EQ(FirstDerValue(Bytes({0x30, 0x00, 0x00})), Bytes({0x30, 0x00}));
+  // No end is told: BER of indefinite length, and a value that is cut off.
+  for (const std::string& bytes : {Bytes({0x30, 0x80, 0x00, 0x00, 0x00}), der.substr(0, 100),
+                                   std::string(), std::string("\x30")}) {
+    EXPECT_EQ(FirstDerValue(bytes), bytes);
+  }
 }
 
 // Proves: CERT-5

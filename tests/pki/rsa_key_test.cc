@@ -84,5 +84,19 @@ TEST(RsaKeyTest, TheModulusIsThatOfTheKey) {
   EXPECT_EQ(RsaModulus(Parsed(TestPki::Get().root().der)), "");
 }
 
+std::string KeyInfoOf(const Certificate& certificate) {
+  return ToDer<EVP_PKEY>(i2d_PUBKEY, certificate.key()).value();
+}
+
+// Proves: DEV-1
+TEST(RsaKeyTest, TheModulusIsReadOutOfAKeyInfoToo) {
+  const Certificate certificate = Parsed(TestPki::Get().signer().der);
+  const std::string info = KeyInfoOf(certificate);
+  EXPECT_EQ(RsaModulusOfKeyInfo(info), RsaModulus(certificate));
+  EXPECT_EQ(RsaModulusOfKeyInfo(info.substr(0, info.size() - 1)), "");
+  EXPECT_EQ(RsaModulusOfKeyInfo(KeyInfoOf(Parsed(TestPki::Get().root().der))), "");
+  EXPECT_EQ(RsaModulusOfKeyInfo(""), "");
+}
+
 }  // namespace
 }  // namespace paraphe

@@ -1,7 +1,7 @@
 #include "client/device/pkcs11/pkcs11_device.h"
 
+#include "client/device/pkcs11/certificates.h"
 #include "client/device/pkcs11/cryptoki.h"
-#include "client/device/pkcs11/objects.h"
 #include "client/device/pkcs11/signing_key.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
@@ -12,18 +12,6 @@ namespace {
 using device::DeviceCertificate;
 using device::DeviceState;
 using device::PinEntry;
-
-PinEntry PinEntryOf(CK_FLAGS flags) {
-  if ((flags & CKF_LOGIN_REQUIRED) == 0) return PinEntry::kNotNeeded;
-  return (flags & CKF_PROTECTED_AUTHENTICATION_PATH) != 0 ? PinEntry::kAtReader : PinEntry::kHere;
-}
-
-// Tokens tell these two numbers only; CKF_USER_PIN_COUNT_LOW is no number.
-std::optional<uint32_t> TriesLeft(CK_FLAGS flags) {
-  if ((flags & CKF_USER_PIN_LOCKED) != 0) return 0;
-  if ((flags & CKF_USER_PIN_FINAL_TRY) != 0) return 1;
-  return std::nullopt;
-}
 
 absl::Status WithTriesLeft(absl::Status failure, std::optional<uint32_t> tries_left) {
   if (!tries_left.has_value()) return failure;
@@ -42,11 +30,15 @@ void Keep(absl::Status next, absl::Status& first) {
 
 absl::StatusOr<std::unique_ptr<device::SignatureDevice>> Pkcs11Device::Open(
     std::unique_ptr<Module> module, const v1::DeviceConfig& config) {
-  ASSIGN_OR_RETURN(Token token, FindToken(module->functions(), config));
-  RETURN_IF_ERROR(CheckMechanism(module->functions(), token.slot));
-  std::unique_ptr<Pkcs11Device> device(new Pkcs11Device(std::move(module), std::move(token)));
+  std::unique_ptr<Pkcs11Device> device(new Pkcs11Device(std::move(module), config));
+  RETURN_IF_ERROR(device->FindTokenNow());
   RETURN_IF_ERROR(device->OpenSession());
   return device;
+}
+
+absl::Status Pkcs11Device::FindTokenNow() {
+  ASSIGN_OR_RETURN(token_, FindToken(functions(), config_));
+  return CheckMechanism(functions(), token_.slot);
 }
 
 absl::StatusOr<DeviceState> Pkcs11Device::Describe() {
@@ -57,16 +49,17 @@ absl::StatusOr<DeviceState> Pkcs11Device::Describe() {
         v1::DEVICE_TOKEN_REMOVED,
         "another card or token is in the reader; put the first one back and start again");
   }
-  return DeviceState{now->label, now->serial, PinEntryOf(now->flags), TriesLeft(now->flags),
-                     (now->flags & CKF_USER_PIN_COUNT_LOW) != 0};
+  return StateOf(*now);
 }
 
 absl::StatusOr<std::vector<DeviceCertificate>> Pkcs11Device::ListCertificates() {
-  RETURN_IF_ERROR(Deactivate());
+  // The session of a card that was taken out cannot be closed well, and need not be.
+  static_cast<void>(CloseSession());
+  active_ = false;
+  RETURN_IF_ERROR(FindTokenNow());
   RETURN_IF_ERROR(OpenSession());
-  const bool keys_visible = (token_.flags & CKF_LOGIN_REQUIRED) == 0;
   absl::StatusOr<std::vector<DeviceCertificate>> certificates =
-      ReadCertificates(*session_, keys_visible);
+      ReadCertificates(*session_, ShowsKeysWithoutLogin(token_));
   if (!certificates.ok()) return Explain(certificates.status());
   return certificates;
 }
@@ -82,10 +75,32 @@ absl::Status Pkcs11Device::Activate(const DeviceCertificate& certificate, const 
   return explained;
 }
 
+absl::StatusOr<std::vector<DeviceCertificate>> Pkcs11Device::ListCertificatesAfterLogin(
+    const SecretBuffer& pin) {
+  RETURN_IF_ERROR(Deactivate());
+  absl::StatusOr<std::vector<DeviceCertificate>> certificates = LogInAndList(pin);
+  // Before the session is closed: the token may forget why.
+  if (!certificates.ok()) certificates = Explain(certificates.status());
+  const absl::Status closed = CloseSession();
+  if (certificates.ok() && !closed.ok()) return closed;
+  return certificates;
+}
+
+absl::StatusOr<std::vector<DeviceCertificate>> Pkcs11Device::LogInAndList(const SecretBuffer& pin) {
+  RETURN_IF_ERROR(LogIn(pin));
+  return ReadCertificates(*session_, /*keys_visible=*/true);
+}
+
 absl::Status Pkcs11Device::LogInAndBegin(const DeviceCertificate& certificate,
                                          const SecretBuffer& pin) {
+  RETURN_IF_ERROR(LogIn(pin));
+  ASSIGN_OR_RETURN(const CK_OBJECT_HANDLE key, FindSigningKey(*session_, certificate));
+  return BeginSignature(*session_, key, pin);
+}
+
+absl::Status Pkcs11Device::LogIn(const SecretBuffer& pin) {
   RETURN_IF_ERROR(OpenSession());
-  const PinEntry entry = PinEntryOf(token_.flags);
+  const PinEntry entry = StateOf(token_).pin_entry;
   // An empty PIN would tell a module without keypad to look for one.
   if (entry == PinEntry::kHere && pin.empty()) {
     return DeviceError(v1::DEVICE_PIN_UNUSABLE, "the PIN is empty; enter it");
@@ -94,8 +109,7 @@ absl::Status Pkcs11Device::LogInAndBegin(const DeviceCertificate& certificate,
     ASSIGN_OR_RETURN(Login login, Login::Begin(*session_, pin));
     login_.emplace(std::move(login));
   }
-  ASSIGN_OR_RETURN(const CK_OBJECT_HANDLE key, FindSigningKey(*session_, certificate));
-  return BeginSignature(*session_, key, pin);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::string> Pkcs11Device::Sign(absl::string_view digest_info) {
@@ -143,7 +157,7 @@ absl::Status Pkcs11Device::Explain(absl::Status failure) const {
   if (reason == v1::DEVICE_PIN_LOCKED) return WithTriesLeft(std::move(failure), 0);
   if (reason == v1::DEVICE_PIN_WRONG) {
     const absl::StatusOr<Token> now = ReadToken(functions(), token_.slot);
-    return WithTriesLeft(std::move(failure), now.ok() ? TriesLeft(now->flags) : std::nullopt);
+    return WithTriesLeft(std::move(failure), now.ok() ? StateOf(*now).tries_left : std::nullopt);
   }
   if (reason != v1::DEVICE_ERROR || IsTokenPresent(functions(), token_.slot)) return failure;
   absl::Status removed = DeviceError(

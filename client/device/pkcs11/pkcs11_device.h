@@ -29,6 +29,8 @@ class Pkcs11Device final : public device::SignatureDevice {
 
   absl::StatusOr<device::DeviceState> Describe() override;
   absl::StatusOr<std::vector<device::DeviceCertificate>> ListCertificates() override;
+  absl::StatusOr<std::vector<device::DeviceCertificate>> ListCertificatesAfterLogin(
+      const SecretBuffer& pin) override;
   absl::Status Activate(const device::DeviceCertificate& certificate,
                         const SecretBuffer& pin) override;
   absl::StatusOr<std::string> Sign(absl::string_view digest_info) override;
@@ -36,18 +38,23 @@ class Pkcs11Device final : public device::SignatureDevice {
   absl::Status Close() override;
 
  private:
-  Pkcs11Device(std::unique_ptr<Module> module, Token token)
-      : module_(std::move(module)), token_(std::move(token)) {}
+  Pkcs11Device(std::unique_ptr<Module> module, v1::DeviceConfig config)
+      : module_(std::move(module)), config_(std::move(config)) {}
 
   const CK_FUNCTION_LIST& functions() const { return module_->functions(); }
+  // Finds the token that the configuration names, which may be another than before.
+  absl::Status FindTokenNow();
   absl::Status OpenSession();
   absl::Status CloseSession();
+  absl::Status LogIn(const SecretBuffer& pin);
+  absl::StatusOr<std::vector<device::DeviceCertificate>> LogInAndList(const SecretBuffer& pin);
   absl::Status LogInAndBegin(const device::DeviceCertificate& certificate, const SecretBuffer& pin);
   // `failure` with what the token says of it: that it is gone, or how many tries are left.
   absl::Status Explain(absl::Status failure) const;
 
   // Destroyed in reverse: login, session, module.
   std::unique_ptr<Module> module_;
+  v1::DeviceConfig config_;
   Token token_;
   std::optional<Session> session_;
   std::optional<Login> login_;

@@ -2,7 +2,10 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+
 #include "client/device/pkcs11/cryptoki.h"
+#include "common/bounds.h"
 #include "common/status_macros.h"
 
 namespace paraphe::pkcs11 {
@@ -51,6 +54,11 @@ absl::StatusOr<std::vector<CK_OBJECT_HANDLE>> FindObjects(const Session& session
     ASSIGN_OR_RETURN(const std::vector<CK_OBJECT_HANDLE> some, search.Next());
     if (some.empty()) break;
     all.insert(all.end(), some.begin(), some.end());
+    if (all.size() > kMaxDeviceObjects) {
+      return DeviceError(v1::DEVICE_ERROR,
+                         absl::StrCat("C_FindObjects found more than ", kMaxDeviceObjects,
+                                      " objects; ask the module's vendor"));
+    }
   }
   RETURN_IF_ERROR(search.Close());
   return all;

@@ -35,7 +35,10 @@ class Search {
   bool open_ = true;
 };
 
-// All objects of a search, in the token's order, however many.
+// All objects of a search, in the token's order.
+//
+// Errors:
+//   DEVICE_ERROR  more than kMaxDeviceObjects: the module finds no end
 absl::StatusOr<std::vector<CK_OBJECT_HANDLE>> FindObjects(const Session& session,
                                                           CK_OBJECT_CLASS object_class,
                                                           const std::string& id = "");

@@ -1,13 +1,11 @@
 #include "client/device/pkcs11/signing_key.h"
 
-#include <optional>
 #include <vector>
 
+#include "client/device/pkcs11/attributes.h"
 #include "client/device/pkcs11/cryptoki.h"
-#include "client/device/pkcs11/objects.h"
-#include "client/device/pkcs11/search.h"
+#include "client/device/pkcs11/private_keys.h"
 #include "common/status_macros.h"
-#include "pki/rsa_key.h"
 
 namespace paraphe::pkcs11 {
 namespace {
@@ -21,29 +19,17 @@ absl::Status Missing(absl::string_view why) {
                      absl::StrCat(why, "; choose another certificate or another card"));
 }
 
-std::string WithoutLeadingZeros(const std::string& bytes) {
-  const size_t begin = bytes.find_first_not_of('\0');
-  return begin == std::string::npos ? "" : bytes.substr(begin);
-}
-
 }  // namespace
 
 absl::StatusOr<CK_OBJECT_HANDLE> FindSigningKey(const Session& session,
                                                 const device::DeviceCertificate& certificate) {
-  if (certificate.handle.empty()) return Missing("the certificate has no CKA_ID");
-  ASSIGN_OR_RETURN(const std::vector<CK_OBJECT_HANDLE> keys,
-                   FindObjects(session, CKO_PRIVATE_KEY, certificate.handle));
-  ASSIGN_OR_RETURN(const Certificate parsed, Certificate::Parse(certificate.der));
-  const std::string wanted = RsaModulus(parsed);
+  const KeyIdentity wanted = IdentityOf(certificate);
+  ASSIGN_OR_RETURN(const std::vector<PrivateKey> keys, ReadPrivateKeys(session));
   std::vector<CK_OBJECT_HANDLE> silent;
-  for (const CK_OBJECT_HANDLE key : keys) {
-    ASSIGN_OR_RETURN(const std::optional<std::string> modulus,
-                     ReadAttribute(session, key, CKA_MODULUS));
-    if (!modulus.has_value() || modulus->empty()) {
-      silent.push_back(key);
-    } else if (WithoutLeadingZeros(*modulus) == wanted) {
-      return key;
-    }
+  for (const PrivateKey& key : keys) {
+    if (!IsSameKey(key.identity, wanted)) continue;
+    if (!key.identity.modulus.empty()) return key.object;
+    silent.push_back(key.object);
   }
   // A key that does not tell is checked by its signature (DEV-4).
   if (silent.size() == 1) return silent.front();

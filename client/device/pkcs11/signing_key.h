@@ -13,10 +13,10 @@
 
 namespace paraphe::pkcs11 {
 
-// The private key with the CKA_ID and, where the token gives it away, the modulus of `certificate`.
+// The private key of `certificate` (private_keys.h), after the login.
 //
 // Errors:
-//   DEVICE_KEY_MISSING  there is none, or several of which the token does not give the modulus
+//   DEVICE_KEY_MISSING  there is none, or several have its CKA_ID and do not tell their modulus
 absl::StatusOr<CK_OBJECT_HANDLE> FindSigningKey(const Session& session,
                                                 const device::DeviceCertificate& certificate);
 

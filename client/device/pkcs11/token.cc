@@ -2,17 +2,22 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
+#include "client/device/pkcs11/card_service.h"
 #include "client/device/pkcs11/cryptoki.h"
+#include "common/bounds.h"
 #include "common/status_macros.h"
 
 namespace paraphe::pkcs11 {
 namespace {
+
+using device::PinEntry;
 
 // Fields of CK_TOKEN_INFO are padded with blanks; some modules pad with NUL.
 template <size_t N>
@@ -22,16 +27,34 @@ std::string Unpadded(const CK_UTF8CHAR (&field)[N]) {
   return end == std::string::npos ? "" : bytes.substr(0, end + 1);
 }
 
-absl::StatusOr<std::vector<CK_SLOT_ID>> ListOccupiedSlots(const CK_FUNCTION_LIST& functions) {
-  return Fetch<CK_SLOT_ID>("C_GetSlotList", 0, [&](CK_SLOT_ID* slots, CK_ULONG* count) {
-    return functions.C_GetSlotList(CK_TRUE, slots, count);
-  });
+// Readers, whether or not a token is in them, or only those with a token.
+absl::StatusOr<std::vector<CK_SLOT_ID>> ListSlots(const CK_FUNCTION_LIST& functions,
+                                                  CK_BBOOL occupied) {
+  ASSIGN_OR_RETURN(std::vector<CK_SLOT_ID> slots,
+                   Fetch<CK_SLOT_ID>("C_GetSlotList", 0, [&](CK_SLOT_ID* list, CK_ULONG* count) {
+                     return functions.C_GetSlotList(occupied, list, count);
+                   }));
+  if (slots.size() <= kMaxDeviceSlots) return slots;
+  return DeviceError(v1::DEVICE_ERROR, absl::StrCat("the module lists more than ", kMaxDeviceSlots,
+                                                    " readers; ask the module's vendor"));
+}
+
+// Software modules have a slot at any time; a module of readers has none where the service that
+// drives them is not there, and does not tell these two apart.
+absl::Status NoReader() {
+  if (IsCardServiceRunning()) {
+    return DeviceError(v1::DEVICE_READER_ABSENT,
+                       "the module finds no card reader; plug one in, or install its driver");
+  }
+  return DeviceError(v1::DEVICE_CARD_SERVICE_ABSENT,
+                     "the module finds no card reader, and the card service (pcscd) does not "
+                     "answer; start it (systemctl start pcscd.socket)");
 }
 
 // Every token that can be used. A token that was just pulled out, or that the module does not know,
 // is left out.
 absl::StatusOr<std::vector<Token>> ListTokens(const CK_FUNCTION_LIST& functions) {
-  ASSIGN_OR_RETURN(const std::vector<CK_SLOT_ID> slots, ListOccupiedSlots(functions));
+  ASSIGN_OR_RETURN(const std::vector<CK_SLOT_ID> slots, ListSlots(functions, CK_TRUE));
   std::vector<Token> tokens;
   for (const CK_SLOT_ID slot : slots) {
     absl::StatusOr<Token> token = ReadToken(functions, slot);
@@ -40,18 +63,6 @@ absl::StatusOr<std::vector<Token>> ListTokens(const CK_FUNCTION_LIST& functions)
     }
   }
   return tokens;
-}
-
-bool Matches(const Token& token, const v1::DeviceConfig& config) {
-  switch (config.token_case()) {
-    case v1::DeviceConfig::kSerial:
-      return token.serial == config.serial();
-    case v1::DeviceConfig::kLabel:
-      return token.label == config.label();
-    case v1::DeviceConfig::TOKEN_NOT_SET:
-      break;
-  }
-  return true;
 }
 
 std::string Wanted(const v1::DeviceConfig& config) {
@@ -67,7 +78,7 @@ std::string Wanted(const v1::DeviceConfig& config) {
 }
 
 std::string Listing(const std::vector<Token>& tokens) {
-  if (tokens.empty()) return "no token is there";
+  if (tokens.empty()) return "no token that is there can be used";
   const auto format = [](std::string* out, const Token& token) {
     absl::StrAppend(out, "\"", absl::CHexEscape(token.label), "\" (serial ",
                     absl::CHexEscape(token.serial), ")");
@@ -75,7 +86,63 @@ std::string Listing(const std::vector<Token>& tokens) {
   return absl::StrCat("there is ", absl::StrJoin(tokens, ", ", format));
 }
 
+// Why no token is there that could be used.
+absl::Status NoToken(const CK_FUNCTION_LIST& functions, const v1::DeviceConfig& config,
+                     const std::vector<Token>& usable) {
+  RETURN_IF_ERROR(ListSlotsOrSayWhy(functions).status());
+  ASSIGN_OR_RETURN(const std::vector<CK_SLOT_ID> occupied, ListSlots(functions, CK_TRUE));
+  if (occupied.empty()) {
+    return DeviceError(v1::DEVICE_CARD_ABSENT, "no card or token is in a reader; put it in");
+  }
+  return DeviceError(v1::DEVICE_TOKEN_ABSENT,
+                     absl::StrCat("no card or token", Wanted(config), "; ", Listing(usable),
+                                  "; put the right one in, or correct the configuration"));
+}
+
+PinEntry PinEntryOf(CK_FLAGS flags) {
+  if ((flags & CKF_LOGIN_REQUIRED) == 0) return PinEntry::kNotNeeded;
+  return (flags & CKF_PROTECTED_AUTHENTICATION_PATH) != 0 ? PinEntry::kAtReader : PinEntry::kHere;
+}
+
+// Tokens tell these two numbers only; CKF_USER_PIN_COUNT_LOW is no number.
+std::optional<uint32_t> TriesLeft(CK_FLAGS flags) {
+  if ((flags & CKF_USER_PIN_LOCKED) != 0) return 0;
+  if ((flags & CKF_USER_PIN_FINAL_TRY) != 0) return 1;
+  return std::nullopt;
+}
+
 }  // namespace
+
+device::DeviceState StateOf(const Token& token) {
+  return {token.label, token.serial, PinEntryOf(token.flags), TriesLeft(token.flags),
+          (token.flags & CKF_USER_PIN_COUNT_LOW) != 0};
+}
+
+bool ShowsKeysWithoutLogin(const Token& token) { return (token.flags & CKF_LOGIN_REQUIRED) == 0; }
+
+absl::StatusOr<Slot> ReadSlot(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot) {
+  CK_SLOT_INFO info = {};
+  RETURN_IF_ERROR(Call("C_GetSlotInfo", functions.C_GetSlotInfo, slot, &info));
+  return Slot{Unpadded(info.slotDescription), (info.flags & CKF_TOKEN_PRESENT) != 0};
+}
+
+absl::StatusOr<std::vector<CK_SLOT_ID>> ListSlotsOrSayWhy(const CK_FUNCTION_LIST& functions) {
+  ASSIGN_OR_RETURN(std::vector<CK_SLOT_ID> slots, ListSlots(functions, CK_FALSE));
+  if (slots.empty()) return NoReader();
+  return slots;
+}
+
+bool IsNamed(const Token& token, const v1::DeviceConfig& config) {
+  switch (config.token_case()) {
+    case v1::DeviceConfig::kSerial:
+      return token.serial == config.serial();
+    case v1::DeviceConfig::kLabel:
+      return token.label == config.label();
+    case v1::DeviceConfig::TOKEN_NOT_SET:
+      break;
+  }
+  return true;
+}
 
 absl::StatusOr<Token> ReadToken(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot) {
   CK_TOKEN_INFO info = {};
@@ -87,13 +154,9 @@ absl::StatusOr<Token> FindToken(const CK_FUNCTION_LIST& functions, const v1::Dev
   ASSIGN_OR_RETURN(const std::vector<Token> tokens, ListTokens(functions));
   std::vector<Token> found;
   std::copy_if(tokens.begin(), tokens.end(), std::back_inserter(found),
-               [&config](const Token& token) { return Matches(token, config); });
+               [&config](const Token& token) { return IsNamed(token, config); });
   if (found.size() == 1) return found.front();
-  if (found.empty()) {
-    return DeviceError(v1::DEVICE_TOKEN_ABSENT,
-                       absl::StrCat("no card or token", Wanted(config), "; ", Listing(tokens),
-                                    "; put the right one in, or correct the configuration"));
-  }
+  if (found.empty()) return NoToken(functions, config, tokens);
   return DeviceError(
       v1::DEVICE_TOKEN_AMBIGUOUS,
       absl::StrCat("several tokens", Wanted(config), "; ", Listing(found),
@@ -101,9 +164,8 @@ absl::StatusOr<Token> FindToken(const CK_FUNCTION_LIST& functions, const v1::Dev
 }
 
 bool IsTokenPresent(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot) {
-  CK_SLOT_INFO info = {};
-  return Call("C_GetSlotInfo", functions.C_GetSlotInfo, slot, &info).ok() &&
-         (info.flags & CKF_TOKEN_PRESENT) != 0;
+  const absl::StatusOr<Slot> read = ReadSlot(functions, slot);
+  return read.ok() && read->occupied;
 }
 
 absl::Status CheckMechanism(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot) {

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 
 #include "client/device/pkcs11/cryptoki.h"
+#include "client/device/signature_device.h"
 #include "paraphe/v1/config.pb.h"
 
 namespace paraphe::pkcs11 {
@@ -24,13 +25,39 @@ struct Token {
 // The token in `slot` as it is now.
 absl::StatusOr<Token> ReadToken(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot);
 
-// The one initialised token that `config` names by serial or label, or the only one where it names
-// none. Slot numbers are not used: they change with every reader that is plugged in. The messages
-// list the tokens that are there.
+// What it says of itself.
+device::DeviceState StateOf(const Token& token);
+
+// Whether it shows private keys without a login, so that one that is not shown is not there.
+bool ShowsKeysWithoutLogin(const Token& token);
+
+struct Slot {
+  std::string description;  // without padding
+  bool occupied = false;    // a token is in it
+};
+
+absl::StatusOr<Slot> ReadSlot(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot);
+
+// All slots of the module.
 //
 // Errors:
-//   DEVICE_TOKEN_ABSENT     no token is the one that `config` names
-//   DEVICE_TOKEN_AMBIGUOUS  several are
+//   DEVICE_READER_ABSENT        it has none
+//   DEVICE_CARD_SERVICE_ABSENT  nor does the card service answer (card_service.h)
+//   DEVICE_ERROR                more than kMaxDeviceSlots
+absl::StatusOr<std::vector<CK_SLOT_ID>> ListSlotsOrSayWhy(const CK_FUNCTION_LIST& functions);
+
+// Whether `token` is one that `config` names by serial or label; any is where it names none.
+bool IsNamed(const Token& token, const v1::DeviceConfig& config);
+
+// The one initialised token that `config` names (IsNamed). Slot numbers are not used: they change
+// with every reader that is plugged in. The messages list the tokens that are there.
+//
+// Errors:
+//   DEVICE_TOKEN_ABSENT         tokens are there, but none that `config` names and that can be used
+//   DEVICE_TOKEN_AMBIGUOUS      several are
+//   DEVICE_CARD_ABSENT          readers are there, but no token
+//   DEVICE_READER_ABSENT        the module has no slot
+//   DEVICE_CARD_SERVICE_ABSENT  nor does the card service answer (card_service.h)
 absl::StatusOr<Token> FindToken(const CK_FUNCTION_LIST& functions, const v1::DeviceConfig& config);
 
 // Whether a token is in `slot` now; false also where the slot itself is gone.

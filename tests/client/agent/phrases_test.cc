@@ -27,7 +27,8 @@ TEST(PhrasesTest, EveryPhraseHasBothLanguages) {
 // Proves: DEV-3
 TEST(ErrorWordsTest, EveryDeviceReasonHasWordsOfItsOwn) {
   std::set<std::string> words;
-  for (int reason = v1::DEVICE_MODULE_UNUSABLE; reason <= v1::DEVICE_TOKEN_AMBIGUOUS; ++reason) {
+  for (int reason = v1::DEVICE_MODULE_UNUSABLE; reason <= v1::DEVICE_CARD_SERVICE_ABSENT;
+       ++reason) {
     const absl::Status status = MakeError(static_cast<v1::ErrorReason>(reason), "x");
     for (const Language language : {Language::kFrench, Language::kEnglish}) {
       EXPECT_TRUE(words.insert(WordsForError(status, language)).second)

@@ -15,13 +15,29 @@ absl::StatusOr<std::vector<device::DeviceCertificate>> FakeDevice::ListCertifica
     list_failures.erase(list_failures.begin());
     if (!failure.ok()) return failure;
   }
+  return List(hidden_until_login);
+}
+
+absl::StatusOr<std::vector<device::DeviceCertificate>> FakeDevice::ListCertificatesAfterLogin(
+    const SecretBuffer& given) {
+  ++logins_to_list;
+  if (IsRefused(given)) return MakeError(v1::DEVICE_PIN_WRONG, "wrong PIN");
+  return List(0);
+}
+
+std::vector<device::DeviceCertificate> FakeDevice::List(size_t hidden) const {
   std::vector<device::DeviceCertificate> list;
-  for (const TestCert& certificate : certificates_) {
+  while (list.size() + hidden < certificates_.size()) {
+    const TestCert& certificate = certificates_[list.size()];
     list.push_back({certificate.der, absl::StrCat(list.size()), "label",
                     certificate.key == nullptr ? device::KeyPresence::kAbsent
                                                : device::KeyPresence::kHiddenUntilLogin});
   }
   return list;
+}
+
+bool FakeDevice::IsRefused(const SecretBuffer& given) const {
+  return state.pin_entry == device::PinEntry::kHere && given.RevealForDevice() != pin;
 }
 
 absl::Status FakeDevice::Activate(const device::DeviceCertificate& certificate,
@@ -33,8 +49,7 @@ absl::Status FakeDevice::Activate(const device::DeviceCertificate& certificate,
     activate_failures.erase(activate_failures.begin());
     return failure;
   }
-  const bool asks = state.pin_entry == device::PinEntry::kHere;
-  if (asks && given.RevealForDevice() != pin) return MakeError(v1::DEVICE_PIN_WRONG, "wrong PIN");
+  if (IsRefused(given)) return MakeError(v1::DEVICE_PIN_WRONG, "wrong PIN");
   size_t position = 0;
   if (!absl::SimpleAtoi(certificate.handle, &position)) std::abort();
   active_ = position;

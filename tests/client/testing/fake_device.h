@@ -22,6 +22,8 @@ class FakeDevice final : public device::SignatureDevice {
 
   absl::StatusOr<device::DeviceState> Describe() override;
   absl::StatusOr<std::vector<device::DeviceCertificate>> ListCertificates() override;
+  absl::StatusOr<std::vector<device::DeviceCertificate>> ListCertificatesAfterLogin(
+      const SecretBuffer& pin) override;
   absl::Status Activate(const device::DeviceCertificate& certificate,
                         const SecretBuffer& pin) override;
   absl::StatusOr<std::string> Sign(absl::string_view digest_info) override;
@@ -33,6 +35,7 @@ class FakeDevice final : public device::SignatureDevice {
 
   std::string pin = "1234";
   device::DeviceState state;
+  size_t hidden_until_login = 0;                // so many of the certificates, the last ones
   std::vector<absl::Status> activate_failures;  // the next ones, first to last
   std::vector<absl::Status> list_failures;      // the same
   absl::Status sign_failure;
@@ -41,10 +44,14 @@ class FakeDevice final : public device::SignatureDevice {
   std::function<void()> on_activate;
 
   int activations = 0;
+  int logins_to_list = 0;
   int closings = 0;
   std::vector<std::string> reached;  // every byte string that reached it to be signed
 
  private:
+  std::vector<device::DeviceCertificate> List(size_t hidden) const;
+  bool IsRefused(const SecretBuffer& given) const;
+
   std::vector<TestCert> certificates_;
   std::optional<size_t> active_;
 };

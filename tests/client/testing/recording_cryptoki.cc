@@ -37,6 +37,37 @@ CK_RV GetTokenInfo(CK_SLOT_ID slot, CK_TOKEN_INFO* info) {
   return result;
 }
 
+std::vector<CK_SLOT_ID> RealSlots(CK_BBOOL occupied) {
+  const CK_FUNCTION_LIST& real = RecordingCryptoki::Current().real();
+  CK_ULONG count = 0;
+  if (real.C_GetSlotList(occupied, nullptr, &count) != CKR_OK) std::abort();
+  std::vector<CK_SLOT_ID> slots(count);
+  if (real.C_GetSlotList(occupied, slots.data(), &count) != CKR_OK) std::abort();
+  slots.resize(count);
+  return slots;
+}
+
+CK_RV GetSlotList(CK_BBOOL occupied, CK_SLOT_ID* list, CK_ULONG* count) {
+  RecordingCryptoki& recorder = RecordingCryptoki::Current();
+  if (!recorder.edit_slots) {
+    return Hook<&CK_FUNCTION_LIST::C_GetSlotList>::Run(occupied, list, count);
+  }
+  std::vector<CK_SLOT_ID> slots = RealSlots(occupied);
+  recorder.edit_slots(occupied == CK_TRUE, slots);
+  const bool fits = list == nullptr || *count >= slots.size();
+  if (list != nullptr && fits) std::copy(slots.begin(), slots.end(), list);
+  *count = slots.size();
+  return fits ? CKR_OK : CKR_BUFFER_TOO_SMALL;
+}
+
+CK_RV FindObjects(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE* objects, CK_ULONG room,
+                  CK_ULONG* count) {
+  const CK_RV result = Hook<&CK_FUNCTION_LIST::C_FindObjects>::Run(session, objects, room, count);
+  RecordingCryptoki& recorder = RecordingCryptoki::Current();
+  if (result == CKR_OK && recorder.edit_found) recorder.edit_found(objects, room, count);
+  return result;
+}
+
 CK_RV GetSlotInfo(CK_SLOT_ID slot, CK_SLOT_INFO* info) {
   const CK_RV result = Hook<&CK_FUNCTION_LIST::C_GetSlotInfo>::Run(slot, info);
   RecordingCryptoki& recorder = RecordingCryptoki::Current();
@@ -99,6 +130,8 @@ void InstallAll(CK_FUNCTION_LIST& list) {
   Install<&CK_FUNCTION_LIST::C_GetAttributeValue>(list, "C_GetAttributeValue");
   Install<&CK_FUNCTION_LIST::C_SignInit>(list, "C_SignInit");
   Install<&CK_FUNCTION_LIST::C_Sign>(list, "C_Sign");
+  list.C_GetSlotList = GetSlotList;
+  list.C_FindObjects = FindObjects;
   list.C_GetTokenInfo = GetTokenInfo;
   list.C_GetSlotInfo = GetSlotInfo;
   list.C_GetMechanismInfo = GetMechanismInfo;

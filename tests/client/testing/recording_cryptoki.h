@@ -42,6 +42,10 @@ class RecordingCryptoki {
   std::function<void(CK_TOKEN_INFO&)> edit_token_info;
   std::function<void(CK_SLOT_INFO&)> edit_slot_info;
   std::function<void(CK_MECHANISM_INFO&)> edit_mechanism_info;
+  // The slots of C_GetSlotList: all of them, or those with a token.
+  std::function<void(bool occupied_only, std::vector<CK_SLOT_ID>&)> edit_slots;
+  // What C_FindObjects found, with room for as many as it was asked for.
+  std::function<void(CK_OBJECT_HANDLE* objects, CK_ULONG room, CK_ULONG* count)> edit_found;
   // After a successful C_GetAttributeValue of one attribute; may answer another CK_RV.
   std::function<CK_RV(CK_ATTRIBUTE&)> edit_attribute;
   // After a successful C_Sign: the signature and its length.

@@ -70,7 +70,7 @@ absl::Status CreateCertificate(const CK_FUNCTION_LIST& functions, CK_SESSION_HAN
   const UniqueX509 x509(d2i_X509(nullptr, &bytes, static_cast<long>(der.size())));
   return Common(CKO_CERTIFICATE, objects)
       .Number(CKA_CERTIFICATE_TYPE, CKC_X_509)
-      .Flag(CKA_PRIVATE, false)
+      .Flag(CKA_PRIVATE, objects.hidden_certificate)
       .Bytes(CKA_SUBJECT, x509 == nullptr ? "" : DerOf(X509_get_subject_name(x509.get())))
       .Bytes(CKA_VALUE, der)
       .Create(functions, session);

@@ -13,13 +13,14 @@ namespace paraphe::test {
 
 // What goes onto a token together. Without `certificate_der` or `key` that part is left out.
 struct SoftObjects {
-  std::string id = {};     // CKA_ID of all parts
+  std::string id = {};     // CKA_ID of all parts; empty: they have none
   std::string label = {};  // CKA_LABEL of all parts
   std::string certificate_der = {};
   TestKeyPtr key = nullptr;
   bool with_public_key = true;
   bool always_authenticate = false;  // CKA_ALWAYS_AUTHENTICATE of the private key
   bool hidden_key = true;            // CKA_PRIVATE of the private key: seen after login only
+  bool hidden_certificate = false;   // CKA_PRIVATE of the certificate
 };
 
 // `session`: read-write, the user logged in.

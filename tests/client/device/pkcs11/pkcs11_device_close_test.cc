@@ -93,7 +93,8 @@ TEST_F(Pkcs11DeviceCloseTest, WhateverFailsEverythingOpenedIsClosed) {
           opening == step ? static_cast<size_t>(skip) : recorder_.CountOf(opening);
       EXPECT_EQ(recorder_.CountOf(closing), opened) << step << " number " << skip << " failed";
     }
-    EXPECT_TRUE(failed || step == "C_GetSlotInfo") << step << " number " << skip;
+    // A token that cannot be read is left out: it may be another one.
+    EXPECT_TRUE(failed || step == "C_GetSlotInfo" || step == "C_GetTokenInfo") << step << " number " << skip;
   }
   // The call of C_Finalize that failed never reached SoftHSM; the next test has another token.
   recorder_.real().C_Finalize(nullptr);

@@ -8,6 +8,7 @@
 
 #include "common/errors.h"
 #include "tests/client/device/pkcs11/device_fixture.h"
+#include "tests/client/testing/card_service_socket.h"
 
 namespace paraphe::pkcs11 {
 namespace {
@@ -17,7 +18,11 @@ using device::KeyPresence;
 using device::PinEntry;
 using ::paraphe::test::HasReason;
 using ::paraphe::test::IsOk;
+using ::paraphe::test::IsOkAndHolds;
+using ::paraphe::test::TestKey;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 class Pkcs11DeviceTest : public DeviceFixture {
  protected:
@@ -52,6 +57,74 @@ TEST_F(Pkcs11DeviceTest, WrongPinIsNamedAndTheRightOneStillWorks) {
   EXPECT_THAT(status, HasReason(v1::DEVICE_PIN_WRONG));
   EXPECT_EQ(GetErrorDetail(status)->device_code(), CKR_PIN_INCORRECT);
   EXPECT_THAT(Activate(kPin), IsOk());
+}
+
+// Proves: DEV-1
+TEST_F(Pkcs11DeviceTest, ListingFindsTheCardThatIsThereNow) {
+  absl::StatusOr<DevicePtr> device = Open(v1::DeviceConfig());
+  ASSERT_THAT(device, IsOk());
+  recorder_.edit_slots = [](bool, std::vector<CK_SLOT_ID>& slots) { slots.clear(); };
+  const test::CardServiceSocket service;
+  EXPECT_THAT((*device)->ListCertificates(), HasReason(v1::DEVICE_READER_ABSENT));
+  recorder_.edit_slots = nullptr;
+  EXPECT_THAT((*device)->ListCertificates(), IsOkAndHolds(SizeIs(1)));
+  // Another card in its place.
+  recorder_.edit_token_info = [](CK_TOKEN_INFO& info) { info.label[0] = 'X'; };
+  EXPECT_THAT((*device)->ListCertificates(), IsOkAndHolds(SizeIs(1)));
+  EXPECT_EQ((*device)->Describe()->label, "Xarte");
+}
+
+// A token that shows its certificates after a login only.
+class HidingTokenTest : public DeviceFixture {
+ protected:
+  void SetUp() override {
+    hsm_.AddTokenOrDie(kTokenLabel, kPin);
+    const test::TestCert& signer = test::TestPki::Get().signer();
+    hsm_.ImportOrDie(
+        kTokenLabel, kPin,
+        {.certificate_der = signer.der, .key = signer.key, .hidden_certificate = true});
+    const test::TestCert other =
+        test::TestPki::Get().Signer("Bob").Key(TestKey::OtherRsa()).Build();
+    hsm_.ImportOrDie(kTokenLabel, kPin,
+                     {.id = "\x02", .certificate_der = other.der, .hidden_certificate = true});
+    recorder_.Forget();
+    device_ = OpenOrFail();
+  }
+
+  DevicePtr device_;
+};
+
+// Proves: DEV-1, CERT-3
+TEST_F(HidingTokenTest, ShowsAfterTheLoginWhatItHidAndWhichKeysAreThere) {
+  EXPECT_THAT(device_->ListCertificates(), IsOkAndHolds(IsEmpty()));
+  const auto shown = device_->ListCertificatesAfterLogin(PinOf(kPin));
+  ASSERT_THAT(shown, IsOkAndHolds(SizeIs(2)));
+  for (const DeviceCertificate& certificate : *shown) {
+    const bool signer = certificate.der == test::TestPki::Get().signer().der;
+    EXPECT_EQ(certificate.key, signer ? KeyPresence::kPresent : KeyPresence::kAbsent);
+  }
+}
+
+// Proves: DEV-1
+TEST_F(HidingTokenTest, TheLoginEndsWithTheListAndTheKeyNeedsAnother) {
+  const auto shown = device_->ListCertificatesAfterLogin(PinOf(kPin));
+  ASSERT_THAT(shown, IsOk());
+  EXPECT_EQ(recorder_.CountOf("C_Logout"), 1u);
+  EXPECT_THAT(device_->ListCertificates(), IsOkAndHolds(IsEmpty()));
+  for (const DeviceCertificate& certificate : *shown) {
+    if (certificate.key != KeyPresence::kPresent) continue;
+    EXPECT_THAT(device_->Activate(certificate, PinOf("111111")), HasReason(v1::DEVICE_PIN_WRONG));
+    ASSERT_THAT(device_->Activate(certificate, PinOf(kPin)), IsOk());
+    EXPECT_EQ(*device_->Sign("abc"), test::TestPki::Get().signer().key->SignDigestInfo("abc"));
+  }
+}
+
+// Proves: DEV-3
+TEST_F(HidingTokenTest, AWrongPinIsNamedAndNothingIsShown) {
+  const auto shown = device_->ListCertificatesAfterLogin(PinOf("111111"));
+  EXPECT_THAT(shown, HasReason(v1::DEVICE_PIN_WRONG));
+  EXPECT_THAT(device_->ListCertificatesAfterLogin(PinOf("")), HasReason(v1::DEVICE_PIN_UNUSABLE));
+  EXPECT_THAT(device_->ListCertificatesAfterLogin(PinOf(kPin)), IsOkAndHolds(SizeIs(2)));
 }
 
 // Proves: DEV-3

@@ -13,6 +13,7 @@ using ::paraphe::test::HasReason;
 using ::paraphe::test::IsOk;
 using ::paraphe::test::IsOkAndHolds;
 using ::paraphe::test::TestPki;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -37,6 +38,17 @@ TEST_F(SearchTest, AllAreFoundHoweverMany) {
   }
   OpenSession();
   EXPECT_THAT(FindObjects(*session_, CKO_CERTIFICATE), IsOkAndHolds(SizeIs(kMany + 1)));
+}
+
+// Proves: DEV-1
+TEST_F(SearchTest, AModuleThatNeverStopsFindingIsStopped) {
+  recorder_.edit_found = [](CK_OBJECT_HANDLE* objects, CK_ULONG room, CK_ULONG* count) {
+    std::fill_n(objects, room, CK_OBJECT_HANDLE{1});
+    *count = room;
+  };
+  EXPECT_THAT(FindObjects(*session_, CKO_CERTIFICATE),
+              HasReason(v1::DEVICE_ERROR, HasSubstr("more than 16384 objects")));
+  EXPECT_EQ(recorder_.CountOf("C_FindObjectsFinal"), 1u);
 }
 
 // A session can hold one search at a time.

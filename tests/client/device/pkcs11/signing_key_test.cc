@@ -26,6 +26,12 @@ class SigningKeyTest : public DeviceFixture {
     device_ = OpenOrFail();
     certificate_ = OnlyCertificate(*device_);
   }
+  void WithholdPublicParts() {
+    recorder_.edit_attribute = [](CK_ATTRIBUTE& attribute) {
+      const bool is_public = attribute.type == CKA_MODULUS || attribute.type == CKA_PUBLIC_KEY_INFO;
+      return is_public ? CKR_ATTRIBUTE_SENSITIVE : CKR_OK;
+    };
+  }
   absl::Status Activate(absl::string_view pin) {
     return device_->Activate(certificate_, PinOf(pin));
   }
@@ -34,19 +40,46 @@ class SigningKeyTest : public DeviceFixture {
   DeviceCertificate certificate_;
 };
 
+// A certificate whose key is on no token.
+DeviceCertificate OfOtherKey(const std::string& id) {
+  return {TestPki::Get().Signer("Bob").Key(TestKey::OtherRsa()).Build().der, id, "Bob",
+          device::KeyPresence::kHiddenUntilLogin};
+}
+
 // Proves: DEV-3
 TEST_F(SigningKeyTest, CertificateWithoutKeyIsNamed) {
-  certificate_.handle = "\x07";
+  certificate_ = OfOtherKey("\x07");
   EXPECT_THAT(Activate(kPin), HasReason(v1::DEVICE_KEY_MISSING));
 }
 
 // Proves: DEV-1
 TEST_F(SigningKeyTest, KeyWithTheSameIdAndAnotherModulusIsNotTaken) {
-  device_.reset();
-  hsm_.ImportOrDie(kTokenLabel, kPin, {"\x03", "3", "", TestKey::OtherRsa()});
-  device_ = OpenOrFail();
-  certificate_.handle = "\x03";
+  certificate_ = OfOtherKey("\x01");
   EXPECT_THAT(Activate(kPin), HasReason(v1::DEVICE_KEY_MISSING));
+}
+
+// Proves: DEV-1
+TEST_F(SigningKeyTest, CertificateWithoutIdOrWithAnotherIsPairedByItsPublicKey) {
+  device_.reset();
+  hsm_.ImportOrDie(kTokenLabel, kPin, {"\x02", "other", "", TestKey::OtherRsa()});
+  device_ = OpenOrFail();
+  for (const char* id : {"", "\x02", "\x07"}) {
+    certificate_.handle = id;
+    ASSERT_THAT(Activate(kPin), IsOk()) << id;
+    EXPECT_EQ(*device_->Sign("abc"), TestPki::Get().signer().key->SignDigestInfo("abc"));
+  }
+}
+
+// Proves: DEV-1
+TEST_F(SigningKeyTest, KeyWithoutIdIsPairedByItsPublicKey) {
+  const TestCert signer = TestPki::Get().Signer("Bob").Key(TestKey::OtherRsa()).Build();
+  device_.reset();
+  hsm_.ImportOrDie(kTokenLabel, kPin, {.key = signer.key});
+  hsm_.ImportOrDie(kTokenLabel, kPin, {.id = "\x09", .certificate_der = signer.der});
+  device_ = OpenOrFail();
+  certificate_ = {signer.der, "\x09", "", device::KeyPresence::kHiddenUntilLogin};
+  ASSERT_THAT(Activate(kPin), IsOk());
+  EXPECT_EQ(*device_->Sign("abc"), signer.key->SignDigestInfo("abc"));
 }
 
 // Proves: DEV-1
@@ -63,10 +96,17 @@ TEST_F(SigningKeyTest, OfTwoKeysThatDoNotTellTheirModulusNoneIsGuessed) {
   device_.reset();
   hsm_.ImportOrDie(kTokenLabel, kPin, {"\x01", "other", "", TestKey::OtherRsa()});
   device_ = OpenOrFail();
-  recorder_.edit_attribute = [](CK_ATTRIBUTE& attribute) {
-    return attribute.type == CKA_MODULUS ? CKR_ATTRIBUTE_SENSITIVE : CKR_OK;
-  };
+  WithholdPublicParts();
   EXPECT_THAT(Activate(kPin), HasReason(v1::DEVICE_KEY_MISSING, HasSubstr("several")));
+}
+
+// Proves: DEV-1
+TEST_F(SigningKeyTest, KeyThatDoesNotTellItsModulusIsTakenByItsId) {
+  WithholdPublicParts();
+  ASSERT_THAT(Activate(kPin), IsOk());
+  EXPECT_EQ(*device_->Sign("abc"), TestPki::Get().signer().key->SignDigestInfo("abc"));
+  certificate_.handle = "\x07";
+  EXPECT_THAT(Activate(kPin), HasReason(v1::DEVICE_KEY_MISSING));
 }
 
 // Proves: DEV-1

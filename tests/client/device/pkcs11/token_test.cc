@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tests/client/device/pkcs11/device_fixture.h"
+#include "tests/client/testing/card_service_socket.h"
 
 namespace paraphe::pkcs11 {
 namespace {
@@ -66,7 +67,30 @@ TEST_F(TokenTest, AbsentOneIsNamedAndTheOthersAreListed) {
 TEST_F(TokenTest, NoTokenAtAllIsAbsent) {
   recorder_.edit_token_info = [](CK_TOKEN_INFO& info) { info.flags &= ~CKF_TOKEN_INITIALIZED; };
   EXPECT_THAT(Open(v1::DeviceConfig()),
-              HasReason(v1::DEVICE_TOKEN_ABSENT, HasSubstr("no token is there")));
+              HasReason(v1::DEVICE_TOKEN_ABSENT, HasSubstr("can be used")));
+}
+
+// Proves: DEV-3
+TEST_F(TokenTest, ReadersWithoutCardAreNamedSo) {
+  recorder_.edit_slots = [](bool occupied_only, std::vector<CK_SLOT_ID>& slots) {
+    if (occupied_only) slots.clear();
+  };
+  EXPECT_THAT(Open(), HasReason(v1::DEVICE_CARD_ABSENT, HasSubstr("put it in")));
+}
+
+// Proves: DEV-3
+TEST_F(TokenTest, NoReaderAndNoCardServiceAreToldApart) {
+  recorder_.edit_slots = [](bool, std::vector<CK_SLOT_ID>& slots) { slots.clear(); };
+  test::CardServiceSocket service;
+  EXPECT_THAT(Open(), HasReason(v1::DEVICE_READER_ABSENT, HasSubstr("plug one in")));
+  service.Stop();
+  EXPECT_THAT(Open(), HasReason(v1::DEVICE_CARD_SERVICE_ABSENT, HasSubstr("pcscd")));
+}
+
+// Proves: DEV-1
+TEST_F(TokenTest, AModuleThatListsReadersWithoutEndIsRefused) {
+  recorder_.edit_slots = [](bool, std::vector<CK_SLOT_ID>& slots) { slots.resize(100000); };
+  EXPECT_THAT(Open(), HasReason(v1::DEVICE_ERROR, HasSubstr("more than 1024 readers")));
 }
 
 // Proves: DEV-1
