@@ -8,6 +8,7 @@
 
 #include "CLI/CLI.hpp"
 #include "absl/algorithm/container.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/stubs/logging.h"
 #include <grpc/support/log.h>
@@ -15,16 +16,18 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include "common/bounds.h"
 #include "common/clock.h"
 #include "common/errors.h"
 #include "common/file.h"
 #include "common/grpc/tls.h"
+#include "common/hash.h"
 #include "common/log.h"
 #include "common/status_macros.h"
-#include "pki/pem.h"
 #include "server/catalogue.h"
 #include "server/config.h"
 #include "server/server.h"
+#include "server/start_report.h"
 #include "server/store/memory_store.h"
 
 namespace paraphe::server {
@@ -98,32 +101,43 @@ void LogProtobuf(google::protobuf::LogLevel /*level*/, const char* /*file*/, int
   Log(LogLevel::kDebug, "protobuf", {{"words", message}});
 }
 
-void WarnOfEmptyFolders(absl::string_view setting, const std::vector<std::string>& paths) {
-  for (const std::string& path : paths) {
-    const auto files = ExpandFolders({path});
-    if (!files.ok() || !files->empty()) continue;
-    Log(LogLevel::kWarning, "empty_folder",
-        {{"setting", std::string(setting)},
-         {"path", path},
-         {"words", "no *.textproto file is in it; nothing was read"}});
+// What a start and a check have in common: everything that the configuration names, read.
+struct Given {
+  ServerSettings settings;
+  std::string config_sha256;  // hexadecimal
+  std::shared_ptr<const Catalogue> catalogue;
+  TlsPair tls;
+  std::vector<GivenFile> files;
+};
+
+absl::StatusOr<Given> Read(const std::string& config_path) {
+  Given given;
+  ASSIGN_OR_RETURN(given.settings, LoadServerConfig(config_path));
+  ASSIGN_OR_RETURN(const std::string config, ReadFile(config_path, kMaxConfigBytes));
+  given.config_sha256 = absl::BytesToHexString(Sha256(config));
+  ASSIGN_OR_RETURN(given.catalogue, Catalogue::Load(given.settings));
+  ASSIGN_OR_RETURN(given.files, DigestGivenFiles(given.settings));
+  ASSIGN_OR_RETURN(given.tls, ReadTlsPair(given.settings.tls));
+  return given;
+}
+
+// What was read, and what of it is well-formed and yet serves nobody: otherwise the first caller
+// would find it.
+void Report(const Given& given, const Clock& clock) {
+  for (const GivenFile& file : given.files) {
+    Log(LogLevel::kInfo, "read",
+        {{"setting", file.setting}, {"path", file.path}, {"sha256", file.sha256}});
+  }
+  for (const StartWarning& warning : FindWhatCannotServe(
+           given.settings, *given.catalogue, given.tls.certificate_chain, clock.Now())) {
+    Log(LogLevel::kWarning, "cannot_serve",
+        {{"setting", warning.setting}, {"subject", warning.subject}, {"words", warning.words}});
   }
 }
 
-// "expired" or "not yet valid" where the server's own certificate is that at `now`; else empty.
-absl::string_view ValidityFault(const TlsPair& tls, absl::Time now) {
-  const auto chain = ParsePemCertificates(tls.certificate_chain);
-  if (!chain.ok() || chain->front().IsValidAt(now)) return "";
-  return now < chain->front().not_before() ? "not yet valid" : "expired";
-}
-
-// What is well-formed and yet serves nobody: otherwise the first caller would find it.
-void WarnOfWhatCannotServe(const ServerSettings& settings, const TlsPair& tls, absl::Time now) {
-  WarnOfEmptyFolders("policy_files", settings.policy_files);
-  WarnOfEmptyFolders("table_files", settings.table_files);
-  const absl::string_view fault = ValidityFault(tls, now);
-  if (fault.empty()) return;
-  Log(LogLevel::kWarning, "certificate",
-      {{"path", settings.tls.certificate_file()}, {"fault", std::string(fault)}});
+std::string CountOf(const Given& given, absl::string_view setting) {
+  return absl::StrCat(absl::c_count_if(
+      given.files, [&](const GivenFile& file) { return file.setting == setting; }));
 }
 
 absl::Status WritePortFile(const ServerSettings& settings, int port) {
@@ -131,31 +145,51 @@ absl::Status WritePortFile(const ServerSettings& settings, int port) {
   return WriteFile(settings.port_file, absl::StrCat(port, "\n"));
 }
 
+void LogListening(const Given& given, int port, rlim_t descriptors) {
+  Log(LogLevel::kInfo, "listening",
+      {{"version", PARAPHE_VERSION},
+       {"address", given.settings.listen},
+       {"port", absl::StrCat(port)},
+       {"applications", absl::StrCat(given.settings.applications.size())},
+       {"policies", CountOf(given, "policy_files")},
+       {"tables", CountOf(given, "table_files")},
+       {"trusted_ca_files", CountOf(given, "trusted_ca_files")},
+       {"config_sha256", given.config_sha256},
+       {"files_sha256", DigestOfAll(given.files)},
+       {"descriptors", absl::StrCat(descriptors)}});
+}
+
 // Serves until a signal says to stop.
 absl::Status Serve(const std::string& config_path) {
   const sigset_t waited = BlockSignals();
-  ASSIGN_OR_RETURN(ServerSettings settings, LoadServerConfig(config_path));
-  SetLogLevel(settings.log);
+  ASSIGN_OR_RETURN(const Given given, Read(config_path));
+  SetLogLevel(given.settings.log);
   const rlim_t descriptors = RaiseDescriptorLimit();
-  ASSIGN_OR_RETURN(std::shared_ptr<const Catalogue> catalogue, Catalogue::Load(settings));
-  ASSIGN_OR_RETURN(const TlsPair tls, ReadTlsPair(settings.tls));
-
   const SystemClock clock;
-  WarnOfWhatCannotServe(settings, tls, clock.Now());
-  MemoryStore store(settings.store_bounds);
+  Report(given, clock);
+
+  MemoryStore store(given.settings.store_bounds);
   ASSIGN_OR_RETURN(
       const std::unique_ptr<Server> server,
-      Server::Start({settings, std::move(catalogue), &clock, &store}, MakeServerTls(tls)));
-  RETURN_IF_ERROR(WritePortFile(settings, server->port()));
-  Log(LogLevel::kInfo, "listening",
-      {{"address", settings.listen},
-       {"port", absl::StrCat(server->port())},
-       {"descriptors", absl::StrCat(descriptors)}});
+      Server::Start({given.settings, given.catalogue, &clock, &store}, MakeServerTls(given.tls)));
+  RETURN_IF_ERROR(WritePortFile(given.settings, server->port()));
+  LogListening(given, server->port(), descriptors);
 
   const int number = WaitForStop(waited);
   Log(LogLevel::kInfo, "stopping", {{"signal", NameOf(number)}});
   server->Shutdown();
   Log(LogLevel::kInfo, "stopped");
+  return absl::OkStatus();
+}
+
+// Reads what Serve would, and says whether it is good.
+absl::Status Check(const std::string& config_path) {
+  ASSIGN_OR_RETURN(const Given given, Read(config_path));
+  Report(given, SystemClock());
+  std::printf("%s: OK, %zu applications, %s policies, %s tables, %s CA files\n",
+              config_path.c_str(), given.settings.applications.size(),
+              CountOf(given, "policy_files").c_str(), CountOf(given, "table_files").c_str(),
+              CountOf(given, "trusted_ca_files").c_str());
   return absl::OkStatus();
 }
 
@@ -170,9 +204,13 @@ int Main(int argc, char** argv) {
   app.add_option("--config", config, "the configuration, protobuf text format (ServerConfig)")
       ->required()
       ->type_name("FILE");
+  bool check = false;
+  app.add_flag("--check", check,
+               "read everything that the configuration names, say what is wrong, and end");
   app.set_version_flag("--version", absl::StrCat("paraphed ", PARAPHE_VERSION));
   app.footer(
-      "Exit codes: 0 stopped by a signal, 2 usage, 3 configuration refused, 6 cannot listen,\n"
+      "Exit codes: 0 stopped by a signal (with --check: good), 2 usage, 3 configuration refused, 6 "
+      "cannot listen,\n"
       "1 internal error. Logs go to standard error, one line an event.");
   app.failure_message([](const CLI::App*, const CLI::Error& error) {
     return absl::StrCat("paraphed: ", error.what(), "; see paraphed --help\n");
@@ -182,7 +220,7 @@ int Main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {  // CLI11 knows no other way
     return app.exit(error) == 0 ? 0 : kUsageExit;
   }
-  const absl::Status status = Serve(config);
+  const absl::Status status = check ? Check(config) : Serve(config);
   if (!status.ok()) std::fprintf(stderr, "paraphed: %s\n", std::string(status.message()).c_str());
   return ExitCodeOf(status);
 }

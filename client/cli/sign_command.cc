@@ -120,7 +120,7 @@ absl::StatusOr<v1::FinalizeResponse> WaitAndTake(client::CallerClient& client,
                                                  const client::SessionKey& key) {
   absl::Status waited = client.Watch(key, settings.patience, [](const v1::SessionEvent&) {});
   const v1::ErrorReason reason = ReasonOf(waited);
-  if (reason == v1::ABORTED_BY_CALLER || reason == v1::DEADLINE) {
+  if (reason == v1::ABORTED_BY_CALLER || reason == v1::NOT_SIGNED_YET || reason == v1::DEADLINE) {
     waited = GiveUp(settings, key, waited);
   }
   RETURN_IF_ERROR(waited);

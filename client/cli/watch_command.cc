@@ -45,7 +45,10 @@ void AddWatchCommand(CLI::App& app, Outcome* outcome) {
   CLI::App* command =
       app.add_subcommand("watch", "Follow a session until the signer has signed or it ended");
   command->footer(
-      "Exit code 0 once the signed document can be taken with `paraphe finalize`.\n\n"
+      "Exit code 0 once the signed document can be taken with `paraphe finalize`; 4 where the "
+      "session\n"
+      "ended without one, or is not signed within the configuration's patience (it goes on "
+      "then).\n\n"
       "  paraphe watch --config caller.textproto --state session.state");
   AddSessionOptions(*command, options.get());
   command->add_flag("--json", outcome->json, "a line of JSON for each change");

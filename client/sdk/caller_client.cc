@@ -1,5 +1,6 @@
 #include "client/sdk/caller_client.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/escaping.h"
@@ -45,8 +46,10 @@ absl::Status Stopped(const SessionKey& key) {
 }
 
 absl::Status OutOfPatience(const SessionKey& key, absl::Duration patience) {
-  return MakeError(v1::DEADLINE, absl::StrCat("session ", key.session_id, ": not signed within ",
-                                              absl::FormatDuration(patience)));
+  return MakeError(
+      v1::NOT_SIGNED_YET,
+      absl::StrCat("session ", key.session_id, ": not signed within ",
+                   absl::FormatDuration(patience), "; it goes on: wait again, or abort it"));
 }
 
 }  // namespace
@@ -149,6 +152,7 @@ absl::Status CallerClient::Watch(const SessionKey& key, absl::Duration patience,
   request.set_session_id(key.session_id);
   request.set_caller_token(key.caller_token);
   const absl::Time until = waiter_->Now() + patience;
+  const absl::Time first_by = std::min(until, waiter_->Now() + deadline_);
   WatchProgress progress;
   const auto report = [&](const v1::SessionEvent& event) {
     progress.failures = 0;
@@ -158,15 +162,17 @@ absl::Status CallerClient::Watch(const SessionKey& key, absl::Duration patience,
     progress.over = IsOver(event.state());
     on_event(event);
   };
+  const auto end = [&] { return progress.answered ? until : first_by; };
   while (!stop_waiting_.HasBeenNotified()) {
-    const absl::Status status = transport_->Watch(request, until, report);
+    // A stream's deadline cannot be moved once it answered: the first one ends early and is resumed.
+    const absl::Status status = transport_->Watch(request, end(), report);
     if (progress.over) return absl::OkStatus();
     if (stop_waiting_.HasBeenNotified()) break;
     if (waiter_->Now() >= until) return OutOfPatience(key, patience);
     ++progress.failures;
     if (!MayResume(status, progress)) return AtServer(status);
-    if (!WaitToRepeat(progress.failures, status, until, stop_waiting_)) {
-      return OutOfPatience(key, patience);
+    if (!WaitToRepeat(progress.failures, status, end(), stop_waiting_)) {
+      return progress.answered ? OutOfPatience(key, patience) : AtServer(status);
     }
   }
   return Stopped(key);

@@ -39,7 +39,7 @@
 namespace paraphe::client {
 
 struct CallerOptions {
-  // Of each call with all its repetitions; Watch has none.
+  // Of each call with all its repetitions; of Watch, until its first answer.
   absl::Duration deadline = absl::Seconds(30);
   // The largest document that is sent or received.
   size_t document_bytes = kMaxDocumentBytes;
@@ -92,7 +92,8 @@ class CallerClient {
   // A broken stream is resumed; the state that was reported last is not reported again. `on_event`
   // runs on the calling thread.
   // Errors:
-  //   DEADLINE           `patience` has passed
+  //   NOT_SIGNED_YET     `patience` has passed; the session goes on
+  //   DEADLINE           the server did not answer at all within the deadline of a call
   //   ABORTED_BY_CALLER  StopWaiting was called
   //   and those of caller_service.proto
   absl::Status Watch(const SessionKey& key, absl::Duration patience, OnEvent on_event);

@@ -18,15 +18,6 @@ namespace {
 constexpr char kPin[] = "123456";
 constexpr char kToken[] = "carte";
 
-// A TLS certificate for 127.0.0.1 (RFC 5280 §4.2.1.6, iPAddress).
-TestCert TlsCertificate() {
-  return TestPki::Get()
-      .Signer("127.0.0.1")
-      .KeyUsage({kDigitalSignature})
-      .Extension("2.5.29.17", false, DerSequence(DerTlv(0x87, absl::string_view("\x7F\0\0\1", 4))))
-      .Build();
-}
-
 std::string LinkIn(const std::string& said) {
   for (const absl::string_view line : absl::StrSplit(said, '\n')) {
     const std::vector<std::string> words = absl::StrSplit(line, ' ', absl::SkipEmpty());
@@ -42,6 +33,14 @@ std::string LinkIn(const std::string& said) {
 }
 
 }  // namespace
+
+TestCert LoopbackTlsCertificate() {
+  return TestPki::Get()
+      .Signer("127.0.0.1")
+      .KeyUsage({kDigitalSignature})
+      .Extension("2.5.29.17", false, DerSequence(DerTlv(0x87, absl::string_view("\x7F\0\0\1", 4))))
+      .Build();
+}
 
 FlowWorld::FlowWorld(const FlowOptions& options)
     : ca_file_(dir_.WriteFileOrDie("ca.pem", TestPki::Get().CaPem())),
@@ -60,7 +59,7 @@ FlowWorld::FlowWorld(const FlowOptions& options)
 }
 
 void FlowWorld::WriteServerFiles(const FlowOptions& options) {
-  const TestCert tls = TlsCertificate();
+  const TestCert tls = LoopbackTlsCertificate();
   dir_.WriteFileOrDie("tls.pem", tls.Pem() + pki().intermediate().Pem());
   const std::string key = dir_.WriteFileOrDie("tls.key", tls.key->Pkcs8Pem());
   chmod(key.c_str(), 0600);

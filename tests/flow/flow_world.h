@@ -22,6 +22,10 @@
 
 namespace paraphe::test {
 
+// A TLS certificate for 127.0.0.1 (RFC 5280 §4.2.1.6, iPAddress), issued by the test PKI's
+// intermediate.
+TestCert LoopbackTlsCertificate();
+
 // Additions to the configurations, protobuf text.
 struct FlowOptions {
   std::string server;  // of paraphed

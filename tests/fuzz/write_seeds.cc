@@ -101,7 +101,8 @@ void WriteTables() {
 }
 
 void WritePolicies() {
-  for (const char* name : {"demo", "factures", "mairie-actes"}) {
+  Write("policy_file", "demo", Read("deploy/demo/politique.textproto"));
+  for (const char* name : {"factures", "mairie-actes"}) {
     Write("policy_file", name, Read(absl::StrCat("deploy/policies/", name, ".textproto")));
   }
   for (const NamedSeed& seed : kHandMadePolicies) Write("policy_file", seed.name, seed.bytes);

@@ -35,10 +35,9 @@ v1::Policy Example(const std::string& application, const std::string& role) {
 // Proves: POL-1, POL-2, POL-4
 TEST(ExamplePoliciesTest, AllLoadTogether) {
   ASSERT_THAT(PolicySet::Load({Folder()}), IsOk());
-  EXPECT_THAT(Examples()->by_name(), SizeIs(3));
+  EXPECT_THAT(Examples()->by_name(), SizeIs(2));
   EXPECT_EQ(Example("actes", "Maire").name(), "mairie-actes");
   EXPECT_EQ(Example("factures", "Comptable").name(), "factures");
-  EXPECT_EQ(Example("demo", "quiconque").name(), "demo");
   EXPECT_THAT(Examples()->Select("actes", "quiconque"), HasReason(v1::POLICY_UNKNOWN));
 }
 
@@ -60,10 +59,10 @@ TEST(ExamplePoliciesTest, TheDigestsAreThoseOfThePublishedTexts) {
   }
 }
 
-TEST(ExamplePoliciesTest, OnlyTheDemoMayBeUnattended) {
+TEST(ExamplePoliciesTest, NoneMayBeUnattended) {
   const auto set = Examples();
   for (const auto& [name, policy] : set->by_name()) {
-    EXPECT_EQ(policy->allow_unattended(), name == "demo") << name;
+    EXPECT_FALSE(policy->allow_unattended()) << name;
   }
 }
 

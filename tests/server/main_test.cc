@@ -27,11 +27,19 @@ namespace {
 using test::CommandResult;
 using test::OurProgram;
 using test::RunCommand;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
 using test::kParaphedConfig;
+
+// As sha256sum prints it.
+std::string JudgedSha256(const std::string& path) {
+  const auto result = RunCommand({"sha256sum", path});
+  EXPECT_THAT(result, test::IsOk());
+  return result.ok() ? result->out.substr(0, 64) : "";
+}
 
 class ParaphedTest : public test::ParaphedFixture {
  protected:
@@ -118,16 +126,42 @@ TEST_F(ParaphedTest, WarnsOfWhatCannotServe) {
       absl::StrCat(kParaphedConfig, R"( policy_files: "none" table_files: "none")"));
   const CommandResult result = RunUntil(SIGTERM);
   EXPECT_EQ(result.exit_code, 0);
-  EXPECT_THAT(result.err, HasSubstr("empty_folder setting=policy_files"));
-  EXPECT_THAT(result.err, HasSubstr("empty_folder setting=table_files"));
-  EXPECT_THAT(result.err, HasSubstr("fault=expired"));
+  EXPECT_THAT(result.err, HasSubstr("cannot_serve setting=policy_files"));
+  EXPECT_THAT(result.err, HasSubstr("cannot_serve setting=table_files"));
+  EXPECT_THAT(result.err, HasSubstr("the server's certificate is expired"));
+}
 
-  const test::TestCert early =
-      test::CertBuilder::Signer("localhost")
-          .Validity(absl::FromUnixSeconds(7'000'000'000), absl::FromUnixSeconds(7'100'000'000))
-          .Build();
-  dir_.WriteFileOrDie("tls.pem", early.Pem());
-  EXPECT_THAT(RunUntil(SIGTERM).err, HasSubstr("fault=\"not yet valid\""));
+// The event's line in what the program logged.
+std::string LineOf(const CommandResult& result, const std::string& event) {
+  for (const absl::string_view line : absl::StrSplit(result.err, '\n')) {
+    if (absl::StrContains(line, absl::StrCat(" ", event, " "))) return std::string(line);
+  }
+  return "";
+}
+
+// Proves: ADM-3
+TEST_F(ParaphedTest, SaysAtStartWhatItIsAndWhatItWasGiven) {
+  const CommandResult result = RunUntil(SIGTERM);
+  const std::string line = LineOf(result, "listening");
+  EXPECT_THAT(line, HasSubstr("applications=1 policies=1 tables=1 trusted_ca_files=1"));
+  EXPECT_THAT(line, HasSubstr(absl::StrCat("config_sha256=", JudgedSha256(config_))));
+  EXPECT_THAT(line, ContainsRegex("version=[0-9]+\\.[0-9]+\\.[0-9]+ "));
+  EXPECT_THAT(line, ContainsRegex("files_sha256=[0-9a-f]{64} "));
+  const std::string policy = dir_.Join("policy.textproto");
+  EXPECT_THAT(result.err, HasSubstr(absl::StrCat("read setting=policy_files path=", policy,
+                                                 " sha256=", JudgedSha256(policy))));
+}
+
+TEST_F(ParaphedTest, ACheckReadsEverythingAndServesNothing) {
+  const CommandResult good = Run({OurProgram("paraphed"), "--config", config_, "--check"});
+  EXPECT_EQ(good.exit_code, 0) << good.err;
+  EXPECT_EQ(good.out,
+            absl::StrCat(config_, ": OK, 1 applications, 1 policies, 1 tables, 1 CA files\n"));
+  EXPECT_THAT(good.err, Not(HasSubstr("listening")));
+  dir_.WriteFileOrDie("table.textproto", "name: 7");
+  const CommandResult bad = Run({OurProgram("paraphed"), "--config", config_, "--check"});
+  EXPECT_EQ(bad.exit_code, 3);
+  EXPECT_THAT(bad.err, HasSubstr("table.textproto:1:"));
 }
 
 // The soft and the hard limit of the process's descriptors, as the kernel has them.

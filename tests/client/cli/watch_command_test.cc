@@ -53,8 +53,8 @@ TEST_F(WatchCommandTest, PatienceEndsByName) {
   server_.watch_ends = false;
   server_.events = {FakeCallerServer::Event(v1::PREPARED, 1, v1::ST_PENDING)};
   const CommandResult result = Watch({"--json"});
-  EXPECT_NE(result.exit_code, 0);
-  EXPECT_THAT(result.out, HasSubstr("\"reason\":\"DEADLINE\""));
+  EXPECT_EQ(result.exit_code, 4);  // as where `paraphe sign` waited in vain
+  EXPECT_THAT(result.out, HasSubstr("\"reason\":\"NOT_SIGNED_YET\""));
 }
 
 }  // namespace

@@ -95,7 +95,23 @@ TEST_F(CallerClientWatchTest, ARefusalEndsItAtOnce) {
 TEST_F(CallerClientWatchTest, PatienceEndsByName) {
   script_.on_watch = [this] { waiter_->Advance(absl::Minutes(5)); };
   script_.streams = {{{Event(v1::PREPARED, 1)}, MakeError(v1::DEADLINE, "x")}};
-  EXPECT_THAT(Watch(absl::Minutes(5)), HasReason(v1::DEADLINE));
+  EXPECT_THAT(Watch(absl::Minutes(5)), HasReason(v1::NOT_SIGNED_YET));
+}
+
+TEST_F(CallerClientWatchTest, ASilentServerIsWaitedForAsLongAsACallMayTake) {
+  const absl::Time start = waiter_->Now();
+  script_.on_watch = [this] { waiter_->Advance(absl::Seconds(30)); };
+  script_.streams = {{{}, MakeError(v1::DEADLINE, "x")}, {{Event(v1::SIGNED, 5)}, {}}};
+  EXPECT_THAT(Watch(), HasReason(v1::DEADLINE));
+  EXPECT_THAT(script_.deadlines, ElementsAre(start + absl::Seconds(30)));
+}
+
+TEST_F(CallerClientWatchTest, OnceAnsweredItIsWatchedUntilPatienceEnds) {
+  const absl::Time start = waiter_->Now();
+  script_.streams = {{{Event(v1::PREPARED, 1)}, MakeError(v1::DEADLINE, "x")},
+                     {{Event(v1::SIGNED, 5)}, {}}};
+  EXPECT_THAT(Watch(), IsOk());
+  EXPECT_THAT(script_.deadlines, ElementsAre(start + absl::Seconds(30), start + absl::Hours(1)));
 }
 
 TEST_F(CallerClientWatchTest, StopWaitingEndsIt) {
