@@ -18,8 +18,9 @@ constexpr absl::Duration kQuiet = absl::Milliseconds(500);
 constexpr absl::Duration kInterval = absl::Seconds(30);
 constexpr absl::Duration kTrimPeriod = absl::Seconds(5);
 
-// An address that sent less of late than this part of what may arrive is not the cause.
-constexpr size_t kLeastPart = 8;
+// An address that sent less of late than this part of what may arrive is not the cause. A call that
+// was only begun takes a hundred times what was sent of it.
+constexpr size_t kLeastPart = 128;
 
 // Free memory that the allocator may keep for itself.
 constexpr size_t kMostUnused = size_t{32} << 20;
