@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <string>
@@ -49,14 +50,25 @@ absl::Status WriteAll(int fd, absl::string_view bytes, const std::string& path) 
   return absl::OkStatus();
 }
 
+// `flags`: of renameat2.
 absl::Status WriteBeside(const std::string& temporary, absl::string_view bytes,
-                         const std::string& path, unsigned mode) {
+                         const std::string& path, unsigned mode, unsigned flags) {
   const Descriptor file(open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (file.get() < 0) return FileError("create a file beside it", path);
   RETURN_IF_ERROR(WriteAll(file.get(), bytes, path));
   if (fsync(file.get()) != 0) return FileError("write", path);
-  if (rename(temporary.c_str(), path.c_str()) != 0) return FileError("replace", path);
+  if (renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), flags) != 0) {
+    return FileError(flags == 0 ? "replace" : "write without replacing", path);
+  }
   return absl::OkStatus();
+}
+
+absl::Status WriteWhole(const std::string& path, absl::string_view bytes, unsigned mode,
+                        unsigned flags) {
+  const std::string temporary = absl::StrCat(path, ".", getpid(), ".new");
+  absl::Status status = WriteBeside(temporary, bytes, path, mode, flags);
+  if (!status.ok()) unlink(temporary.c_str());
+  return status;
 }
 
 }  // namespace
@@ -91,10 +103,11 @@ absl::StatusOr<std::string> ReadFile(const std::string& path, size_t limit) {
 
 absl::Status WriteFile(const std::string& path, absl::string_view bytes, unsigned mode) {
   if (path == "-") return WriteAll(STDOUT_FILENO, bytes, "standard output");
-  const std::string temporary = absl::StrCat(path, ".", getpid(), ".new");
-  absl::Status status = WriteBeside(temporary, bytes, path, mode);
-  if (!status.ok()) unlink(temporary.c_str());
-  return status;
+  return WriteWhole(path, bytes, mode, 0);
+}
+
+absl::Status WriteNewFile(const std::string& path, absl::string_view bytes, unsigned mode) {
+  return WriteWhole(path, bytes, mode, RENAME_NOREPLACE);
 }
 
 std::string ResolveBeside(const std::string& base, const std::string& path) {

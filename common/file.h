@@ -20,6 +20,9 @@ absl::StatusOr<std::string> ReadFile(const std::string& path, size_t limit);
 // nothing is left behind then.
 absl::Status WriteFile(const std::string& path, absl::string_view bytes, unsigned mode = 0644);
 
+// The same, and FILE_UNREADABLE where there is a file of that name already, which stays as it is.
+absl::Status WriteNewFile(const std::string& path, absl::string_view bytes, unsigned mode = 0644);
+
 // `path` as seen from the folder of the file `base`: unchanged where absolute.
 std::string ResolveBeside(const std::string& base, const std::string& path);
 

@@ -39,6 +39,10 @@ void CheckValues(const v1::AgentConfig& config, TextFile& file) {
   file.AddFaultIfEmpty({{"device"}, {"module"}}, config.device().module());
   file.AddFaultUnlessEmpty({{"language"}}, FaultOfLanguage(config.language()));
   file.AddFaultUnlessEmpty({{"certificate_sha256"}}, FaultOfSha256Hex(config.certificate_sha256()));
+  if (file.IsWritten({{"sha1_refused"}})) {
+    file.AddFault({{"sha1_refused"}},
+                  "SHA-1 is refused unless sha1_allowed: true is written in its place");
+  }
   if (!config.browser().empty() && config.browser().front() != '/') {
     file.AddFault({{"browser"}}, "the full path of a program, without arguments");
   }
@@ -52,6 +56,10 @@ AgentSettings ReadSettings(const v1::AgentConfig& config, TextFile& file) {
   settings.language = LanguageOf(config.language());
   if (config.has_deadline()) {
     settings.deadline = TakeDuration(config.deadline(), {{"deadline"}}, kMaxCallDeadline, file);
+  }
+  if (config.has_clock_tolerance()) {
+    settings.clock_tolerance =
+        TakeDuration(config.clock_tolerance(), {{"clock_tolerance"}}, kMaxClockTolerance, file);
   }
   settings.bounds = xml::TakeLimits(config.limits(), file);
   return settings;

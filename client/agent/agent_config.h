@@ -13,6 +13,10 @@
 
 namespace paraphe::agent {
 
+// AgentConfig.clock_tolerance: where it is unset, and at most.
+inline constexpr absl::Duration kClockTolerance = absl::Minutes(5);
+inline constexpr absl::Duration kMaxClockTolerance = absl::Hours(24);
+
 // What the file says, defaults filled in.
 struct AgentSettings {
   // As it was written, but the paths of the module and the PIN file are resolved beside the file.
@@ -20,6 +24,7 @@ struct AgentSettings {
   v1::AgentConfig config;
   Language language = Language::kFrench;
   absl::Duration deadline = absl::Seconds(30);
+  absl::Duration clock_tolerance = kClockTolerance;
   xml::Bounds bounds;  // of documents that are shown
 };
 

@@ -3,7 +3,7 @@
 #include <memory>
 #include <utility>
 
-#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -16,19 +16,22 @@
 #include "client/agent/terminal_desk.h"
 #include "client/agent/ticket_link.h"
 #include "client/agent/unattended_desk.h"
+#include "client/agent/waited_device.h"
 #include "client/device/open_device.h"
+#include "common/clock.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
 
 namespace paraphe::agent {
 namespace {
 
-std::unique_ptr<SignerDesk> MakeDesk(const AgentSettings& settings, bool unattended,
+std::unique_ptr<SignerDesk> MakeDesk(const AgentSettings& settings, const AgentArguments& arguments,
                                      Terminal& terminal) {
   const Language language = settings.language;
-  if (unattended) {
-    return std::make_unique<UnattendedDesk>(
-        terminal, language, settings.config.certificate_sha256(), settings.config.pin_file());
+  if (arguments.unattended) {
+    return std::make_unique<UnattendedDesk>(terminal, language,
+                                            settings.config.certificate_sha256(),
+                                            settings.config.pin_file(), arguments.save_folder);
   }
   return std::make_unique<TerminalDesk>(terminal, language, settings.config.browser());
 }
@@ -58,28 +61,44 @@ struct Parts {
 };
 
 absl::StatusOr<Parts> OpenParts(const AgentArguments& arguments, const AgentSettings& settings,
-                                Terminal& terminal) {
+                                Terminal& terminal, const Stop& stop) {
   ASSIGN_OR_RETURN(TicketLink link, GetLink(arguments, settings.language, terminal));
   ASSIGN_OR_RETURN(const v1::ServerAddress address, FindServer(settings.config, link));
   Parts parts;
   parts.ticket = std::move(link.ticket);
   ASSIGN_OR_RETURN(parts.server,
                    GrpcSignerServer::Dial(address, arguments.config_file,
-                                          settings.bounds.document_bytes, settings.deadline));
+                                          settings.bounds.document_bytes, settings.deadline, stop));
   ASSIGN_OR_RETURN(parts.device,
-                   device::OpenDevice(settings.config.device(), arguments.config_file));
+                   WaitedDevice::Open(
+                       [device = settings.config.device(), file = arguments.config_file] {
+                         return device::OpenDevice(device, file);
+                       },
+                       stop));
   return parts;
 }
 
+// What would fail for sure is found before the ticket is spent. REQ: DEV-3
+absl::Status CheckPin(device::SignatureDevice& device, SignerDesk& desk) {
+  ASSIGN_OR_RETURN(const device::DeviceState state, device.Describe());
+  if (state.pin_entry == device::PinEntry::kNotNeeded) return absl::OkStatus();
+  PinRequest request;
+  request.device = state;
+  return desk.AskPin(request).status();
+}
+
 absl::Status RunAtDesk(const AgentArguments& arguments, const AgentSettings& settings,
-                       Terminal& terminal, SignerDesk& desk) {
-  const absl::StatusOr<Parts> parts = OpenParts(arguments, settings, terminal);
+                       Terminal& terminal, Stop& stop, SignerDesk& desk) {
+  const absl::StatusOr<Parts> parts = OpenParts(arguments, settings, terminal, stop);
   if (!parts.ok()) {
     desk.TellError(parts.status());
     return parts.status();
   }
+  if (arguments.unattended) RETURN_IF_ERROR(CheckPin(*parts->device, desk));
   const DeskRules rules = RulesOf(settings, arguments.unattended);
-  AgentSession session(*parts->server, *parts->device, desk, rules, absl::SleepFor);
+  const SystemClock clock;
+  AgentSession session(*parts->server, *parts->device, desk, rules,
+                       {clock, stop, [&stop](absl::Duration duration) { stop.Pause(duration); }});
   return session.Run(parts->ticket);
 }
 
@@ -88,13 +107,14 @@ absl::Status RunAtDesk(const AgentArguments& arguments, const AgentSettings& set
 AgentResult RunAgent(const AgentArguments& arguments) {
   const absl::StatusOr<AgentSettings> settings = LoadAgentConfig(arguments.config_file);
   if (!settings.ok()) return {settings.status()};
-  const Interrupts interrupts;
-  Terminal terminal(STDIN_FILENO, STDOUT_FILENO, interrupts.fd());
+  Stop stop;
+  const Interrupts interrupts(stop);
+  Terminal terminal(STDIN_FILENO, STDOUT_FILENO, stop.fd());
   if (absl::Status person = CheckPerson(terminal, arguments.unattended); !person.ok()) {
     return {std::move(person)};
   }
-  const std::unique_ptr<SignerDesk> desk = MakeDesk(*settings, arguments.unattended, terminal);
-  return {RunAtDesk(arguments, *settings, terminal, *desk), !arguments.unattended};
+  const std::unique_ptr<SignerDesk> desk = MakeDesk(*settings, arguments, terminal);
+  return {RunAtDesk(arguments, *settings, terminal, stop, *desk), !arguments.unattended};
 }
 
 // REQ: DEV-3

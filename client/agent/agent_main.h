@@ -12,6 +12,8 @@ struct AgentArguments {
   std::string config_file;
   std::string ticket_link;  // empty: asked for at the prompt
   bool unattended = false;
+  // Where an unattended agent saves what is signed, and its receipt; empty: nowhere.
+  std::string save_folder;
 };
 
 struct AgentResult {

@@ -1,5 +1,6 @@
 #include "client/agent/agent_session.h"
 
+#include <memory>
 #include <utility>
 
 #include "client/agent/give_up.h"
@@ -9,8 +10,15 @@
 namespace paraphe::agent {
 
 AgentSession::AgentSession(SignerServer& server, device::SignatureDevice& device, SignerDesk& desk,
-                           const DeskRules& rules, Pause pause)
-    : server_(server), device_(device), desk_(desk), rules_(rules), pause_(std::move(pause)) {}
+                           const DeskRules& rules, Host host)
+    : server_(server), device_(device), desk_(desk), rules_(rules), host_(std::move(host)) {
+  // Whoever waits for the server is told so.
+  const Pause pause = host_.pause;
+  host_.pause = [this, pause](absl::Duration duration) {
+    desk_.Tell(Phrase::kWaitingForServer, "");
+    pause(duration);
+  };
+}
 
 absl::Status AgentSession::Run(absl::string_view ticket) {
   const absl::Status status = Sign(ticket);
@@ -23,39 +31,59 @@ absl::Status AgentSession::Run(absl::string_view ticket) {
 
 absl::Status AgentSession::Sign(absl::string_view ticket) {
   absl::StatusOr<OpenedSession> session = Open(ticket);
-  if (!session.ok()) return GiveUp(session.status(), desk_);
+  if (!session.ok()) return GiveUp(CauseOf(session.status()), desk_);
 
+  std::unique_ptr<SignerServer::Watch> watch = session->calls.StopWithSession();
   const absl::StatusOr<Released> released = ReachRelease(*session);
-  if (!released.ok()) return GiveUp(*session, released.status(), desk_);
+  watch.reset();
+  host_.stop.Enter(released.ok() ? Stage::kReleased : Stage::kGivingUp);
+  if (!released.ok()) return GiveUp(*session, CauseOf(released.status()), desk_);
 
   const absl::StatusOr<Signed> signature = Signed::Sign(*released, device_, desk_);
+  if (!signature.ok()) host_.stop.Enter(Stage::kGivingUp);
   if (!signature.ok()) return GiveUp(*session, *released, signature.status(), desk_);
 
   const absl::Status delivered = Deliver(*signature, session->calls);
   if (!delivered.ok()) return GiveUp(*signature, delivered, desk_);
+  if (!host_.stop.why().ok()) desk_.Tell(Phrase::kTooLateToStop, "");
+  const absl::Status kept = OfferResult(*released, *signature, session->calls);
+  if (!kept.ok()) desk_.Tell(Phrase::kNothingToKeep, std::string(kept.message()));
   return absl::OkStatus();
+}
+
+absl::Status AgentSession::CauseOf(const absl::Status& error) const {
+  const absl::Status stopped = host_.stop.why();
+  const v1::ErrorReason reason = ReasonOf(error);
+  const bool follows =
+      reason == v1::ABORTED_BY_SIGNER || reason == v1::DEADLINE || reason == v1::NOT_REACHABLE;
+  return stopped.ok() || !follows ? error : stopped;
 }
 
 absl::StatusOr<OpenedSession> AgentSession::Open(absl::string_view ticket) {
   ASSIGN_OR_RETURN(std::vector<device::DeviceCertificate> certificates, device_.ListCertificates());
   on_device_ = MakeChoices(std::move(certificates));
-  return SignerCalls::Open(server_, ticket, QueryForDocument(), rules_.unattended,
-                           [this](absl::Duration pause) {
-                             desk_.Tell(Phrase::kWaitingForServer, "");
-                             pause_(pause);
-                           });
+  RETURN_IF_ERROR(host_.stop.why());
+  return SignerCalls::Open(server_, ticket, rules_, host_);
 }
 
 absl::StatusOr<Released> AgentSession::ReachRelease(OpenedSession& session) {
-  absl::StatusOr<v1::PresentResponse> response = std::move(session.answer);
+  RETURN_IF_ERROR(session.answer);
   while (true) {
-    RETURN_IF_ERROR(response.status());
-    RoundEnd end = Try(*std::move(response), session.calls);
+    ASSIGN_OR_RETURN(v1::PresentResponse response, FetchDocument(session.calls));
+    RoundEnd end = Try(std::move(response), session.calls);
     if (auto* released = std::get_if<Released>(&end)) return std::move(*released);
     const Change* change = std::get_if<Change>(&end);
     RETURN_IF_ERROR(change != nullptr ? Make(*change) : LookAgain(std::get<Setback>(end)));
-    response = session.calls.Present(QueryForDocument());
   }
+}
+
+absl::StatusOr<v1::PresentResponse> AgentSession::FetchDocument(SignerCalls& calls) {
+  RETURN_IF_ERROR(host_.stop.why());
+  absl::StatusOr<v1::PresentResponse> response = calls.Present({OfferedBy(on_device_), "", false});
+  if (ReasonOf(response.status()) != v1::TOO_LARGE) return response;
+  return MakeError(v1::DOCUMENT_BEYOND_BOUND,
+                   "the document is larger than this desk accepts (limits.document_bytes in the "
+                   "agent's configuration); nothing was signed; ask your administrator");
 }
 
 absl::Status AgentSession::LookAgain(const Setback& setback) {
@@ -65,6 +93,8 @@ absl::Status AgentSession::LookAgain(const Setback& setback) {
   if (reason == v1::CERTIFICATE_REFUSED) memory_.chosen_position.reset();
   // A signer who was away has not seen it now. REQ: CONS-4
   if (reason == v1::CONSENT_TOO_OLD) memory_.seen_document.reset();
+  // The document may be the same, and what is shown above it another.
+  if (reason == v1::PRESENTATION_MISMATCH) memory_.seen_document.reset();
   return device_.Deactivate();
 }
 
@@ -95,25 +125,47 @@ absl::StatusOr<std::variant<Chosen, Change>> AgentSession::ShowAndChoose(
 }
 
 AgentSession::RoundEnd AgentSession::AgreeAndRelease(Chosen chosen, SignerCalls& calls) {
+  RETURN_IF_ERROR(host_.stop.why());
   ASSIGN_OR_RETURN(const v1::PresentResponse response,
                    calls.Present({OfferedBy(on_device_), chosen.certificate().sha256(), true}));
   // REQ: PRES-8
-  if (!chosen.document().MatchesDigestsOf(response)) {
+  if (!chosen.IsAbout(response)) {
     return Setback(MakeError(v1::PRESENTATION_MISMATCH,
-                             "the server speaks of another document than it sent; tell your "
-                             "administrator"),
+                             "the server speaks of another document, application or role than "
+                             "it sent; tell your administrator"),
                    Phrase::kPresentationChanged);
   }
-  ASSIGN_OR_RETURN(Agreed agreed, Agreed::Check(std::move(chosen), response, on_device_, rules_));
+  ASSIGN_OR_RETURN(Agreed agreed, Agreed::Check(std::move(chosen), response, on_device_, rules_,
+                                                host_.clock.Now()));
   if (!rules_.unattended) rounds_.PersonIsAsked();
   ASSIGN_OR_RETURN(auto answer, Consented::Ask(std::move(agreed), desk_, calls));
   if (const Change* change = std::get_if<Change>(&answer)) return *change;
+  RETURN_IF_ERROR(host_.stop.why());
   // The PIN is the last thing that can go wrong while everything can still be taken back.
   ASSIGN_OR_RETURN(Activated activated,
                    Activated::Activate(std::get<Consented>(std::move(answer)), device_, desk_));
+  // REQ: CONS-4
+  RETURN_IF_ERROR(host_.stop.why());
   absl::StatusOr<Released> released = Released::Ask(std::move(activated), calls);
   if (!released.ok()) return Setback::OfRelease(released.status());
   return *std::move(released);
+}
+
+absl::Status AgentSession::OfferResult(const Released& released, const Signed& signature,
+                                       SignerCalls& calls) {
+  ASSIGN_OR_RETURN(std::string document, signature.Assemble(released, rules_));
+  const absl::StatusOr<v1::SignerExportResponse> exported = calls.Export();
+  if (!exported.ok()) {
+    desk_.Tell(Phrase::kNotCompared, std::string(exported.status().message()));
+  } else if (exported->signed_document() != document) {
+    return MakeError(v1::SERVER_ANSWER_MISMATCH,
+                     "the signed document of the server is not the one that was shown with the "
+                     "signature that was made; tell your administrator");
+  }
+  ASSIGN_OR_RETURN(const SignedResult result, MakeResult(released.view(), std::move(document),
+                                                         host_.clock.Now(), rules_.language));
+  desk_.OfferResult(result);
+  return absl::OkStatus();
 }
 
 absl::Status AgentSession::Deliver(const Signed& signature, SignerCalls& calls) {

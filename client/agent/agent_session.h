@@ -25,11 +25,12 @@ namespace paraphe::agent {
 class AgentSession {
  public:
   AgentSession(SignerServer& server, device::SignatureDevice& device, SignerDesk& desk,
-               const DeskRules& rules, Pause pause);
+               const DeskRules& rules, Host host);
 
   // Everything between ticket and signature: OK once the server has accepted the signature. After
   // every error the signer was told, and the server was told that the session ends (give_up.h).
-  // Closes the device in any case. What the server refuses with is passed on.
+  // Closes the device in any case. What the server refuses with is passed on. What the host's stop
+  // was asked with ends the session before the next step, until the digest is released.
   //
   // Errors:
   //   DEVICE_*                the device failed
@@ -38,8 +39,10 @@ class AgentSession {
   //   SERVER_ANSWER_MISMATCH  the server asks for something else than was shown; nothing was signed
   //   TABLE_NOT_PINNED        this desk does not know the table; nothing was signed
   //   ALGORITHM_NOT_ALLOWED   this desk refuses the algorithm; nothing was signed
+  //   SIGNING_TIME_OFF        the signing time is not this desk's; nothing was signed
+  //   DOCUMENT_BEYOND_BOUND   the document is larger than this desk accepts; nothing was signed
   //
-  // REQ: CONS-1, CONS-2, CONS-3, PRES-8, DEV-1, DEV-3, DEV-4
+  // REQ: CONS-1, CONS-2, CONS-3, CONS-4, PRES-8, PRES-9, DEV-1, DEV-3, DEV-4
   absl::Status Run(absl::string_view ticket);
 
  private:
@@ -49,6 +52,7 @@ class AgentSession {
   using RoundEnd = std::variant<Released, Change, Setback>;
   // Rounds, until one gets to the release.
   absl::StatusOr<Released> ReachRelease(OpenedSession& session);
+  absl::StatusOr<v1::PresentResponse> FetchDocument(SignerCalls& calls);
   RoundEnd Try(v1::PresentResponse response, SignerCalls& calls);
   absl::StatusOr<std::variant<Chosen, Change>> ShowAndChoose(v1::PresentResponse response);
   RoundEnd AgreeAndRelease(Chosen chosen, SignerCalls& calls);
@@ -56,13 +60,16 @@ class AgentSession {
   absl::Status LookAgain(const Setback& setback);
   absl::Status Make(Change change);
   absl::Status Deliver(const Signed& signature, SignerCalls& calls);
-  PresentQuery QueryForDocument() const { return {OfferedBy(on_device_), "", false}; }
+  // The document as this agent assembles it; the server must have the same. REQ: EXP-4
+  absl::Status OfferResult(const Released& released, const Signed& signature, SignerCalls& calls);
+  // `error`, or the stop that brought it about.
+  absl::Status CauseOf(const absl::Status& error) const;
 
   SignerServer& server_;
   device::SignatureDevice& device_;
   SignerDesk& desk_;
   const DeskRules& rules_;
-  Pause pause_;
+  Host host_;
   std::vector<CertificateChoice> on_device_;  // not judged by the server
   SignerMemory memory_;
   RoundLimit rounds_;

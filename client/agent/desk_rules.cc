@@ -6,7 +6,8 @@ DeskRules RulesOf(const AgentSettings& settings, bool unattended) {
   return {settings.language,
           settings.bounds,
           {settings.config.table_pins().begin(), settings.config.table_pins().end()},
-          settings.config.sha1_refused(),
+          settings.config.sha1_allowed(),
+          settings.clock_tolerance,
           unattended};
 }
 

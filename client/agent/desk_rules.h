@@ -4,6 +4,8 @@
 
 #include <vector>
 
+#include "absl/time/time.h"
+
 #include "client/agent/agent_config.h"
 #include "common/bilingual.h"
 #include "document/scanner.h"
@@ -16,10 +18,12 @@ struct DeskRules {
   Language language = Language::kFrench;
   // Of the documents that are shown.
   xml::Bounds bounds;
-  // The tables that an application's documents may be shown with.
+  // The tables that an application's documents may be shown with. Where there are any, no others.
   std::vector<v1::TablePin> table_pins;
-  // Whether SHA-1 is refused although the policy and the server allow it.
-  bool sha1_refused = false;
+  // Whether SHA-1 is signed with where the policy and the server allow it too.
+  bool sha1_allowed = false;
+  // How far a signing time may be from this desk's clock.
+  absl::Duration clock_tolerance = kClockTolerance;
   // Whether nobody is asked. The server is told so in every call.
   bool unattended = false;
 };

@@ -20,11 +20,15 @@ void TellSigner(const absl::Status& error, Phrase outcome, SignerDesk& desk) {
   desk.Tell(outcome, "");
 }
 
-// Failure.reason in signer_service.proto.
+// Failure.reason in signer_service.proto: what is not the device's is not reported as such.
+// REQ: EXP-5
 v1::ErrorReason ReportedReason(const absl::Status& error) {
   const v1::ErrorReason reason = ReasonOf(error);
-  const bool device = reason >= v1::DEVICE_MODULE_UNUSABLE && reason <= v1::DEVICE_TOKEN_AMBIGUOUS;
-  return device || reason == v1::SERVER_ANSWER_MISMATCH ? reason : v1::DEVICE_ERROR;
+  const bool device =
+      reason >= v1::DEVICE_MODULE_UNUSABLE && reason <= v1::DEVICE_CARD_SERVICE_ABSENT;
+  const bool named = device || reason == v1::SERVER_ANSWER_MISMATCH ||
+                     reason == v1::ABORTED_BY_SIGNER || reason == v1::SIGNATURE_INVALID;
+  return named ? reason : v1::INTERNAL;
 }
 
 uint64_t DeviceCodeOf(const absl::Status& error) {
@@ -80,7 +84,9 @@ absl::Status GiveUp(OpenedSession& session, const absl::Status& error, SignerDes
 
 absl::Status GiveUp(OpenedSession& session, const Released&, const absl::Status& error,
                     SignerDesk& desk) {
-  TellSigner(error, Phrase::kNothingSigned, desk);
+  // Whoever does not wait for the card does not know what it did.
+  const bool left = ReasonOf(error) == v1::ABORTED_BY_SIGNER;
+  TellSigner(error, left ? Phrase::kPerhapsSigned : Phrase::kNothingSigned, desk);
   ReportFailure(session.calls, error, desk);
   return error;
 }

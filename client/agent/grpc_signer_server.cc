@@ -1,8 +1,17 @@
 #include "client/agent/grpc_signer_server.h"
 
+#include <algorithm>
+#include <functional>
+#include <thread>
+#include <utility>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "grpcpp/client_context.h"
 
+#include "common/errors.h"
 #include "common/grpc/channel.h"
 #include "common/grpc/status_seam.h"
 #include "common/status_macros.h"
@@ -10,50 +19,132 @@
 namespace paraphe::agent {
 namespace {
 
-using Stub = v1::SignerService::Stub;
+using Async = v1::SignerService::StubInterface::async_interface;
 
 template <typename Request, typename Response>
-using Method = grpc::Status (Stub::*)(grpc::ClientContext*, const Request&, Response*);
+using Method = void (Async::*)(grpc::ClientContext*, const Request*, Response*,
+                               std::function<void(grpc::Status)>);
+
+// Of a call of a session that the signer stopped.
+constexpr absl::Duration kHurried = absl::Seconds(5);
+// How soon a call hears that it must end.
+constexpr absl::Duration kListening = absl::Milliseconds(50);
 
 template <typename Response, typename Request>
-absl::StatusOr<Response> CallOnce(Stub& stub, Method<Request, Response> method,
-                                  const Request& request, absl::Duration deadline) {
+absl::StatusOr<Response> CallOnce(v1::SignerService::Stub& stub, Method<Request, Response> method,
+                                  const Request& request, absl::Duration deadline,
+                                  const Stop& stop) {
   grpc::ClientContext context;
+  if (stop.Hurries()) deadline = std::min(deadline, kHurried);
   context.set_deadline(absl::ToChronoTime(absl::Now() + deadline));
   Response response;
-  RETURN_IF_ERROR(FromGrpcStatus((stub.*method)(&context, request, &response)));
+  grpc::Status status;
+  absl::Notification answered;
+  (stub.async()->*method)(&context, &request, &response, [&](const grpc::Status& answer) {
+    status = answer;
+    answered.Notify();
+  });
+  while (!answered.WaitForNotificationWithTimeout(kListening)) {
+    if (!stop.EndsCall()) continue;
+    context.TryCancel();
+    answered.WaitForNotification();
+    if (!status.ok()) return MakeError(v1::DEADLINE, "stopped before the server answered");
+  }
+  RETURN_IF_ERROR(FromGrpcStatus(status));
   return response;
 }
+
+// How long after a broken stream the next is asked for.
+constexpr absl::Duration kFollowAgain = absl::Seconds(5);
+
+class GrpcWatch final : public SignerServer::Watch {
+ public:
+  GrpcWatch(v1::SignerService::Stub& stub, v1::SignerWatchRequest request,
+            std::function<void(const v1::SessionEvent&)> on_event)
+      : stub_(stub), request_(std::move(request)), on_event_(std::move(on_event)) {
+    thread_ = std::thread([this] {
+      while (!ended_.HasBeenNotified()) {
+        ReadAll();
+        ended_.WaitForNotificationWithTimeout(kFollowAgain);
+      }
+    });
+  }
+  ~GrpcWatch() override {
+    ended_.Notify();
+    {
+      const absl::MutexLock lock(&mutex_);
+      if (context_ != nullptr) context_->TryCancel();
+    }
+    thread_.join();
+  }
+
+ private:
+  void ReadAll() {
+    grpc::ClientContext context;
+    Set(&context);
+    if (ended_.HasBeenNotified()) context.TryCancel();
+    const auto reader = stub_.Watch(&context, request_);
+    v1::SessionEvent event;
+    while (reader->Read(&event)) on_event_(event);
+    static_cast<void>(reader->Finish());
+    Set(nullptr);
+  }
+  void Set(grpc::ClientContext* context) {
+    const absl::MutexLock lock(&mutex_);
+    context_ = context;
+  }
+
+  v1::SignerService::Stub& stub_;
+  const v1::SignerWatchRequest request_;
+  const std::function<void(const v1::SessionEvent&)> on_event_;
+  absl::Notification ended_;
+  absl::Mutex mutex_;
+  grpc::ClientContext* context_ ABSL_GUARDED_BY(mutex_) = nullptr;  // of the stream that is read
+  std::thread thread_;
+};
 
 }  // namespace
 
 GrpcSignerServer::GrpcSignerServer(const std::shared_ptr<grpc::ChannelInterface>& channel,
-                                   absl::Duration deadline)
-    : stub_(v1::SignerService::NewStub(channel)), deadline_(deadline) {}
+                                   absl::Duration deadline, const Stop& stop)
+    : stub_(v1::SignerService::NewStub(channel)), deadline_(deadline), stop_(stop) {}
 
 absl::StatusOr<std::unique_ptr<SignerServer>> GrpcSignerServer::Dial(
     const v1::ServerAddress& server, const std::string& config_file, size_t document_bytes,
-    absl::Duration deadline) {
+    absl::Duration deadline, const Stop& stop) {
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel,
                    OpenChannel(server, config_file, MessageBound(document_bytes)));
-  return std::make_unique<GrpcSignerServer>(channel, deadline);
+  return std::make_unique<GrpcSignerServer>(channel, deadline, stop);
 }
 
-absl::StatusOr<v1::PresentResponse> GrpcSignerServer::Present(const v1::PresentRequest& request) {
-  return CallOnce<v1::PresentResponse>(*stub_, &Stub::Present, request, deadline_);
+absl::StatusOr<v1::PresentResponse> GrpcSignerServer::Present(const v1::PresentRequest& request,
+                                                              int patience) {
+  return CallOnce<v1::PresentResponse>(*stub_, &Async::Present, request, deadline_ * patience,
+                                       stop_);
 }
 
 absl::StatusOr<v1::ConsentResponse> GrpcSignerServer::Consent(const v1::ConsentRequest& request) {
-  return CallOnce<v1::ConsentResponse>(*stub_, &Stub::Consent, request, deadline_);
+  return CallOnce<v1::ConsentResponse>(*stub_, &Async::Consent, request, deadline_, stop_);
 }
 
 absl::StatusOr<v1::SignResponse> GrpcSignerServer::Sign(const v1::SignRequest& request) {
-  return CallOnce<v1::SignResponse>(*stub_, &Stub::Sign, request, deadline_);
+  return CallOnce<v1::SignResponse>(*stub_, &Async::Sign, request, deadline_, stop_);
 }
 
 absl::StatusOr<v1::SignerAbortResponse> GrpcSignerServer::Abort(
     const v1::SignerAbortRequest& request) {
-  return CallOnce<v1::SignerAbortResponse>(*stub_, &Stub::Abort, request, deadline_);
+  return CallOnce<v1::SignerAbortResponse>(*stub_, &Async::Abort, request, deadline_, stop_);
+}
+
+absl::StatusOr<v1::SignerExportResponse> GrpcSignerServer::Export(
+    const v1::SignerExportRequest& request, int patience) {
+  return CallOnce<v1::SignerExportResponse>(*stub_, &Async::Export, request, deadline_ * patience,
+                                            stop_);
+}
+
+std::unique_ptr<SignerServer::Watch> GrpcSignerServer::Follow(
+    const v1::SignerWatchRequest& request, std::function<void(const v1::SessionEvent&)> on_event) {
+  return std::make_unique<GrpcWatch>(*stub_, request, std::move(on_event));
 }
 
 }  // namespace paraphe::agent

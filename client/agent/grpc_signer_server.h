@@ -2,6 +2,7 @@
 #ifndef PARAPHE_CLIENT_AGENT_GRPC_SIGNER_SERVER_H_
 #define PARAPHE_CLIENT_AGENT_GRPC_SIGNER_SERVER_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -9,6 +10,7 @@
 #include "grpcpp/channel.h"
 
 #include "client/agent/signer_server.h"
+#include "client/agent/stop.h"
 #include "paraphe/v1/config.pb.h"
 #include "paraphe/v1/signer_service.grpc.pb.h"
 
@@ -17,24 +19,32 @@ namespace paraphe::agent {
 // Thread-safe.
 class GrpcSignerServer final : public SignerServer {
  public:
-  // Every call is given `deadline`.
-  GrpcSignerServer(const std::shared_ptr<grpc::ChannelInterface>& channel, absl::Duration deadline);
+  // Every call is given `deadline`, and ends where `stop` ends calls; `stop` must outlive it.
+  GrpcSignerServer(const std::shared_ptr<grpc::ChannelInterface>& channel, absl::Duration deadline,
+                   const Stop& stop);
 
   // To `server`, over TLS, for documents of at most `document_bytes`. `config_file` is the file that
   // names `server`. The connection is made by the first call. The errors are those of OpenChannel.
   static absl::StatusOr<std::unique_ptr<SignerServer>> Dial(const v1::ServerAddress& server,
                                                             const std::string& config_file,
                                                             size_t document_bytes,
-                                                            absl::Duration deadline);
+                                                            absl::Duration deadline,
+                                                            const Stop& stop);
 
-  absl::StatusOr<v1::PresentResponse> Present(const v1::PresentRequest& request) override;
+  absl::StatusOr<v1::PresentResponse> Present(const v1::PresentRequest& request,
+                                              int patience) override;
   absl::StatusOr<v1::ConsentResponse> Consent(const v1::ConsentRequest& request) override;
   absl::StatusOr<v1::SignResponse> Sign(const v1::SignRequest& request) override;
   absl::StatusOr<v1::SignerAbortResponse> Abort(const v1::SignerAbortRequest& request) override;
+  absl::StatusOr<v1::SignerExportResponse> Export(const v1::SignerExportRequest& request,
+                                                  int patience) override;
+  std::unique_ptr<Watch> Follow(const v1::SignerWatchRequest& request,
+                                std::function<void(const v1::SessionEvent&)> on_event) override;
 
  private:
   std::unique_ptr<v1::SignerService::Stub> stub_;
   absl::Duration deadline_;
+  const Stop& stop_;
 };
 
 }  // namespace paraphe::agent

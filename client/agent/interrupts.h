@@ -1,24 +1,42 @@
-// Ctrl-C, SIGTERM and SIGHUP as something that a prompt can wait for.
+// Ctrl-C, Ctrl-\, SIGTERM and SIGHUP, which ask a session to stop.
 //
-//   const Interrupts interrupts;
-//   Terminal terminal(STDIN_FILENO, STDOUT_FILENO, interrupts.fd());
+//   Stop stop;
+//   const Interrupts interrupts(stop);
+//   Terminal terminal(STDIN_FILENO, STDOUT_FILENO, stop.fd());
 #ifndef PARAPHE_CLIENT_AGENT_INTERRUPTS_H_
 #define PARAPHE_CLIENT_AGENT_INTERRUPTS_H_
 
+#include <thread>
+
+#include "absl/time/time.h"
+#include <termios.h>
+
+#include "client/agent/stop.h"
+
 namespace paraphe::agent {
 
-// While it lives, these signals do not end the program but make fd() readable: the prompt that
-// waits, or the next one, answers ABORTED_BY_SIGNER. After the release there are no prompts: nothing
-// can be stopped any more (SES-3). Only one may exist in a process.
+// While it lives, these signals do not end the program but ask `stop` (ABORTED_BY_SIGNER). What
+// comes within a third of a second is one asking: a window that closes sends several. After the
+// second the session has ten seconds to end; then, or with the third, the program ends at once with
+// exit code 4, whatever hangs, the terminal as it was found. Children begin with the default
+// actions. Only one may exist in a process; `stop` must outlive it.
+//
+// REQ: CONS-2, CONS-4
 class Interrupts {
  public:
-  Interrupts();
+  explicit Interrupts(Stop& stop);
   ~Interrupts();
   Interrupts(const Interrupts&) = delete;
   Interrupts& operator=(const Interrupts&) = delete;
 
-  // -1 where the system had no pipe to give: signals are then ignored.
-  int fd() const;
+ private:
+  void Listen();
+  [[noreturn]] void EndProgram() const;
+
+  Stop& stop_;
+  termios terminal_ = {};
+  bool has_terminal_;
+  std::thread listener_;
 };
 
 }  // namespace paraphe::agent

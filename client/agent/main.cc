@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "client/agent/agent_main.h"
+#include "client/agent/waited_device.h"
 #include "common/errors.h"
 #include "common/grpc/tls.h"
 #include "common/log.h"
@@ -23,6 +24,9 @@ void AddOptions(CLI::App& app, AgentArguments& arguments) {
                  "Link from the application, paraphe://HOST:PORT/TICKET; asked for where left out");
   app.add_flag("--unattended", arguments.unattended,
                "Ask nobody; only where the signature policy allows it");
+  app.add_option("--save", arguments.save_folder,
+                 "With --unattended: folder for the signed document and the receipt, which replace "
+                 "nothing there");
   app.set_version_flag("--version", std::string("paraphe-agent " PARAPHE_VERSION));
 }
 
@@ -53,8 +57,9 @@ int main(int argc, char** argv) {
         paraphe::MakeError(paraphe::v1::USAGE, std::string(error.what()) + "; see --help"));
   }
   const paraphe::agent::AgentResult result = paraphe::agent::RunAgent(arguments);
-  if (result.status.ok()) return 0;
   // A signer who sits at standard error was told in the same place, in words of their own.
-  if (result.told && isatty(STDERR_FILENO) == 1) return paraphe::ExitCodeOf(result.status);
-  return Report(result.status);
+  const bool reported = result.status.ok() || (result.told && isatty(STDERR_FILENO) == 1);
+  const int code = reported ? paraphe::ExitCodeOf(result.status) : Report(result.status);
+  if (paraphe::agent::WaitedDevice::AnyLeft()) std::_Exit(code);
+  return code;
 }

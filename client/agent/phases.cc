@@ -5,6 +5,7 @@
 #include "common/hash.h"
 #include "common/status_macros.h"
 #include "xades/pkcs1.h"
+#include "xades/verifier.h"
 
 namespace paraphe::agent {
 namespace {
@@ -21,15 +22,15 @@ bool MayTryAgain(const absl::Status& status) {
 }
 
 // The PIN, empty where the device asks for none.
-absl::StatusOr<SecretBuffer> AskPin(const device::DeviceState& state, int attempt,
-                                    SignerDesk& desk) {
+absl::StatusOr<SecretBuffer> AskPin(const PinRequest& request, SignerDesk& desk) {
+  const device::DeviceState& state = request.device;
   if (state.tries_left == 0u) {
     return MakeError(
         v1::DEVICE_PIN_LOCKED,
         "device: the PIN is locked; have it unlocked by the issuer, or use another card");
   }
   if (state.pin_entry == device::PinEntry::kNotNeeded) return SecretBuffer(0);
-  return desk.AskPin({state, attempt});
+  return desk.AskPin(request);
 }
 
 // The files inside the document are named with the attributes.
@@ -49,6 +50,7 @@ absl::StatusOr<Presented> Presented::Check(v1::PresentResponse response,
   AddAttachments(view);
   ASSIGN_OR_RETURN(std::vector<CertificateChoice> choices, Judge(on_device, response));
   view.application = response.application();
+  view.application_description = response.application_description();
   view.signer_role = response.signer_role();
   view.session_code = response.session_code();
   return Presented(std::move(view), std::move(choices));
@@ -78,12 +80,19 @@ absl::StatusOr<std::variant<Chosen, Change>> Chosen::Ask(Shown shown, SignerDesk
   return Chosen(std::move(shown.view_), std::move(choices[*position]));
 }
 
+bool Chosen::IsAbout(const v1::PresentResponse& response) const {
+  return document().MatchesDigestsOf(response) && view_.application == response.application() &&
+         view_.application_description == response.application_description() &&
+         view_.signer_role == response.signer_role();
+}
+
 absl::StatusOr<Agreed> Agreed::Check(Chosen chosen, const v1::PresentResponse& response,
                                      const std::vector<CertificateChoice>& on_device,
-                                     const DeskRules& rules) {
+                                     const DeskRules& rules, absl::Time now) {
   RETURN_IF_ERROR(Judge(on_device, response).status());
-  ASSIGN_OR_RETURN(AttributesToSign to_sign,
-                   CheckAttributesToSign(response, chosen.document(), chosen.certificate(), rules));
+  ASSIGN_OR_RETURN(
+      AttributesToSign to_sign,
+      CheckAttributesToSign(response, chosen.document(), chosen.certificate(), rules, now));
   return Agreed(std::move(chosen), std::move(to_sign), response.session_code());
 }
 
@@ -116,13 +125,15 @@ absl::StatusOr<std::variant<Consented, Change>> Consented::Ask(Agreed agreed, Si
 
 absl::StatusOr<Activated> Activated::Activate(Consented consented, device::SignatureDevice& device,
                                               SignerDesk& desk) {
-  for (int attempt = 1;; ++attempt) {
-    ASSIGN_OR_RETURN(const device::DeviceState state, device.Describe());
-    ASSIGN_OR_RETURN(const SecretBuffer pin, AskPin(state, attempt, desk));
-    const absl::Status status = device.Activate(consented.on_device_, pin);
-    if (status.ok()) return Activated(std::move(consented));
-    if (!MayTryAgain(status)) return status;
-    desk.TellError(status);
+  PinRequest request;
+  while (true) {
+    ASSIGN_OR_RETURN(request.device, device.Describe());
+    ASSIGN_OR_RETURN(const SecretBuffer pin, AskPin(request, desk));
+    request.refused = device.Activate(consented.on_device_, pin);
+    if (request.refused.ok()) return Activated(std::move(consented));
+    if (!MayTryAgain(request.refused)) return request.refused;
+    desk.TellError(request.refused);
+    ++request.attempt;
   }
 }
 
@@ -134,13 +145,27 @@ absl::StatusOr<Released> Released::Ask(Activated activated, SignerCalls& calls) 
 absl::StatusOr<Signed> Signed::Sign(const Released& released, device::SignatureDevice& device,
                                     SignerDesk& desk) {
   const xades::SignaturePlan& plan = released.plan_;
-  RETURN_IF_ERROR(CheckRelease(released.response_, plan, released.certificate_));
+  RETURN_IF_ERROR(CheckRelease(released.response_, plan, released.certificate()));
   desk.Tell(Phrase::kSigning, "");
   // What the agent derived, not what it was sent: they are equal.
   ASSIGN_OR_RETURN(std::string signature, device.Sign(plan.digest_info()));
-  RETURN_IF_ERROR(xades::CheckDeviceSignature(released.certificate_, plan.hash_algorithm(),
+  RETURN_IF_ERROR(xades::CheckDeviceSignature(released.certificate(), plan.hash_algorithm(),
                                               plan.signed_info_digest(), signature));
   return Signed(std::move(signature));
+}
+
+absl::StatusOr<std::string> Signed::Assemble(const Released& released,
+                                             const DeskRules& rules) const {
+  const std::string& original = released.view_.document->document();
+  ASSIGN_OR_RETURN(std::string document, released.plan_.Assemble(original, signature_));
+  xades::VerifyOptions options;
+  options.bounds = rules.bounds;
+  options.allow_sha1 = rules.sha1_allowed;
+  options.expected_certificate = &released.certificate();
+  options.expected_original = original;
+  ASSIGN_OR_RETURN(const xades::VerificationReport report, xades::Verify(document, options));
+  if (report.verdict() != xades::Verdict::kInvalid) return document;
+  return MakeError(v1::INTERNAL, "the signed document does not verify; report this defect");
 }
 
 }  // namespace paraphe::agent

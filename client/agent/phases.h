@@ -93,6 +93,8 @@ class Chosen : Phase {
 
   const PresentedDocument& document() const { return *view_.document; }
   const Certificate& certificate() const { return *view_.certificate; }
+  // Whether `response` speaks of the document that was shown, for the same application and role.
+  bool IsAbout(const v1::PresentResponse& response) const;
 
  private:
   friend class Agreed;
@@ -108,12 +110,12 @@ class Chosen : Phase {
 class Agreed : Phase {
  public:
   // Checks the answer that was asked for with the chosen certificate, which must be about the
-  // document of `chosen` (PresentedDocument::MatchesDigestsOf).
+  // same as `chosen` (Chosen::IsAbout).
   //
   // REQ: PRES-8
   static absl::StatusOr<Agreed> Check(Chosen chosen, const v1::PresentResponse& response,
                                       const std::vector<CertificateChoice>& on_device,
-                                      const DeskRules& rules);
+                                      const DeskRules& rules, absl::Time now);
 
  private:
   friend class Consented;
@@ -136,11 +138,11 @@ class Consented : Phase {
  private:
   friend class Activated;
   explicit Consented(Agreed agreed)
-      : certificate_(*std::move(agreed.view_.certificate)),
+      : view_(std::move(agreed.view_)),
         on_device_(std::move(agreed.on_device_)),
         plan_(std::move(agreed.to_sign_.plan)) {}
 
-  Certificate certificate_;
+  SigningView view_;  // with a certificate, from here on
   device::DeviceCertificate on_device_;
   xades::SignaturePlan plan_;
 };
@@ -157,9 +159,9 @@ class Activated : Phase {
  private:
   friend class Released;
   explicit Activated(Consented consented)
-      : certificate_(std::move(consented.certificate_)), plan_(std::move(consented.plan_)) {}
+      : view_(std::move(consented.view_)), plan_(std::move(consented.plan_)) {}
 
-  Certificate certificate_;
+  SigningView view_;
   xades::SignaturePlan plan_;
 };
 
@@ -169,14 +171,19 @@ class Released : Phase {
   // only the server knows (SES-3).
   static absl::StatusOr<Released> Ask(Activated activated, SignerCalls& calls);
 
+  // What the signer consented to.
+  const SigningView& view() const { return view_; }
+
  private:
   friend class Signed;
   Released(Activated activated, v1::SignResponse response)
-      : certificate_(std::move(activated.certificate_)),
+      : view_(std::move(activated.view_)),
         plan_(std::move(activated.plan_)),
         response_(std::move(response)) {}
 
-  Certificate certificate_;
+  const Certificate& certificate() const { return *view_.certificate; }
+
+  SigningView view_;
   xades::SignaturePlan plan_;
   v1::SignResponse response_;  // not checked yet
 };
@@ -191,6 +198,15 @@ class Signed : Phase {
                                      SignerDesk& desk);
 
   const std::string& signature() const { return signature_; }
+
+  // The signed document: the one that was shown, with this signature. It was verified as a stranger
+  // would, but for the path of the certificate, which is the server's to judge.
+  //
+  // Errors:
+  //   INTERNAL  it does not verify
+  //
+  // REQ: EXP-4, EXP-2
+  absl::StatusOr<std::string> Assemble(const Released& released, const DeskRules& rules) const;
 
  private:
   explicit Signed(std::string signature) : signature_(std::move(signature)) {}

@@ -44,8 +44,13 @@ const v1::TablePin* FindPin(const DeskRules& rules, absl::string_view applicatio
 
 // REQ: PRES-8, PRES-9
 absl::Status CheckPin(const DeskRules& rules, const std::string& application, const Table& table) {
+  if (rules.table_pins.empty()) return absl::OkStatus();
   const v1::TablePin* const pin = FindPin(rules, application);
-  if (pin == nullptr) return absl::OkStatus();
+  if (pin == nullptr) {
+    return MakeError(v1::TABLE_NOT_PINNED,
+                     "the configuration pins tables, but none for the application that the server "
+                     "names, and none for \"*\"; nothing was signed; ask your administrator");
+  }
   const std::string digest = absl::BytesToHexString(table.sha256());
   for (const std::string& allowed : pin->table_sha256()) {
     if (absl::EqualsIgnoreCase(allowed, digest)) return absl::OkStatus();
@@ -84,12 +89,10 @@ absl::StatusOr<std::shared_ptr<const PresentedDocument>> PresentedDocument::Chec
   ASSIGN_OR_RETURN(const std::unique_ptr<const Table> table, ReadTable(response, rules));
   presented->table_sha256_ = table->sha256();
   presented->title_ = std::string(table->title(rules.language));
-  ASSIGN_OR_RETURN(presented->html_, RenderHtml(document, *table, Language::kFrench, rules.bounds));
+  // The page on the screen is the one that the digest is of. REQ: PRES-9
+  ASSIGN_OR_RETURN(presented->html_, RenderHtml(document, *table, rules.language, rules.bounds));
   presented->html_sha256_ = Sha256(presented->html_);
   RETURN_IF_ERROR(CheckDigest("html_sha256", response.html_sha256(), presented->html_sha256_));
-  if (rules.language != Language::kFrench) {
-    ASSIGN_OR_RETURN(presented->html_, RenderHtml(document, *table, rules.language, rules.bounds));
-  }
   ASSIGN_OR_RETURN(const std::vector<Attachment> attachments,
                    FindAttachments(document, *table, rules.bounds));
   presented->attachment_lines_ = DescribeAttachments(attachments);

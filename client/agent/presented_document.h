@@ -26,7 +26,8 @@ class PresentedDocument {
   // Errors:
   //   DOCUMENT_*             the document may not be signed
   //   TABLE_*                the table is none, or does not fit the document
-  //   TABLE_NOT_PINNED       the rules pin other tables for this application
+  //   TABLE_NOT_PINNED       the rules pin other tables for this application, or only tables of
+  //                          other applications
   //   PRESENTATION_MISMATCH  a digest or a name in the answer is not that of what came with it
   //
   // REQ: PRES-1, PRES-8, DOC-2, DOC-6
@@ -37,9 +38,9 @@ class PresentedDocument {
   const xml::DocumentFacts& facts() const { return facts_; }
   const std::string& document_sha256() const { return document_sha256_; }
   const std::string& table_sha256() const { return table_sha256_; }
-  // Of the page in French, which is the one that consent binds.
+  // The page and the table's title in the signer's language, and the page's digest, which consent
+  // binds.
   const std::string& html_sha256() const { return html_sha256_; }
-  // The page and the table's title in the signer's language.
   const std::string& html() const { return html_; }
   const std::string& title() const { return title_; }
   // The files inside the document (policy/attribute_text.h).

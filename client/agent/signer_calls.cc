@@ -18,6 +18,7 @@ constexpr int kBrief = 4;     // about 2 s
 constexpr int kPatient = 35;  // about 15 min
 constexpr absl::Duration kFirstPause = absl::Milliseconds(250);
 constexpr absl::Duration kLongestPause = absl::Seconds(30);
+constexpr int kSlowerLine = 4;  // so much longer is waited for the next answer with a document
 
 absl::Status Mismatch(absl::string_view what) {
   return MakeError(v1::SERVER_ANSWER_MISMATCH,
@@ -32,13 +33,28 @@ bool MayPass(const absl::Status& status) {
          std::end(kPassing);
 }
 
-v1::PresentRequest MakeRequest(const PresentQuery& query, bool unattended) {
-  v1::PresentRequest request;
-  *request.mutable_certificates() = {query.certificates.begin(), query.certificates.end()};
-  request.set_chosen_certificate_sha256(query.chosen_sha256);
-  request.set_omit_document(query.omit_document);
-  request.set_unattended(unattended);
-  return request;
+// What only the card and its signer can cause is not the server's to say: it would stand as theirs.
+// REQ: PRES-9, EXP-5
+absl::Status Believed(const absl::Status& refusal) {
+  const v1::ErrorReason reason = ReasonOf(refusal);
+  const bool of_device = reason >= v1::DEVICE_MODULE_UNUSABLE &&
+                         reason <= v1::DEVICE_CARD_SERVICE_ABSENT &&
+                         reason != v1::DEVICE_SIGNATURE_INVALID;
+  if (!of_device && reason != v1::ABORTED_BY_SIGNER) return refusal;
+  return Mismatch("names a fault of the card or the signer");
+}
+
+absl::Status EndOf(v1::SessionState state) {
+  switch (state) {
+    case v1::ABORTED:
+      return MakeError(v1::SESSION_ABORTED, "the application withdrew the request");
+    case v1::EXPIRED:
+      return MakeError(v1::SESSION_EXPIRED, "nobody finished the request in time");
+    case v1::FAILED:
+      return MakeError(v1::SESSION_FAILED, "the server ended the request");
+    default:
+      return absl::OkStatus();
+  }
 }
 
 }  // namespace
@@ -63,32 +79,49 @@ auto SignerCalls::Repeat(int attempts, Call call) {
   auto answer = call();
   for (int attempt = 1; attempt < attempts; ++attempt) {
     if (answer.ok() || !MayPass(answer.status())) break;
-    pause_(pause);
+    if (host_.stop.Hurries()) break;
+    host_.pause(pause);
+    if (host_.stop.EndsCall()) break;
     pause = std::min(2 * pause, kLongestPause);
     answer = call();
   }
+  if (!answer.ok()) answer = Believed(answer.status());
   return answer;
 }
 
 absl::StatusOr<OpenedSession> SignerCalls::Open(SignerServer& server, absl::string_view ticket,
-                                                const PresentQuery& query, bool unattended,
-                                                Pause pause) {
-  v1::PresentRequest request = MakeRequest(query, unattended);
+                                                const DeskRules& rules, Host host) {
+  SignerCalls calls(server, "", rules, std::move(host));
+  v1::PresentRequest request = calls.MakeRequest({{}, "", /*omit_document=*/true});
   request.set_ticket(std::string(ticket));
-  ASSIGN_OR_RETURN(v1::PresentResponse response, server.Present(request));
+  ASSIGN_OR_RETURN(const v1::PresentResponse response,
+                   calls.Repeat(1, [&] { return server.Present(request, 1); }));
   if (response.session_token().size() != kSecretCharacters)
     return Mismatch("holds no session token");
-  SignerCalls calls(server, response.session_token(), unattended, std::move(pause));
+  calls.session_token_ = response.session_token();
   const absl::Status echo = calls.CheckEcho(response, {v1::PRESENTED});
-  if (!echo.ok()) return OpenedSession{std::move(calls), echo};
-  return OpenedSession{std::move(calls), std::move(response)};
+  return OpenedSession{std::move(calls), echo};
+}
+
+v1::PresentRequest SignerCalls::MakeRequest(const PresentQuery& query) const {
+  v1::PresentRequest request;
+  *request.mutable_certificates() = {query.certificates.begin(), query.certificates.end()};
+  request.set_chosen_certificate_sha256(query.chosen_sha256);
+  request.set_omit_document(query.omit_document);
+  request.set_unattended(unattended_);
+  request.set_language(language_);
+  return request;
 }
 
 absl::StatusOr<v1::PresentResponse> SignerCalls::Present(const PresentQuery& query) {
-  v1::PresentRequest request = MakeRequest(query, unattended_);
+  v1::PresentRequest request = MakeRequest(query);
   request.set_session_token(session_token_);
-  ASSIGN_OR_RETURN(v1::PresentResponse response,
-                   Repeat(kBrief, [&] { return server_->Present(request); }));
+  int patience = 1;
+  ASSIGN_OR_RETURN(v1::PresentResponse response, Repeat(kBrief, [&] {
+                     auto answer = server_->Present(request, patience);
+                     if (!query.omit_document) patience *= kSlowerLine;
+                     return answer;
+                   }));
   RETURN_IF_ERROR(CheckEcho(response, {v1::PRESENTED}));
   return response;
 }
@@ -96,6 +129,7 @@ absl::StatusOr<v1::PresentResponse> SignerCalls::Present(const PresentQuery& que
 absl::Status SignerCalls::Consent(v1::ConsentRequest request) {
   request.set_session_token(session_token_);
   request.set_unattended(unattended_);
+  request.set_language(language_);
   ASSIGN_OR_RETURN(const v1::ConsentResponse response,
                    Repeat(kBrief, [&] { return server_->Consent(request); }));
   return CheckEcho(response, {v1::CONSENTED});
@@ -145,6 +179,28 @@ absl::StatusOr<v1::SignerAbortResponse> SignerCalls::Abort(absl::string_view rea
                    Repeat(kBrief, [&] { return server_->Abort(request); }));
   RETURN_IF_ERROR(CheckEcho(response, {v1::ABORTED}));
   return response;
+}
+
+absl::StatusOr<v1::SignerExportResponse> SignerCalls::Export() {
+  v1::SignerExportRequest request;
+  request.set_session_token(session_token_);
+  int patience = 1;
+  ASSIGN_OR_RETURN(v1::SignerExportResponse response, Repeat(kBrief, [&] {
+                     auto answer = server_->Export(request, patience);
+                     patience *= kSlowerLine;
+                     return answer;
+                   }));
+  RETURN_IF_ERROR(CheckEcho(response, {v1::SIGNED, v1::FINALIZED}));
+  return response;
+}
+
+std::unique_ptr<SignerServer::Watch> SignerCalls::StopWithSession() const {
+  v1::SignerWatchRequest request;
+  request.set_session_token(session_token_);
+  return server_->Follow(request, [id = session_id_, &stop = host_.stop](const auto& event) {
+    const absl::Status end = EndOf(event.state());
+    if (event.session_id() == id && !end.ok() && stop.why().ok()) stop.Ask(end);
+  });
 }
 
 }  // namespace paraphe::agent

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,13 +16,23 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
+#include "client/agent/desk_rules.h"
 #include "client/agent/signer_server.h"
+#include "client/agent/stop.h"
+#include "common/clock.h"
 #include "paraphe/v1/error_detail.pb.h"
 
 namespace paraphe::agent {
 
 // Waits so long. absl::SleepFor in the program.
 using Pause = std::function<void(absl::Duration)>;
+
+// What a session takes from the machine that it runs on. What it refers to must outlive it.
+struct Host {
+  const Clock& clock;
+  Stop& stop;
+  Pause pause;
+};
 
 // What Present is asked for.
 struct PresentQuery {
@@ -37,42 +48,56 @@ struct OpenedSession;
 //
 // A call whose answer does not come (NOT_REACHABLE, DEADLINE), or that the server could not carry
 // out now, is repeated, as the protocol lets all calls but the first be: for two seconds while the
-// signer waits, and for a quarter of an hour once there is a signature to deliver. `pause` is called
-// before each repetition.
+// signer waits, and for a quarter of an hour once there is a signature to deliver. Each repetition
+// for a document waits four times as long as the one before. The host pauses before each, and none
+// begins once its stop ends calls.
 //
 // Movable. Not thread-safe. Beside the errors of signer_service.proto each function has these.
 //
 // Errors:
-//   SERVER_ANSWER_MISMATCH  the answer is about another session, state or version
+//   SERVER_ANSWER_MISMATCH  the answer is about another session, state or version, or an error that
+//                           only the card or the signer can cause
 //
-// REQ: SES-5, PRES-8
+// REQ: SES-5, PRES-8, PRES-9
 class SignerCalls {
  public:
-  // Redeems `ticket`; never repeated, as the ticket works once. `server` must outlive the session.
-  // After an error there is no session to give up.
+  // Redeems `ticket`, and asks for nothing else: the smallest answer is the likeliest to arrive.
+  // Never repeated, as the ticket works once. `server` must outlive the session. After an error
+  // there is no session to give up.
   //
   // Errors:
   //   SERVER_ANSWER_MISMATCH  the answer holds no session token
   static absl::StatusOr<OpenedSession> Open(SignerServer& server, absl::string_view ticket,
-                                            const PresentQuery& query, bool unattended,
-                                            Pause pause);
+                                            const DeskRules& rules, Host host);
 
   absl::StatusOr<v1::PresentResponse> Present(const PresentQuery& query);
 
-  // `request` needs no session_token and no unattended: they are filled in here.
+  // `request` needs no session_token, language or unattended: they are filled in here.
   absl::Status Consent(v1::ConsentRequest request);
 
   absl::StatusOr<v1::SignResponse> Release();
   absl::StatusOr<v1::SignResponse> DeliverSignature(absl::string_view signature);
   absl::StatusOr<v1::SignResponse> DeliverFailure(v1::ErrorReason reason, uint64_t device_code);
   absl::StatusOr<v1::SignerAbortResponse> Abort(absl::string_view reason);
+  // The signed document as the server has it. Not repeated for long: the signature is there.
+  absl::StatusOr<v1::SignerExportResponse> Export();
+
+  // Asks the host's stop where the server says that the session has ended without a signature, as
+  // long as the result lives: the caller withdrew it (SESSION_ABORTED), nobody finished it in time
+  // (SESSION_EXPIRED), or it failed (SESSION_FAILED).
+  //
+  // REQ: CONS-4
+  std::unique_ptr<SignerServer::Watch> StopWithSession() const;
 
  private:
-  SignerCalls(SignerServer& server, std::string session_token, bool unattended, Pause pause)
+  SignerCalls(SignerServer& server, std::string session_token, const DeskRules& rules, Host host)
       : server_(&server),
         session_token_(std::move(session_token)),
-        unattended_(unattended),
-        pause_(std::move(pause)) {}
+        unattended_(rules.unattended),
+        language_(LanguageTag(rules.language)),
+        host_(std::move(host)) {}
+
+  v1::PresentRequest MakeRequest(const PresentQuery& query) const;
 
   template <typename Response>
   absl::Status CheckEcho(const Response& response, std::initializer_list<v1::SessionState> states);
@@ -84,14 +109,15 @@ class SignerCalls {
   std::string session_id_;  // of the first answer
   uint64_t version_ = 0;    // of the last answer
   bool unattended_;
-  Pause pause_;
+  std::string language_;  // of the page
+  Host host_;
 };
 
 // A session of which the agent holds the token.
 struct OpenedSession {
   SignerCalls calls;
-  // The answer to the ticket, or what is wrong with it: that session must be given up too.
-  absl::StatusOr<v1::PresentResponse> answer;
+  // What is wrong with the answer to the ticket: that session must be given up too.
+  absl::Status answer;
 };
 
 }  // namespace paraphe::agent

@@ -8,8 +8,6 @@
 #define PARAPHE_CLIENT_AGENT_SIGNER_DESK_H_
 
 #include <cstddef>
-#include <memory>
-#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -19,23 +17,12 @@
 
 #include "client/agent/certificate_choice.h"
 #include "client/agent/phrases.h"
-#include "client/agent/presented_document.h"
+#include "client/agent/receipt.h"
+#include "client/agent/signing_view.h"
 #include "client/device/signature_device.h"
 #include "common/secret_buffer.h"
-#include "paraphe/v1/attributes.pb.h"
 
 namespace paraphe::agent {
-
-// What the signer can look at while deciding. All of it is text of others, as it stands: a desk
-// shows it through render/visible.h and render/text_view.h.
-struct SigningView {
-  std::string application;
-  std::string signer_role;
-  std::string session_code;
-  std::shared_ptr<const PresentedDocument> document;  // never null
-  std::vector<v1::AttributeLine> attributes;          // in words
-  std::optional<Certificate> certificate;             // the chosen one, once there is one
-};
 
 // The deliberate acts of CONS-1, in their order: those that a person really did, and no others. The
 // PIN comes after them.
@@ -53,7 +40,8 @@ enum class Change {
 
 struct PinRequest {
   device::DeviceState device;
-  int attempt = 1;  // counted from 1 in each consent
+  int attempt = 1;       // counted from 1 in each consent
+  absl::Status refused;  // why the PIN before was refused; OK where there was none
 };
 
 // Not thread-safe. Each function that asks something may answer ABORTED_BY_SIGNER: the signer
@@ -88,6 +76,12 @@ class SignerDesk {
   // Asks a signer who stopped for the reason, in words for the application. Empty where none is
   // given; at most kMaxReasonCharacters, without control characters.
   virtual std::string AskReason() = 0;
+
+  // Hands over what the signer may keep: the document is signed, and delivered. Nothing that fails
+  // here changes that.
+  //
+  // REQ: EXP-4
+  virtual void OfferResult(const SignedResult& result) = 0;
 
   // Says `phrase`, then `detail`, which may be empty and is text of others: the desk makes it
   // visible.

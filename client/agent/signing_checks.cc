@@ -24,13 +24,29 @@ absl::Status CheckAlgorithm(v1::HashAlgorithm algorithm, const DeskRules& rules)
     return MakeError(v1::ALGORITHM_NOT_ALLOWED,
                      "the server wants a hash algorithm that this agent does not know; update it");
   }
-  if (algorithm == v1::SHA1 && rules.sha1_refused) {
+  if (algorithm == v1::SHA1 && !rules.sha1_allowed) {
     return MakeError(v1::ALGORITHM_NOT_ALLOWED,
-                     "the policy of this session wants SHA-1, which this desk refuses "
-                     "(sha1_refused in the agent's configuration); ask the application for "
+                     "the policy of this session wants SHA-1, which this desk does not allow "
+                     "(sha1_allowed in the agent's configuration); ask the application for "
                      "another policy");
   }
   return absl::OkStatus();
+}
+
+// A policy may forbid the attribute. REQ: PRES-9
+absl::Status CheckSigningTime(const v1::SignedAttributes& attributes, const DeskRules& rules,
+                              absl::Time now) {
+  if (!attributes.has_signing_time()) return absl::OkStatus();
+  const google::protobuf::Timestamp& given = attributes.signing_time();
+  const absl::Time time = absl::FromUnixSeconds(given.seconds()) + absl::Nanoseconds(given.nanos());
+  if (absl::AbsDuration(time - now) <= rules.clock_tolerance) return absl::OkStatus();
+  return MakeError(
+      v1::SIGNING_TIME_OFF,
+      absl::StrCat("the server's signing time is ", absl::FormatTime(time), ", and ",
+                   absl::FormatTime(now), " by this desk's clock, which may differ by ",
+                   absl::FormatDuration(rules.clock_tolerance),
+                   " (clock_tolerance in the agent's configuration); nothing was "
+                   "signed; set the clock, or tell your administrator"));
 }
 
 absl::Status CheckSessionCode(const v1::PresentResponse& response,
@@ -94,11 +110,12 @@ absl::StatusOr<std::vector<v1::AttributeLine>> CheckAttributesBeforeChoice(
 absl::StatusOr<AttributesToSign> CheckAttributesToSign(const v1::PresentResponse& response,
                                                        const PresentedDocument& document,
                                                        const Certificate& certificate,
-                                                       const DeskRules& rules) {
+                                                       const DeskRules& rules, absl::Time now) {
   const v1::SignedAttributes& attributes = response.attributes();
   if (attributes.certificate() != certificate.der()) {
     return Mismatch("attributes hold another certificate than the chosen one");
   }
+  RETURN_IF_ERROR(CheckSigningTime(attributes, rules, now));
   ASSIGN_OR_RETURN(std::vector<v1::AttributeLine> lines,
                    CheckCommon(response, document, &certificate, rules));
   ASSIGN_OR_RETURN(

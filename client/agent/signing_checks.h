@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 
 #include "client/agent/desk_rules.h"
 #include "client/agent/presented_document.h"
@@ -22,7 +23,7 @@ namespace paraphe::agent {
 //   PRESENTATION_MISMATCH  the server's words hold other values, the session code is not that of
 //                          `document` and the attributes, or they name a certificate or a time
 //   ALGORITHM_NOT_ALLOWED  a hash algorithm that this agent does not know, or SHA-1 where the rules
-//                          refuse it
+//                          do not allow it
 //
 // REQ: ATT-1, ATT-2, ATT-5, PRES-8
 absl::StatusOr<std::vector<v1::AttributeLine>> CheckAttributesBeforeChoice(
@@ -42,13 +43,14 @@ struct AttributesToSign {
 //   PRESENTATION_MISMATCH  as above, or the attributes hold another certificate, or the digest of
 //                          the signed properties is not that of the agent's own
 //   ALGORITHM_NOT_ALLOWED  as above
+//   SIGNING_TIME_OFF       the signing time is further from `now` than the rules tolerate
 //   ATTRIBUTE_INVALID      an attribute cannot be written into a signature
 //
-// REQ: ATT-1, ATT-2, ATT-5, PRES-8
+// REQ: ATT-1, ATT-2, ATT-5, PRES-8, PRES-9
 absl::StatusOr<AttributesToSign> CheckAttributesToSign(const v1::PresentResponse& response,
                                                        const PresentedDocument& document,
                                                        const Certificate& certificate,
-                                                       const DeskRules& rules);
+                                                       const DeskRules& rules, absl::Time now);
 
 // Whether the server released, byte for byte, the SignedInfo and the DigestInfo of `plan`, and
 // names `certificate`. The last check before the device.

@@ -89,10 +89,14 @@ std::string SignerField(const SigningView& view, Language language) {
 }  // namespace
 
 std::string RequestAsText(const SigningView& view, Language language) {
-  return absl::StrCat(Field(Phrase::kSession, view.session_code, language),
-                      Field(Phrase::kApplication, view.application, language),
-                      Field(Phrase::kRole, view.signer_role, language),
-                      Field(Phrase::kDocument, view.document->title(), language));
+  return absl::StrCat(
+      Field(Phrase::kSession, view.session_code, language),
+      Field(Phrase::kApplication, view.application, language),
+      view.application_description.empty()
+          ? ""
+          : absl::StrCat("    ", VisibleLine(view.application_description, language), "\n"),
+      Field(Phrase::kRole, view.signer_role, language),
+      Field(Phrase::kDocument, view.document->title(), language));
 }
 
 std::string AttributesAsText(const SigningView& view, Language language, absl::TimeZone zone) {

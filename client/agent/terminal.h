@@ -59,8 +59,8 @@ inline bool operator==(const TerminalSize& a, const TerminalSize& b) {
 // Not thread-safe.
 class Terminal {
  public:
-  // `interrupts`: a prompt also ends where this descriptor is readable, which nobody reads empty; -1
-  // for none. The descriptors stay the caller's.
+  // `interrupts`: a prompt also ends where this descriptor is readable (stop.h); -1 for none. The
+  // descriptors stay the caller's.
   Terminal(int in, int out, int interrupts) : in_(in), out_(out), interrupts_(interrupts) {}
 
   // Whether both ends are terminals.

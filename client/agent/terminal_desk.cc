@@ -302,6 +302,26 @@ std::string TerminalDesk::AskReason() {
   return "";
 }
 
+// The document is signed: q stops nothing any more. REQ: EXP-4
+void TerminalDesk::OfferResult(const SignedResult& result) {
+  while (true) {
+    terminal_.Flush();
+    const absl::StatusOr<std::string> line =
+        terminal_.ReadLine(Wrapped(Text(Phrase::kAskSave), Columns()));
+    if (!line.ok()) return;
+    const std::string folder(absl::StripAsciiWhitespace(*line));
+    const DeskCommand command = ReadDeskLine(folder).command;
+    if (folder.empty() || command == DeskCommand::kAbandon) return;
+    if (command == DeskCommand::kHelp) {
+      Say(Text(Phrase::kHelpOfSave));
+      continue;
+    }
+    const absl::StatusOr<std::string> saved = SaveResult(result, folder);
+    if (saved.ok()) return Tell(Phrase::kSaved, *saved);
+    Tell(Phrase::kNotSaved, folder);
+  }
+}
+
 void TerminalDesk::Tell(Phrase phrase, absl::string_view detail) {
   Say(absl::StrCat(Text(phrase), VisibleLine(detail, language_)));
 }

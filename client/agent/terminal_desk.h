@@ -37,6 +37,7 @@ class TerminalDesk final : public SignerDesk {
   absl::StatusOr<std::variant<ConsentActs, Change>> AskConsent(const SigningView& view) override;
   absl::StatusOr<SecretBuffer> AskPin(const PinRequest& request) override;
   std::string AskReason() override;
+  void OfferResult(const SignedResult& result) override;
   void Tell(Phrase phrase, absl::string_view detail) override;
   void TellError(const absl::Status& status) override;
 

@@ -14,11 +14,13 @@
 namespace paraphe::agent {
 
 UnattendedDesk::UnattendedDesk(Terminal& terminal, Language language,
-                               std::string certificate_sha256, std::string pin_file)
+                               std::string certificate_sha256, std::string pin_file,
+                               std::string save_folder)
     : terminal_(terminal),
       language_(language),
       certificate_sha256_(std::move(certificate_sha256)),
-      pin_file_(std::move(pin_file)) {}
+      pin_file_(std::move(pin_file)),
+      save_folder_(std::move(save_folder)) {}
 
 absl::Status UnattendedDesk::ShowDocument(const SigningView& view) {
   Tell(Phrase::kSession, view.session_code);
@@ -54,21 +56,32 @@ absl::StatusOr<std::variant<ConsentActs, Change>> UnattendedDesk::AskConsent(con
 }
 
 absl::StatusOr<SecretBuffer> UnattendedDesk::AskPin(const PinRequest& request) {
-  if (request.attempt > 1) {
-    return MakeError(v1::DEVICE_PIN_WRONG,
-                     "the device refuses the PIN of pin_file; it was tried once; correct the file");
+  // REQ: EXP-5
+  if (!request.refused.ok()) {
+    return Annotate(request.refused, "the PIN of pin_file was tried once; correct the file");
   }
   if (request.device.tries_left == 1u) {
     return MakeError(
-        v1::DEVICE_PIN_WRONG,
+        v1::UNATTENDED_NOT_ALLOWED,
         "the device has one PIN try left, which a person must use; log in once by hand");
   }
   if (request.device.pin_entry == device::PinEntry::kAtReader) {
     return MakeError(
-        v1::DEVICE_PIN_UNUSABLE,
+        v1::UNATTENDED_NOT_ALLOWED,
         "the PIN is entered at the reader, which needs a person; do not use --unattended");
   }
   return ReadPinFile(pin_file_);
+}
+
+// REQ: EXP-4
+void UnattendedDesk::OfferResult(const SignedResult& result) {
+  if (save_folder_.empty()) return;
+  const absl::StatusOr<std::string> saved = SaveResult(result, save_folder_);
+  if (saved.ok()) {
+    Tell(Phrase::kSaved, *saved);
+  } else {
+    Tell(Phrase::kNotSaved, std::string(saved.status().message()));
+  }
 }
 
 void UnattendedDesk::Tell(Phrase phrase, absl::string_view detail) {

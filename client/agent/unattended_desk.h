@@ -16,17 +16,25 @@ namespace paraphe::agent {
 class UnattendedDesk final : public SignerDesk {
  public:
   // `certificate_sha256` (hexadecimal) names the certificate; where it is empty, the only acceptable
-  // one is taken. `pin_file` (pin_file.h) may be empty where the device asks for no PIN.
+  // one is taken. `pin_file` (pin_file.h) may be empty where the device asks for no PIN. Signed
+  // documents and receipts are saved in `save_folder`; where it is empty, they are not.
   UnattendedDesk(Terminal& terminal, Language language, std::string certificate_sha256,
-                 std::string pin_file);
+                 std::string pin_file, std::string save_folder);
 
   absl::Status ShowDocument(const SigningView& view) override;
   absl::StatusOr<std::variant<size_t, Change>> ChooseCertificate(
       const SigningView& view, const std::vector<CertificateChoice>& choices) override;
   absl::StatusOr<std::variant<ConsentActs, Change>> AskConsent(const SigningView& view) override;
-  // Gives the PIN once: a wrong one is not tried again, and the last try of a card is not used up.
+  // Gives the PIN once: one that was refused is not tried again, and the last try of a card is not
+  // used up.
+  //
+  // Errors:
+  //   DEVICE_PIN_*            as the device refused the first try
+  //   UNATTENDED_NOT_ALLOWED  one try is left, or the PIN is entered at the reader
+  //   and those of ReadPinFile
   absl::StatusOr<SecretBuffer> AskPin(const PinRequest& request) override;
   std::string AskReason() override { return ""; }
+  void OfferResult(const SignedResult& result) override;
   void Tell(Phrase phrase, absl::string_view detail) override;
   void TellError(const absl::Status& status) override;
 
@@ -35,6 +43,7 @@ class UnattendedDesk final : public SignerDesk {
   Language language_;
   std::string certificate_sha256_;
   std::string pin_file_;
+  std::string save_folder_;
 };
 
 }  // namespace paraphe::agent

@@ -33,7 +33,8 @@ TEST(AgentConfigTest, DefaultsAreThoseOfTheSchema) {
   EXPECT_EQ(settings->language, Language::kFrench);
   EXPECT_EQ(settings->deadline, absl::Seconds(30));
   EXPECT_EQ(settings->bounds.document_bytes, size_t{64} << 20);
-  EXPECT_FALSE(settings->config.sha1_refused());
+  EXPECT_FALSE(settings->config.sha1_allowed());
+  EXPECT_EQ(settings->clock_tolerance, absl::Minutes(5));
 }
 
 // Proves: DEV-1
@@ -50,6 +51,16 @@ TEST(AgentConfigTest, RelativePathsAreBesideTheFile) {
 TEST(AgentConfigTest, APagerOfOlderFilesMeansNothing) {
   const TempDir dir;
   EXPECT_THAT(Read(dir, absl::StrCat(kGood, "pager: \"/bin/false\"")), IsOk());
+}
+
+// Proves: PRES-9
+TEST(AgentConfigTest, LinesAgainstALyingServerAreTaken) {
+  const TempDir dir;
+  const auto settings =
+      Read(dir, absl::StrCat(kGood, "sha1_allowed: true clock_tolerance { seconds: 2 }"));
+  ASSERT_THAT(settings, IsOk());
+  EXPECT_TRUE(settings->config.sha1_allowed());
+  EXPECT_EQ(settings->clock_tolerance, absl::Seconds(2));
 }
 
 // Proves: DOC-6
@@ -87,6 +98,9 @@ TEST(AgentConfigTest, EveryFaultIsNamedWithItsPlace) {
       {absl::StrCat(kGood, "limits { attributes_per_element: 16385 }"), "at most 16384"},
       {absl::StrCat(kGood, "limits { namespace_declarations_per_element: 4097 }"), "at most 4096"},
       {absl::StrCat(kGood, "limits { name_bytes: 16385 }"), "at most 16384"},
+      {absl::StrCat(kGood, "sha1_refused: true"), "sha1_allowed: true"},
+      {absl::StrCat(kGood, "sha1_refused: false"), "sha1_allowed: true"},
+      {absl::StrCat(kGood, "clock_tolerance { seconds: 86401 }"), "clock_tolerance"},
       {"no_such_field: 1", "no_such_field"},
   };
   for (const auto& fault : cases) {

@@ -8,6 +8,8 @@
 #include "absl/strings/str_replace.h"
 
 #include "common/hash.h"
+#include "render/html.h"
+#include "render/table.h"
 #include "tests/client/agent/flow_fixture.h"
 
 namespace paraphe::agent {
@@ -30,12 +32,12 @@ std::ostream& operator<<(std::ostream& out, const Lie& lie) { return out << lie.
 using EditPresent = std::function<void(v1::PresentResponse&)>;
 using EditRelease = std::function<void(v1::SignResponse&)>;
 
-// In the first presentation, which carries the document.
+// In the presentation that carries the document.
 Lie First(const std::string& name, const EditPresent& edit) {
   return {"First" + name,
           [edit](TruthfulServer& server) {
             server.edit_present = [edit](int number, v1::PresentResponse& response) {
-              if (number == 1) edit(response);
+              if (number == 2) edit(response);
             };
           },
           v1::PRESENTATION_MISMATCH};
@@ -146,6 +148,14 @@ void AddTableLies(std::vector<Lie>& lies) {
       Chosen("TableDigest", [](auto& response) { FlipBit(response.mutable_table_sha256(), 0); }));
   lies.push_back(
       Chosen("HtmlDigest", [](auto& response) { FlipBit(response.mutable_html_sha256(), 0); }));
+}
+
+// What stands above the document on the screen.
+void AddHeadingLies(std::vector<Lie>& lies) {
+  lies.push_back(Chosen("Application", [](auto& response) { response.set_application("autre"); }));
+  lies.push_back(Chosen("ApplicationDescription",
+                        [](auto& response) { response.set_application_description("Mairie"); }));
+  lies.push_back(Chosen("SignerRole", [](auto& response) { response.set_signer_role("adjoint"); }));
 }
 
 void AddCertificateLies(std::vector<Lie>& lies) {
@@ -303,7 +313,9 @@ void AddReplays(std::vector<Lie>& lies) {
            other.document = absl::StrReplaceAll(other.document, {{"1200.00", "9900.00"}});
            v1::SignResponse replayed;
            other.edit_release = [&](v1::SignResponse& answer) { replayed = answer; };
-           AgentSession session(other, device, desk, rules, [](absl::Duration) {});
+           Stop stop;
+           AgentSession session(other, device, desk, rules,
+                                {other.clock, stop, [](absl::Duration) {}});
            EXPECT_THAT(session.Run(test::kTestTicket), IsOk());
            replayed.set_version(response.version());
            response = replayed;
@@ -313,7 +325,7 @@ void AddReplays(std::vector<Lie>& lies) {
   lies.push_back({"ReplayedPresentation",
                   [](TruthfulServer& server) {
                     server.edit_present = [](int number, v1::PresentResponse& response) {
-                      if (number == 1) return;
+                      if (number < 3) return;
                       response.set_document_sha256(Sha256("another document"));
                     };
                   },
@@ -324,6 +336,7 @@ std::vector<Lie> AllLies() {
   std::vector<Lie> lies;
   AddDocumentLies(lies);
   AddTableLies(lies);
+  AddHeadingLies(lies);
   AddCertificateLies(lies);
   AddAttributeLies(lies);
   AddSignedInfoLies(lies);
@@ -372,7 +385,7 @@ std::vector<Swap> AllSwaps() {
   const auto with_judgement = [everywhere](TruthfulServer& server, const TestCert& other) {
     everywhere(server, other);
     server.edit_present = [other](int number, v1::PresentResponse& response) {
-      if (number > 1) *response.mutable_judgements(0) = JudgementOf(other);
+      if (number > 2) *response.mutable_judgements(0) = JudgementOf(other);
     };
   };
   const auto but_not_the_release = [everywhere](TruthfulServer& server, const TestCert& other) {
@@ -434,10 +447,17 @@ TEST_F(HonestTwinTest, TableThatIsPinnedIsTaken) {
   EXPECT_THAT(Run(), IsOk());
 }
 
-// Proves: PRES-8
-TEST_F(HonestTwinTest, PinOfAnotherApplicationDoesNotBind) {
+// Proves: PRES-9
+TEST_F(HonestTwinTest, AnotherApplicationsNameDoesNotGetAroundThePins) {
   rules_.table_pins = {PinOf("autres", kOtherDigest)};
-  EXPECT_THAT(Run(), IsOk());
+  for (const char* name : {"actes", "inconnue", "Autres", "autres ", "*", ""}) {
+    test::TruthfulServer server;
+    server.application = name;
+    test::FakeDevice device({TestPki::Get().signer()});
+    AgentSession session(server, device, desk_, rules_, host());
+    EXPECT_THAT(session.Run(test::kTestTicket), HasReason(v1::TABLE_NOT_PINNED)) << name;
+    EXPECT_TRUE(device.reached.empty());
+  }
 }
 
 // Proves: PRES-8
@@ -445,6 +465,63 @@ TEST_F(HonestTwinTest, AnotherApplicationsNameDoesNotGetAroundAPinForAll) {
   rules_.table_pins = {PinOf("*", kOtherDigest)};
   server_.application = "inconnue";
   EXPECT_THAT(Run(), HasReason(v1::TABLE_NOT_PINNED));
+}
+
+// Proves: PRES-9
+TEST_F(HonestTwinTest, SigningTimeThatTheDesksClockContradictsIsRefusedBeforeTheCard) {
+  for (const bool ahead : {true, false}) {
+    test::TruthfulServer server;
+    test::FakeClock desk_clock;
+    (ahead ? server.clock : desk_clock).Advance(rules_.clock_tolerance + absl::Seconds(1));
+    test::FakeDevice device({TestPki::Get().signer()});
+    AgentSession session(server, device, desk_, rules_, {desk_clock, stop_, [](absl::Duration) {}});
+    EXPECT_THAT(session.Run(test::kTestTicket), HasReason(v1::SIGNING_TIME_OFF));
+    EXPECT_EQ(device.activations, 0);
+    EXPECT_TRUE(desk_.consented.empty()) << "refused before the signer is asked";
+    EXPECT_EQ(server.state, v1::ABORTED);
+  }
+}
+
+// Proves: PRES-9
+TEST_F(HonestTwinTest, SigningTimeWithinTheToleranceIsTaken) {
+  server_.clock.Advance(rules_.clock_tolerance);
+  EXPECT_THAT(Run(), IsOk());
+}
+
+// Proves: PRES-9, CERT-3
+TEST_F(HonestTwinTest, OtherCertificateOfTheSameCardAndKeyIsNotSignedWith) {
+  const TestCert other = TestPki::Get().Signer("Anne Dupont").Build();
+  test::FakeDevice device({TestPki::Get().signer(), other});
+  server_.certificate_instead = other.der;
+  AgentSession session(server_, device, desk_, rules_, host());
+  EXPECT_THAT(session.Run(test::kTestTicket), HasReason(v1::PRESENTATION_MISMATCH));
+  EXPECT_EQ(device.activations, 0);
+}
+
+// Proves: PRES-9
+TEST_F(HonestTwinTest, DigestOfThePageInAnotherLanguageIsRefused) {
+  rules_.language = Language::kEnglish;
+  server_.edit_present = [](int, v1::PresentResponse& response) {
+    if (response.document().empty()) return;
+    const auto table = Table::Create(response.table(), "test");
+    response.set_html_sha256(
+        Sha256(*RenderHtml(response.document(), **table, Language::kFrench, {})));
+  };
+  EXPECT_THAT(Run(), HasReason(v1::PRESENTATION_MISMATCH));
+  ExpectNothingReachedTheDevice();
+}
+
+// Proves: PRES-9, EXP-5
+TEST_F(HonestTwinTest, ServerDoesNotSpeakForTheCardOrTheSigner) {
+  for (const v1::ErrorReason reason :
+       {v1::DEVICE_PIN_WRONG, v1::DEVICE_PIN_LOCKED, v1::ABORTED_BY_SIGNER}) {
+    test::TruthfulServer server;
+    server.consent_failures = {{MakeError(reason, "so it says")}};
+    test::FakeDevice device({TestPki::Get().signer()});
+    AgentSession session(server, device, desk_, rules_, host());
+    EXPECT_THAT(session.Run(test::kTestTicket), HasReason(v1::SERVER_ANSWER_MISMATCH));
+    EXPECT_EQ(device.activations, 0);
+  }
 }
 
 // Proves: DOC-2, PRES-8

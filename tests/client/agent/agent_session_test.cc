@@ -56,9 +56,9 @@ TEST_F(AgentSessionTest, CertificateThatIsNoLongerAcceptedIsChosenAgain) {
   const TestCert second = TestPki::Get().Signer("Second").Build();
   FakeDevice device({TestPki::Get().signer(), second});
   server_.edit_present = [this](int number, v1::PresentResponse&) {
-    if (number == 1) server_.refused = {TestPki::Get().signer().der};
+    if (number == 2) server_.refused = {TestPki::Get().signer().der};
   };
-  AgentSession session(server_, device, desk_, rules_, [](absl::Duration) {});
+  AgentSession session(server_, device, desk_, rules_, host());
   EXPECT_THAT(session.Run(test::kTestTicket), IsOk());
   EXPECT_TRUE(desk_.WasTold(Phrase::kCertificateNoLonger));
   EXPECT_EQ(server_.present_requests.back().chosen_certificate_sha256(), second.Sha256());
@@ -73,7 +73,7 @@ TEST_F(AgentSessionTest, AmendmentThatRefusesTheChosenCertificateAsksForAnother)
     server_.refused = {TestPki::Get().signer().der};
     server_.consent_failures = {{MakeError(v1::CONSENT_MISMATCH, "amended")}};
   };
-  AgentSession session(server_, device, desk_, rules_, [](absl::Duration) {});
+  AgentSession session(server_, device, desk_, rules_, host());
   EXPECT_THAT(session.Run(test::kTestTicket), IsOk());
   EXPECT_TRUE(desk_.WasTold(Phrase::kPresentationChanged));
   EXPECT_EQ(server_.present_requests.back().chosen_certificate_sha256(), second.Sha256());
@@ -113,7 +113,7 @@ TEST_F(AgentSessionTest, AmendedDocumentIsShownAgain) {
 // Proves: ATT-3
 TEST_F(AgentSessionTest, AmendedBetweenTheTwoPresentationsIsShownAgain) {
   server_.edit_present = [this](int number, v1::PresentResponse&) {
-    if (number == 1) server_.document.replace(server_.document.find("1200.00"), 7, "9900.00");
+    if (number == 2) server_.document.replace(server_.document.find("1200.00"), 7, "9900.00");
   };
   EXPECT_THAT(Run(), IsOk());
   ASSERT_EQ(desk_.consented.size(), 1u);
@@ -125,7 +125,7 @@ TEST_F(AgentSessionTest, SignerWhoChoseMayChooseAgain) {
   const TestCert second = TestPki::Get().Signer("Second").Build();
   FakeDevice device({TestPki::Get().signer(), second});
   desk_.changes_at_consent = {Change::kCertificate};
-  AgentSession session(server_, device, desk_, rules_, [](absl::Duration) {});
+  AgentSession session(server_, device, desk_, rules_, host());
   EXPECT_THAT(session.Run(test::kTestTicket), IsOk());
   EXPECT_THAT(desk_.steps, ElementsAre(DeskStep::kShowDocument, DeskStep::kChooseCertificate,
                                        DeskStep::kAskConsent, DeskStep::kChooseCertificate,
@@ -185,7 +185,7 @@ TEST_F(AgentSessionTest, ServerThatNeverSettlesDoesNotLoopForever) {
   std::vector<test::TruthfulServer::Failure> later;
   later.swap(server_.present_failures);
   server_.edit_present = [&](int number, v1::PresentResponse&) {
-    if (number == 1) server_.present_failures = later;
+    if (number == 2) server_.present_failures = later;
   };
   EXPECT_THAT(Run(), HasReason(v1::SESSION_CONFLICT));
   ExpectNothingReachedTheDevice();
@@ -235,6 +235,39 @@ TEST_F(AgentSessionTest, DeviceThatDoesNotCloseIsToldAndTheSignatureStands) {
   EXPECT_TRUE(desk_.WasTold(Phrase::kDeviceNotClosed));
 }
 
+// Proves: SES-5
+TEST_F(AgentSessionTest, DocumentThatDoesNotArriveIsFetchedAgainWithMorePatience) {
+  server_.edit_present = [this](int number, v1::PresentResponse&) {
+    if (number != 1) return;
+    server_.present_failures = {{MakeError(v1::DEADLINE, "late")},
+                                {MakeError(v1::DEADLINE, "late")}};
+  };
+  EXPECT_THAT(Run(), IsOk());
+  EXPECT_TRUE(server_.present_requests[0].omit_document()) << "the ticket's answer is small";
+  EXPECT_THAT(server_.patience, ElementsAre(1, 1, 4, 16, 1));
+}
+
+// Proves: DOC-6, CONS-2
+TEST_F(AgentSessionTest, DocumentThatIsTooLargeToArriveIsNamedAndTheSessionAborted) {
+  server_.edit_present = [this](int number, v1::PresentResponse&) {
+    if (number == 1) server_.present_failures = {{MakeError(v1::TOO_LARGE, "message")}};
+  };
+  EXPECT_THAT(Run(), HasReason(v1::DOCUMENT_BEYOND_BOUND));
+  ExpectNothingReachedTheDevice();
+  EXPECT_THAT(server_.abort_reasons, ElementsAre("DOCUMENT_BEYOND_BOUND"));
+}
+
+// Proves: CERT-4, CONS-2
+TEST_F(AgentSessionTest, ImposedCertificateThatIsMissingDoesNotLoseTheSession) {
+  server_.edit_present = [this](int number, v1::PresentResponse&) {
+    if (number != 1) return;
+    server_.present_failures = {{MakeError(v1::CERTIFICATE_IMPOSED_MISSING, "another card")}};
+  };
+  EXPECT_THAT(Run(), HasReason(v1::CERTIFICATE_IMPOSED_MISSING));
+  EXPECT_EQ(server_.present_requests[0].certificates_size(), 0);
+  EXPECT_EQ(server_.state, v1::ABORTED);
+}
+
 // Proves: CONS-1
 TEST_F(AgentSessionTest, UnattendedSaysSoInEveryCall) {
   rules_.unattended = true;
@@ -245,17 +278,17 @@ TEST_F(AgentSessionTest, UnattendedSaysSoInEveryCall) {
   EXPECT_TRUE(server_.consent_requests.at(0).unattended());
 }
 
-// Proves: SIG-3
-TEST_F(AgentSessionTest, ADeskMayRefuseSha1) {
+// Proves: SIG-3, PRES-9
+TEST_F(AgentSessionTest, Sha1IsRefusedOnTheServersWordAlone) {
   server_.attributes.set_hash_algorithm(v1::SHA1);
-  rules_.sha1_refused = true;
   EXPECT_THAT(Run(), HasReason(v1::ALGORITHM_NOT_ALLOWED));
   ExpectNothingReachedTheDevice();
 }
 
 // Proves: SIG-3
-TEST_F(AgentSessionTest, Sha1WorksWhereTheServersLocksAreOpen) {
+TEST_F(AgentSessionTest, Sha1WorksWhereTheDeskAllowsItToo) {
   server_.attributes.set_hash_algorithm(v1::SHA1);
+  rules_.sha1_allowed = true;
   EXPECT_THAT(Run(), IsOk());
 }
 

@@ -19,9 +19,12 @@ namespace paraphe::agent {
 class FlowFixture : public ::testing::Test {
  protected:
   absl::Status Run() {
-    AgentSession session(server_, device_, desk_, rules_,
-                         [this](absl::Duration pause) { pauses_.push_back(pause); });
+    AgentSession session(server_, device_, desk_, rules_, host());
     return session.Run(test::kTestTicket);
+  }
+
+  Host host() {
+    return {clock_, stop_, [this](absl::Duration pause) { pauses_.push_back(pause); }};
   }
 
   // What must hold whenever the server lied or the signer stopped.
@@ -37,6 +40,8 @@ class FlowFixture : public ::testing::Test {
   test::FakeDevice device_{{test::TestPki::Get().signer()}};
   test::ScriptedDesk desk_;
   DeskRules rules_;
+  test::FakeClock clock_;  // the desk's
+  Stop stop_;
   std::vector<absl::Duration> pauses_;
 };
 

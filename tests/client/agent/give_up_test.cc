@@ -1,6 +1,9 @@
 #include "client/agent/give_up.h"
 
+#include <functional>
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "tests/client/agent/flow_fixture.h"
 
@@ -29,7 +32,7 @@ TEST_F(GiveUpTest, DeviceFailureBeforeTheReleaseAborts) {
     test::TruthfulServer server;
     test::FakeDevice device({test::TestPki::Get().signer()});
     device.activate_failures = {DeviceFailure(reason, 7)};
-    AgentSession session(server, device, desk_, rules_, [](absl::Duration) {});
+    AgentSession session(server, device, desk_, rules_, host());
     EXPECT_THAT(session.Run(test::kTestTicket), HasReason(reason));
     EXPECT_THAT(server.abort_reasons, ElementsAre(v1::ErrorReason_Name(reason)));
     EXPECT_EQ(server.releases, 0);
@@ -43,7 +46,7 @@ TEST_F(GiveUpTest, DeviceFailureAfterTheReleaseIsReportedByName) {
     test::TruthfulServer server;
     test::FakeDevice device({test::TestPki::Get().signer()});
     device.sign_failure = DeviceFailure(reason, 0x30);
-    AgentSession session(server, device, desk_, rules_, [](absl::Duration) {});
+    AgentSession session(server, device, desk_, rules_, host());
     EXPECT_THAT(session.Run(test::kTestTicket), HasReason(reason));
     ASSERT_EQ(server.failures.size(), 1u);
     EXPECT_EQ(server.failures[0].reason(), static_cast<uint32_t>(reason));
@@ -63,7 +66,32 @@ TEST_F(GiveUpTest, WhereTheReleaseMayHaveHappenedTheFailureIsReported) {
   ExpectNothingReachedTheDevice();
   EXPECT_TRUE(server_.abort_reasons.empty());
   ASSERT_EQ(server_.failures.size(), 1u);
-  EXPECT_EQ(server_.failures[0].reason(), static_cast<uint32_t>(v1::DEVICE_ERROR));
+  EXPECT_EQ(server_.failures[0].reason(), static_cast<uint32_t>(v1::INTERNAL))
+      << "the device was not asked for anything";
+}
+
+// Proves: EXP-5
+TEST_F(GiveUpTest, FaultOfTheProgramAfterTheReleaseIsNotReportedAsTheDevices) {
+  for (const v1::ErrorReason reason :
+       {v1::INTERNAL, v1::ATTRIBUTE_INVALID, v1::MALFORMED_FILE, v1::DEADLINE}) {
+    test::TruthfulServer server;
+    test::FakeDevice device({test::TestPki::Get().signer()});
+    device.sign_failure = MakeError(reason, "ours");
+    AgentSession session(server, device, desk_, rules_, host());
+    EXPECT_THAT(session.Run(test::kTestTicket), HasReason(reason));
+    ASSERT_EQ(server.failures.size(), 1u);
+    EXPECT_EQ(server.failures[0].reason(), static_cast<uint32_t>(v1::INTERNAL));
+  }
+}
+
+// Proves: EXP-5
+TEST_F(GiveUpTest, SignerWhoLeavesAHangingCardIsReportedAsThat) {
+  device_.sign_failure = MakeError(v1::ABORTED_BY_SIGNER, "left");
+  EXPECT_THAT(Run(), HasReason(v1::ABORTED_BY_SIGNER));
+  ASSERT_EQ(server_.failures.size(), 1u);
+  EXPECT_EQ(server_.failures[0].reason(), static_cast<uint32_t>(v1::ABORTED_BY_SIGNER));
+  EXPECT_TRUE(desk_.WasTold(Phrase::kPerhapsSigned));
+  EXPECT_FALSE(desk_.WasTold(Phrase::kNothingSigned));
 }
 
 // Proves: PRES-8
@@ -102,8 +130,9 @@ class UndeliveredAbortTest : public FlowFixture {
   class Server final : public SignerServer {
    public:
     explicit Server(SignerServer& behind) : behind_(behind) {}
-    absl::StatusOr<v1::PresentResponse> Present(const v1::PresentRequest& request) override {
-      return behind_.Present(request);
+    absl::StatusOr<v1::PresentResponse> Present(const v1::PresentRequest& request,
+                                                int patience) override {
+      return behind_.Present(request, patience);
     }
     absl::StatusOr<v1::ConsentResponse> Consent(const v1::ConsentRequest& request) override {
       return behind_.Consent(request);
@@ -114,6 +143,14 @@ class UndeliveredAbortTest : public FlowFixture {
     absl::StatusOr<v1::SignerAbortResponse> Abort(const v1::SignerAbortRequest&) override {
       return answer;
     }
+    absl::StatusOr<v1::SignerExportResponse> Export(const v1::SignerExportRequest& request,
+                                                    int patience) override {
+      return behind_.Export(request, patience);
+    }
+    std::unique_ptr<Watch> Follow(const v1::SignerWatchRequest& request,
+                                  std::function<void(const v1::SessionEvent&)> on_event) override {
+      return behind_.Follow(request, std::move(on_event));
+    }
 
     absl::Status answer;
 
@@ -123,7 +160,7 @@ class UndeliveredAbortTest : public FlowFixture {
 
   void GiveUpWhereAbortAnswers(v1::ErrorReason reason) {
     absl::StatusOr<OpenedSession> session =
-        SignerCalls::Open(refusing_, test::kTestTicket, {}, false, [](absl::Duration) {});
+        SignerCalls::Open(refusing_, test::kTestTicket, rules_, host());
     ASSERT_THAT(session, IsOk());
     refusing_.answer = MakeError(reason, "of the server");
     EXPECT_THAT(GiveUp(*session, MakeError(v1::ABORTED_BY_SIGNER, "stopped"), desk_),
@@ -152,14 +189,14 @@ TEST_F(UndeliveredAbortTest, IsNotToldWhereTheSessionIsOverAnyway) {
 // Proves: SES-3
 TEST_F(GiveUpTest, WhereTheServerSaysThatTheDigestWasReleasedTheFailureIsReported) {
   absl::StatusOr<OpenedSession> session =
-      SignerCalls::Open(server_, test::kTestTicket, {}, false, [](absl::Duration) {});
+      SignerCalls::Open(server_, test::kTestTicket, rules_, host());
   ASSERT_THAT(session, IsOk());
   server_.state = v1::SIGNING;
   EXPECT_THAT(GiveUp(*session, MakeError(v1::ABORTED_BY_SIGNER, "stopped"), desk_),
               HasReason(v1::ABORTED_BY_SIGNER));
   EXPECT_THAT(server_.abort_reasons, IsEmpty());
   ASSERT_EQ(server_.failures.size(), 1u);
-  EXPECT_EQ(server_.failures[0].reason(), static_cast<uint32_t>(v1::DEVICE_ERROR));
+  EXPECT_EQ(server_.failures[0].reason(), static_cast<uint32_t>(v1::ABORTED_BY_SIGNER));
 }
 
 // Proves: CONS-2

@@ -3,44 +3,84 @@
 #include <csignal>
 
 #include "gtest/gtest.h"
-#include <fcntl.h>
 #include <poll.h>
+#include <unistd.h>
+
+#include "tests/testing/matchers.h"
 
 namespace paraphe::agent {
 namespace {
 
-bool IsReadable(int fd) {
+using ::paraphe::test::HasReason;
+
+bool WaitUntilReadable(int fd) {
   pollfd polled = {fd, POLLIN, 0};
-  return poll(&polled, 1, 0) == 1;
+  return poll(&polled, 1, 20000) == 1;
 }
 
 class InterruptsTest : public ::testing::TestWithParam<int> {};
 
-// Proves: CONS-2
-TEST_P(InterruptsTest, SignalIsSomethingToWaitForAndNotTheEnd) {
-  const Interrupts interrupts;
-  EXPECT_FALSE(IsReadable(interrupts.fd()));
+// Proves: CONS-2, CONS-4
+TEST_P(InterruptsTest, SignalAsksToStopAndIsNotTheEnd) {
+  Stop stop;
+  const Interrupts interrupts(stop);
   raise(GetParam());
-  EXPECT_TRUE(IsReadable(interrupts.fd()));
+  EXPECT_TRUE(WaitUntilReadable(stop.fd()));
+  EXPECT_THAT(stop.why(), HasReason(v1::ABORTED_BY_SIGNER));
 }
 
 TEST_P(InterruptsTest, SignalEndsTheProgramAgainAfterwards) {
   EXPECT_EXIT(
       {
-        { const Interrupts interrupts; }
+        {
+          Stop stop;
+          const Interrupts interrupts(stop);
+        }
         raise(GetParam());
       },
       ::testing::KilledBySignal(GetParam()), "");
 }
 
-INSTANTIATE_TEST_SUITE_P(All, InterruptsTest, ::testing::Values(SIGINT, SIGTERM, SIGHUP));
+// Proves: CONS-4
+TEST_P(InterruptsTest, SignalsEndAProgramThatHangs) {
+  EXPECT_EXIT(
+      {
+        Stop stop;
+        const Interrupts interrupts(stop);
+        while (true) {  // those that come together are one asking
+          raise(GetParam());
+          poll(nullptr, 0, 50);
+        }
+      },
+      ::testing::ExitedWithCode(4), "stopped while something did not answer");
+}
 
-// A pipe that is full must not block the handler.
-TEST(InterruptsPipeTest, SignalsThatNobodyReadsDoNotBlock) {
-  const Interrupts interrupts;
-  const int bytes = fcntl(interrupts.fd(), F_GETPIPE_SZ);
-  for (int i = 0; i <= bytes; ++i) raise(SIGINT);
-  EXPECT_TRUE(IsReadable(interrupts.fd()));
+INSTANTIATE_TEST_SUITE_P(All, InterruptsTest, ::testing::Values(SIGINT, SIGQUIT, SIGTERM, SIGHUP));
+
+// Proves: CONS-4
+TEST(InterruptsOnceTest, SignalsThatComeTogetherAreOneAsking) {
+  Stop stop;
+  {
+    const Interrupts interrupts(stop);
+    for (int i = 0; i < 1000; ++i) raise(SIGHUP);
+    ASSERT_TRUE(WaitUntilReadable(stop.fd()));
+  }
+  EXPECT_LE(stop.times(), 2) << "it took longer than one asking, at most";
+}
+
+// Proves: CONS-4
+TEST(InterruptsOnceTest, AfterTheSecondTheProgramHasTenSecondsOnly) {
+  EXPECT_EXIT(
+      {
+        Stop stop;
+        const Interrupts interrupts(stop);
+        while (stop.times() < 2) {
+          raise(SIGTERM);
+          poll(nullptr, 0, 50);
+        }
+        poll(nullptr, 0, 60000);
+      },
+      ::testing::ExitedWithCode(4), "");
 }
 
 }  // namespace

@@ -41,13 +41,13 @@ TEST_F(PhasesTest, RefusedCertificatesAreListedWithTheirReasons) {
   const TestCert keyless = {TestPki::Get().Signer("No Key").Build().der, nullptr};
   FakeDevice device({expired, keyless, TestPki::Get().signer()});
   server_.refused = {expired.der};
-  AgentSession session(server_, device, desk_, rules_, [](absl::Duration) {});
+  AgentSession session(server_, device, desk_, rules_, host());
   ASSERT_THAT(session.Run(test::kTestTicket), IsOk());
   ASSERT_EQ(desk_.choices.size(), 3u);
   EXPECT_EQ(desk_.choices[0].refusals.size(), 1u);
   EXPECT_EQ(desk_.choices[1].refusals.size(), 1u);
   EXPECT_TRUE(desk_.choices[2].acceptable());
-  EXPECT_EQ(server_.present_requests[0].certificates_size(), 2) << "without the keyless one";
+  EXPECT_EQ(server_.present_requests[1].certificates_size(), 2) << "without the keyless one";
 }
 
 // Proves: CERT-3
@@ -58,7 +58,7 @@ TEST_F(PhasesTest, DeskCannotChooseWhatIsNotAcceptable) {
     server.refused = {expired.der};
     FakeDevice device({expired, TestPki::Get().signer()});
     desk_.chooses = position;
-    AgentSession session(server, device, desk_, rules_, [](absl::Duration) {});
+    AgentSession session(server, device, desk_, rules_, host());
     EXPECT_THAT(session.Run(test::kTestTicket), HasReason(v1::INTERNAL));
     EXPECT_TRUE(device.reached.empty());
     EXPECT_EQ(server.consents, 0);
@@ -79,14 +79,17 @@ TEST_F(PhasesTest, ConsentCarriesTheAgentsOwnDigests) {
   EXPECT_FALSE(request.unattended());
 }
 
-// Proves: PRES-8
-TEST_F(PhasesTest, EnglishSignerSeesEnglishAndConsentStillBindsTheFrenchPage) {
+// Proves: PRES-9
+TEST_F(PhasesTest, ConsentBindsThePageInTheLanguageThatWasOnTheScreen) {
   rules_.language = Language::kEnglish;
   ASSERT_THAT(Run(), IsOk());
   const SigningView& shown = desk_.consented.at(0);
   EXPECT_THAT(shown.document->html(), ::testing::HasSubstr("Subject"));
-  EXPECT_NE(server_.consent_requests[0].html_sha256(), Sha256(shown.document->html()));
-  EXPECT_EQ(server_.consent_requests[0].html_sha256(), shown.document->html_sha256());
+  EXPECT_EQ(server_.consent_requests[0].html_sha256(), Sha256(shown.document->html()));
+  EXPECT_EQ(server_.consent_requests[0].language(), "en");
+  for (const v1::PresentRequest& request : server_.present_requests) {
+    EXPECT_EQ(request.language(), "en");
+  }
 }
 
 // Proves: CONS-1

@@ -33,7 +33,7 @@ std::string Nested(int depth) {
 }
 
 v1::PresentResponse Answer(const std::string& document, const std::string& table,
-                           const xml::Bounds& bounds = {}) {
+                           const xml::Bounds& bounds = {}, Language language = Language::kFrench) {
   const auto read_table = *Table::Create(table, "test");
   v1::PresentResponse response;
   response.set_document(document);
@@ -41,7 +41,7 @@ v1::PresentResponse Answer(const std::string& document, const std::string& table
   response.set_table(table);
   response.set_table_sha256(Sha256(table));
   response.set_table_name(read_table->name());
-  const auto html = RenderHtml(document, *read_table, Language::kFrench, bounds);
+  const auto html = RenderHtml(document, *read_table, language, bounds);
   response.set_html_sha256(Sha256(html.ok() ? *html : ""));
   return response;
 }
@@ -54,7 +54,8 @@ absl::Status Check(v1::PresentResponse response, const DeskRules& rules) {
 TEST(PresentedDocumentTest, HoldsWhatTheAgentReadAndRendered) {
   DeskRules rules;
   rules.language = Language::kEnglish;
-  v1::PresentResponse response = Answer(test::TestDocument(), test::TestTable());
+  v1::PresentResponse response =
+      Answer(test::TestDocument(), test::TestTable(), {}, rules.language);
   const auto presented = PresentedDocument::Check(response, rules);
   ASSERT_THAT(presented, IsOk());
   EXPECT_EQ((*presented)->document(), test::TestDocument());
@@ -137,9 +138,10 @@ TEST_P(DeepDocumentTest, IsShownWhereTheDeskAllowsMoreThanTheDefault) {
   DeskRules rules;
   rules.language = GetParam();
   const std::string document = Nested(static_cast<int>(rules.bounds.depth) + 1);
-  EXPECT_THAT(Check(Answer(document, kNestedTable), rules), HasReason(v1::DOCUMENT_BEYOND_BOUND));
+  EXPECT_THAT(Check(Answer(document, kNestedTable, {}, GetParam()), rules),
+              HasReason(v1::DOCUMENT_BEYOND_BOUND));
   rules.bounds.depth += 1;
-  EXPECT_THAT(Check(Answer(document, kNestedTable, rules.bounds), rules), IsOk());
+  EXPECT_THAT(Check(Answer(document, kNestedTable, rules.bounds, GetParam()), rules), IsOk());
 }
 
 INSTANTIATE_TEST_SUITE_P(Languages, DeepDocumentTest,

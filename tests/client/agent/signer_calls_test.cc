@@ -11,8 +11,9 @@ using ::paraphe::test::IsOk;
 class SignerCallsTest : public ::testing::Test {
  protected:
   absl::StatusOr<OpenedSession> Open() {
-    return SignerCalls::Open(server_, test::kTestTicket, {}, false,
-                             [this](absl::Duration pause) { pauses_.push_back(pause); });
+    return SignerCalls::Open(
+        server_, test::kTestTicket, rules_,
+        {server_.clock, stop_, [this](absl::Duration pause) { pauses_.push_back(pause); }});
   }
   SignerCalls Opened() {
     absl::StatusOr<OpenedSession> session = Open();
@@ -21,6 +22,8 @@ class SignerCallsTest : public ::testing::Test {
   }
 
   test::TruthfulServer server_;
+  DeskRules rules_;
+  Stop stop_;
   std::vector<absl::Duration> pauses_;
 };
 

@@ -33,10 +33,10 @@ constexpr char kEndOfText[] = "Fin. Entrée";
 
 // The steps of a session: what is waited for and typed.
 enum Step { kDocument, kChoice, kAttributes, kConsent, kBox, kSentence, kPin, kSteps };
-const Script kWholeSession = {{kEndOfText, "\n"},    {kMenu, "1\n"},
-                              {kEndOfText, "\n"},    {kMenu, "s\n"},
-                              {"oui » : ", "oui\n"}, {"je signe » : ", "je signe\n"},
-                              {"PIN (", "1234\n"},   {"est signé", ""}};
+const Script kWholeSession = {
+    {kEndOfText, "\n"},  {kMenu, "1\n"},        {kEndOfText, "\n"},
+    {kMenu, "s\n"},      {"oui » : ", "oui\n"}, {"je signe » : ", "je signe\n"},
+    {"PIN (", "1234\n"}, {"est signé", ""},     {"rien enregistrer) : ", "\n"}};
 const Script kAbandon = {{"continuer : ", "oui\n"}, {"aucun) : ", "\n"}};
 
 // A person at a terminal: the whole flow with the real desk.
@@ -50,7 +50,7 @@ class TerminalDeskTest : public FlowFixture {
   absl::Status PlayWith(test::FakeDevice& device, const Script& script) {
     Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), -1);
     TerminalDesk desk(terminal, rules_.language, browser_, absl::FixedTimeZone(3600));
-    AgentSession session(server_, device, desk, rules_, [](absl::Duration) {});
+    AgentSession session(server_, device, desk, rules_, host());
     absl::Status status;
     std::thread thread([&] { status = session.Run(test::kTestTicket); });
     for (const auto& [awaited, typed] : script) {
@@ -426,7 +426,8 @@ TEST_F(TerminalDeskTest, SpeaksEnglish) {
                     {"\"yes\": ", "\"yes\"\n"},
                     {"\"I sign\": ", "\"I sign\"\n"},
                     {"PIN (", "1234\n"},
-                    {"is signed", ""}}),
+                    {"is signed", ""},
+                    {"save nothing) : ", "\n"}}),
               IsOk());
   EXPECT_THAT(pty_.Screen(), HasSubstr("Subject"));
 }

@@ -157,8 +157,9 @@ TEST_F(TerminalTest, EndOfInputStopsEveryPrompt) {
 
 // Proves: CONS-2, DEV-3
 TEST_F(TerminalTest, InterruptStopsAndEchoComesBack) {
-  const Interrupts interrupts;
-  Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), interrupts.fd());
+  Stop stop;
+  const Interrupts interrupts(stop);
+  Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), stop.fd());
   raise(SIGINT);
   EXPECT_THAT(terminal.ReadSecret("PIN: "), HasReason(v1::ABORTED_BY_SIGNER));
   termios settings = {};

@@ -1,8 +1,10 @@
 #include "client/agent/unattended_desk.h"
 
+#include <filesystem>
 #include <string>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -34,13 +36,14 @@ class UnattendedDeskTest : public FlowFixture {
   }
   absl::Status RunUnattended(test::FakeDevice& device, const std::string& certificate = "") {
     Terminal terminal(-1, out_, -1);
-    UnattendedDesk desk(terminal, Language::kFrench, certificate, pin_file_);
-    AgentSession session(server_, device, desk, rules_, [](absl::Duration) {});
+    UnattendedDesk desk(terminal, Language::kFrench, certificate, pin_file_, save_folder_);
+    AgentSession session(server_, device, desk, rules_, host());
     return session.Run(test::kTestTicket);
   }
 
   TempDir dir_;
   std::string pin_file_;
+  std::string save_folder_;
   int out_ = open("/dev/null", O_WRONLY);
 };
 
@@ -68,17 +71,56 @@ TEST_F(UnattendedDeskTest, WrongPinIsTriedOnceOnly) {
   EXPECT_THAT(server_.abort_reasons, ElementsAre("DEVICE_PIN_WRONG"));
 }
 
+// Proves: EXP-5, DEV-3
+TEST_F(UnattendedDeskTest, EachOutcomeOfThePinHasItsOwnName) {
+  for (const v1::ErrorReason reason :
+       {v1::DEVICE_PIN_WRONG, v1::DEVICE_PIN_UNUSABLE, v1::DEVICE_PIN_LOCKED}) {
+    test::FakeDevice device({TestPki::Get().signer()});
+    device.activate_failures = {MakeError(reason, "device")};
+    server_.state = v1::PREPARED;
+    EXPECT_THAT(RunUnattended(device), HasReason(reason));
+    EXPECT_EQ(device.activations, 1);
+  }
+  WritePin("");
+  server_.state = v1::PREPARED;
+  EXPECT_THAT(RunUnattended(device_), HasReason(v1::MALFORMED_FILE));
+  pin_file_ = dir_.Join("absent");
+  server_.state = v1::PREPARED;
+  EXPECT_THAT(RunUnattended(device_), HasReason(v1::FILE_UNREADABLE));
+}
+
+// Proves: EXP-4
+TEST_F(UnattendedDeskTest, ResultIsSavedWhereTheConfigurationSaysAndReplacesNothing) {
+  save_folder_ = dir_.path();
+  for (const char* name : {"", "-2"}) {
+    server_.state = v1::PREPARED;
+    ASSERT_THAT(RunUnattended(device_), IsOk());
+    size_t files = 0;
+    for (const auto& file : std::filesystem::directory_iterator(save_folder_)) {
+      files += absl::StartsWith(file.path().filename().string(), "paraphe-") ? 1 : 0;
+    }
+    EXPECT_EQ(files, *name == '\0' ? 3u : 6u);
+  }
+}
+
+// Proves: EXP-4
+TEST_F(UnattendedDeskTest, ResultThatCannotBeSavedChangesNothingOfTheSignature) {
+  save_folder_ = dir_.Join("absent");
+  EXPECT_THAT(RunUnattended(device_), IsOk());
+  EXPECT_EQ(server_.state, v1::SIGNED);
+}
+
 // Proves: DEV-3
 TEST_F(UnattendedDeskTest, LastTryOfACardIsNotUsedUp) {
   device_.state.tries_left = 1;
-  EXPECT_THAT(RunUnattended(device_), HasReason(v1::DEVICE_PIN_WRONG));
+  EXPECT_THAT(RunUnattended(device_), HasReason(v1::UNATTENDED_NOT_ALLOWED));
   EXPECT_EQ(device_.activations, 0);
 }
 
 // Proves: DEV-1
 TEST_F(UnattendedDeskTest, ReaderWithKeypadNeedsAPerson) {
   device_.state.pin_entry = device::PinEntry::kAtReader;
-  EXPECT_THAT(RunUnattended(device_), HasReason(v1::DEVICE_PIN_UNUSABLE));
+  EXPECT_THAT(RunUnattended(device_), HasReason(v1::UNATTENDED_NOT_ALLOWED));
 }
 
 // Proves: CERT-3

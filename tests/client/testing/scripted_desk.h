@@ -25,6 +25,7 @@ class ScriptedDesk final : public agent::SignerDesk {
       const agent::SigningView& view) override;
   absl::StatusOr<SecretBuffer> AskPin(const agent::PinRequest& request) override;
   std::string AskReason() override { return reason; }
+  void OfferResult(const agent::SignedResult& result) override { results.push_back(result); }
   void Tell(agent::Phrase phrase, absl::string_view detail) override;
   void TellError(const absl::Status& status) override;
 
@@ -43,6 +44,7 @@ class ScriptedDesk final : public agent::SignerDesk {
   std::vector<agent::SigningView> consented;  // what was to be seen at each consent
   std::vector<agent::CertificateChoice> choices;
   std::vector<agent::PinRequest> pin_requests;
+  std::vector<agent::SignedResult> results;
   std::vector<agent::Phrase> told;
   std::vector<std::string> details;
   std::vector<absl::Status> errors;

@@ -128,7 +128,9 @@ v1::PresentResponse TruthfulServer::MakePresentation(const v1::PresentRequest& r
   response.set_table_name(read_table->name());
   response.set_document_sha256(Sha256(document));
   response.set_table_sha256(Sha256(table));
-  response.set_html_sha256(Sha256(OrDie(RenderHtml(document, *read_table, Language::kFrench, {}))));
+  response.set_html_sha256(
+      Sha256(OrDie(RenderHtml(document, *read_table, LanguageOf(request.language()), {}))));
+  response.set_html_language(request.language());
   response.set_application(application);
   response.set_signer_role("maire");
   response.set_session_code(SessionCode(Sha256(document), ValuesOf(attributes)));
@@ -154,8 +156,10 @@ v1::PresentResponse TruthfulServer::MakePresentation(const v1::PresentRequest& r
   return response;
 }
 
-absl::StatusOr<v1::PresentResponse> TruthfulServer::Present(const v1::PresentRequest& request) {
+absl::StatusOr<v1::PresentResponse> TruthfulServer::Present(const v1::PresentRequest& request,
+                                                            int times) {
   ++presents;
+  patience.push_back(times);
   present_requests.push_back(request);
   if (const auto failure = Next(present_failures)) return failure->status;
   if (state != v1::PREPARED && state != v1::PRESENTED) {
@@ -251,6 +255,33 @@ absl::StatusOr<v1::SignResponse> TruthfulServer::Sign(const v1::SignRequest& req
   if (release && edit_release) edit_release(response);
   if (!release && edit_result) edit_result(response);
   return response;
+}
+
+absl::StatusOr<v1::SignerExportResponse> TruthfulServer::Export(const v1::SignerExportRequest&,
+                                                                int) {
+  if (const auto failure = Next(export_failures)) return failure->status;
+  if (state != v1::SIGNED) return MakeError(v1::SESSION_WRONG_STATE, "there is no signature");
+  v1::SignerExportResponse response;
+  Echo(response);
+  response.set_status(v1::ST_OK);
+  response.set_signed_document(
+      OrDie(Plan(document, attributes_to_sign_).Assemble(document, signatures.back())));
+  if (edit_export) edit_export(response);
+  return response;
+}
+
+std::unique_ptr<TruthfulServer::Watch> TruthfulServer::Follow(
+    const v1::SignerWatchRequest&, std::function<void(const v1::SessionEvent&)> follower) {
+  class Following final : public Watch {
+   public:
+    explicit Following(TruthfulServer& server) : server_(server) {}
+    ~Following() override { server_.on_event = nullptr; }
+
+   private:
+    TruthfulServer& server_;
+  };
+  on_event = std::move(follower);
+  return std::make_unique<Following>(*this);
 }
 
 absl::StatusOr<v1::SignerAbortResponse> TruthfulServer::Abort(

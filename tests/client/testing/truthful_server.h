@@ -4,6 +4,7 @@
 #define PARAPHE_TESTS_CLIENT_TESTING_TRUTHFUL_SERVER_H_
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,10 +35,15 @@ class TruthfulServer final : public agent::SignerServer {
  public:
   TruthfulServer();
 
-  absl::StatusOr<v1::PresentResponse> Present(const v1::PresentRequest& request) override;
+  absl::StatusOr<v1::PresentResponse> Present(const v1::PresentRequest& request,
+                                              int patience) override;
   absl::StatusOr<v1::ConsentResponse> Consent(const v1::ConsentRequest& request) override;
   absl::StatusOr<v1::SignResponse> Sign(const v1::SignRequest& request) override;
   absl::StatusOr<v1::SignerAbortResponse> Abort(const v1::SignerAbortRequest& request) override;
+  absl::StatusOr<v1::SignerExportResponse> Export(const v1::SignerExportRequest& request,
+                                                  int patience) override;
+  std::unique_ptr<Watch> Follow(const v1::SignerWatchRequest& request,
+                                std::function<void(const v1::SessionEvent&)> on_event) override;
 
   // The session. A test may change it between two calls, as a caller amends it; version grows by
   // itself.
@@ -57,6 +63,7 @@ class TruthfulServer final : public agent::SignerServer {
   std::function<void(v1::ConsentResponse&)> edit_consent;
   std::function<void(v1::SignResponse&)> edit_release;
   std::function<void(v1::SignResponse&)> edit_result;
+  std::function<void(v1::SignerExportResponse&)> edit_export;
   // What the release is derived from.
   std::function<void(v1::SignedAttributes&)> edit_attributes_to_sign;
 
@@ -69,6 +76,10 @@ class TruthfulServer final : public agent::SignerServer {
   std::vector<Failure> consent_failures;
   std::vector<Failure> release_failures;
   std::vector<Failure> result_failures;
+  std::vector<Failure> export_failures;
+
+  // Who follows the session is told of it; null where nobody does.
+  std::function<void(const v1::SessionEvent&)> on_event;
 
   // What happened.
   int presents = 0;
@@ -77,6 +88,7 @@ class TruthfulServer final : public agent::SignerServer {
   v1::SessionState state = v1::PREPARED;
   std::vector<v1::ConsentRequest> consent_requests;
   std::vector<v1::PresentRequest> present_requests;
+  std::vector<int> patience;            // of each Present
   std::vector<std::string> signatures;  // every delivery
   std::vector<v1::SignRequest::Failure> failures;
   std::vector<std::string> abort_reasons;
