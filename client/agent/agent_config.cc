@@ -35,9 +35,13 @@ void CheckTablePins(const v1::AgentConfig& config, TextFile& file) {
   }
 }
 
-void CheckValues(const v1::AgentConfig& config, TextFile& file) {
+void CheckDeviceAndLanguage(const v1::AgentConfig& config, TextFile& file) {
   file.AddFaultIfEmpty({{"device"}, {"module"}}, config.device().module());
   file.AddFaultUnlessEmpty({{"language"}}, FaultOfLanguage(config.language()));
+}
+
+void CheckValues(const v1::AgentConfig& config, TextFile& file) {
+  CheckDeviceAndLanguage(config, file);
   file.AddFaultUnlessEmpty({{"certificate_sha256"}}, FaultOfSha256Hex(config.certificate_sha256()));
   if (file.IsWritten({{"sha1_refused"}})) {
     file.AddFault({{"sha1_refused"}},
@@ -65,6 +69,15 @@ AgentSettings ReadSettings(const v1::AgentConfig& config, TextFile& file) {
   return settings;
 }
 
+// The one form in which digests are compared.
+void TakeDigests(v1::AgentConfig& config) {
+  const auto take = [](std::string& digest) { digest = ReadSha256Hex(digest).value_or(""); };
+  take(*config.mutable_certificate_sha256());
+  for (v1::TablePin& pin : *config.mutable_table_pins()) {
+    for (std::string& digest : *pin.mutable_table_sha256()) take(digest);
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<AgentSettings> LoadAgentConfig(const std::string& path) {
@@ -72,10 +85,19 @@ absl::StatusOr<AgentSettings> LoadAgentConfig(const std::string& path) {
   AgentSettings settings;
   RETURN_IF_ERROR(
       ReadConfigFile(path, config, [&](TextFile& file) { settings = ReadSettings(config, file); }));
+  TakeDigests(config);
   config.mutable_device()->set_module(ResolveBeside(path, config.device().module()));
   if (!config.pin_file().empty()) config.set_pin_file(ResolveBeside(path, config.pin_file()));
   settings.config = std::move(config);
   return settings;
+}
+
+absl::StatusOr<DeviceSettings> LoadDeviceConfig(const std::string& path) {
+  v1::AgentConfig config;
+  RETURN_IF_ERROR(
+      ReadConfigFile(path, config, [&](TextFile& file) { CheckDeviceAndLanguage(config, file); }));
+  config.mutable_device()->set_module(ResolveBeside(path, config.device().module()));
+  return DeviceSettings{config.device(), LanguageOf(config.language())};
 }
 
 }  // namespace paraphe::agent

@@ -19,8 +19,9 @@ inline constexpr absl::Duration kMaxClockTolerance = absl::Hours(24);
 
 // What the file says, defaults filled in.
 struct AgentSettings {
-  // As it was written, but the paths of the module and the PIN file are resolved beside the file.
-  // Those of servers are not: OpenChannel does that.
+  // As it was written, but the paths of the module and the PIN file are resolved beside the file,
+  // and digests are 64 hexadecimal digits in lower case. The paths of servers are as written:
+  // OpenChannel resolves them.
   v1::AgentConfig config;
   Language language = Language::kFrench;
   absl::Duration deadline = absl::Seconds(30);
@@ -30,6 +31,15 @@ struct AgentSettings {
 
 // Errors: as ReadConfigFile (common/config_file.h).
 absl::StatusOr<AgentSettings> LoadAgentConfig(const std::string& path);
+
+// What looking at the device needs, of a configuration that may lack the rest.
+struct DeviceSettings {
+  v1::DeviceConfig device;  // the module's path is resolved
+  Language language = Language::kFrench;
+};
+
+// Errors: as ReadConfigFile.
+absl::StatusOr<DeviceSettings> LoadDeviceConfig(const std::string& path);
 
 }  // namespace paraphe::agent
 

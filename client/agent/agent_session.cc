@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "client/agent/give_up.h"
+#include "client/agent/hidden_certificates.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
 
@@ -60,8 +61,7 @@ absl::Status AgentSession::CauseOf(const absl::Status& error) const {
 }
 
 absl::StatusOr<OpenedSession> AgentSession::Open(absl::string_view ticket) {
-  ASSIGN_OR_RETURN(std::vector<device::DeviceCertificate> certificates, device_.ListCertificates());
-  on_device_ = MakeChoices(std::move(certificates));
+  ASSIGN_OR_RETURN(on_device_, ListChoices(device_, desk_));
   RETURN_IF_ERROR(host_.stop.why());
   return SignerCalls::Open(server_, ticket, rules_, host_);
 }
@@ -102,11 +102,11 @@ absl::Status AgentSession::Make(Change change) {
   rounds_.PersonIsAsked();
   memory_.chosen_position.reset();
   if (change == Change::kCertificate) return absl::OkStatus();
-  absl::StatusOr<std::vector<device::DeviceCertificate>> certificates = device_.ListCertificates();
+  absl::StatusOr<std::vector<CertificateChoice>> choices = ListChoices(device_, desk_);
+  if (ReasonOf(choices.status()) == v1::ABORTED_BY_SIGNER) return choices.status();
   // The signer may put yet another card in.
-  if (!certificates.ok()) desk_.TellError(certificates.status());
-  on_device_ =
-      certificates.ok() ? MakeChoices(*std::move(certificates)) : std::vector<CertificateChoice>();
+  if (!choices.ok()) desk_.TellError(choices.status());
+  on_device_ = choices.ok() ? *std::move(choices) : std::vector<CertificateChoice>();
   return absl::OkStatus();
 }
 

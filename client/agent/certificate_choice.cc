@@ -4,11 +4,13 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 
 #include "common/bounds.h"
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
+#include "pki/certificate_defect.h"
 #include "pki/signer_faults.h"
 
 namespace paraphe::agent {
@@ -19,12 +21,22 @@ Bilingual RefusalOf(v1::CertificateFault fault, BilingualView words_of_server = 
   return CopyOf(SentenceOf(fault).value_or(words_of_server));
 }
 
+// "The certificate is malformed ... with certainty: a boolean is neither 00 nor FF."
+Bilingual RefusalOfMalformed(const absl::Status& status) {
+  const Bilingual defect = DefectOf(status);
+  const Bilingual sentence = RefusalOf(v1::FAULT_MALFORMED);
+  const auto join = [](absl::string_view text, absl::string_view colon, absl::string_view what) {
+    return absl::StrCat(absl::StripSuffix(text, "."), colon, what, ".");
+  };
+  return {join(sentence.fr, " : ", defect.fr), join(sentence.en, ": ", defect.en)};
+}
+
 CertificateChoice MakeChoice(device::DeviceCertificate certificate) {
   CertificateChoice choice;
   if (absl::StatusOr<Certificate> parsed = Certificate::Parse(certificate.der); parsed.ok()) {
     choice.parsed = *std::move(parsed);
   } else {
-    choice.refusals.push_back(RefusalOf(v1::FAULT_MALFORMED));
+    choice.refusals.push_back(RefusalOfMalformed(parsed.status()));
   }
   if (certificate.key == device::KeyPresence::kAbsent) {
     choice.refusals.push_back(RefusalOf(v1::FAULT_NO_PRIVATE_KEY));

@@ -1,4 +1,5 @@
 // paraphe-agent --config FILE [--ticket LINK] [--unattended]
+// paraphe-agent --config FILE --list [--json]
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -7,6 +8,7 @@
 #include <unistd.h>
 
 #include "client/agent/agent_main.h"
+#include "client/agent/reader_report.h"
 #include "client/agent/waited_device.h"
 #include "common/errors.h"
 #include "common/grpc/tls.h"
@@ -17,16 +19,25 @@ namespace {
 
 using paraphe::agent::AgentArguments;
 
-void AddOptions(CLI::App& app, AgentArguments& arguments) {
+struct Listing {
+  bool wanted = false;
+  bool json = false;
+};
+
+void AddOptions(CLI::App& app, AgentArguments& arguments, Listing& listing) {
   app.add_option("--config", arguments.config_file, "Configuration (AgentConfig, protobuf text)")
       ->required();
-  app.add_option("--ticket", arguments.ticket_link,
-                 "Link from the application, paraphe://HOST:PORT/TICKET; asked for where left out");
-  app.add_flag("--unattended", arguments.unattended,
-               "Ask nobody; only where the signature policy allows it");
-  app.add_option("--save", arguments.save_folder,
-                 "With --unattended: folder for the signed document and the receipt, which replace "
-                 "nothing there");
+  CLI::Option* ticket = app.add_option(
+      "--ticket", arguments.ticket_link,
+      "Link from the application, paraphe://HOST:PORT/TICKET; asked for where left out");
+  CLI::Option* unattended = app.add_flag("--unattended", arguments.unattended,
+                                         "Ask nobody; only where the signature policy allows it");
+  app.add_flag("--list", listing.wanted,
+               "Print readers, cards, certificates and their digests, and sign nothing; of the "
+               "configuration only device and language are needed")
+      ->excludes(ticket)
+      ->excludes(unattended);
+  app.add_flag("--json", listing.json, "The list as JSON")->needs("--list");
   app.set_version_flag("--version", std::string("paraphe-agent " PARAPHE_VERSION));
 }
 
@@ -48,13 +59,18 @@ int main(int argc, char** argv) {
   paraphe::SetLogLevel(paraphe::LogLevel::kError);
   CLI::App app("Shows a document to its signer, asks, and has the card sign it.", "paraphe-agent");
   AgentArguments arguments;
-  AddOptions(app, arguments);
+  Listing listing;
+  AddOptions(app, arguments, listing);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
     return Report(
         paraphe::MakeError(paraphe::v1::USAGE, std::string(error.what()) + "; see --help"));
+  }
+  if (listing.wanted) {
+    const absl::Status listed = paraphe::agent::PrintReaders(arguments.config_file, listing.json);
+    return listed.ok() ? 0 : Report(listed);
   }
   const paraphe::agent::AgentResult result = paraphe::agent::RunAgent(arguments);
   // A signer who sits at standard error was told in the same place, in words of their own.

@@ -1,6 +1,7 @@
 #include "client/agent/phases.h"
 
 #include "client/agent/phrases.h"
+#include "client/agent/pin_rounds.h"
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
@@ -13,24 +14,6 @@ namespace {
 bool IsSame(const PresentedDocument& a, const PresentedDocument& b) {
   return a.document_sha256() == b.document_sha256() && a.table_sha256() == b.table_sha256() &&
          a.html_sha256() == b.html_sha256();
-}
-
-// Errors after which the signer may enter the PIN again.
-bool MayTryAgain(const absl::Status& status) {
-  const v1::ErrorReason reason = ReasonOf(status);
-  return reason == v1::DEVICE_PIN_WRONG || reason == v1::DEVICE_PIN_UNUSABLE;
-}
-
-// The PIN, empty where the device asks for none.
-absl::StatusOr<SecretBuffer> AskPin(const PinRequest& request, SignerDesk& desk) {
-  const device::DeviceState& state = request.device;
-  if (state.tries_left == 0u) {
-    return MakeError(
-        v1::DEVICE_PIN_LOCKED,
-        "device: the PIN is locked; have it unlocked by the issuer, or use another card");
-  }
-  if (state.pin_entry == device::PinEntry::kNotNeeded) return SecretBuffer(0);
-  return desk.AskPin(request);
 }
 
 // The files inside the document are named with the attributes.
@@ -125,16 +108,10 @@ absl::StatusOr<std::variant<Consented, Change>> Consented::Ask(Agreed agreed, Si
 
 absl::StatusOr<Activated> Activated::Activate(Consented consented, device::SignatureDevice& device,
                                               SignerDesk& desk) {
-  PinRequest request;
-  while (true) {
-    ASSIGN_OR_RETURN(request.device, device.Describe());
-    ASSIGN_OR_RETURN(const SecretBuffer pin, AskPin(request, desk));
-    request.refused = device.Activate(consented.on_device_, pin);
-    if (request.refused.ok()) return Activated(std::move(consented));
-    if (!MayTryAgain(request.refused)) return request.refused;
-    desk.TellError(request.refused);
-    ++request.attempt;
-  }
+  RETURN_IF_ERROR(TryPins(device, desk, [&device, &consented](const SecretBuffer& pin) {
+    return device.Activate(consented.on_device_, pin);
+  }));
+  return Activated(std::move(consented));
 }
 
 absl::StatusOr<Released> Released::Ask(Activated activated, SignerCalls& calls) {

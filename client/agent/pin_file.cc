@@ -1,9 +1,12 @@
 #include "client/agent/pin_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -45,17 +48,35 @@ absl::Status CheckPrivate(const FileDescriptor& file, const std::string& path) {
 }
 
 absl::StatusOr<SecretBuffer> ReadFirstLine(const FileDescriptor& file, const std::string& path) {
-  SecretBuffer pin(kMaxPinBytes);
+  SecretBuffer line(kMaxPinBytes);
   char byte = 0;
   while (read(file.get(), &byte, 1) == 1 && byte != '\n') {
-    if (!pin.Append(byte))
+    if (!line.Append(byte))
       return MakeError(v1::MALFORMED_FILE, absl::StrCat(path, ": no PIN is so long"));
   }
-  if (!pin.empty() && pin.RevealForDevice().back() == '\r') pin.RemoveLast();
-  if (pin.empty())
+  return line;
+}
+
+// What editors put around a line: a byte order mark, blanks, the CR of CRLF.
+SecretBuffer PinIn(const SecretBuffer& line) {
+  absl::string_view text = line.RevealForDevice();
+  absl::ConsumePrefix(&text, "\xEF\xBB\xBF");
+  SecretBuffer pin(kMaxPinBytes);
+  for (const char byte : absl::StripAsciiWhitespace(text)) static_cast<void>(pin.Append(byte));
+  return pin;
+}
+
+absl::Status CheckPin(const SecretBuffer& pin, const std::string& path) {
+  if (pin.empty()) {
     return MakeError(v1::MALFORMED_FILE,
                      absl::StrCat(path, ": its first line is empty; write the PIN"));
-  return pin;
+  }
+  const absl::string_view text = pin.RevealForDevice();
+  if (!std::any_of(text.begin(), text.end(), absl::ascii_iscntrl)) return absl::OkStatus();
+  return MakeError(v1::MALFORMED_FILE,
+                   absl::StrCat(path,
+                                ": its first line holds a control character, as a file in "
+                                "UTF-16 does; write the PIN as plain text"));
 }
 
 }  // namespace
@@ -69,7 +90,10 @@ absl::StatusOr<SecretBuffer> ReadPinFile(const std::string& path) {
     return MakeError(v1::FILE_UNREADABLE, absl::StrCat(path, ": ", std::strerror(errno)));
   }
   RETURN_IF_ERROR(CheckPrivate(file, path));
-  return ReadFirstLine(file, path);
+  ASSIGN_OR_RETURN(const SecretBuffer line, ReadFirstLine(file, path));
+  SecretBuffer pin = PinIn(line);
+  RETURN_IF_ERROR(CheckPin(pin, path));
+  return pin;
 }
 
 }  // namespace paraphe::agent

@@ -152,6 +152,15 @@ absl::StatusOr<std::vector<device::DeviceCertificate>> WaitedDevice::ListCertifi
   return Call<Result>([](Worker& worker) { return worker.List(); });
 }
 
+absl::StatusOr<std::vector<device::DeviceCertificate>> WaitedDevice::ListCertificatesAfterLogin(
+    const SecretBuffer& pin) {
+  using Result = absl::StatusOr<std::vector<device::DeviceCertificate>>;
+  return Call<Result>([pin = Copy(pin)](Worker& worker) -> Result {
+    return worker.device() == nullptr ? NotOpen()
+                                      : worker.device()->ListCertificatesAfterLogin(*pin);
+  });
+}
+
 absl::Status WaitedDevice::Activate(const device::DeviceCertificate& certificate,
                                     const SecretBuffer& pin) {
   return Call<absl::Status>([certificate, pin = Copy(pin)](Worker& worker) {

@@ -45,6 +45,8 @@ class WaitedDevice final : public device::SignatureDevice {
 
   absl::StatusOr<device::DeviceState> Describe() override;
   absl::StatusOr<std::vector<device::DeviceCertificate>> ListCertificates() override;
+  absl::StatusOr<std::vector<device::DeviceCertificate>> ListCertificatesAfterLogin(
+      const SecretBuffer& pin) override;
   absl::Status Activate(const device::DeviceCertificate& certificate,
                         const SecretBuffer& pin) override;
   absl::StatusOr<std::string> Sign(absl::string_view digest_info) override;

@@ -73,6 +73,23 @@ TEST(AgentConfigTest, LimitsAreTaken) {
   EXPECT_EQ(settings->bounds.name_bytes, 1024u);
 }
 
+// Proves: DEV-1, PRES-8
+TEST(AgentConfigTest, DigestsAreTakenAsPeoplePasteThem) {
+  const TempDir dir;
+  std::string pasted = "AB";
+  std::string digest = "ab";
+  for (int i = 1; i < 32; ++i) {
+    absl::StrAppend(&pasted, ":AB");
+    absl::StrAppend(&digest, "ab");
+  }
+  const auto settings = Read(
+      dir, absl::StrCat(kGood, "certificate_sha256: \"", pasted,
+                        "\" table_pins { application: \"*\" table_sha256: \"", pasted, "\" }"));
+  ASSERT_THAT(settings, IsOk());
+  EXPECT_EQ(settings->config.certificate_sha256(), digest);
+  EXPECT_EQ(settings->config.table_pins(0).table_sha256(0), digest);
+}
+
 // Proves: PRES-8
 TEST(AgentConfigTest, EveryFaultIsNamedWithItsPlace) {
   const TempDir dir;
@@ -108,6 +125,22 @@ TEST(AgentConfigTest, EveryFaultIsNamedWithItsPlace) {
     EXPECT_THAT(std::string(Read(dir, fault.text).status().message()),
                 HasSubstr("agent.textproto:"));
   }
+}
+
+// Proves: DEV-1
+TEST(AgentConfigTest, TheDevicesPartIsEnoughToLookAtIt) {
+  const TempDir dir;
+  const std::string part = "device { module: \"m.so\" serial: \"1\" } language: \"en\"";
+  const auto settings = LoadDeviceConfig(dir.WriteFileOrDie("agent.textproto", part));
+  ASSERT_THAT(settings, IsOk());
+  EXPECT_EQ(settings->device.module(), dir.Join("m.so"));
+  EXPECT_EQ(settings->device.serial(), "1");
+  EXPECT_EQ(settings->language, Language::kEnglish);
+  EXPECT_THAT(LoadDeviceConfig(dir.WriteFileOrDie("none.textproto", "language: \"fr\"")),
+              HasReason(v1::MALFORMED_FILE, HasSubstr("module")));
+  EXPECT_THAT(
+      LoadDeviceConfig(dir.WriteFileOrDie("de.textproto", absl::StrCat(kGood, "language: \"de\""))),
+      HasReason(v1::MALFORMED_FILE, HasSubstr("language")));
 }
 
 // Proves: DEV-1

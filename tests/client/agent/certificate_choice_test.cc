@@ -12,6 +12,7 @@ using ::paraphe::test::HasReason;
 using ::paraphe::test::IsOk;
 using ::paraphe::test::TestPki;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 DeviceCertificate Good() {
   return {TestPki::Get().signer().der, "\x01", "Anne", KeyPresence::kHiddenUntilLogin};
@@ -35,6 +36,17 @@ TEST(CertificateChoiceTest, WhatIsNoCertificateIsRefusedHere) {
   EXPECT_FALSE(choices[0].acceptable());
   EXPECT_FALSE(choices[0].parsed.has_value());
   EXPECT_FALSE(choices[1].acceptable());
+}
+
+// Proves: CERT-3, ATT-5
+TEST(CertificateChoiceTest, WhatCannotBeReadSaysWhatIsWrongWithIt) {
+  DeviceCertificate ber = Good();
+  ber.der.replace(ber.der.find("\x01\x01\xff"), 3, "\x01\x01\x01");
+  const auto choices = MakeChoices({ber});
+  ASSERT_EQ(choices[0].refusals.size(), 1u);
+  EXPECT_THAT(choices[0].refusals[0].fr, HasSubstr("certitude : ce n'est pas une seule valeur en "
+                                                   "DER : un booléen n'est ni 00 ni FF"));
+  EXPECT_THAT(choices[0].refusals[0].en, HasSubstr("certainty: not one value in DER: a boolean"));
 }
 
 // Proves: CERT-3

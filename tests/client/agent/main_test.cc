@@ -2,10 +2,14 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 
+#include "common/value_rules.h"
+#include "tests/client/testing/softhsm.h"
 #include "tests/testing/matchers.h"
+#include "tests/testing/pki.h"
 #include "tests/testing/run_command.h"
 #include "tests/testing/temp_dir.h"
 
@@ -102,6 +106,45 @@ TEST_F(ProgramTest, ASignerReadsNoEnglishInAFrenchTerminal) {
   for (const char* english : {"paraphe-agent:", "cannot", "the "}) {
     EXPECT_THAT(result.out, Not(HasSubstr(english)));
   }
+}
+
+// Proves: DEV-1
+TEST_F(ProgramTest, ListShowsWhatTheConfigurationNeedsAndOnlyNeedsTheDevice) {
+  test::SoftHsm hsm;
+  hsm.AddTokenOrDie("carte", "1234");
+  const test::TestCert& signer = test::TestPki::Get().signer();
+  hsm.ImportOrDie("carte", "1234", {"\x01", "Anne", signer.der, signer.key});
+  const std::string config = dir_.WriteFileOrDie(
+      "device.textproto",
+      absl::StrCat("device { module: \"", test::SoftHsm::ModulePath(), "\" label: \"carte\" }"));
+  const CommandResult list = Run({"--config", config, "--list"});
+  EXPECT_EQ(list.exit_code, 0) << list.err;
+  EXPECT_THAT(list.out, HasSubstr("Carte : carte"));
+
+  const CommandResult json = Run({"--config", config, "--list", "--json"});
+  EXPECT_EQ(json.exit_code, 0) << json.err;
+  EXPECT_THAT(json.out, HasSubstr(absl::BytesToHexString(signer.Sha256())));
+  EXPECT_THAT(json.out, HasSubstr("\"configured\": true"));
+
+  // The digest is in a form that the configuration takes, and the same as openssl's.
+  const std::string pem = dir_.WriteFileOrDie("signer.pem", signer.Pem());
+  const auto openssl =
+      test::RunCommand({"openssl", "x509", "-in", pem, "-noout", "-fingerprint", "-sha256"});
+  ASSERT_TRUE(openssl.ok());
+  const size_t label = list.out.find("SHA-256 : ");
+  ASSERT_NE(label, std::string::npos) << list.out;
+  const size_t begin = label + 10;
+  const std::string listed = list.out.substr(begin, list.out.find('\n', begin) - begin);
+  EXPECT_EQ(ReadSha256Hex(listed), ReadSha256Hex(openssl->out)) << listed;
+  EXPECT_NE(ReadSha256Hex(listed), std::nullopt);
+}
+
+// Proves: DEV-1
+TEST_F(ProgramTest, ListHasNoPlaceForASession) {
+  EXPECT_EQ(Run({"--config", config_, "--list"}).exit_code, 5);  // no such module
+  EXPECT_EQ(Run({"--config", config_, "--list", "--unattended"}).exit_code, 2);
+  EXPECT_EQ(Run({"--config", config_, "--list", "--ticket", "x"}).exit_code, 2);
+  EXPECT_EQ(Run({"--config", config_, "--json"}).exit_code, 2);
 }
 
 }  // namespace

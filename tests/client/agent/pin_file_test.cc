@@ -34,6 +34,45 @@ TEST_F(PinFileTest, FirstLineIsThePin) {
 }
 
 // Proves: DEV-3
+TEST_F(PinFileTest, WhatAnEditorPutsAroundThePinIsNotPartOfIt) {
+  for (const char* text :
+       {"\xEF\xBB\xBF"
+        "1234",
+        "1234 ", "1234\t\n", " 1234", "1234 \r\n", "\xEF\xBB\xBF 1234 \r\nrest"}) {
+    const auto pin = ReadPinFile(Write(text, 0600));
+    ASSERT_THAT(pin, IsOk()) << text;
+    EXPECT_EQ(pin->RevealForDevice(), "1234") << text;
+  }
+}
+
+// Proves: DEV-3
+TEST_F(PinFileTest, BlanksInsideThePinStay) {
+  EXPECT_EQ(ReadPinFile(Write("12 34\n", 0600))->RevealForDevice(), "12 34");
+}
+
+// Proves: DEV-3
+TEST_F(PinFileTest, WhatCannotBeAPinIsRefusedBeforeAnyTry) {
+  const std::string utf16(
+      "\xFF\xFE"
+      "1\0"
+      "2\0"
+      "\r\0\n\0",
+      10);
+  for (const std::string& text : {utf16,
+                                  std::string("1\0"
+                                              "2\0",
+                                              4),
+                                  std::string("12\x7f"
+                                              "34")}) {
+    EXPECT_THAT(ReadPinFile(Write(text, 0600)),
+                HasReason(v1::MALFORMED_FILE, HasSubstr("plain text")));
+  }
+  for (const char* text : {" \n", "\xEF\xBB\xBF", "\xEF\xBB\xBF\r\n1234"}) {
+    EXPECT_THAT(ReadPinFile(Write(text, 0600)), HasReason(v1::MALFORMED_FILE, HasSubstr("empty")));
+  }
+}
+
+// Proves: DEV-3
 TEST_F(PinFileTest, FileThatOthersMayReadIsRefused) {
   for (const mode_t mode : {0640U, 0604U, 0660U, 0601U, 0620U}) {
     const absl::Status status = ReadPinFile(Write("1234", mode)).status();
