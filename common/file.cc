@@ -35,16 +35,23 @@ class Descriptor {
   int fd_;
 };
 
-absl::Status FileError(absl::string_view what, const std::string& path) {
-  return MakeError(v1::FILE_UNREADABLE,
-                   absl::StrCat(path, ": cannot ", what, ": ", std::strerror(errno)));
+absl::Status FileError(v1::ErrorReason reason, absl::string_view what, const std::string& path) {
+  return MakeError(reason, absl::StrCat(path, ": cannot ", what, ": ", std::strerror(errno)));
+}
+
+absl::Status ReadError(absl::string_view what, const std::string& path) {
+  return FileError(v1::FILE_UNREADABLE, what, path);
+}
+
+absl::Status WriteError(absl::string_view what, const std::string& path) {
+  return FileError(v1::FILE_UNWRITABLE, what, path);
 }
 
 absl::Status WriteAll(int fd, absl::string_view bytes, const std::string& path) {
   while (!bytes.empty()) {
     const ssize_t written = write(fd, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return FileError("write", path);
+    if (written < 0) return WriteError("write", path);
     bytes.remove_prefix(static_cast<size_t>(written));
   }
   return absl::OkStatus();
@@ -54,11 +61,11 @@ absl::Status WriteAll(int fd, absl::string_view bytes, const std::string& path) 
 absl::Status WriteBeside(const std::string& temporary, absl::string_view bytes,
                          const std::string& path, unsigned mode, unsigned flags) {
   const Descriptor file(open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-  if (file.get() < 0) return FileError("create a file beside it", path);
+  if (file.get() < 0) return WriteError("create a file beside it", path);
   RETURN_IF_ERROR(WriteAll(file.get(), bytes, path));
-  if (fsync(file.get()) != 0) return FileError("write", path);
+  if (fsync(file.get()) != 0) return WriteError("write", path);
   if (renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), flags) != 0) {
-    return FileError(flags == 0 ? "replace" : "write without replacing", path);
+    return WriteError(flags == 0 ? "replace" : "write without replacing", path);
   }
   return absl::OkStatus();
 }
@@ -71,11 +78,23 @@ absl::Status WriteWhole(const std::string& path, absl::string_view bytes, unsign
   return status;
 }
 
+// Devices and pipes hold nothing that could be replaced.
+bool IsStream(const std::string& path) {
+  struct stat info {};
+  return stat(path.c_str(), &info) == 0 && (S_ISCHR(info.st_mode) || S_ISFIFO(info.st_mode));
+}
+
+absl::Status WriteInto(const std::string& path, absl::string_view bytes) {
+  const Descriptor file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (file.get() < 0) return WriteError("open", path);
+  return WriteAll(file.get(), bytes, path);
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> ReadFile(const std::string& path, size_t limit) {
   const Descriptor file(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0) return FileError("open", path);
+  if (file.get() < 0) return ReadError("open", path);
   std::string bytes;
   struct stat info {};
   if (fstat(file.get(), &info) == 0 && S_ISREG(info.st_mode)) {
@@ -92,7 +111,7 @@ absl::StatusOr<std::string> ReadFile(const std::string& path, size_t limit) {
       bytes.resize(old_size);
       continue;
     }
-    if (got < 0) return FileError("read", path);
+    if (got < 0) return ReadError("read", path);
     bytes.resize(old_size + static_cast<size_t>(got));
     if (got == 0) return bytes;
     if (bytes.size() > limit) {
@@ -103,11 +122,28 @@ absl::StatusOr<std::string> ReadFile(const std::string& path, size_t limit) {
 
 absl::Status WriteFile(const std::string& path, absl::string_view bytes, unsigned mode) {
   if (path == "-") return WriteAll(STDOUT_FILENO, bytes, "standard output");
+  if (IsStream(path)) return WriteInto(path, bytes);
   return WriteWhole(path, bytes, mode, 0);
 }
 
 absl::Status WriteNewFile(const std::string& path, absl::string_view bytes, unsigned mode) {
   return WriteWhole(path, bytes, mode, RENAME_NOREPLACE);
+}
+
+absl::Status CreateEmptyFile(const std::string& path, unsigned mode) {
+  const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  if (file.get() >= 0) return absl::OkStatus();
+  if (errno != EEXIST) return WriteError("create", path);
+  return MakeError(v1::USAGE, absl::StrCat(path, ": exists already; name another file"));
+}
+
+void ReplaceClosedStreams() {
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(fd, F_GETFD) >= 0) continue;
+    // The wrong way round: reading and writing still fail.
+    const int mode = fd == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+    static_cast<void>(open("/dev/null", mode));
+  }
 }
 
 std::string ResolveBeside(const std::string& base, const std::string& path) {

@@ -16,15 +16,40 @@
 #include "document/position.h"
 #include "document/reference.h"
 #include "document/tag.h"
+#include "document/value_prefixes.h"
 #include "document/xml_encoding.h"
 
 namespace paraphe::xml {
 namespace {
 
+// The first places of something, and how many there are.
+struct Places {
+  struct Place {
+    size_t offset;
+    std::string name;
+  };
+
+  void Add(size_t offset, absl::string_view name) {
+    if (count++ < kMaxFindings) first.push_back({offset, std::string(name)});
+  }
+
+  std::vector<Place> first;
+  size_t count = 0;
+};
+
+// What is noticed on the way, for those who ask for it. Each part may be null.
+struct Observations {
+  std::vector<Comment>* comments = nullptr;
+  ValuePrefixes* prefixes = nullptr;
+  Places* dropped = nullptr;
+  Places* kept = nullptr;
+};
+
 class Canonicalizer {
  public:
-  Canonicalizer(absl::string_view text, const Bounds& bounds, std::vector<Comment>* comments)
-      : cursor_{text}, bounds_(bounds), comments_(comments) {
+  Canonicalizer(absl::string_view text, const Bounds& bounds, const Observations& observations,
+                const CanonicalOptions& options = {})
+      : cursor_{text}, bounds_(bounds), observations_(observations), options_(options) {
     out_.reserve(text.size());
   }
 
@@ -56,9 +81,7 @@ class Canonicalizer {
       if (cursor_.LooksAt("<!--")) {
         RETURN_IF_ERROR(SkipComment(cursor_));
       } else if (cursor_.LooksAt("<?")) {
-        absl::StrAppend(&out_, before);
-        RETURN_IF_ERROR(ReadInstruction(cursor_, bounds_, &out_));
-        absl::StrAppend(&out_, after);
+        RETURN_IF_ERROR(TakeInstruction(before, after));
       } else if (cursor_.LooksAt("<![CDATA[")) {
         return NotWellFormed(cursor_.document, cursor_.at,
                              "CDATA section outside the document element");
@@ -79,7 +102,7 @@ class Canonicalizer {
     }
     if (cursor_.Current() != '<') return ReadText();
     if (cursor_.Next() == '/') return ReadEnd();
-    if (cursor_.Next() == '?') return ReadInstruction(cursor_, bounds_, &out_);
+    if (cursor_.Next() == '?') return TakeInstruction("", "");
     if (cursor_.LooksAt("<!--")) return ReadComment();
     if (cursor_.LooksAt("<![CDATA[")) return ReadCdataSection();
     if (cursor_.Next() == '!') return RefuseMarkup(cursor_.document, cursor_.at);
@@ -87,8 +110,23 @@ class Canonicalizer {
   }
 
   absl::Status ReadComment() {
-    if (comments_ != nullptr) comments_->push_back({cursor_.at, out_.size()});
+    if (observations_.comments != nullptr) {
+      observations_.comments->push_back({cursor_.at, out_.size()});
+    }
     return SkipComment(cursor_);
+  }
+
+  absl::Status TakeInstruction(absl::string_view before, absl::string_view after) {
+    const size_t begin = cursor_.at;
+    normalized_.clear();
+    RETURN_IF_ERROR(ReadInstruction(cursor_, bounds_, &normalized_));
+    const size_t target_end = normalized_.find_first_of(" ?", 2);
+    const bool is_bare = normalized_[target_end] == '?';
+    const bool dropped = options_.drop_instructions && (open_.empty() || is_bare);
+    Places* const places = dropped ? observations_.dropped : observations_.kept;
+    if (places != nullptr) places->Add(begin, normalized_.substr(2, target_end - 2));
+    if (!dropped) absl::StrAppend(&out_, before, normalized_, after);
+    return absl::OkStatus();
   }
 
   // REQ: DOC-6
@@ -106,6 +144,9 @@ class Canonicalizer {
     const NamespaceMark outer = namespaces_.mark();
     RETURN_IF_ERROR(namespaces_.Enter(cursor_.document, &tag_));
     WriteStart();
+    if (observations_.prefixes != nullptr) {
+      observations_.prefixes->LookAtAttributes(tag_, namespaces_);
+    }
     if (!tag_.is_empty_element) {
       open_.push_back({tag_.name.whole, outer});
       return absl::OkStatus();
@@ -150,6 +191,7 @@ class Canonicalizer {
 
   absl::Status ReadCdataSection() {
     ASSIGN_OR_RETURN(const absl::string_view text, ReadCdata(cursor_));
+    LookForPrefixes(text);
     normalized_.clear();
     AppendNormalized(text, &normalized_);
     AppendCanonicalText(normalized_, &out_);
@@ -166,7 +208,12 @@ class Canonicalizer {
       RETURN_IF_ERROR(TakeSpecial(begin));
       RETURN_IF_ERROR(CheckSize());
     }
+    LookForPrefixes(cursor_.document.substr(begin, cursor_.at - begin));
     return absl::OkStatus();
+  }
+
+  void LookForPrefixes(absl::string_view text) {
+    if (observations_.prefixes != nullptr) observations_.prefixes->LookAt(text, namespaces_);
   }
 
   // Takes the one character at the cursor that is not written as it is.
@@ -201,7 +248,8 @@ class Canonicalizer {
 
   Cursor cursor_;
   const Bounds& bounds_;
-  std::vector<Comment>* const comments_;
+  const Observations observations_;
+  const CanonicalOptions options_;
   std::string out_;
   std::vector<Open> open_;
   ExclusiveNamespaces namespaces_;
@@ -210,19 +258,68 @@ class Canonicalizer {
   std::string normalized_;
 };
 
-}  // namespace
-
-absl::StatusOr<std::string> CanonicalForm(absl::string_view text, const Bounds& bounds,
-                                          std::vector<Comment>* comments) {
+absl::StatusOr<std::string> Write(absl::string_view text, const Bounds& bounds,
+                                  const Observations& observations,
+                                  const CanonicalOptions& options) {
   if (text.empty()) return ErrorAtOffset(v1::DOCUMENT_EMPTY, text, 0, "the document is empty");
   if (text.size() > bounds.document_bytes) {
     return BeyondBound(text, bounds.document_bytes,
                        absl::StrCat("document of ", text.size(), " bytes"), bounds.document_bytes);
   }
-  return Canonicalizer(text, bounds, comments).Run();
+  return Canonicalizer(text, bounds, observations, options).Run();
 }
 
-absl::StatusOr<std::string> Canonicalize(absl::string_view bytes, size_t limit) {
+Findings FindingsAt(absl::string_view text, const Places& places) {
+  Findings findings;
+  findings.count = places.count;
+  for (const Places::Place& place : places.first) {
+    findings.first.push_back({PositionOf(text, place.offset), place.name});
+  }
+  return findings;
+}
+
+// U+0080 to U+009F are C2 80 to C2 9F.
+Places FindC1Controls(absl::string_view text) {
+  Places places;
+  for (size_t at = 0; (at = text.find('\xC2', at)) != absl::string_view::npos; at += 2) {
+    const char32_t code = CodePointAt(text, at).value;
+    if (code <= 0x9F) places.Add(at, ShowCharacter(code));
+  }
+  return places;
+}
+
+std::vector<LostNamespace> LostAt(absl::string_view text, const ValuePrefixes& prefixes) {
+  std::vector<LostNamespace> lost;
+  for (const ValuePrefixes::Lost& one : prefixes.lost()) {
+    lost.push_back({PositionOf(text, one.offset), one.prefix, one.uri});
+  }
+  return lost;
+}
+
+absl::StatusOr<std::string> WriteAndReport(absl::string_view text, const Bounds& bounds,
+                                           const CanonicalOptions& options,
+                                           CanonicalReport& report) {
+  ValuePrefixes prefixes(text);
+  Places dropped;
+  Places kept;
+  ASSIGN_OR_RETURN(std::string canonical,
+                   Write(text, bounds, {nullptr, &prefixes, &dropped, &kept}, options));
+  report.lost_namespaces = LostAt(text, prefixes);
+  report.dropped_instructions = FindingsAt(text, dropped);
+  report.kept_instructions = FindingsAt(text, kept);
+  report.c1_controls = FindingsAt(text, FindC1Controls(text));
+  return canonical;
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> CanonicalForm(absl::string_view text, const Bounds& bounds,
+                                          std::vector<Comment>* comments) {
+  return Write(text, bounds, {comments}, {});
+}
+
+absl::StatusOr<std::string> Canonicalize(absl::string_view bytes, size_t limit,
+                                         const CanonicalOptions& options, CanonicalReport* report) {
   if (bytes.size() > limit) {
     return MakeError(v1::DOCUMENT_BEYOND_BOUND,
                      absl::StrCat("document of ", bytes.size(), " bytes; the bound is ", limit));
@@ -231,7 +328,8 @@ absl::StatusOr<std::string> Canonicalize(absl::string_view bytes, size_t limit) 
   ASSIGN_OR_RETURN(const absl::string_view text, ToUtf8(bytes, limit, &storage));
   Bounds bounds;
   bounds.document_bytes = limit;
-  return CanonicalForm(text, bounds);
+  if (report != nullptr) return WriteAndReport(text, bounds, options, *report);
+  return Write(text, bounds, {}, options);
 }
 
 }  // namespace paraphe::xml

@@ -14,14 +14,23 @@
 #include "absl/strings/string_view.h"
 
 #include "document/bounds.h"
+#include "document/canonical_report.h"
 
 namespace paraphe::xml {
+
+struct CanonicalOptions {
+  // Leave out the processing instructions that carry no data of the document: those outside the
+  // document element, which are for programs that read the file, and in it those that are a name
+  // only.
+  bool drop_instructions = false;
+};
 
 // The exclusive canonical form without comments of `bytes`, XML in any encoding that libxml2 reads
 // (UTF-8, UTF-16, ISO-8859-1, windows-1252, EBCDIC ...). Comments, CDATA marks, and the difference
 // between ways to write the same document are lost, as canonical form demands; processing
-// instructions stay. Nothing is fetched or resolved. The bytes are those that libxml2 2.9.14
-// writes.
+// instructions stay, unless `options` drop them. Nothing is fetched or resolved. But for the
+// instructions, the bytes are those that libxml2 2.9.14 writes. `report`, where not null, receives
+// what was lost, where the document becomes canonical.
 //
 // Each error has its position in the document as UTF-8, in the payload and in the message.
 // Errors:
@@ -37,7 +46,9 @@ namespace paraphe::xml {
 //
 // Time is proportional to the size; memory: the document in UTF-8 and its canonical form.
 // Thread-safe.
-absl::StatusOr<std::string> Canonicalize(absl::string_view bytes, size_t limit);
+absl::StatusOr<std::string> Canonicalize(absl::string_view bytes, size_t limit,
+                                         const CanonicalOptions& options = {},
+                                         CanonicalReport* report = nullptr);
 
 // A comment in the document element, which canonical form leaves out.
 struct Comment {

@@ -94,6 +94,11 @@ absl::Status ExclusiveNamespaces::Enter(absl::string_view document, Tag* tag) {
   return absl::OkStatus();
 }
 
+absl::string_view ExclusiveNamespaces::LostHere(absl::string_view prefix) const {
+  const absl::string_view uri = NameIn(declared_, prefix);
+  return uri == NameIn(rendered_, prefix) ? absl::string_view() : uri;
+}
+
 void ExclusiveNamespaces::AppendRendered(std::string* out) const {
   for (const Rendered& one : here_) {
     absl::StrAppend(out, one.prefix.empty() ? " xmlns" : " xmlns:", one.prefix, "=",

@@ -38,6 +38,10 @@ class ExclusiveNamespaces {
   //   DOCUMENT_RELATIVE_NAMESPACE  the name of a namespace is no absolute URI
   absl::Status Enter(absl::string_view document, Tag* tag);
 
+  // The namespace that `prefix` (empty: the default one) has where the document stands now, and
+  // that the canonical form does not give it there; empty where both agree, or it has none.
+  absl::string_view LostHere(absl::string_view prefix) const;
+
   // Appends the declarations that the last tag renders, in canonical order: ' xmlns:p="..."'.
   void AppendRendered(std::string* out) const;
 

@@ -36,9 +36,11 @@ absl::Status RefuseLateDeclaration(absl::string_view document, size_t offset) {
 }
 
 absl::Status RefuseInstruction(absl::string_view document, size_t offset) {
+  if (BeginsXmlDeclaration(document.substr(offset))) return RefuseLateDeclaration(document, offset);
   return ErrorAtOffset(
       v1::DOCUMENT_HAS_INSTRUCTION, document, offset,
-      "processing instruction: it would be signed and cannot be shown; take it out");
+      "processing instruction: it would be signed and cannot be shown; `paraphe canonicalize "
+      "--drop-instructions` takes out those that carry no data");
 }
 
 absl::Status RefuseDoctype(absl::string_view document, size_t offset) {

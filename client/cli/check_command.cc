@@ -47,8 +47,8 @@ void AddCheckCommand(CLI::App& app, Outcome* outcome) {
       "check", "Say whether a document may be handed in: canonical, unsigned, within the bounds");
   command->footer(
       "Refused: exit code 3 and FILE:LINE:COL (byte N): what, and what was expected there.\n\n"
-      "  paraphe check act.xml\n"
-      "  paraphe canonicalize act.xml | paraphe check");
+      "  paraphe check deploy/samples/arrete.xml\n"
+      "  paraphe canonicalize deploy/samples/facture.xml | paraphe check");
   command->add_option("FILE", options->file, kFileHelp);
   command
       ->add_option("--max-bytes", options->most_bytes,

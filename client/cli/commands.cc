@@ -1,5 +1,6 @@
 #include "client/cli/commands.h"
 
+#include <sstream>
 #include <string>
 
 #include "CLI/CLI.hpp"
@@ -15,10 +16,10 @@ constexpr char kFooter[] =
     "Where FILE is left out or is -, standard input is read.\n"
     "Exit codes: 0 done, 1 internal error, 2 usage, 3 input refused, 4 aborted or expired,\n"
     "5 device failed, 6 not reachable or not allowed, 7 signature indeterminate (verify).\n\n"
-    "  paraphe canonicalize act.xml > act.c14n.xml\n"
-    "  paraphe sign --config caller.textproto --application demo --role Maire \\\n"
+    "  paraphe canonicalize deploy/samples/arrete.xml > act.c14n.xml\n"
+    "  paraphe sign --config deploy/examples/paraphe.textproto --application demo --role Maire \\\n"
     "          --document act.c14n.xml --out act.signed.xml\n"
-    "  paraphe verify --ca ca.pem act.signed.xml";
+    "  paraphe verify --ca build/demo/pki/ca.pem act.signed.xml";
 
 using AddCommand = void (*)(CLI::App&, Outcome*);
 
@@ -29,14 +30,14 @@ constexpr AddCommand kCommands[] = {
     AddCanonicalizeCommand, AddPolicyCommand,  AddTableCommand,
 };
 
-// CLI11 speaks in exceptions; this is where they end. What it prints for --help goes to standard
-// output.
-absl::Status Parse(CLI::App& app, int argc, const char* const* argv, bool* helped) {
+// CLI11 speaks in exceptions; this is where they end.
+absl::Status Parse(CLI::App& app, int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {
-    *helped = true;
-    app.exit(help);
+    std::ostringstream text;  // of --help and --version
+    app.exit(help, text, text);
+    return Print(text.str());
   } catch (const CLI::ParseError& error) {
     return MakeError(v1::USAGE, absl::StrCat(error.what(), "; see `paraphe --help`"));
   }
@@ -53,9 +54,7 @@ int Run(int argc, const char* const* argv) {
   Outcome outcome;
   for (const AddCommand add : kCommands) add(app, &outcome);
 
-  bool helped = false;
-  const absl::Status parsed = Parse(app, argc, argv, &helped);
-  if (helped) return 0;
+  const absl::Status parsed = Parse(app, argc, argv);
   if (!parsed.ok()) outcome.status = parsed;
   if (!outcome.status.ok()) ReportError(outcome.status, outcome.json && !outcome.reported);
   return ExitCodeOf(outcome.status);

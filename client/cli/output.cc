@@ -99,7 +99,11 @@ absl::Status CheckNothingIsLost(const std::string& out, bool force,
   }
   std::error_code unknown;
   const std::filesystem::file_status found = std::filesystem::symlink_status(out, unknown);
-  if (force || !std::filesystem::exists(found)) return absl::OkStatus();
+  const std::filesystem::file_status target = std::filesystem::status(out, unknown);
+  // Devices and pipes hold nothing that could be lost.
+  const bool stream =
+      std::filesystem::is_character_file(target) || std::filesystem::is_fifo(target);
+  if (force || stream || !std::filesystem::exists(found)) return absl::OkStatus();
   return MakeError(v1::USAGE, absl::StrCat(out, ": exists already; --force replaces it"));
 }
 

@@ -19,7 +19,7 @@ using Json = nlohmann::ordered_json;
 
 // Writes to standard output, unbuffered.
 // Errors:
-//   FILE_UNREADABLE  the text cannot be written (a full disk)
+//   FILE_UNWRITABLE  the text cannot be written (a full disk, a closed standard output)
 absl::Status Print(absl::string_view text);
 // An object over several lines, for commands with one result; or on one line, for commands with a
 // stream of them. The same errors.

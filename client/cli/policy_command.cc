@@ -32,7 +32,7 @@ void AddPolicyCommand(CLI::App& app, Outcome* outcome) {
   policy->require_subcommand(1);
   CLI::App* check =
       policy->add_subcommand("check", "Report every fault of a policy, with line and column");
-  check->footer("  paraphe policy check deploy/policies/deliberations.textproto");
+  check->footer("  paraphe policy check deploy/policies/mairie-actes.textproto");
   check->add_option("FILE", *file, "the policy; - or nothing: standard input");
   check->add_flag("--json", outcome->json, "the verdict as JSON");
   check->callback([=] { outcome->status = CheckPolicy(*file, outcome->json); });

@@ -1,6 +1,8 @@
 // REQ: SES-1, ATT-3
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "CLI/CLI.hpp"
@@ -86,11 +88,21 @@ std::string ToText(const client::PreparedSession& session) {
                       response.table_name(), "\nexpires  ", TimeText(response.expires_at()), "\n");
 }
 
+bool IsNewFile(const Options& options) {
+  return !options.state.empty() && options.state != "-" && !options.amend && !options.force;
+}
+
 absl::Status Prepare(const Options& options, bool json) {
   RETURN_IF_ERROR(CheckOptions(options, json));
   ASSIGN_OR_RETURN(const CallerSettings settings, LoadCallerConfig(options.config));
+  std::optional<SessionPlace> place;
+  if (IsNewFile(options)) {
+    ASSIGN_OR_RETURN(SessionPlace taken, SessionPlace::Take(options.state));
+    place.emplace(std::move(taken));
+  }
   ASSIGN_OR_RETURN(const client::PreparedSession session, PrepareOrAmend(options, settings));
   if (!options.state.empty()) RETURN_IF_ERROR(SaveSession(options.state, settings, session.key));
+  if (place.has_value()) place->Keep();
   return json ? PrintJson(ToJson(session)) : Print(ToText(session));
 }
 
@@ -103,9 +115,9 @@ void AddPrepareCommand(CLI::App& app, Outcome* outcome) {
       "Hand the link to the signer's agent: paraphe-agent --ticket LINK. The link works once.\n"
       "The session's secret goes into the file of --state (access rights 0600) or into the "
       "JSON.\n\n"
-      "  paraphe prepare --config caller.textproto --application demo --role Maire \\\n"
+      "  paraphe prepare --config deploy/examples/paraphe.textproto --application demo --role Maire \\\n"
       "          --document act.c14n.xml --state session.state\n"
-      "  paraphe prepare --amend --config caller.textproto --application demo --role Maire \\\n"
+      "  paraphe prepare --amend --config deploy/examples/paraphe.textproto --application demo --role Maire \\\n"
       "          --place Paris --state session.state");
   command->add_option("--config", options->config, "the caller's configuration")->required();
   AddRequestOptions(*command, /*document_required=*/false, &options->request);

@@ -98,8 +98,8 @@ void AddRenderCommand(CLI::App& app, Outcome* outcome) {
   CLI::App* command = app.add_subcommand(
       "render", "Write the HTML that a signer would see, by a presentation table");
   command->footer(
-      "  paraphe render --table deploy/tables/pes-aller.textproto --styled bordereau.xml > "
-      "page.html");
+      "  paraphe render --table deploy/tables/pes-aller.textproto --styled \\\n"
+      "          deploy/samples/bordereau.xml > page.html");
   command->add_option("FILE", options->file, kFileHelp);
   command->add_option("--table", options->table, "the presentation table")->required();
   command->add_option("--language", options->language, "of labels and words; fr unless given")

@@ -39,7 +39,7 @@ absl::Status CheckWritable(const std::string& out) {
       !std::filesystem::is_directory(out)) {
     return absl::OkStatus();
   }
-  return MakeError(v1::FILE_UNREADABLE,
+  return MakeError(v1::FILE_UNWRITABLE,
                    absl::StrCat(out, ": cannot be written; nobody was asked to sign"));
 }
 

@@ -15,7 +15,7 @@ namespace paraphe::cli {
 
 // Whether a file could be written at `out`, asked before anybody is made to sign.
 // Errors:
-//   FILE_UNREADABLE  it could not
+//   FILE_UNWRITABLE  it could not
 absl::Status CheckWritable(const std::string& out);
 
 // Whether the signed document is valid by our own verifier and, without its signature, is the

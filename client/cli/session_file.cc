@@ -1,9 +1,12 @@
 #include "client/cli/session_file.h"
 
+#include <utility>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/text_format.h"
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "common/bounds.h"
 #include "common/errors.h"
@@ -31,6 +34,18 @@ absl::Status Malformed(const std::string& file) {
 }
 
 }  // namespace
+
+absl::StatusOr<SessionPlace> SessionPlace::Take(const std::string& file) {
+  RETURN_IF_ERROR(CreateEmptyFile(file, kOwnerOnly));
+  return SessionPlace(file);
+}
+
+SessionPlace::~SessionPlace() {
+  if (!file_.empty()) unlink(file_.c_str());
+}
+
+SessionPlace::SessionPlace(SessionPlace&& other) noexcept
+    : file_(std::exchange(other.file_, std::string())) {}
 
 absl::Status SaveSession(const std::string& file, const CallerSettings& settings,
                          const client::SessionKey& key) {

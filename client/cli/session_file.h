@@ -4,6 +4,7 @@
 #define PARAPHE_CLIENT_CLI_SESSION_FILE_H_
 
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -13,9 +14,31 @@
 
 namespace paraphe::cli {
 
+// The place of a session's file while the session is being opened: of two commands that name one new
+// file, only one opens a session. Removes the empty file again where Keep() was not called. Movable.
+class SessionPlace {
+ public:
+  // Errors:
+  //   USAGE            something is there already
+  //   FILE_UNWRITABLE  nothing can be written there
+  static absl::StatusOr<SessionPlace> Take(const std::string& file);
+
+  ~SessionPlace();
+  SessionPlace(SessionPlace&& other) noexcept;
+  SessionPlace& operator=(SessionPlace&&) = delete;
+
+  // The file holds the session now.
+  void Keep() { file_.clear(); }
+
+ private:
+  explicit SessionPlace(std::string file) : file_(std::move(file)) {}
+
+  std::string file_;  // empty: nothing to remove
+};
+
 // Writes the file with access rights 0600, whole or not at all.
 // Errors:
-//   FILE_UNREADABLE  it cannot be written
+//   FILE_UNWRITABLE  it cannot be written
 absl::Status SaveSession(const std::string& file, const CallerSettings& settings,
                          const client::SessionKey& key);
 

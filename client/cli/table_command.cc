@@ -36,7 +36,7 @@ void AddTableCommand(CLI::App& app, Outcome* outcome) {
   table->require_subcommand(1);
   CLI::App* check =
       table->add_subcommand("check", "Report every fault of a table, with line and column");
-  check->footer("  paraphe table check deploy/tables/pes.textproto");
+  check->footer("  paraphe table check deploy/tables/pes-aller.textproto");
   check->add_option("FILE", *file, "the table; - or nothing: standard input");
   check->add_flag("--json", outcome->json, "the verdict as JSON");
   check->callback([=] { outcome->status = CheckTable(*file, outcome->json); });

@@ -49,7 +49,7 @@ void AddWatchCommand(CLI::App& app, Outcome* outcome) {
       "session\n"
       "ended without one, or is not signed within the configuration's patience (it goes on "
       "then).\n\n"
-      "  paraphe watch --config caller.textproto --state session.state");
+      "  paraphe watch --config deploy/examples/paraphe.textproto --state session.state");
   AddSessionOptions(*command, options.get());
   command->add_flag("--json", outcome->json, "a line of JSON for each change");
   command->callback([=] { outcome->status = Watch(*options, outcome->json); });

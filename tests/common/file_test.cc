@@ -59,12 +59,28 @@ TEST(FileTest, WritingReplacesWholeAndLeavesNothingElse) {
   EXPECT_EQ(files, 1u);
 }
 
+TEST(FileTest, AFullDeviceIsAnErrorAndStaysADevice) {
+  EXPECT_THAT(WriteFile("/dev/full", "x"),
+              HasReason(v1::FILE_UNWRITABLE, HasSubstr("/dev/full: cannot write")));
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/full"));
+  EXPECT_THAT(WriteFile("/dev/null", "x"), IsOk());
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
+}
+
+TEST(FileTest, OnlyOneCanCreateAFile) {
+  const TempDir dir;
+  EXPECT_THAT(CreateEmptyFile(dir.Join("f"), 0600), IsOk());
+  EXPECT_EQ(dir.ReadFileOrDie("f"), "");
+  EXPECT_THAT(CreateEmptyFile(dir.Join("f"), 0600), HasReason(v1::USAGE, HasSubstr("exists")));
+  EXPECT_THAT(CreateEmptyFile(dir.Join("none/f"), 0600), HasReason(v1::FILE_UNWRITABLE));
+}
+
 TEST(FileTest, FailedWritingLeavesTheOldFile) {
   const TempDir dir;
   ASSERT_TRUE(std::filesystem::create_directory(dir.Join("folder")));
   EXPECT_THAT(WriteFile(dir.Join("folder"), "x"),
-              HasReason(v1::FILE_UNREADABLE, HasSubstr("cannot replace")));
-  EXPECT_THAT(WriteFile(dir.Join("none/f"), "x"), HasReason(v1::FILE_UNREADABLE));
+              HasReason(v1::FILE_UNWRITABLE, HasSubstr("cannot replace")));
+  EXPECT_THAT(WriteFile(dir.Join("none/f"), "x"), HasReason(v1::FILE_UNWRITABLE));
   EXPECT_TRUE(std::filesystem::is_directory(dir.Join("folder")));
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(dir.path()),
                           std::filesystem::directory_iterator()),

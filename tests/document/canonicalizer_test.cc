@@ -383,5 +383,64 @@ TEST(CanonicalizerTest, TellsWhereCommentsStood) {
   }
 }
 
+// Proves: DOC-4, DOC-5
+TEST(CanonicalizerTest, InstructionsThatCarryNoDataAreDroppedWhereAsked) {
+  const std::string document =
+      "<?xml version='1.0'?>\n<?xml-stylesheet href='a.xsl'?>\n<a><?keep this?><?bare?></a>\n<?end "
+      "x?>";
+  EXPECT_THAT(
+      Canonicalize(document, 1000),
+      IsOkAndHolds("<?xml-stylesheet href='a.xsl'?>\n<a><?keep this?><?bare?></a>\n<?end x?>"));
+  CanonicalReport report;
+  EXPECT_THAT(Canonicalize(document, 1000, {.drop_instructions = true}, &report),
+              IsOkAndHolds("<a><?keep this?></a>"));
+  ASSERT_EQ(report.dropped_instructions.count, 3u);
+  EXPECT_EQ(report.dropped_instructions.first[0].name, "xml-stylesheet");
+  EXPECT_EQ(report.dropped_instructions.first[0].position.line(), 2u);
+  EXPECT_EQ(report.dropped_instructions.first[1].name, "bare");
+  EXPECT_EQ(report.dropped_instructions.first[2].name, "end");
+  ASSERT_EQ(report.kept_instructions.count, 1u);
+  EXPECT_EQ(report.kept_instructions.first[0].name, "keep");
+}
+
+// Proves: DOC-4
+TEST(CanonicalizerTest, AFaultyInstructionIsNotDropped) {
+  CanonicalReport report;
+  EXPECT_THAT(Canonicalize("<?a b", 1000, {.drop_instructions = true}, &report),
+              HasReason(v1::DOCUMENT_NOT_WELL_FORMED));
+  EXPECT_THAT(Canonicalize("<a/><?xml version='1.0'?>", 1000, {.drop_instructions = true}, &report),
+              HasReason(v1::DOCUMENT_NOT_WELL_FORMED, HasSubstr("XML declaration")));
+}
+
+// Proves: DOC-5
+TEST(CanonicalizerTest, ControlsOfAnotherEncodingAreReported) {
+  CanonicalReport report;
+  const std::string latin1 =
+      "<?xml version='1.0' encoding='ISO-8859-1'?>\n<a>l\x92\xe9t\xe9 \x80</a>";
+  EXPECT_THAT(Canonicalize(latin1, 1000, {}, &report), IsOk());
+  ASSERT_EQ(report.c1_controls.count, 2u);
+  EXPECT_EQ(report.c1_controls.first[0].name, "U+0092");
+  EXPECT_EQ(report.c1_controls.first[0].position.line(), 2u);
+  EXPECT_EQ(report.c1_controls.first[0].position.column(), 5u);
+  CanonicalReport windows;
+  std::string really = latin1;
+  really.replace(really.find("ISO-8859-1"), 10, "windows-1252");
+  EXPECT_THAT(Canonicalize(really, 1000, {}, &windows), IsOkAndHolds("<a>l’été €</a>"));
+  EXPECT_EQ(windows.c1_controls.count, 0u);
+}
+
+// Proves: DOC-6
+TEST(CanonicalizerTest, FindingsAreCountedAndFewAreKept) {
+  std::string document = "<a>";
+  for (int i = 0; i < 1000; ++i) absl::StrAppend(&document, "<?p?>\u0085");
+  CanonicalReport report;
+  EXPECT_THAT(Canonicalize(document + "</a>", 100000, {.drop_instructions = true}, &report),
+              IsOk());
+  EXPECT_EQ(report.dropped_instructions.count, 1000u);
+  EXPECT_EQ(report.dropped_instructions.first.size(), kMaxFindings);
+  EXPECT_EQ(report.c1_controls.count, 1000u);
+  EXPECT_EQ(report.c1_controls.first.size(), kMaxFindings);
+}
+
 }  // namespace
 }  // namespace paraphe::xml

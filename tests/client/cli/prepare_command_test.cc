@@ -1,3 +1,6 @@
+#include <filesystem>
+
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include <sys/stat.h>
@@ -53,6 +56,23 @@ TEST_F(PrepareCommandTest, TheSecretOfAnOpenSessionIsNotLost) {
   EXPECT_THAT(server_.prepared, IsEmpty());
   EXPECT_EQ(Prepare({"--document", document_, "--state", state, "--force"}).exit_code, 0);
   EXPECT_THAT(server_.prepared, SizeIs(1));
+}
+
+// Proves: SES-1
+TEST_F(PrepareCommandTest, OfTwoAtOnceWithOneNewFileOneOpensASession) {
+  const std::string prepare =
+      absl::StrCat(OurProgram("paraphe"), " prepare --config ", server_.config(),
+                   " --application demo --role Maire --document ", document_, " --state ", state_);
+  const auto both = RunCommand({"bash", "-c", absl::StrCat(prepare, " & ", prepare, "; wait")});
+  ASSERT_TRUE(both.ok());
+  EXPECT_THAT(both->err, HasSubstr("exists already"));
+  EXPECT_THAT(server_.prepared, SizeIs(1));
+  EXPECT_THAT(server_.dir().ReadFileOrDie("kept.state"), HasSubstr("secret"));
+}
+
+TEST_F(PrepareCommandTest, WithoutASessionNoFileIsLeft) {
+  EXPECT_EQ(Prepare({"--document", "/nowhere/a.xml", "--state", state_}).exit_code, 3);
+  EXPECT_FALSE(std::filesystem::exists(state_));
 }
 
 TEST_F(PrepareCommandTest, JsonHoldsTheSecretToo) {

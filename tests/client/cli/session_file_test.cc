@@ -1,5 +1,7 @@
 #include "client/cli/session_file.h"
 
+#include <filesystem>
+
 #include "gtest/gtest.h"
 #include <sys/stat.h>
 
@@ -41,6 +43,25 @@ TEST_F(SessionFileTest, OnlyItsOwnerMayReadIt) {
   struct stat info {};
   ASSERT_EQ(stat(Saved().c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777, 0600u);
+}
+
+// Proves: SES-1
+TEST_F(SessionFileTest, OfTwoThatWantOnePlaceOneGetsIt) {
+  {
+    const auto place = SessionPlace::Take(file_);
+    ASSERT_THAT(place, IsOk());
+    EXPECT_THAT(SessionPlace::Take(file_), HasReason(v1::USAGE, HasSubstr("exists already")));
+    EXPECT_TRUE(std::filesystem::exists(file_));
+  }
+  EXPECT_FALSE(std::filesystem::exists(file_)) << "no session was opened";
+  {
+    auto place = SessionPlace::Take(file_);
+    ASSERT_THAT(place, IsOk());
+    Saved();
+    place->Keep();
+  }
+  EXPECT_THAT(LoadSession(file_, settings_), IsOk());
+  EXPECT_THAT(SessionPlace::Take(file_), HasReason(v1::USAGE));
 }
 
 TEST_F(SessionFileTest, AFileThatOthersMayReadIsRefused) {
