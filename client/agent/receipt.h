@@ -34,7 +34,7 @@ absl::StatusOr<SignedResult> MakeResult(const SigningView& view, std::string sig
 // name there, with its folder. Files that are there stay: the name then gets a number ("…-2").
 //
 // Errors:
-//   FILE_UNREADABLE  the folder is not there, or cannot be written to; what was written is named
+//   FILE_UNWRITABLE  the folder is not there, or cannot be written to; what was written is named
 //
 // REQ: EXP-4
 absl::StatusOr<std::string> SaveResult(const SignedResult& result, const std::string& folder);

@@ -136,7 +136,7 @@ TEST_F(ReceiptTest, FileThatIsThereStaysAndGetsANeighbour) {
 // Proves: EXP-4
 TEST_F(ReceiptTest, FolderThatIsNotThereIsNamed) {
   EXPECT_THAT(SaveResult(Sign(), dir_.Join("absent")),
-              HasReason(v1::FILE_UNREADABLE, HasSubstr("absent")));
+              HasReason(v1::FILE_UNWRITABLE, HasSubstr("absent")));
 }
 
 }  // namespace
