@@ -37,7 +37,8 @@ void AddAbortCommand(CLI::App& app, Outcome* outcome) {
   CLI::App* command = app.add_subcommand("abort", "Roll a session back");
   command->footer(
       "Refused with DIGEST_RELEASED (exit code 3) once the digest is on its way to the device.\n\n"
-      "  paraphe abort --config deploy/examples/paraphe.textproto --state session.state --reason \"wrong annex\"");
+      "  paraphe abort --config deploy/examples/paraphe.textproto --state session.state --reason "
+      "\"wrong annex\"");
   AddSessionOptions(*command, &options->session);
   command->add_option("--reason", options->reason, "for the record, at most 256 characters");
   command->add_flag("--json", outcome->json, "the session's state as JSON");

@@ -52,7 +52,8 @@ void AddFinalizeCommand(CLI::App& app, Outcome* outcome) {
       "May be repeated until the server's retention ends. A session that ended without a "
       "signature\n"
       "is a named error (exit code 4 or 5), and no file is written.\n\n"
-      "  paraphe finalize --config deploy/examples/paraphe.textproto --state session.state --out act.signed.xml");
+      "  paraphe finalize --config deploy/examples/paraphe.textproto --state session.state --out "
+      "act.signed.xml");
   AddSessionOptions(*command, &options->session);
   command
       ->add_option("--out", options->out,

@@ -115,9 +115,11 @@ void AddPrepareCommand(CLI::App& app, Outcome* outcome) {
       "Hand the link to the signer's agent: paraphe-agent --ticket LINK. The link works once.\n"
       "The session's secret goes into the file of --state (access rights 0600) or into the "
       "JSON.\n\n"
-      "  paraphe prepare --config deploy/examples/paraphe.textproto --application demo --role Maire \\\n"
+      "  paraphe prepare --config deploy/examples/paraphe.textproto --application demo --role "
+      "Maire \\\n"
       "          --document act.c14n.xml --state session.state\n"
-      "  paraphe prepare --amend --config deploy/examples/paraphe.textproto --application demo --role Maire \\\n"
+      "  paraphe prepare --amend --config deploy/examples/paraphe.textproto --application demo "
+      "--role Maire \\\n"
       "          --place Paris --state session.state");
   command->add_option("--config", options->config, "the caller's configuration")->required();
   AddRequestOptions(*command, /*document_required=*/false, &options->request);

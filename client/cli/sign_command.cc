@@ -160,7 +160,8 @@ void AddSignCommand(CLI::App& app, Outcome* outcome) {
       "Prints a link for the signer's agent (paraphe-agent --ticket LINK) and waits. Interrupted, "
       "it\n"
       "rolls the session back. The file of --out is written whole, or not at all.\n\n"
-      "  paraphe sign --config deploy/examples/paraphe.textproto --application demo --role Maire \\\n"
+      "  paraphe sign --config deploy/examples/paraphe.textproto --application demo --role Maire "
+      "\\\n"
       "          --place Montpellier --commitment approval \\\n"
       "          --document act.c14n.xml --out act.signed.xml");
   command->add_option("--config", options->config, "the caller's configuration")->required();

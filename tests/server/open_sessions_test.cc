@@ -75,9 +75,8 @@ TEST(OpenSessionsTest, PrepareIsRefusedWhereTheBoundIsReached) {
 
 // Proves: SES-7
 TEST(OpenSessionsTest, PrepareIsRefusedWhereTheStoreIsFullUntilASessionIsRolledBack) {
-  SessionWorld small([](ServerSettings& settings) {
-    settings.store_bounds.application_sessions = 1;
-  });
+  SessionWorld small(
+      [](ServerSettings& settings) { settings.store_bounds.application_sessions = 1; });
   const v1::PrepareResponse first = small.PrepareOrDie();
   EXPECT_THAT(small.Prepare(SessionWorld::GoodRequest()), HasReason(v1::OVERLOADED));
   for (int i = 0; i < 3; ++i) {

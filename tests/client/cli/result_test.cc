@@ -107,8 +107,8 @@ TEST_F(ResultTest, AFolderThatIsNotThereIsFoundOutBeforeAnybodySigns) {
   EXPECT_THAT(CheckWritable(out_), IsOk());
   EXPECT_THAT(CheckWritable("-"), IsOk());
   EXPECT_THAT(CheckWritable(dir_.Join("none/signed.xml")),
-              HasReason(v1::FILE_UNREADABLE, HasSubstr("none/signed.xml")));
-  EXPECT_THAT(CheckWritable(dir_.Join(".")), HasReason(v1::FILE_UNREADABLE));
+              HasReason(v1::FILE_UNWRITABLE, HasSubstr("none/signed.xml")));
+  EXPECT_THAT(CheckWritable(dir_.Join(".")), HasReason(v1::FILE_UNWRITABLE));
 }
 
 }  // namespace
