@@ -75,10 +75,9 @@ void AddCertificateOutOfTime(const ServerSettings& settings, absl::string_view c
   const auto chain = ParsePemCertificates(certificate_chain);
   if (!chain.ok() || chain->front().IsValidAt(now)) return;
   const bool early = now < chain->front().not_before();
-  warnings.push_back(
-      {"tls", settings.tls.certificate_file(),
-       absl::StrCat("the server's certificate is ", early ? "not yet valid" : "expired",
-                    "; clients will refuse it")});
+  warnings.push_back({"tls", settings.tls.certificate_file(),
+                      absl::StrCat("this certificate is ", early ? "not yet valid" : "expired",
+                                   "; clients will refuse it")});
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ absl::Status AgentSession::Run(absl::string_view ticket) {
   const absl::Status status = Sign(ticket);
   // REQ: DEV-1
   if (const absl::Status closed = device_.Close(); !closed.ok()) {
-    desk_.Tell(Phrase::kDeviceNotClosed, closed.message());
+    desk_.Tell(Phrase::kDeviceNotClosed, "");
+    desk_.TellError(closed);
   }
   return status;
 }
@@ -48,7 +49,10 @@ absl::Status AgentSession::Sign(absl::string_view ticket) {
   if (!delivered.ok()) return GiveUp(*signature, delivered, desk_);
   if (!host_.stop.why().ok()) desk_.Tell(Phrase::kTooLateToStop, "");
   const absl::Status kept = OfferResult(*released, *signature, session->calls);
-  if (!kept.ok()) desk_.Tell(Phrase::kNothingToKeep, std::string(kept.message()));
+  if (!kept.ok()) {
+    desk_.Tell(Phrase::kNothingToKeep, "");
+    desk_.TellError(kept);
+  }
   return absl::OkStatus();
 }
 
@@ -138,12 +142,14 @@ AgentSession::RoundEnd AgentSession::AgreeAndRelease(Chosen chosen, SignerCalls&
   ASSIGN_OR_RETURN(Agreed agreed, Agreed::Check(std::move(chosen), response, on_device_, rules_,
                                                 host_.clock.Now()));
   if (!rules_.unattended) rounds_.PersonIsAsked();
-  ASSIGN_OR_RETURN(auto answer, Consented::Ask(std::move(agreed), desk_, calls));
-  if (const Change* change = std::get_if<Change>(&answer)) return *change;
+  absl::StatusOr<std::variant<Consented, Change>> answer =
+      Consented::Ask(std::move(agreed), desk_, calls);
+  RETURN_IF_ERROR(answer.status());
+  if (const Change* change = std::get_if<Change>(&*answer)) return *change;
   RETURN_IF_ERROR(host_.stop.why());
   // The PIN is the last thing that can go wrong while everything can still be taken back.
   ASSIGN_OR_RETURN(Activated activated,
-                   Activated::Activate(std::get<Consented>(std::move(answer)), device_, desk_));
+                   Activated::Activate(std::get<Consented>(*std::move(answer)), device_, desk_));
   // REQ: CONS-4
   RETURN_IF_ERROR(host_.stop.why());
   absl::StatusOr<Released> released = Released::Ask(std::move(activated), calls);
@@ -156,7 +162,8 @@ absl::Status AgentSession::OfferResult(const Released& released, const Signed& s
   ASSIGN_OR_RETURN(std::string document, signature.Assemble(released, rules_));
   const absl::StatusOr<v1::SignerExportResponse> exported = calls.Export();
   if (!exported.ok()) {
-    desk_.Tell(Phrase::kNotCompared, std::string(exported.status().message()));
+    desk_.Tell(Phrase::kNotCompared, "");
+    desk_.TellError(exported.status());
   } else if (exported->signed_document() != document) {
     return MakeError(v1::SERVER_ANSWER_MISMATCH,
                      "the signed document of the server is not the one that was shown with the "

@@ -118,7 +118,7 @@ void AddVerifyCommand(CLI::App& app, Outcome* outcome) {
       "asks for its integrity alone. Certificates that come with the signature may serve the "
       "path,\n"
       "but only those given with --ca are trusted.\n\n"
-      "  paraphe verify --ca build/demo/pki/ca.pem --ca intermediate.pem act.signed.xml\n"
+      "  paraphe verify --ca build/demo/pki/ca.pem act.signed.xml\n"
       "  paraphe verify --ca build/demo/pki/ca.pem --at 2026-11-22T09:30:00Z act.signed.xml\n"
       "  paraphe verify --without-path --json act.signed.xml");
   command->add_option("FILE", request->file,

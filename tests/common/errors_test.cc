@@ -29,7 +29,7 @@ TEST(ErrorsTest, EveryReasonHasACodeARecoveryAndAnExitCode) {
     EXPECT_EQ(GetErrorDetail(status)->recovery(), RecoveryOf(reason));
     EXPECT_NE(RecoveryOf(reason), v1::RECOVERY_CLASS_UNSPECIFIED);
     EXPECT_GE(ExitCodeOf(status), 1);
-    EXPECT_LE(ExitCodeOf(status), 6);
+    EXPECT_LE(ExitCodeOf(status), 7);
   }
 }
 

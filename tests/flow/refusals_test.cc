@@ -72,7 +72,7 @@ TEST_F(RefusalsTest, WhatTheCommandLineItselfRefuses) {
 
 TEST_F(RefusalsTest, AnOutFileThatCannotBeWrittenIsSaidBeforeAnybodySigns) {
   const CommandResult result = Sign(world_.SmallDocument(), {"--out", "/nonexistent/signed.xml"});
-  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_EQ(result.exit_code, 1);
   EXPECT_THAT(result.err, HasSubstr("nobody was asked to sign"));
 }
 
@@ -129,8 +129,7 @@ TEST_F(RefusalsTest, AnImposedCertificateMustBeOnTheDevice) {
   const CommandResult agent = world_.Agent(refused.link);
   EXPECT_EQ(agent.exit_code, 3);
   EXPECT_THAT(agent.err, HasSubstr("insert the card that holds it"));
-  // The session waits for that card: it is the caller who gives up.
-  refused.program->Signal(SIGINT);
+  // The agent's ticket is used: it rolls the session back, which nobody else could sign.
   EXPECT_EQ(refused.program->Finish().exit_code, 4);
   EXPECT_TRUE(world_.NothingAt(refused.out));
 }

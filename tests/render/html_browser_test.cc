@@ -164,10 +164,10 @@ TEST(HtmlBrowserTest, AppliesOurStyleAndNoOther) {
       *StyledPage(test::RenderOrDie("<a style=\"color:red\">1</a>", *test::ShowAll()));
   EXPECT_FALSE(RefusesSomethingOf(page));
   EXPECT_TRUE(RefusesSomethingOf(absl::StrReplaceAll(page, {{"#1f3a6e", "#1f3a6f"}})));
+  EXPECT_TRUE(
+      RefusesSomethingOf(absl::StrReplaceAll(page, {{"</body>", "<style>a{}</style></body>"}})));
   EXPECT_TRUE(RefusesSomethingOf(
-      absl::StrReplaceAll(page, {{"<section>", "<section><style>a{}</style>"}})));
-  EXPECT_TRUE(RefusesSomethingOf(
-      absl::StrReplaceAll(page, {{"<section>", "<section><script>let a = 1;</script>"}})));
+      absl::StrReplaceAll(page, {{"</body>", "<script>let a = 1;</script></body>"}})));
 }
 
 // The listener would notice: a page that does load something is seen.

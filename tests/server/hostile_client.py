@@ -113,6 +113,9 @@ class Connection:
             for at in range(0, len(payload), 6):
                 key, value = struct.unpack(">HI", payload[at:at + 6])
                 if key == 4:
+                    # Open streams are given the difference, too (RFC 9113 §6.9.2).
+                    for stream in self.window:
+                        self.window[stream] += value - self.initial if stream else 0
                     self.initial = value
             if self.acknowledge:
                 self.send(frame(SETTINGS, ACK, 0))

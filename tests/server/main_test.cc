@@ -128,7 +128,7 @@ TEST_F(ParaphedTest, WarnsOfWhatCannotServe) {
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(result.err, HasSubstr("cannot_serve setting=policy_files"));
   EXPECT_THAT(result.err, HasSubstr("cannot_serve setting=table_files"));
-  EXPECT_THAT(result.err, HasSubstr("the server's certificate is expired"));
+  EXPECT_THAT(result.err, HasSubstr("this certificate is expired"));
 }
 
 // The event's line in what the program logged.

@@ -64,7 +64,7 @@ TEST(CertificateChoiceTest, WordsOfAKnownFaultAreOurs) {
   v1::PresentRequest request;
   request.set_ticket(test::kTestTicket);
   request.add_certificates(Good().der);
-  v1::PresentResponse response = *server.Present(request);
+  v1::PresentResponse response = *server.Present(request, /*patience=*/1);
   response.mutable_judgements(0)->mutable_refusals(0)->set_words_fr("Tout va bien.");
   const auto judged = Judge(MakeChoices({Good()}), response);
   ASSERT_THAT(judged, IsOk());
@@ -79,7 +79,7 @@ TEST(CertificateChoiceTest, WordsOfAFaultOfTheFutureAreTheServers) {
   v1::PresentRequest request;
   request.set_ticket(test::kTestTicket);
   request.add_certificates(Good().der);
-  v1::PresentResponse response = *server.Present(request);
+  v1::PresentResponse response = *server.Present(request, /*patience=*/1);
   auto* refusal = response.mutable_judgements(0)->mutable_refusals(0);
   refusal->set_fault(static_cast<v1::CertificateFault>(999));
   refusal->set_words_fr("Autre raison.");

@@ -117,11 +117,12 @@ TEST(CertificateListTest, ThoseOfOneNameAreToldApart) {
       ChoiceOf(TestPki::Get().Signer("Anne").SerialHex("0B").Build()), Choice("Bernard")};
   const std::string text = CertificateList(choices).AsText(Language::kFrench, absl::UTCTimeZone());
   const std::string issuer = choices[0].parsed->issuer_cn();
-  EXPECT_THAT(text, HasSubstr("  1  Anne, émis par " + issuer +
-                              "\n       Maire · Commune⟦U+000A⟧de Rémy · FR-77 · n° de série 0A · "
-                              "valable jusqu'au 15 janvier 2027 à 08:00:00 (temps universel)\n"
-                              "  2  Anne, émis par " +
-                              issuer + "\n       n° de série 0B · valable jusqu'au "));
+  EXPECT_THAT(text,
+              HasSubstr("  1  Anne, émis par " + issuer +
+                        "\n       Maire · Commune⟦U+000A⟧de Rémy · FR-77 · n° de série 0A · "
+                        "valable jusqu'au 15 janvier 2027 à 08:00:00 (temps universel)\n"
+                        "  2  Anne, émis par " +
+                        issuer + "\n       Paraphe Test · n° de série 0B · valable jusqu'au "));
   EXPECT_THAT(text, ::testing::EndsWith("  3  Bernard, émis par " + issuer + "\n"));
 }
 

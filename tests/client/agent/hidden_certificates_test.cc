@@ -49,7 +49,7 @@ TEST_F(HiddenCertificatesTest, AWrongPinIsAskedAgain) {
 // Proves: DEV-1, CONS-2
 TEST_F(HiddenCertificatesTest, TheSignerMayDecline) {
   desk_.stop_at = DeskStep::kAskPin;
-  AgentSession session(server_, hiding_, desk_, rules_, [](absl::Duration) {});
+  AgentSession session(server_, hiding_, desk_, rules_, host());
   EXPECT_THAT(session.Run(test::kTestTicket), HasReason(v1::ABORTED_BY_SIGNER));
   EXPECT_EQ(hiding_.logins_to_list, 0);
   EXPECT_EQ(server_.presents, 0) << "the ticket is still good";
@@ -66,7 +66,7 @@ TEST_F(HiddenCertificatesTest, ADeviceWithoutPinHidesNothing) {
 // Proves: DEV-1, CONS-1
 TEST_F(HiddenCertificatesTest, ThePinIsAskedForAgainToSign) {
   server_.refused = {TestPki::Get().intermediate().der};
-  AgentSession session(server_, hiding_, desk_, rules_, [](absl::Duration) {});
+  AgentSession session(server_, hiding_, desk_, rules_, host());
   ASSERT_THAT(session.Run(test::kTestTicket), IsOk());
   EXPECT_EQ(desk_.pin_requests.size(), 2u);
   EXPECT_EQ(hiding_.activations, 1);

@@ -36,7 +36,7 @@ enum Step { kDocument, kChoice, kAttributes, kConsent, kBox, kSentence, kPin, kS
 const Script kWholeSession = {
     {kEndOfText, "\n"},  {kMenu, "1\n"},        {kEndOfText, "\n"},
     {kMenu, "s\n"},      {"oui » : ", "oui\n"}, {"je signe » : ", "je signe\n"},
-    {"PIN (", "1234\n"}, {"est signé", ""},     {"rien enregistrer) : ", "\n"}};
+    {"PIN (", "1234\n"}, {"est signé", ""},     {"enregistrer) : ", "\n"}};
 const Script kAbandon = {{"continuer : ", "oui\n"}, {"aucun) : ", "\n"}};
 
 // A person at a terminal: the whole flow with the real desk.
@@ -427,7 +427,7 @@ TEST_F(TerminalDeskTest, SpeaksEnglish) {
                     {"\"I sign\": ", "\"I sign\"\n"},
                     {"PIN (", "1234\n"},
                     {"is signed", ""},
-                    {"save nothing) : ", "\n"}}),
+                    {"nothing): ", "\n"}}),
               IsOk());
   EXPECT_THAT(pty_.Screen(), HasSubstr("Subject"));
 }

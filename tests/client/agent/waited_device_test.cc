@@ -43,6 +43,11 @@ class HangingDevice final : public device::SignatureDevice {
     hang_->At("List");
     return device_.ListCertificates();
   }
+  absl::StatusOr<std::vector<device::DeviceCertificate>> ListCertificatesAfterLogin(
+      const SecretBuffer& pin) override {
+    hang_->At("ListAfterLogin");
+    return device_.ListCertificatesAfterLogin(pin);
+  }
   absl::Status Activate(const device::DeviceCertificate& certificate,
                         const SecretBuffer& pin) override {
     hang_->At("Activate");

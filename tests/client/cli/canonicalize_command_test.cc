@@ -109,8 +109,10 @@ TEST_F(CanonicalizeCommandTest, WhatIsNotedIsWhatAReaderMisses) {
   std::string typed = kTyped;
   typed.replace(typed.find("Organisation"), 12, "Base");
   const auto validates = [&](const std::string& document) {
-    const auto judged = RunCommand({"xmllint", "--nonet", "--noout", "--schema", schema, "-"},
-                                   {.standard_input = document});
+    CommandOptions options;
+    options.standard_input = document;
+    const auto judged =
+        RunCommand({"xmllint", "--nonet", "--noout", "--schema", schema, "-"}, options);
     return judged.ok() && judged->exit_code == 0;
   };
   EXPECT_TRUE(validates(typed));

@@ -81,7 +81,7 @@ TEST_F(FinalizeCommandTest, AFileIsReplacedByForceOnly) {
 }
 
 TEST_F(FinalizeCommandTest, WhatCannotBeWrittenIsNotAskedFor) {
-  EXPECT_EQ(Finalize(server_.dir().Join("none/signed.xml")).exit_code, 3);
+  EXPECT_EQ(Finalize(server_.dir().Join("none/signed.xml")).exit_code, 1);
   EXPECT_EQ(Finalize("-", {"--json"}).exit_code, 2);
   EXPECT_THAT(server_.finalized, IsEmpty());
 }

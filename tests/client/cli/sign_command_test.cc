@@ -62,7 +62,7 @@ TEST_F(SignCommandTest, AnotherDocumentThanTheOneHandedInIsNotWritten) {
 }
 
 TEST_F(SignCommandTest, NobodyIsAskedToSignWhatCannotBeWritten) {
-  EXPECT_EQ(Sign(server_.dir().Join("none/signed.xml")).exit_code, 3);
+  EXPECT_EQ(Sign(server_.dir().Join("none/signed.xml")).exit_code, 1);
   EXPECT_EQ(Sign("-", {"--json"}).exit_code, 2);
   EXPECT_THAT(server_.prepared, IsEmpty());
 }
@@ -96,7 +96,7 @@ TEST_F(SignCommandTest, PatienceThatEndsRollsBack) {
 // Proves: SES-3
 TEST_F(SignCommandTest, ALinkThatCannotBeKeptRollsBack) {
   const CommandResult result = Sign(out_, {"--state", server_.dir().Join("none/kept.state")});
-  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_EQ(result.exit_code, 1);
   EXPECT_THAT(server_.aborted, SizeIs(1));
 }
 

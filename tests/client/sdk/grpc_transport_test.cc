@@ -144,7 +144,7 @@ TEST_F(GrpcTransportTest, WatchEndsWithItsPatience) {
   const auto client = Client(Address());
   ASSERT_THAT(client, IsOk());
   EXPECT_THAT((*client)->Watch(key_, absl::Milliseconds(300), [](const v1::SessionEvent&) {}),
-              HasReason(v1::DEADLINE));
+              HasReason(v1::NOT_SIGNED_YET));
 }
 
 TEST_F(GrpcTransportTest, WatchIsStoppedFromAnotherThread) {

@@ -94,7 +94,8 @@ TEST_F(Pkcs11DeviceCloseTest, WhateverFailsEverythingOpenedIsClosed) {
       EXPECT_EQ(recorder_.CountOf(closing), opened) << step << " number " << skip << " failed";
     }
     // A token that cannot be read is left out: it may be another one.
-    EXPECT_TRUE(failed || step == "C_GetSlotInfo" || step == "C_GetTokenInfo") << step << " number " << skip;
+    EXPECT_TRUE(failed || step == "C_GetSlotInfo" || step == "C_GetTokenInfo")
+        << step << " number " << skip;
   }
   // The call of C_Finalize that failed never reached SoftHSM; the next test has another token.
   recorder_.real().C_Finalize(nullptr);
