@@ -189,8 +189,9 @@ std::optional<std::string> ReadSha256Hex(absl::string_view text) {
   std::string digits;
   while (!text.empty()) {
     const CodePoint c = CodePointAt(text, 0);
-    if (c.value < 0x80 && absl::ascii_isxdigit(text.front())) {
-      digits += absl::ascii_tolower(text.front());
+    const auto byte = static_cast<unsigned char>(text.front());
+    if (c.value < 0x80 && absl::ascii_isxdigit(byte)) {
+      digits += absl::ascii_tolower(byte);
     } else if (!c.valid || !MayStandBetweenDigits(c.value)) {
       return std::nullopt;
     }
