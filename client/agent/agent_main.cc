@@ -13,8 +13,8 @@
 #include "client/agent/desk_rules.h"
 #include "client/agent/grpc_signer_server.h"
 #include "client/agent/interrupts.h"
+#include "client/agent/link_prompt.h"
 #include "client/agent/terminal_desk.h"
-#include "client/agent/ticket_link.h"
 #include "client/agent/unattended_desk.h"
 #include "client/agent/waited_device.h"
 #include "client/device/open_device.h"
@@ -31,7 +31,7 @@ std::unique_ptr<SignerDesk> MakeDesk(const AgentSettings& settings, const AgentA
   if (arguments.unattended) {
     return std::make_unique<UnattendedDesk>(terminal, language,
                                             settings.config.certificate_sha256(),
-                                            settings.config.pin_file(), arguments.save_folder);
+                                            settings.config.pin_file(), arguments.save);
   }
   return std::make_unique<TerminalDesk>(terminal, language, settings.config.browser());
 }
@@ -46,13 +46,6 @@ absl::Status CheckPerson(const Terminal& terminal, bool unattended) {
       "standard input and output must be a terminal; without a person, use --unattended");
 }
 
-absl::StatusOr<TicketLink> GetLink(const AgentArguments& arguments, Language language,
-                                   Terminal& terminal) {
-  if (!arguments.ticket_link.empty()) return ParseTicketLink(arguments.ticket_link);
-  ASSIGN_OR_RETURN(const std::string line, terminal.ReadLine(TextOf(Phrase::kAskTicket, language)));
-  return ParseTicketLink(line);
-}
-
 // What a session needs beside the desk.
 struct Parts {
   std::string ticket;
@@ -61,8 +54,8 @@ struct Parts {
 };
 
 absl::StatusOr<Parts> OpenParts(const AgentArguments& arguments, const AgentSettings& settings,
-                                Terminal& terminal, const Stop& stop) {
-  ASSIGN_OR_RETURN(TicketLink link, GetLink(arguments, settings.language, terminal));
+                                SignerDesk& desk, const Stop& stop) {
+  ASSIGN_OR_RETURN(TicketLink link, GetLink(arguments.ticket_link, arguments.unattended, desk));
   ASSIGN_OR_RETURN(const v1::ServerAddress address, FindServer(settings.config, link));
   Parts parts;
   parts.ticket = std::move(link.ticket);
@@ -87,9 +80,9 @@ absl::Status CheckPin(device::SignatureDevice& device, SignerDesk& desk) {
   return desk.AskPin(request).status();
 }
 
-absl::Status RunAtDesk(const AgentArguments& arguments, const AgentSettings& settings,
-                       Terminal& terminal, Stop& stop, SignerDesk& desk) {
-  const absl::StatusOr<Parts> parts = OpenParts(arguments, settings, terminal, stop);
+absl::Status RunAtDesk(const AgentArguments& arguments, const AgentSettings& settings, Stop& stop,
+                       SignerDesk& desk) {
+  const absl::StatusOr<Parts> parts = OpenParts(arguments, settings, desk, stop);
   if (!parts.ok()) {
     desk.TellError(parts.status());
     return parts.status();
@@ -114,7 +107,7 @@ AgentResult RunAgent(const AgentArguments& arguments) {
     return {std::move(person)};
   }
   const std::unique_ptr<SignerDesk> desk = MakeDesk(*settings, arguments, terminal);
-  return {RunAtDesk(arguments, *settings, terminal, stop, *desk), !arguments.unattended};
+  return {RunAtDesk(arguments, *settings, stop, *desk), !arguments.unattended};
 }
 
 // REQ: DEV-3

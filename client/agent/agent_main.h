@@ -3,6 +3,7 @@
 #define PARAPHE_CLIENT_AGENT_AGENT_MAIN_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 
@@ -12,8 +13,8 @@ struct AgentArguments {
   std::string config_file;
   std::string ticket_link;  // empty: asked for at the prompt
   bool unattended = false;
-  // Where an unattended agent saves what is signed, and its receipt; empty: nowhere.
-  std::string save_folder;
+  // Where an unattended agent saves what is signed, and its receipt (SaveResult in receipt.h).
+  std::vector<std::string> save;
 };
 
 struct AgentResult {

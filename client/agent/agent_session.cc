@@ -84,6 +84,11 @@ absl::StatusOr<Released> AgentSession::ReachRelease(OpenedSession& session) {
 absl::StatusOr<v1::PresentResponse> AgentSession::FetchDocument(SignerCalls& calls) {
   RETURN_IF_ERROR(host_.stop.why());
   absl::StatusOr<v1::PresentResponse> response = calls.Present({OfferedBy(on_device_), "", false});
+  // The document can be read meanwhile, and another card be put in. REQ: CERT-4
+  if (ReasonOf(response.status()) == v1::CERTIFICATE_IMPOSED_MISSING && !rules_.unattended) {
+    RefuseAsNotImposed(on_device_);
+    response = calls.Present({{}, "", false});
+  }
   if (ReasonOf(response.status()) != v1::TOO_LARGE) return response;
   return MakeError(v1::DOCUMENT_BEYOND_BOUND,
                    "the document is larger than this desk accepts (limits.document_bytes in the "

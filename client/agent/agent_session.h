@@ -41,6 +41,8 @@ class AgentSession {
   //   ALGORITHM_NOT_ALLOWED   this desk refuses the algorithm; nothing was signed
   //   SIGNING_TIME_OFF        the signing time is not this desk's; nothing was signed
   //   DOCUMENT_BEYOND_BOUND   the document is larger than this desk accepts; nothing was signed
+  //   CERTIFICATE_IMPOSED_MISSING  the card lacks the certificate that the application demands, and
+  //                                no other was put in
   //
   // REQ: CONS-1, CONS-2, CONS-3, CONS-4, PRES-8, PRES-9, DEV-1, DEV-3, DEV-4
   absl::Status Run(absl::string_view ticket);
@@ -52,6 +54,8 @@ class AgentSession {
   using RoundEnd = std::variant<Released, Change, Setback>;
   // Rounds, until one gets to the release.
   absl::StatusOr<Released> ReachRelease(OpenedSession& session);
+  // With the judgements of the device's certificates; where those lack the one that the application
+  // demands, a person is shown the document all the same, with all of them refused.
   absl::StatusOr<v1::PresentResponse> FetchDocument(SignerCalls& calls);
   RoundEnd Try(v1::PresentResponse response, SignerCalls& calls);
   absl::StatusOr<std::variant<Chosen, Change>> ShowAndChoose(v1::PresentResponse response);

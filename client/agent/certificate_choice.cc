@@ -52,7 +52,7 @@ absl::Status Mismatch(absl::string_view why) {
 }
 
 absl::Status CheckJudgement(const CertificateChoice& choice,
-                            const v1::CertificateJudgement& judgement) {
+                            const v1::CertificateJudgement& judgement, const std::string& imposed) {
   const Certificate& certificate = *choice.parsed;
   if (!SecretEquals(judgement.sha256(), certificate.sha256())) {
     return Mismatch("is about other certificates");
@@ -63,6 +63,9 @@ absl::Status CheckJudgement(const CertificateChoice& choice,
   }
   if (judgement.acceptable() != judgement.refusals().empty()) {
     return Mismatch("contradicts itself");
+  }
+  if (judgement.acceptable() && !imposed.empty() && imposed != choice.certificate.der) {
+    return Mismatch("accepts another certificate than the one that the application demands");
   }
   return absl::OkStatus();
 }
@@ -93,13 +96,27 @@ std::vector<std::string> OfferedBy(const std::vector<CertificateChoice>& choices
   return offered;
 }
 
+absl::StatusOr<std::optional<Certificate>> ImposedBy(const v1::PresentResponse& response) {
+  if (response.imposed_certificate().empty()) return std::nullopt;
+  absl::StatusOr<Certificate> imposed = Certificate::Parse(response.imposed_certificate());
+  if (imposed.ok()) return *std::move(imposed);
+  return MakeError(v1::PRESENTATION_MISMATCH,
+                   "the server demands a certificate that cannot be read; tell your administrator");
+}
+
+void RefuseAsNotImposed(std::vector<CertificateChoice>& choices) {
+  for (CertificateChoice& choice : choices) {
+    if (choice.acceptable()) choice.refusals.push_back(RefusalOf(v1::FAULT_NOT_IMPOSED));
+  }
+}
+
 absl::StatusOr<std::vector<CertificateChoice>> Judge(std::vector<CertificateChoice> choices,
                                                      const v1::PresentResponse& response) {
   auto judgement = response.judgements().begin();
   for (CertificateChoice& choice : choices) {
     if (!choice.acceptable()) continue;
     if (judgement == response.judgements().end()) return Mismatch("is missing for one");
-    RETURN_IF_ERROR(CheckJudgement(choice, *judgement));
+    RETURN_IF_ERROR(CheckJudgement(choice, *judgement, response.imposed_certificate()));
     for (const auto& refusal : judgement->refusals()) {
       choice.refusals.push_back(
           RefusalOf(refusal.fault(), {refusal.words_fr(), refusal.words_en()}));

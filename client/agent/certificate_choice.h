@@ -30,14 +30,27 @@ std::vector<CertificateChoice> MakeChoices(std::vector<device::DeviceCertificate
 // The DER of those that the server is asked about, in order.
 std::vector<std::string> OfferedBy(const std::vector<CertificateChoice>& choices);
 
+// The certificate that the application demands; unset where it leaves the choice to the signer.
+//
+// Errors:
+//   PRESENTATION_MISMATCH  what the server gives is none
+//
+// REQ: CERT-4
+absl::StatusOr<std::optional<Certificate>> ImposedBy(const v1::PresentResponse& response);
+
+// Refuses those of `choices` that are acceptable: the application demands another certificate, which
+// the device does not hold. REQ: CERT-4
+void RefuseAsNotImposed(std::vector<CertificateChoice>& choices);
+
 // `choices` with the server's judgements of those that it was asked about. The words of a refusal
 // are the agent's own where it knows the fault.
 //
 // Errors:
 //   PRESENTATION_MISMATCH  the judgements are not about these certificates, name other holders or
-//                          issuers, or contradict themselves
+//                          issuers, contradict themselves, or accept another certificate than the
+//                          one that the application demands
 //
-// REQ: CERT-3, PRES-8
+// REQ: CERT-3, CERT-4, PRES-8
 absl::StatusOr<std::vector<CertificateChoice>> Judge(std::vector<CertificateChoice> choices,
                                                      const v1::PresentResponse& response);
 

@@ -117,7 +117,28 @@ std::optional<size_t> CertificateList::PositionOf(absl::string_view number) cons
   return order_[value - 1];
 }
 
-absl::Status CertificateList::NoneError() const {
+bool CertificateList::Holds(const Certificate& certificate) const {
+  return std::any_of(choices_.begin(), choices_.end(), [&](const CertificateChoice& choice) {
+    return choice.certificate.der == certificate.der();
+  });
+}
+
+std::string CertificateList::DemandAsText(const Certificate& imposed, Language language,
+                                          absl::TimeZone zone) const {
+  return absl::StrCat(TextOf(Phrase::kDemandHeading, language), "\n  ",
+                      VisibleLine(CertificateName(imposed, language), language), "\n", kBelow,
+                      VisibleLine(Particulars(imposed, language, zone), language), "\n",
+                      Holds(imposed) ? "" : TextOf(Phrase::kDemandMissing, language),
+                      Holds(imposed) ? "" : "\n");
+}
+
+absl::Status CertificateList::NoneError(const std::optional<Certificate>& imposed) const {
+  if (imposed.has_value() && !Holds(*imposed)) {
+    return MakeError(
+        v1::CERTIFICATE_IMPOSED_MISSING,
+        "the application asks for a certificate that is not on this device; insert the "
+        "card that holds it");
+  }
   std::vector<std::string> faults;
   for (size_t number = 1; number <= order_.size(); ++number) {
     std::string fault = absl::StrCat(number, ":");

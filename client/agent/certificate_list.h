@@ -37,11 +37,18 @@ class CertificateList {
   // acceptable choice.
   std::optional<size_t> PositionOf(absl::string_view number) const;
 
-  // The error CERTIFICATE_REFUSED, for a list without an acceptable choice. Its message names the
-  // faults of every certificate, each by its number in the list.
-  absl::Status NoneError() const;
+  // The certificate that the application demands, for a list without an acceptable choice: its name,
+  // what tells it from others of that name, and whether the list lacks it. REQ: CERT-4
+  std::string DemandAsText(const Certificate& imposed, Language language,
+                           absl::TimeZone zone) const;
+
+  // The error for a list without an acceptable choice: CERTIFICATE_IMPOSED_MISSING where the
+  // application demands a certificate that is not in it; else CERTIFICATE_REFUSED, whose message
+  // names the faults of every certificate, each by its number in the list.
+  absl::Status NoneError(const std::optional<Certificate>& imposed) const;
 
  private:
+  bool Holds(const Certificate& certificate) const;
   std::string RefusedAsText(Language language, absl::TimeZone zone) const;
   std::string Entry(size_t number, Language language, absl::TimeZone zone) const;
 

@@ -1,4 +1,4 @@
-// paraphe-agent --config FILE [--ticket LINK] [--unattended]
+// paraphe-agent --config FILE [--ticket LINK] [--unattended [--save PATH]...]
 // paraphe-agent --config FILE --list [--json]
 #include <cstdio>
 #include <cstdlib>
@@ -32,6 +32,11 @@ void AddOptions(CLI::App& app, AgentArguments& arguments, Listing& listing) {
       "Link from the application, paraphe://HOST:PORT/TICKET; asked for where left out");
   CLI::Option* unattended = app.add_flag("--unattended", arguments.unattended,
                                          "Ask nobody; only where the signature policy allows it");
+  app.add_option("--save", arguments.save,
+                 "With --unattended: the folder for the signed document and its receipt, or a file "
+                 "name that ends in .json for the receipt alone; may be repeated")
+      ->needs(unattended)
+      ->allow_extra_args(false);
   app.add_flag("--list", listing.wanted,
                "Print readers, cards, certificates and their digests, and sign nothing; of the "
                "configuration only device and language are needed")

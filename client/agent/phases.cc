@@ -31,6 +31,7 @@ absl::StatusOr<Presented> Presented::Check(v1::PresentResponse response,
   ASSIGN_OR_RETURN(view.document, PresentedDocument::Check(response, rules));
   ASSIGN_OR_RETURN(view.attributes, CheckAttributesBeforeChoice(response, *view.document, rules));
   AddAttachments(view);
+  ASSIGN_OR_RETURN(view.imposed, ImposedBy(response));
   ASSIGN_OR_RETURN(std::vector<CertificateChoice> choices, Judge(on_device, response));
   view.application = response.application();
   view.application_description = response.application_description();

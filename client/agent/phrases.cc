@@ -19,6 +19,12 @@ struct PhraseRow {
 constexpr PhraseRow kPhrases[] = {
     {Phrase::kAskTicket,
      {"Lien reçu de l'application (paraphe://…) : ", "Link from the application (paraphe://…): "}},
+    {Phrase::kHelpOfTicket,
+     {"Collez en entier le lien que l'application vous a remis : il commence par paraphe:// et ne "
+      "sert qu'une fois. Seuls les serveurs que votre administrateur a inscrits sur ce poste sont "
+      "contactés. q abandonne.",
+      "Paste the whole link that the application gave you: it begins with paraphe:// and works "
+      "once. Only servers that your administrator entered at this desk are contacted. q stops."}},
     {Phrase::kSigning,
      {"Signature en cours ; ne retirez pas la carte.", "Signing; do not take the card out."}},
     {Phrase::kDelivering,
@@ -63,6 +69,8 @@ constexpr PhraseRow kPhrases[] = {
      {"Document signé et reçu enregistrés : ", "Signed document and receipt saved: "}},
     {Phrase::kNotSaved,
      {"Document signé et reçu non enregistrés : ", "Signed document and receipt not saved: "}},
+    {Phrase::kReceiptSaved, {"Reçu enregistré : ", "Receipt saved: "}},
+    {Phrase::kReceiptNotSaved, {"Reçu non enregistré : ", "Receipt not saved: "}},
     {Phrase::kNotCompared,
      {"Le document signé n'a pas pu être comparé avec celui du serveur.",
       "The signed document could not be compared with the server's."}},
@@ -84,6 +92,12 @@ constexpr PhraseRow kPhrases[] = {
     {Phrase::kNoCertificate,
      {"Aucun certificat de cette carte ne peut servir à cette signature.",
       "No certificate of this card can be used for this signature."}},
+    {Phrase::kDemandHeading,
+     {"Certificat que l'application demande :", "Certificate that the application demands:"}},
+    {Phrase::kDemandMissing,
+     {"Il n'est pas sur cette carte. Mettez dans le lecteur celle qui le porte : la demande "
+      "attend.",
+      "It is not on this card. Put the one that holds it into the reader: the request waits."}},
     {Phrase::kIssuedBy, {"émis par", "issued by"}},
     {Phrase::kNoName, {"(sans nom)", "(no name)"}},
     {Phrase::kSerialNumber, {"n° de série ", "serial number "}},
@@ -108,6 +122,11 @@ constexpr PhraseRow kPhrases[] = {
       "attributs · q abandonner · ? aide",
       "k other card · v NUMBER view certificate · d document · x raw XML · html browser · a "
       "attributes · q stop · ? help"}},
+    {Phrase::kCommandsDemand,
+     {"Entrée relire la carte · k autre carte · v voir le certificat demandé · v NUMÉRO voir un "
+      "autre · d document · x XML brut · html navigateur · a attributs · q abandonner · ? aide",
+      "Enter read the card again · k other card · v view the demanded certificate · v NUMBER view "
+      "another · d document · x raw XML · html browser · a attributes · q stop · ? help"}},
     {Phrase::kHelpOfCommands,
      {"Tapez une commande, puis Entrée.\n"
       "  s     demander la signature ; deux confirmations et le code PIN suivent\n"
@@ -215,8 +234,13 @@ constexpr PhraseRow kPhrases[] = {
      {"Dossier où enregistrer le document signé et le reçu (Entrée : ne rien enregistrer) : ",
       "Folder in which to save the signed document and the receipt (Enter: save nothing): "}},
     {Phrase::kHelpOfSave,
-     {"Donnez le chemin d'un dossier qui existe. Aucun fichier n'y est remplacé.",
-      "Give the path of a folder that exists. No file in it is replaced."}},
+     {"Donnez le chemin d'un dossier qui existe : le document signé et le reçu, en page et en "
+      "texte, y sont enregistrés. Un nom de fichier qui finit par .json enregistre le reçu seul, "
+      "lisible par un programme. Aucun fichier n'est remplacé.",
+      "Give the path of a folder that exists: the signed document and the receipt, as page and as "
+      "text, are saved there. A file name that ends in .json saves the receipt alone, for "
+      "programs. "
+      "No file is replaced."}},
     {Phrase::kFinalTry,
      {"ATTENTION : dernier essai avant le blocage du code PIN.",
       "CAUTION: last try before the PIN is locked."}},

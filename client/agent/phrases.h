@@ -14,6 +14,7 @@ namespace paraphe::agent {
 enum class Phrase {
   // The flow.
   kAskTicket,
+  kHelpOfTicket,
   kSigning,
   kDelivering,
   kWaitingForServer,
@@ -31,6 +32,8 @@ enum class Phrase {
   kPerhapsSigned,
   kSaved,
   kNotSaved,
+  kReceiptSaved,
+  kReceiptNotSaved,
   kNothingToKeep,
   kNotCompared,
   kDetail,
@@ -46,6 +49,8 @@ enum class Phrase {
   kCertificatesHeading,
   kRefusedHeading,
   kNoCertificate,
+  kDemandHeading,
+  kDemandMissing,
   kIssuedBy,
   kNoName,
   kSerialNumber,
@@ -55,6 +60,7 @@ enum class Phrase {
   kCommandsBeforeChoice,
   kCommands,
   kCommandsRefused,
+  kCommandsDemand,
   kHelpOfCommands,
   kHelpOfAnswer,
   kUnknownCommand,

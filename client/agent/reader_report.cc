@@ -9,6 +9,7 @@
 
 #include "client/agent/agent_config.h"
 #include "client/agent/certificate_choice.h"
+#include "client/agent/certificate_json.h"
 #include "client/agent/certificate_list.h"
 #include "client/agent/phrases.h"
 #include "client/cli/output.h"
@@ -124,17 +125,9 @@ void AppendToken(const ListedToken& token, Language language, std::string& text)
 
 Json CertificateJson(const CertificateChoice& choice) {
   const device::DeviceCertificate& held = choice.certificate;
-  Json json = {{"sha256", absl::BytesToHexString(Sha256(held.der))}};
-  if (choice.parsed.has_value()) {
-    const Certificate& certificate = *choice.parsed;
-    json["subject"] = certificate.subject();
-    json["issuer"] = certificate.issuer();
-    json["serial"] = certificate.serial_hex();
-    json["not_before"] =
-        absl::FormatTime(absl::RFC3339_sec, certificate.not_before(), absl::UTCTimeZone());
-    json["not_after"] =
-        absl::FormatTime(absl::RFC3339_sec, certificate.not_after(), absl::UTCTimeZone());
-  }
+  Json json = choice.parsed.has_value()
+                  ? CertificateAsJson(*choice.parsed)
+                  : Json{{"sha256", absl::BytesToHexString(Sha256(held.der))}};
   json["label"] = held.label;
   json["id"] = absl::BytesToHexString(held.handle);
   json["key"] = RowOf(held.key).name;

@@ -1,11 +1,14 @@
 #include "client/agent/receipt.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
+#include "client/agent/receipt_json.h"
 #include "common/file.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
@@ -21,6 +24,7 @@ namespace {
 constexpr unsigned kOwnerOnly = 0600;
 constexpr int kMostNames = 1000;
 constexpr size_t kMaxReceiptBytes = size_t{4} << 20;
+constexpr absl::string_view kJsonSuffix = ".json";
 
 constexpr BilingualView kTitle = {"Reçu de signature", "Receipt of a signature"};
 constexpr BilingualView kPromise = {
@@ -107,14 +111,31 @@ absl::StatusOr<std::string> AsPage(const std::vector<Section>& sections, Languag
   return StyledPage(page.Finish());
 }
 
-bool IsFree(const std::string& name, const std::vector<std::string>& suffixes) {
-  for (const std::string& suffix : suffixes) {
+// A file to write: what follows the common name, and what it holds.
+struct NewFile {
+  absl::string_view suffix;
+  const std::string& content;
+};
+
+bool IsFree(const std::string& name, const std::vector<NewFile>& files) {
+  return std::none_of(files.begin(), files.end(), [&name](const NewFile& file) {
     std::error_code ignored;
-    if (std::filesystem::exists(std::filesystem::symlink_status(name + suffix, ignored))) {
-      return false;
-    }
+    const std::string path = absl::StrCat(name, file.suffix);
+    return std::filesystem::exists(std::filesystem::symlink_status(path, ignored));
+  });
+}
+
+// Returns the common name that they got.
+absl::StatusOr<std::string> WriteFiles(const std::string& first,
+                                       const std::vector<NewFile>& files) {
+  std::string name = first;
+  for (int number = 2; number < kMostNames && !IsFree(name, files); ++number) {
+    name = absl::StrCat(first, "-", number);
   }
-  return true;
+  for (const NewFile& file : files) {
+    RETURN_IF_ERROR(WriteNewFile(absl::StrCat(name, file.suffix), file.content, kOwnerOnly));
+  }
+  return name;
 }
 
 }  // namespace
@@ -125,24 +146,29 @@ absl::StatusOr<SignedResult> MakeResult(const SigningView& view, std::string sig
   SignedResult result;
   ASSIGN_OR_RETURN(result.receipt_page, AsPage(sections, language));
   result.receipt_text = AsText(sections, language);
+  result.receipt_json = ReceiptAsJson(view, signed_document, time, language);
   result.document = std::move(signed_document);
   result.name = absl::StrCat("paraphe-", view.session_code);
   return result;
 }
 
-absl::StatusOr<std::string> SaveResult(const SignedResult& result, const std::string& folder) {
-  const std::vector<std::string> suffixes = {".xml", "-receipt.html", "-receipt.txt"};
-  const std::string* const contents[] = {&result.document, &result.receipt_page,
-                                         &result.receipt_text};
-  const std::string first = (std::filesystem::path(folder) / result.name).string();
-  std::string name = first;
-  for (int number = 2; number < kMostNames && !IsFree(name, suffixes); ++number) {
-    name = absl::StrCat(first, "-", number);
+bool NamesReceipt(const std::string& path) {
+  std::error_code ignored;
+  return absl::EndsWithIgnoreCase(path, kJsonSuffix) &&
+         !std::filesystem::is_directory(path, ignored);
+}
+
+absl::StatusOr<std::string> SaveResult(const SignedResult& result, const std::string& path) {
+  if (!NamesReceipt(path)) {
+    return WriteFiles((std::filesystem::path(path) / result.name).string(),
+                      {{".xml", result.document},
+                       {"-receipt.html", result.receipt_page},
+                       {"-receipt.txt", result.receipt_text}});
   }
-  for (size_t i = 0; i < suffixes.size(); ++i) {
-    RETURN_IF_ERROR(WriteNewFile(name + suffixes[i], *contents[i], kOwnerOnly));
-  }
-  return name;
+  const size_t stem = path.size() - kJsonSuffix.size();
+  ASSIGN_OR_RETURN(const std::string name,
+                   WriteFiles(path.substr(0, stem), {{path.substr(stem), result.receipt_json}}));
+  return absl::StrCat(name, path.substr(stem));
 }
 
 }  // namespace paraphe::agent

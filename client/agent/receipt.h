@@ -17,7 +17,8 @@ namespace paraphe::agent {
 struct SignedResult {
   std::string document;      // with its signature; the agent verified it
   std::string receipt_page;  // HTML with a style of ours, for screens and for print
-  std::string receipt_text;  // the same as text, for programs and archives
+  std::string receipt_text;  // the same as text, for archives
+  std::string receipt_json;  // the same as JSON, for programs (receipt_json.h)
   std::string name;          // for files, without a suffix: "paraphe-7Q2M-XK4C"
 };
 
@@ -30,14 +31,20 @@ struct SignedResult {
 absl::StatusOr<SignedResult> MakeResult(const SigningView& view, std::string signed_document,
                                         absl::Time time, Language language);
 
-// Writes the three files of `result` into `folder`, for their owner only, and returns their common
-// name there, with its folder. Files that are there stay: the name then gets a number ("…-2").
+// Whether SaveResult takes `path` for the name of a file: it ends in ".json", in any case, and is no
+// folder.
+bool NamesReceipt(const std::string& path);
+
+// Writes the document, and the receipt as page and as text, into the folder `path`, and returns the
+// common name of the three, with the folder; where `path` names a file (NamesReceipt), writes the
+// receipt as JSON there, that alone, and returns its name. For their owner only. Files that are
+// there stay: the name then gets a number ("…-2").
 //
 // Errors:
 //   FILE_UNWRITABLE  the folder is not there, or cannot be written to; what was written is named
 //
 // REQ: EXP-4
-absl::StatusOr<std::string> SaveResult(const SignedResult& result, const std::string& folder);
+absl::StatusOr<std::string> SaveResult(const SignedResult& result, const std::string& path);
 
 }  // namespace paraphe::agent
 

@@ -12,6 +12,7 @@ std::optional<Phrase> WhyLookAgain(v1::ErrorReason reason) {
     case v1::SESSION_CONFLICT:
     case v1::SESSION_WRONG_STATE:
     case v1::CONSENT_MISMATCH:
+    case v1::CERTIFICATE_IMPOSED_MISSING:
       return Phrase::kPresentationChanged;
     case v1::CERTIFICATE_REFUSED:
       return Phrase::kCertificateNoLonger;

@@ -50,6 +50,9 @@ class SignerDesk {
  public:
   virtual ~SignerDesk() = default;
 
+  // Asks for the link of a program that was started without one, before there is a session.
+  virtual absl::StatusOr<std::string> AskLink() = 0;
+
   // Presents the document: for the first time, because it changed, or because the signer was away.
   // What was displayed before does not count any more. Returns OK once the signer goes on, whether
   // the document was displayed to its end or left early. Every error means that it could not be
@@ -59,7 +62,9 @@ class SignerDesk {
   // Asks for one of `choices`, and returns the position of an acceptable one, or Change::kCard.
   //
   // Errors:
-  //   CERTIFICATE_REFUSED  none is acceptable; the signer has seen the reasons
+  //   CERTIFICATE_REFUSED          none is acceptable; the signer has seen the reasons
+  //   CERTIFICATE_IMPOSED_MISSING  none is acceptable, and the one that the application demands is
+  //                                not among them
   virtual absl::StatusOr<std::variant<size_t, Change>> ChooseCertificate(
       const SigningView& view, const std::vector<CertificateChoice>& choices) = 0;
 

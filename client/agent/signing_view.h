@@ -22,6 +22,7 @@ struct SigningView {
   std::string session_code;
   std::shared_ptr<const PresentedDocument> document;  // never null
   std::vector<v1::AttributeLine> attributes;          // in words
+  std::optional<Certificate> imposed;                 // the one that the application demands
   std::optional<Certificate> certificate;             // the chosen one, once there is one
 };
 

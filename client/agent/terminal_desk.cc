@@ -7,7 +7,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 
-#include "client/agent/certificate_list.h"
 #include "client/agent/signing_text.h"
 #include "common/bounds.h"
 #include "common/errors.h"
@@ -27,10 +26,9 @@ constexpr size_t kRowsOfPrompt = 6;  // commands and prompt, which stand below a
 absl::Status Stopped() { return MakeError(v1::ABORTED_BY_SIGNER, "stopped by the signer"); }
 
 // Why a line at the choice of a certificate did nothing.
-Phrase WhyNot(const DeskLine& line, bool usable) {
+Phrase WhyNot(const DeskLine& line) {
   if (line.command == DeskCommand::kUnknown) return Phrase::kUnknownCommand;
   if (!line.argument.empty()) return Phrase::kNotACertificate;
-  if (!usable) return Phrase::kUnknownCommand;
   return line.command == DeskCommand::kSign ? Phrase::kNothingToSignWith : Phrase::kChooseNumber;
 }
 
@@ -113,6 +111,10 @@ absl::Status TerminalDesk::ShowBriefly(absl::string_view text) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::string> TerminalDesk::AskLink() {
+  return Ask(Phrase::kAskTicket, Phrase::kHelpOfTicket);
+}
+
 absl::Status TerminalDesk::ShowDocument(const SigningView& view) {
   ASSIGN_OR_RETURN(const std::string page, HtmlToText(view.document->html(), Columns()));
   document_ = PagedText(absl::StrCat("\n", RequestAsText(view, language_), "\n",
@@ -184,18 +186,14 @@ absl::StatusOr<Change> TerminalDesk::AskCard() {
   return Change::kCard;
 }
 
-// REQ: CERT-3
 absl::StatusOr<std::variant<size_t, Change>> TerminalDesk::ChooseCertificate(
     const SigningView& view, const std::vector<CertificateChoice>& choices) {
   const CertificateList list(choices);
-  const bool usable = list.acceptable_count() > 0;
+  if (list.acceptable_count() == 0) return AskForAnotherCard(view, list, choices);
   RETURN_IF_ERROR(ShowBriefly(list.AsText(language_, zone_)));
   while (true) {
     if (list.acceptable_count() == 1) Say(Text(Phrase::kOnlyCertificate));
-    absl::StatusOr<DeskLine> answer =
-        AskCommand(usable ? Phrase::kCommandsBeforeChoice : Phrase::kCommandsRefused);
-    if (!answer.ok() && !usable) return list.NoneError();
-    ASSIGN_OR_RETURN(const DeskLine line, std::move(answer));
+    ASSIGN_OR_RETURN(const DeskLine line, AskCommand(Phrase::kCommandsBeforeChoice));
     ASSIGN_OR_RETURN(const bool looked, Look(view, line.command));
     if (looked) continue;
     if (line.command == DeskCommand::kOtherCard) return AskCard();
@@ -206,7 +204,42 @@ absl::StatusOr<std::variant<size_t, Change>> TerminalDesk::ChooseCertificate(
     } else if (line.command == DeskCommand::kChoose && choice != nullptr && choice->acceptable()) {
       return *position;
     } else {
-      Say(Text(WhyNot(line, usable)));
+      Say(Text(WhyNot(line)));
+    }
+  }
+}
+
+// REQ: CERT-4
+absl::StatusOr<Change> TerminalDesk::AskForAnotherCard(
+    const SigningView& view, const CertificateList& list,
+    const std::vector<CertificateChoice>& choices) {
+  const Certificate* const demanded = view.imposed.has_value() ? &*view.imposed : nullptr;
+  std::string text = list.AsText(language_, zone_);
+  if (demanded != nullptr) {
+    absl::StrAppend(&text, list.DemandAsText(*demanded, language_, zone_));
+  }
+  RETURN_IF_ERROR(ShowBriefly(text));
+  while (true) {
+    absl::StatusOr<DeskLine> answer =
+        AskCommand(demanded != nullptr ? Phrase::kCommandsDemand : Phrase::kCommandsRefused);
+    // Who gives up here has no card for it; what a signal or the server ended keeps its own name.
+    if (!answer.ok() && abandoned_) return list.NoneError(view.imposed);
+    ASSIGN_OR_RETURN(const DeskLine line, std::move(answer));
+    ASSIGN_OR_RETURN(const bool looked, Look(view, line.command));
+    if (looked) continue;
+    if (line.command == DeskCommand::kOtherCard) return AskCard();
+    const bool plain = demanded != nullptr && line.argument.empty();
+    if (plain && line.command == DeskCommand::kChoose) return Change::kCard;
+    const std::optional<size_t> position = list.PositionOf(line.argument);
+    const Certificate* certificate = plain ? demanded : nullptr;
+    if (position.has_value() && choices[*position].parsed.has_value()) {
+      certificate = &*choices[*position].parsed;
+    }
+    if (line.command == DeskCommand::kView && certificate != nullptr) {
+      RETURN_IF_ERROR(ShowCertificate(*certificate));
+    } else {
+      const bool numbered = line.command != DeskCommand::kUnknown && !line.argument.empty();
+      Say(Text(numbered ? Phrase::kNotACertificate : Phrase::kUnknownCommand));
     }
   }
 }
@@ -309,16 +342,21 @@ void TerminalDesk::OfferResult(const SignedResult& result) {
     const absl::StatusOr<std::string> line =
         terminal_.ReadLine(Wrapped(Text(Phrase::kAskSave), Columns()));
     if (!line.ok()) return;
-    const std::string folder(absl::StripAsciiWhitespace(*line));
-    const DeskCommand command = ReadDeskLine(folder).command;
-    if (folder.empty() || command == DeskCommand::kAbandon) return;
+    const std::string path(absl::StripAsciiWhitespace(*line));
+    const DeskCommand command = ReadDeskLine(path).command;
+    if (path.empty() || command == DeskCommand::kAbandon) return;
     if (command == DeskCommand::kHelp) {
       Say(Text(Phrase::kHelpOfSave));
       continue;
     }
-    const absl::StatusOr<std::string> saved = SaveResult(result, folder);
-    if (saved.ok()) return Tell(Phrase::kSaved, *saved);
-    Tell(Phrase::kNotSaved, folder);
+    const absl::StatusOr<std::string> saved = SaveResult(result, path);
+    const bool whole = !NamesReceipt(path);
+    if (!saved.ok()) {
+      Tell(whole ? Phrase::kNotSaved : Phrase::kReceiptNotSaved, path);
+    } else {
+      Tell(whole ? Phrase::kSaved : Phrase::kReceiptSaved, *saved);
+      if (whole) return;
+    }
   }
 }
 

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 
+#include "client/agent/certificate_list.h"
 #include "client/agent/desk_command.h"
 #include "client/agent/html_page.h"
 #include "client/agent/pager.h"
@@ -31,6 +32,7 @@ class TerminalDesk final : public SignerDesk {
   TerminalDesk(Terminal& terminal, Language language, std::string browser,
                absl::TimeZone zone = absl::LocalTimeZone());
 
+  absl::StatusOr<std::string> AskLink() override;
   absl::Status ShowDocument(const SigningView& view) override;
   absl::StatusOr<std::variant<size_t, Change>> ChooseCertificate(
       const SigningView& view, const std::vector<CertificateChoice>& choices) override;
@@ -65,6 +67,9 @@ class TerminalDesk final : public SignerDesk {
   // Does what asks for a look; true where `command` is one of these.
   absl::StatusOr<bool> Look(const SigningView& view, DeskCommand command);
   absl::StatusOr<Change> AskCard();
+  // Where no certificate of the card can be used; it ends with another card, or an error.
+  absl::StatusOr<Change> AskForAnotherCard(const SigningView& view, const CertificateList& list,
+                                           const std::vector<CertificateChoice>& choices);
   // Has what was left early read to its end; false where the signer leaves it again.
   absl::StatusOr<bool> ReadToTheEnd(const SigningView& view);
   absl::StatusOr<bool> TickAndAsk(const SigningView& view);

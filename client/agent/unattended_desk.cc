@@ -15,12 +15,16 @@ namespace paraphe::agent {
 
 UnattendedDesk::UnattendedDesk(Terminal& terminal, Language language,
                                std::string certificate_sha256, std::string pin_file,
-                               std::string save_folder)
+                               std::vector<std::string> save)
     : terminal_(terminal),
       language_(language),
       certificate_sha256_(std::move(certificate_sha256)),
       pin_file_(std::move(pin_file)),
-      save_folder_(std::move(save_folder)) {}
+      save_(std::move(save)) {}
+
+absl::StatusOr<std::string> UnattendedDesk::AskLink() {
+  return terminal_.ReadLine(TextOf(Phrase::kAskTicket, language_));
+}
 
 absl::Status UnattendedDesk::ShowDocument(const SigningView& view) {
   Tell(Phrase::kSession, view.session_code);
@@ -29,9 +33,9 @@ absl::Status UnattendedDesk::ShowDocument(const SigningView& view) {
 }
 
 absl::StatusOr<std::variant<size_t, Change>> UnattendedDesk::ChooseCertificate(
-    const SigningView&, const std::vector<CertificateChoice>& choices) {
+    const SigningView& view, const std::vector<CertificateChoice>& choices) {
   const CertificateList list(choices);
-  if (list.acceptable_count() == 0) return list.NoneError();
+  if (list.acceptable_count() == 0) return list.NoneError(view.imposed);
   if (certificate_sha256_.empty()) {
     if (list.acceptable_count() == 1) return *list.PositionOf("");
     return MakeError(v1::CERTIFICATE_REFUSED,
@@ -75,12 +79,15 @@ absl::StatusOr<SecretBuffer> UnattendedDesk::AskPin(const PinRequest& request) {
 
 // REQ: EXP-4
 void UnattendedDesk::OfferResult(const SignedResult& result) {
-  if (save_folder_.empty()) return;
-  const absl::StatusOr<std::string> saved = SaveResult(result, save_folder_);
-  if (saved.ok()) {
-    Tell(Phrase::kSaved, *saved);
-  } else {
-    Tell(Phrase::kNotSaved, std::string(saved.status().message()));
+  for (const std::string& path : save_) {
+    const absl::StatusOr<std::string> saved = SaveResult(result, path);
+    const bool whole = !NamesReceipt(path);
+    if (saved.ok()) {
+      Tell(whole ? Phrase::kSaved : Phrase::kReceiptSaved, *saved);
+    } else {
+      Tell(whole ? Phrase::kNotSaved : Phrase::kReceiptNotSaved,
+           std::string(saved.status().message()));
+    }
   }
 }
 

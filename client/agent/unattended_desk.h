@@ -12,15 +12,16 @@
 
 namespace paraphe::agent {
 
-// `terminal` must outlive it and is only written to.
+// `terminal` must outlive it. Nothing is read from it but the link.
 class UnattendedDesk final : public SignerDesk {
  public:
   // `certificate_sha256` (hexadecimal) names the certificate; where it is empty, the only acceptable
-  // one is taken. `pin_file` (pin_file.h) may be empty where the device asks for no PIN. Signed
-  // documents and receipts are saved in `save_folder`; where it is empty, they are not.
+  // one is taken. `pin_file` (pin_file.h) may be empty where the device asks for no PIN. What is
+  // signed is saved at every path of `save` (SaveResult in receipt.h).
   UnattendedDesk(Terminal& terminal, Language language, std::string certificate_sha256,
-                 std::string pin_file, std::string save_folder);
+                 std::string pin_file, std::vector<std::string> save);
 
+  absl::StatusOr<std::string> AskLink() override;
   absl::Status ShowDocument(const SigningView& view) override;
   absl::StatusOr<std::variant<size_t, Change>> ChooseCertificate(
       const SigningView& view, const std::vector<CertificateChoice>& choices) override;
@@ -43,7 +44,7 @@ class UnattendedDesk final : public SignerDesk {
   Language language_;
   std::string certificate_sha256_;
   std::string pin_file_;
-  std::string save_folder_;
+  std::vector<std::string> save_;
 };
 
 }  // namespace paraphe::agent

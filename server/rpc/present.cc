@@ -117,6 +117,7 @@ void AddSession(const PresentResult& result, v1::PresentResponse& response) {
   response.set_application(record.application());
   response.set_signer_role(prepared.signer_role());
   response.set_session_code(prepared.session_code());
+  response.set_imposed_certificate(prepared.imposed_certificate());
 }
 
 // REQ: ATT-7

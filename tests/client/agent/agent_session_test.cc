@@ -257,17 +257,6 @@ TEST_F(AgentSessionTest, DocumentThatIsTooLargeToArriveIsNamedAndTheSessionAbort
   EXPECT_THAT(server_.abort_reasons, ElementsAre("DOCUMENT_BEYOND_BOUND"));
 }
 
-// Proves: CERT-4, CONS-2
-TEST_F(AgentSessionTest, ImposedCertificateThatIsMissingDoesNotLoseTheSession) {
-  server_.edit_present = [this](int number, v1::PresentResponse&) {
-    if (number != 1) return;
-    server_.present_failures = {{MakeError(v1::CERTIFICATE_IMPOSED_MISSING, "another card")}};
-  };
-  EXPECT_THAT(Run(), HasReason(v1::CERTIFICATE_IMPOSED_MISSING));
-  EXPECT_EQ(server_.present_requests[0].certificates_size(), 0);
-  EXPECT_EQ(server_.state, v1::ABORTED);
-}
-
 // Proves: CONS-1
 TEST_F(AgentSessionTest, UnattendedSaysSoInEveryCall) {
   rules_.unattended = true;

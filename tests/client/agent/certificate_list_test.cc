@@ -139,10 +139,10 @@ TEST(CertificateListTest, ErrorNamesTheFaultsOfAll) {
   CertificateChoice other = Choice("Anne");
   other.refusals = {{"Sans clé.", "No key."}};
   const std::vector<CertificateChoice> refused = {Refused("Ancien"), other};
-  EXPECT_THAT(CertificateList(refused).NoneError(),
+  EXPECT_THAT(CertificateList(refused).NoneError(std::nullopt),
               HasReason(v1::CERTIFICATE_REFUSED, HasSubstr("(1: Expired. Revoked. 2: No key.)")));
   const std::vector<CertificateChoice> none;
-  EXPECT_THAT(CertificateList(none).NoneError(),
+  EXPECT_THAT(CertificateList(none).NoneError(std::nullopt),
               HasReason(v1::CERTIFICATE_REFUSED, HasSubstr("the device holds no certificate")));
 }
 
@@ -151,6 +151,41 @@ TEST(CertificateNameTest, WhatHasNoNameIsCalledSo) {
   EXPECT_EQ(CertificateName(std::nullopt, Language::kEnglish), "(no name)");
   const Certificate anne = *Choice("Anne").parsed;
   EXPECT_EQ(CertificateName(anne, Language::kEnglish), "Anne, issued by " + anne.issuer_cn());
+}
+
+// Proves: CERT-4
+TEST(CertificateListTest, DemandedCertificateIsNamedWithWhatTellsItFromOthers) {
+  const CertificateChoice demanded = Choice("Anne");
+  const std::vector<CertificateChoice> others = {Refused("Ancien")};
+  const std::string text = CertificateList(others).DemandAsText(*demanded.parsed, Language::kFrench,
+                                                                absl::UTCTimeZone());
+  EXPECT_THAT(text, AllOf(HasSubstr("Certificat que l'application demande :\n  Anne, émis par "),
+                          HasSubstr("n° de série " + demanded.parsed->serial_hex()),
+                          HasSubstr("Il n'est pas sur cette carte.")));
+  // Where the card holds it, the list says why it cannot be used.
+  const std::vector<CertificateChoice> held = {Refused("Ancien")};
+  EXPECT_THAT(
+      CertificateList(held).DemandAsText(*held[0].parsed, Language::kFrench, absl::UTCTimeZone()),
+      Not(HasSubstr("n'est pas sur cette carte")));
+}
+
+// Proves: CERT-4, PRES-6
+TEST(CertificateListTest, NameOfADemandedCertificateDrawsNoLineOfItsOwn) {
+  const CertificateChoice demanded = Choice("Anne\n  2  Bernard");
+  const std::vector<CertificateChoice> none;
+  EXPECT_THAT(
+      CertificateList(none).DemandAsText(*demanded.parsed, Language::kFrench, absl::UTCTimeZone()),
+      Not(HasSubstr("\n  2  Bernard")));
+}
+
+// Proves: CERT-4
+TEST(CertificateListTest, MissingDemandHasAnErrorOfItsOwn) {
+  const CertificateChoice demanded = Choice("Anne");
+  const std::vector<CertificateChoice> others = {Refused("Ancien")};
+  EXPECT_THAT(CertificateList(others).NoneError(demanded.parsed),
+              HasReason(v1::CERTIFICATE_IMPOSED_MISSING));
+  EXPECT_THAT(CertificateList(others).NoneError(others[0].parsed),
+              HasReason(v1::CERTIFICATE_REFUSED));
 }
 
 }  // namespace

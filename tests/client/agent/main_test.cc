@@ -87,6 +87,16 @@ CommandResult RunAtTerminal(const std::string& locale, const std::string& argume
   return *result;
 }
 
+// Proves: EXP-4
+TEST_F(ProgramTest, SavingWithoutBeingAskedIsForUnattendedAgents) {
+  const std::string link = absl::StrCat("paraphe://localhost:1/", kTicket);
+  EXPECT_EQ(Run({"--config", config_, "--ticket", link, "--save", "/tmp"}).exit_code, 2);
+  EXPECT_EQ(Run({"--config", config_, "--ticket", link, "--unattended", "--save", "/tmp", "--save",
+                 "/tmp/a.json"})
+                .exit_code,
+            5);  // no such module
+}
+
 // Proves: PRES-6
 TEST_F(ProgramTest, ATerminalThatIsNotUtf8IsRefusedBeforeAnythingIsOpened) {
   const std::string arguments =

@@ -135,8 +135,34 @@ TEST_F(ReceiptTest, FileThatIsThereStaysAndGetsANeighbour) {
 
 // Proves: EXP-4
 TEST_F(ReceiptTest, FolderThatIsNotThereIsNamed) {
-  EXPECT_THAT(SaveResult(Sign(), dir_.Join("absent")),
-              HasReason(v1::FILE_UNWRITABLE, HasSubstr("absent")));
+  const SignedResult result = Sign();
+  for (const char* path : {"absent", "absent/receipt.json"}) {
+    EXPECT_THAT(SaveResult(result, dir_.Join(path)),
+                HasReason(v1::FILE_UNWRITABLE, HasSubstr("absent")));
+  }
+}
+
+// Proves: EXP-4
+TEST_F(ReceiptTest, NameThatEndsInJsonHoldsTheReceiptForProgramsAlone) {
+  const SignedResult result = Sign();
+  const std::string path = dir_.Join("Reçu.JSON");
+  EXPECT_THAT(SaveResult(result, path), ::paraphe::test::IsOkAndHolds(path));
+  EXPECT_EQ(*ReadFile(path, 100000), result.receipt_json);
+  struct stat facts = {};
+  ASSERT_EQ(stat(path.c_str(), &facts), 0);
+  EXPECT_EQ(facts.st_mode & 0777u, 0600u);
+  // It replaces nothing either.
+  EXPECT_THAT(SaveResult(result, path), ::paraphe::test::IsOkAndHolds(dir_.Join("Reçu-2.JSON")));
+}
+
+// Proves: EXP-4
+TEST_F(ReceiptTest, FolderWhoseNameEndsInJsonIsAFolder) {
+  const std::string folder = dir_.Join("recus.json");
+  ASSERT_EQ(mkdir(folder.c_str(), 0700), 0);
+  const SignedResult result = Sign();
+  EXPECT_FALSE(NamesReceipt(folder));
+  EXPECT_THAT(SaveResult(result, folder),
+              ::paraphe::test::IsOkAndHolds(absl::StrCat(folder, "/", result.name)));
 }
 
 }  // namespace

@@ -3,14 +3,12 @@
 #include <cstdlib>
 #include <string>
 #include <thread>
-#include <utility>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 
-#include "tests/client/agent/flow_fixture.h"
-#include "tests/client/testing/pty.h"
+#include "common/file.h"
+#include "tests/client/agent/terminal_desk_fixture.h"
 #include "tests/testing/temp_dir.h"
 
 namespace paraphe::agent {
@@ -18,70 +16,9 @@ namespace {
 
 using ::paraphe::test::HasReason;
 using ::paraphe::test::IsOk;
-using ::paraphe::test::Pty;
-using ::paraphe::test::TestCert;
-using ::paraphe::test::TestPki;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-// What the signer waits for, and types then.
-using Script = std::vector<std::pair<std::string, std::string>>;
-
-constexpr char kMenu[] = "?\u00a0aide\r\n> ";
-constexpr char kEndOfText[] = "Fin. Entrée";
-
-// The steps of a session: what is waited for and typed.
-enum Step { kDocument, kChoice, kAttributes, kConsent, kBox, kSentence, kPin, kSteps };
-const Script kWholeSession = {
-    {kEndOfText, "\n"},  {kMenu, "1\n"},        {kEndOfText, "\n"},
-    {kMenu, "s\n"},      {"oui » : ", "oui\n"}, {"je signe » : ", "je signe\n"},
-    {"PIN (", "1234\n"}, {"est signé", ""},     {"enregistrer) : ", "\n"}};
-const Script kAbandon = {{"continuer : ", "oui\n"}, {"aucun) : ", "\n"}};
-
-// A person at a terminal: the whole flow with the real desk.
-class TerminalDeskTest : public FlowFixture {
- protected:
-  // Every text of a whole session fits the window.
-  TerminalDeskTest() { pty_.Resize(100, 80); }
-
-  absl::Status Play(const Script& script) { return PlayWith(device_, script); }
-
-  absl::Status PlayWith(test::FakeDevice& device, const Script& script) {
-    Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), -1);
-    TerminalDesk desk(terminal, rules_.language, browser_, absl::FixedTimeZone(3600));
-    AgentSession session(server_, device, desk, rules_, host());
-    absl::Status status;
-    std::thread thread([&] { status = session.Run(test::kTestTicket); });
-    for (const auto& [awaited, typed] : script) {
-      const bool appeared = pty_.WaitFor(awaited);
-      EXPECT_TRUE(appeared) << pty_.Screen();
-      if (!appeared) pty_.HangUp();
-      if (!appeared) break;
-      pty_.Type(typed);
-    }
-    thread.join();
-    pty_.Drain();
-    return status;
-  }
-
-  std::string browser_ = "/nowhere/browser";
-  Pty pty_;
-};
-
-Script operator+(const Script& begin, const Script& end) {
-  Script script = begin;
-  script.insert(script.end(), end.begin(), end.end());
-  return script;
-}
-
-// The steps of a whole session before `step`, and from it on.
-Script Until(size_t step) {
-  return {kWholeSession.begin(), kWholeSession.begin() + static_cast<std::ptrdiff_t>(step)};
-}
-Script From(size_t step) {
-  return {kWholeSession.begin() + static_cast<std::ptrdiff_t>(step), kWholeSession.end()};
-}
 
 // A document of more than one screen.
 std::string LongDocument() {
@@ -188,61 +125,6 @@ TEST_F(TerminalDeskTest, WhatAPersonCaresAboutStandsFirstAndInLocalTime) {
   EXPECT_THAT(screen, Not(HasSubstr("ci-dessus")));
 }
 
-// Proves: CERT-3
-TEST_F(TerminalDeskTest, ListsTheRefusedOnesWithReasonsAndShowsAWholeCertificate) {
-  const TestCert old = TestPki::Get().Signer("Ancien Maire").Build();
-  test::FakeDevice device({old, TestPki::Get().signer()});
-  server_.refused = {old.der};
-  EXPECT_THAT(PlayWith(device, Until(kChoice) +
-                                   Script{{"Certificats refusés", ""},
-                                          {"Ancien Maire", ""},
-                                          {kMenu, "v 2\n"},
-                                          {"CERTIFICAT", ""},
-                                          {"Ancien Maire", ""},
-                                          {kMenu, "2\n"},
-                                          {"n'est pas celui", ""}} +
-                                   From(kChoice)),
-              IsOk());
-}
-
-// Proves: CERT-3
-TEST_F(TerminalDeskTest, OnlyCertificateIsTakenWithEnter) {
-  Script script = kWholeSession;
-  script[kChoice].second = "\n";
-  EXPECT_THAT(Play(script), IsOk());
-}
-
-// Proves: CERT-3
-TEST_F(TerminalDeskTest, AChosenCertificateCanBeChanged) {
-  const TestCert other = TestPki::Get().Signer("Anne Dupont").SerialHex("77").Build();
-  test::FakeDevice device({other, TestPki::Get().signer()});
-  EXPECT_THAT(PlayWith(device, Until(kConsent) + Script{{kMenu, "c\n"}, {kMenu, "2\n"}} +
-                                   From(kAttributes)),
-              IsOk());
-  EXPECT_THAT(pty_.Screen(), HasSubstr("n° de série 77"));
-}
-
-// Proves: CERT-3
-TEST_F(TerminalDeskTest, AnotherCardCanBeInserted) {
-  EXPECT_THAT(Play(Until(kConsent) + Script{{kMenu, "k\n"}, {"lecteur, puis Entrée", "\n"}} +
-                   From(kChoice)),
-              IsOk());
-}
-
-// Proves: CERT-3
-TEST_F(TerminalDeskTest, WithoutUsableCertificateTheReasonsAreShown) {
-  server_.refused = {TestPki::Get().signer().der};
-  EXPECT_THAT(Play(Script{{kEndOfText, "\n"},
-                          {"Aucun certificat", ""},
-                          {"Certificats refusés", ""},
-                          {kMenu, "1\n"},
-                          {"n'est pas celui", ""},
-                          {kMenu, "q\n"},
-                          {"continuer : ", "oui\n"}}),
-              HasReason(v1::CERTIFICATE_REFUSED));
-  EXPECT_TRUE(device_.reached.empty());
-}
-
 // Proves: CONS-1
 TEST_F(TerminalDeskTest, NeitherActCanBeLeftOut) {
   EXPECT_THAT(Play(Until(kBox) +
@@ -288,6 +170,42 @@ TEST_F(TerminalDeskTest, WhatWasTypedAheadIsNoCommand) {
                    Script{{kMenu, "1\n\ns\n"}, {kEndOfText, "\n"}, {kMenu, "q\n"}} + kAbandon),
               HasReason(v1::ABORTED_BY_SIGNER));
   EXPECT_THAT(pty_.Screen(), Not(HasSubstr("Cochez")));
+}
+
+class LinkAtTerminalTest : public TerminalDeskTest {
+ protected:
+  // What the desk was asked, and answered.
+  absl::StatusOr<std::string> AskLink(const Script& script) {
+    Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), -1);
+    TerminalDesk desk(terminal, rules_.language, browser_);
+    absl::StatusOr<std::string> link;
+    std::thread thread([&] { link = desk.AskLink(); });
+    for (const auto& [awaited, typed] : script) {
+      EXPECT_TRUE(pty_.WaitFor(awaited)) << pty_.Screen();
+      pty_.Type(typed);
+    }
+    thread.join();
+    return link;
+  }
+};
+
+// Proves: DOCS-1
+TEST_F(LinkAtTerminalTest, ExplainsItselfAsEveryPromptDoes) {
+  for (const char* help : {"?", "aide", "help", " ? "}) {
+    EXPECT_THAT(AskLink({{"paraphe://…) : ", absl::StrCat(help, "\n")},
+                         {"ne sert qu'une", ""},
+                         {"paraphe://…) : ", "paraphe://host:1/x\n"}}),
+                ::paraphe::test::IsOkAndHolds("paraphe://host:1/x"));
+  }
+}
+
+// Proves: CONS-2
+TEST_F(LinkAtTerminalTest, QAsksOnceAndStops) {
+  EXPECT_THAT(AskLink({{"paraphe://…) : ", "q\n"},
+                       {"continuer : ", "\n"},
+                       {"paraphe://…) : ", "q\n"},
+                       {"continuer : ", "oui\n"}}),
+              HasReason(v1::ABORTED_BY_SIGNER));
 }
 
 class AtEveryPromptTest : public TerminalDeskTest, public ::testing::WithParamInterface<Step> {
@@ -398,6 +316,23 @@ TEST_F(TerminalDeskTest, HtmlIsWrittenWhereNoBrowserStarts) {
            From(kChoice)),
       IsOk());
   unsetenv("XDG_RUNTIME_DIR");
+}
+
+// Proves: EXP-4
+TEST_F(TerminalDeskTest, ReceiptForProgramsAndTheDocumentCanBothBeSaved) {
+  const test::TempDir dir;
+  Script script = kWholeSession;
+  script.back().second = "?\n";
+  const std::string file = dir.Join("recu.json");
+  EXPECT_THAT(Play(script + Script{{".json", ""},
+                                   {"enregistrer) : ", dir.Join("absent/recu.json") + "\n"},
+                                   {"Reçu non enregistré : ", ""},
+                                   {"enregistrer) : ", file + "\n"},
+                                   {"Reçu enregistré : ", ""},
+                                   {"enregistrer) : ", dir.path() + "\n"},
+                                   {"Document signé et reçu enregistrés : ", ""}}),
+              IsOk());
+  EXPECT_THAT(*ReadFile(file, 100000), HasSubstr("paraphe-receipt-1"));
 }
 
 // Proves: PRES-6

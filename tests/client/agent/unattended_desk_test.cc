@@ -36,14 +36,14 @@ class UnattendedDeskTest : public FlowFixture {
   }
   absl::Status RunUnattended(test::FakeDevice& device, const std::string& certificate = "") {
     Terminal terminal(-1, out_, -1);
-    UnattendedDesk desk(terminal, Language::kFrench, certificate, pin_file_, save_folder_);
+    UnattendedDesk desk(terminal, Language::kFrench, certificate, pin_file_, save_);
     AgentSession session(server_, device, desk, rules_, host());
     return session.Run(test::kTestTicket);
   }
 
   TempDir dir_;
   std::string pin_file_;
-  std::string save_folder_;
+  std::vector<std::string> save_;
   int out_ = open("/dev/null", O_WRONLY);
 };
 
@@ -90,13 +90,13 @@ TEST_F(UnattendedDeskTest, EachOutcomeOfThePinHasItsOwnName) {
 }
 
 // Proves: EXP-4
-TEST_F(UnattendedDeskTest, ResultIsSavedWhereTheConfigurationSaysAndReplacesNothing) {
-  save_folder_ = dir_.path();
+TEST_F(UnattendedDeskTest, ResultIsSavedWhereItIsToBeAndReplacesNothing) {
+  save_ = {dir_.path()};
   for (const char* name : {"", "-2"}) {
     server_.state = v1::PREPARED;
     ASSERT_THAT(RunUnattended(device_), IsOk());
     size_t files = 0;
-    for (const auto& file : std::filesystem::directory_iterator(save_folder_)) {
+    for (const auto& file : std::filesystem::directory_iterator(dir_.path())) {
       files += absl::StartsWith(file.path().filename().string(), "paraphe-") ? 1 : 0;
     }
     EXPECT_EQ(files, *name == '\0' ? 3u : 6u);
@@ -105,9 +105,29 @@ TEST_F(UnattendedDeskTest, ResultIsSavedWhereTheConfigurationSaysAndReplacesNoth
 
 // Proves: EXP-4
 TEST_F(UnattendedDeskTest, ResultThatCannotBeSavedChangesNothingOfTheSignature) {
-  save_folder_ = dir_.Join("absent");
+  save_ = {dir_.Join("absent"), dir_.Join("absent/receipt.json")};
   EXPECT_THAT(RunUnattended(device_), IsOk());
   EXPECT_EQ(server_.state, v1::SIGNED);
+}
+
+// Proves: EXP-4
+TEST_F(UnattendedDeskTest, ReceiptForProgramsIsSavedBesideTheFolder) {
+  save_ = {dir_.Join("absent"), dir_.Join("receipt.json")};
+  EXPECT_THAT(RunUnattended(device_), IsOk());
+  EXPECT_TRUE(std::filesystem::exists(dir_.Join("receipt.json")));
+}
+
+// Proves: CERT-4
+TEST_F(UnattendedDeskTest, CardWithoutTheDemandedCertificateEndsItAtOnce) {
+  server_.imposed = TestPki::Get().Signer("Someone Else").Build().der;
+  EXPECT_THAT(RunUnattended(device_), HasReason(v1::CERTIFICATE_IMPOSED_MISSING));
+  EXPECT_THAT(server_.abort_reasons, ElementsAre("CERTIFICATE_IMPOSED_MISSING"));
+  EXPECT_EQ(server_.presents, 2) << "the ticket, and the one that was refused";
+  // A card without any certificate: the server was not asked about one.
+  test::FakeDevice empty({});
+  empty.state.pin_entry = device::PinEntry::kNotNeeded;
+  server_.state = v1::PREPARED;
+  EXPECT_THAT(RunUnattended(empty), HasReason(v1::CERTIFICATE_IMPOSED_MISSING));
 }
 
 // Proves: DEV-3

@@ -10,6 +10,8 @@ namespace paraphe::test {
 absl::StatusOr<device::DeviceState> FakeDevice::Describe() { return state; }
 
 absl::StatusOr<std::vector<device::DeviceCertificate>> FakeDevice::ListCertificates() {
+  ++listings;
+  if (before_listing) before_listing(listings);
   if (!list_failures.empty()) {
     const absl::Status failure = list_failures.front();
     list_failures.erase(list_failures.begin());

@@ -42,8 +42,10 @@ class FakeDevice final : public device::SignatureDevice {
   absl::Status close_failure;
   std::function<void(std::string&)> edit_signature;
   std::function<void()> on_activate;
+  std::function<void(int number)> before_listing;  // counted from 1
 
   int activations = 0;
+  int listings = 0;
   int logins_to_list = 0;
   int closings = 0;
   std::vector<std::string> reached;  // every byte string that reached it to be signed

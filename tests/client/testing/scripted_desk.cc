@@ -13,6 +13,14 @@ absl::Status ScriptedDesk::Enter(DeskStep step) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::string> ScriptedDesk::AskLink() {
+  ++links_asked;
+  if (links.empty()) return MakeError(v1::ABORTED_BY_SIGNER, "stopped by the script");
+  std::string link = links.front();
+  links.erase(links.begin());
+  return link;
+}
+
 absl::Status ScriptedDesk::ShowDocument(const agent::SigningView&) {
   return Enter(DeskStep::kShowDocument);
 }
@@ -26,8 +34,9 @@ std::optional<agent::Change> ScriptedDesk::Next(std::vector<agent::Change>& chan
 }
 
 absl::StatusOr<std::variant<size_t, agent::Change>> ScriptedDesk::ChooseCertificate(
-    const agent::SigningView&, const std::vector<agent::CertificateChoice>& offered) {
+    const agent::SigningView& view, const std::vector<agent::CertificateChoice>& offered) {
   RETURN_IF_ERROR(Enter(DeskStep::kChooseCertificate));
+  choosing.push_back(view);
   choices = offered;
   if (const auto change = Next(changes_at_choice)) return *change;
   if (chooses.has_value()) return *chooses;

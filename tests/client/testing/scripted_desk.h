@@ -17,6 +17,7 @@ enum class DeskStep { kShowDocument, kChooseCertificate, kAskConsent, kAskPin };
 // Without further script: takes the first acceptable certificate, consents, enters "1234".
 class ScriptedDesk final : public agent::SignerDesk {
  public:
+  absl::StatusOr<std::string> AskLink() override;
   absl::Status ShowDocument(const agent::SigningView& view) override;
   absl::StatusOr<std::variant<size_t, agent::Change>> ChooseCertificate(
       const agent::SigningView& view,
@@ -30,6 +31,7 @@ class ScriptedDesk final : public agent::SignerDesk {
   void TellError(const absl::Status& status) override;
 
   std::optional<DeskStep> stop_at;  // the signer stops there
+  std::vector<std::string> links;   // the next ones; the signer stops where there is none
   std::vector<std::string> pins;    // the next ones; "1234" where empty
   agent::ConsentActs acts{true, true, true};
   std::function<void()> before_consent;
@@ -40,8 +42,10 @@ class ScriptedDesk final : public agent::SignerDesk {
   std::vector<agent::Change> changes_at_choice;
   std::vector<agent::Change> changes_at_consent;
 
+  int links_asked = 0;
   std::vector<DeskStep> steps;
-  std::vector<agent::SigningView> consented;  // what was to be seen at each consent
+  std::vector<agent::SigningView> choosing;   // what was to be seen at each choice
+  std::vector<agent::SigningView> consented;  // the same at each consent
   std::vector<agent::CertificateChoice> choices;
   std::vector<agent::PinRequest> pin_requests;
   std::vector<agent::SignedResult> results;

@@ -50,17 +50,21 @@ xades::SignaturePlan Plan(const std::string& document, const v1::SignedAttribute
                                             OrDie(Certificate::Parse(attributes.certificate()))));
 }
 
-v1::CertificateJudgement JudgeOne(const std::string& der, bool refused) {
+v1::CertificateJudgement JudgeOne(const std::string& der,
+                                  const std::vector<v1::CertificateFault>& faults) {
   const Certificate certificate = OrDie(Certificate::Parse(der));
   v1::CertificateJudgement judgement;
   judgement.set_sha256(certificate.sha256());
   judgement.set_subject_cn(certificate.subject_cn());
   judgement.set_issuer_cn(certificate.issuer_cn());
-  judgement.set_acceptable(!refused);
-  if (refused) {
-    judgement.add_refusals()->set_fault(v1::FAULT_EXPIRED);
-  }
+  judgement.set_acceptable(faults.empty());
+  for (const v1::CertificateFault fault : faults) judgement.add_refusals()->set_fault(fault);
   return judgement;
+}
+
+bool Holds(const google::protobuf::RepeatedPtrField<std::string>& certificates,
+           const std::string& der) {
+  return std::find(certificates.begin(), certificates.end(), der) != certificates.end();
 }
 
 }  // namespace
@@ -133,10 +137,15 @@ v1::PresentResponse TruthfulServer::MakePresentation(const v1::PresentRequest& r
   response.set_html_language(request.language());
   response.set_application(application);
   response.set_signer_role("maire");
+  response.set_imposed_certificate(imposed);
   response.set_session_code(SessionCode(Sha256(document), ValuesOf(attributes)));
   for (const std::string& der : request.certificates()) {
-    const bool is_refused = std::find(refused.begin(), refused.end(), der) != refused.end();
-    *response.add_judgements() = JudgeOne(der, is_refused);
+    std::vector<v1::CertificateFault> faults;
+    if (std::find(refused.begin(), refused.end(), der) != refused.end()) {
+      faults.push_back(v1::FAULT_EXPIRED);
+    }
+    if (!imposed.empty() && imposed != der) faults.push_back(v1::FAULT_NOT_IMPOSED);
+    *response.add_judgements() = JudgeOne(der, faults);
     if (Sha256(der) != request.chosen_certificate_sha256()) continue;
     attributes_to_sign_ = attributes;
     attributes_to_sign_.set_certificate(certificate_instead.empty() ? der : certificate_instead);
@@ -164,6 +173,10 @@ absl::StatusOr<v1::PresentResponse> TruthfulServer::Present(const v1::PresentReq
   if (const auto failure = Next(present_failures)) return failure->status;
   if (state != v1::PREPARED && state != v1::PRESENTED) {
     return MakeError(v1::SESSION_WRONG_STATE, "Present is not for this state");
+  }
+  const auto& offered = request.certificates();
+  if (!imposed.empty() && !offered.empty() && !Holds(offered, imposed)) {
+    return MakeError(v1::CERTIFICATE_IMPOSED_MISSING, "another card");
   }
   for (const std::string& der : refused) {
     if (Sha256(der) == request.chosen_certificate_sha256()) {

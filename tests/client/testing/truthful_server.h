@@ -54,6 +54,7 @@ class TruthfulServer final : public agent::SignerServer {
   std::string policy_description = TestAttributes().policy().description();
   std::string session_id = "session-1";
   std::vector<std::string> refused;  // DER of certificates that are not acceptable
+  std::string imposed;               // DER of the only one that is; empty: any
   // DER; where set, it is put into the attributes to sign in place of the chosen one.
   std::string certificate_instead;
   FakeClock clock;

@@ -103,6 +103,22 @@ TEST_F(PresentationTest, AnImposedCertificateIsTheOnlyOneAndStillJudged) {
 }
 
 // Proves: CERT-4
+TEST_F(PresentationTest, AnImposedCertificateIsNamedToWhoeverOffersNone) {
+  v1::PrepareRequest prepare = SessionWorld::GoodRequest();
+  v1::PresentRequest request;
+  request.set_ticket(world_.PrepareOrDie(prepare).ticket());
+  auto shown = world_.Present(request);
+  ASSERT_THAT(shown, IsOk());
+  EXPECT_THAT(shown->imposed_certificate(), IsEmpty());
+  prepare.set_imposed_certificate(good_.der);
+  request.set_ticket(world_.PrepareOrDie(prepare).ticket());
+  shown = world_.Present(request);
+  ASSERT_THAT(shown, IsOk());
+  EXPECT_EQ(shown->imposed_certificate(), good_.der);
+  EXPECT_THAT(shown->document(), Not(IsEmpty()));
+}
+
+// Proves: CERT-4
 TEST_F(PresentationTest, AnImposedCertificateThatThePolicyRefusesIsRefused) {
   const TestCert expired =
       TestPki::Get()
