@@ -52,16 +52,16 @@ constexpr LineLabel kSigningTime = {
     "signing_time",
     {"Date et heure présumées de la signature", "Claimed date and time of the signature"}};
 constexpr LineLabel kCity = {"place_city",
-                             {"Lieu de signature : ville", "Place of signature: city"}};
+                             {"Lieu de signature (ville)", "Place of signature (city)"}};
 constexpr LineLabel kStreetAddress = {
-    "place_street_address", {"Lieu de signature : adresse", "Place of signature: street address"}};
+    "place_street_address", {"Lieu de signature (adresse)", "Place of signature (street address)"}};
 constexpr LineLabel kStateOrProvince = {
     "place_state_or_province",
-    {"Lieu de signature : région ou département", "Place of signature: state or province"}};
+    {"Lieu de signature (région ou département)", "Place of signature (state or province)"}};
 constexpr LineLabel kPostalCode = {
-    "place_postal_code", {"Lieu de signature : code postal", "Place of signature: postal code"}};
+    "place_postal_code", {"Lieu de signature (code postal)", "Place of signature (postal code)"}};
 constexpr LineLabel kCountryName = {"place_country_name",
-                                    {"Lieu de signature : pays", "Place of signature: country"}};
+                                    {"Lieu de signature (pays)", "Place of signature (country)"}};
 constexpr LineLabel kAttachment = {"attachment",
                                    {"Fichier joint au document", "File inside the document"}};
 constexpr LineLabel kCommitmentType = {"commitment_type", {"Type d'engagement", "Commitment type"}};

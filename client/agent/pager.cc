@@ -55,7 +55,9 @@ PagedText::PagedText(absl::string_view text, Continuation continuation)
 
 Pager::Screen Pager::WriteScreen(const PagedText& text) const {
   Screen screen = {terminal_.size(), {}, 0};
-  screen.rows = RowsOf(text.text_, screen.size.columns, text.continuation_);
+  const bool prose = text.continuation_ == Continuation::kProse;
+  const size_t columns = prose ? std::min(screen.size.columns, kWidestProse) : screen.size.columns;
+  screen.rows = RowsOf(text.text_, columns, text.continuation_);
   const size_t first = RowAt(screen.rows, text.top_);
   const size_t last = std::min(first + HeightOf(screen.size), screen.rows.size());
   std::string written;

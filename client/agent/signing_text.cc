@@ -77,6 +77,17 @@ std::string ValueFirst(const v1::AttributeLine& line, Language language, absl::T
                       words.empty() ? "" : absl::StrCat(kStep, words, "\n"));
 }
 
+// Of a certificate: words first, the value below, which of a yes or no says nothing more.
+std::string CertificateField(const v1::AttributeLine& line, Language language,
+                             absl::TimeZone zone) {
+  const std::string words = WordsOf(line, language, zone);
+  const std::string value = VisibleLine(line.value(), language);
+  if (words.empty()) return Labelled(line, value, language);
+  const bool is_boolean = line.value() == "true" || line.value() == "false";
+  return absl::StrCat(Labelled(line, words, language),
+                      is_boolean ? "" : absl::StrCat(kStep, value, "\n"));
+}
+
 std::string Field(Phrase label, absl::string_view value, Language language) {
   return absl::StrCat(TextOf(label, language), VisibleLine(value, language), "\n");
 }
@@ -118,7 +129,7 @@ std::string CertificateAsText(const Certificate& certificate, Language language,
                               absl::TimeZone zone) {
   std::string text;
   for (const v1::AttributeLine& line : DescribeCertificate(certificate)) {
-    absl::StrAppend(&text, ValueFirst(line, language, zone));
+    absl::StrAppend(&text, CertificateField(line, language, zone));
   }
   return text;
 }

@@ -29,7 +29,7 @@ std::string RequestAsText(const SigningView& view, Language language);
 // REQ: ATT-1, ATT-2, ATT-5
 std::string AttributesAsText(const SigningView& view, Language language, absl::TimeZone zone);
 
-// The whole certificate. REQ: CERT-3
+// The whole certificate: what its values mean in words, the values below. REQ: CERT-3
 std::string CertificateAsText(const Certificate& certificate, Language language,
                               absl::TimeZone zone);
 

@@ -1,9 +1,11 @@
 #include "client/agent/terminal_desk.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 
@@ -20,10 +22,21 @@ namespace paraphe::agent {
 namespace {
 
 constexpr char kPrompt[] = "> ";
-constexpr size_t kWidestText = 100;  // columns; longer lines are hard to read
-constexpr size_t kRowsOfPrompt = 6;  // commands and prompt, which stand below a short text
 
 absl::Status Stopped() { return MakeError(v1::ABORTED_BY_SIGNER, "stopped by the signer"); }
+
+// Commands as they are displayed: each with its words in one row.
+std::string InOneRowEach(absl::string_view commands) {
+  return absl::StrReplaceAll(commands, {{" · ", "\u00a0· "}, {" ", "\u00a0"}});
+}
+
+// "~/Documents", as people write it.
+std::string FromHome(absl::string_view path) {
+  const char* const home = std::getenv("HOME");
+  const bool is_home = path == "~" || absl::StartsWith(path, "~/");
+  if (!is_home || home == nullptr) return std::string(path);
+  return absl::StrCat(home, path.substr(1));
+}
 
 // Why a line at the choice of a certificate did nothing.
 Phrase WhyNot(const DeskLine& line) {
@@ -42,7 +55,7 @@ TerminalDesk::TerminalDesk(Terminal& terminal, Language language, std::string br
       zone_(zone),
       pager_(terminal, language) {}
 
-size_t TerminalDesk::Columns() const { return std::min(terminal_.size().columns, kWidestText); }
+size_t TerminalDesk::Columns() const { return std::min(terminal_.size().columns, kWidestProse); }
 
 void TerminalDesk::Say(absl::string_view text) const {
   terminal_.WriteLine(Wrapped(text, Columns()));
@@ -67,13 +80,12 @@ absl::StatusOr<std::string> TerminalDesk::Ask(Phrase prompt, Phrase help) {
 
 absl::StatusOr<DeskLine> TerminalDesk::AskCommand(Phrase commands) {
   while (true) {
-    // A command and its words stay in one row.
-    Say(absl::StrCat("\n", absl::StrReplaceAll(Text(commands), {{" · ", " · "}, {" ", "\u00a0"}})));
+    Say(absl::StrCat("\n", InOneRowEach(Text(commands))));
     terminal_.Flush();
     ASSIGN_OR_RETURN(const std::string typed, terminal_.ReadLine(kPrompt));
     DeskLine line = ReadDeskLine(typed);
     if (line.command == DeskCommand::kHelp) {
-      Say(Text(Phrase::kHelpOfCommands));
+      RETURN_IF_ERROR(ShowBriefly(absl::StrCat(Text(Phrase::kHelpOfCommands), "\n")));
     } else if (line.command == DeskCommand::kAbandon) {
       RETURN_IF_ERROR(AskAbandon());
     } else {
@@ -103,12 +115,21 @@ absl::Status TerminalDesk::Read(PagedText& text) {
 }
 
 absl::Status TerminalDesk::ShowBriefly(absl::string_view text) {
-  const TerminalSize size = terminal_.size();
-  PagedText paged(absl::StrCat("\n", text), Continuation::kProse);
-  const size_t rows = RowsOf(paged.text(), size.columns, Continuation::kProse).size();
-  if (rows + kRowsOfPrompt > size.rows) return Read(paged);
-  terminal_.Write(Wrapped(paged.text(), size.columns));
+  // No screen holds nothing but the blank rows at the end.
+  PagedText paged(absl::StrCat("\n", absl::StripTrailingAsciiWhitespace(text), "\n"),
+                  Continuation::kProse);
+  const size_t rows = RowsOf(paged.text(), Columns(), Continuation::kProse).size();
+  if (rows + RowsOfPrompt() > terminal_.size().rows) return Read(paged);
+  terminal_.Write(Wrapped(absl::StrCat("\n", text), Columns()));
   return absl::OkStatus();
+}
+
+size_t TerminalDesk::RowsOfPrompt() const {
+  const auto rows = [this](const std::string& text) {
+    return RowsOf(text, Columns(), Continuation::kProse).size();
+  };
+  return rows(std::string(Text(Phrase::kOnlyCertificate))) + 1 +
+         rows(InOneRowEach(Text(Phrase::kCommandsDemand))) + 1;
 }
 
 absl::StatusOr<std::string> TerminalDesk::AskLink() {
@@ -342,7 +363,7 @@ void TerminalDesk::OfferResult(const SignedResult& result) {
     const absl::StatusOr<std::string> line =
         terminal_.ReadLine(Wrapped(Text(Phrase::kAskSave), Columns()));
     if (!line.ok()) return;
-    const std::string path(absl::StripAsciiWhitespace(*line));
+    const std::string path = FromHome(absl::StripAsciiWhitespace(*line));
     const DeskCommand command = ReadDeskLine(path).command;
     if (path.empty() || command == DeskCommand::kAbandon) return;
     if (command == DeskCommand::kHelp) {

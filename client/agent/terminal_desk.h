@@ -57,6 +57,8 @@ class TerminalDesk final : public SignerDesk {
 
   // Until the signer leaves the text, and does not abandon.
   absl::Status Read(PagedText& text);
+  // What stands between a short text and the next line of the signer's: commands and prompt.
+  size_t RowsOfPrompt() const;
   // At once where it fits the window with the prompt below it, else as Read.
   absl::Status ShowBriefly(absl::string_view text);
   absl::Status ReadDocument();

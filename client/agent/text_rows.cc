@@ -38,17 +38,29 @@ bool BelongsToMark(absl::string_view line, size_t at) {
   return absl::EndsWith(line.substr(0, at), "«");
 }
 
+// Whether a word that no row holds may be parted behind the character at `at`: the parts of a name
+// ("CN=…,O=…"), of an address, of a compound.
+bool MayPartBehind(absl::string_view line, size_t at) {
+  constexpr absl::string_view kJoints = ",;/&-";
+  if (kJoints.find(line[at]) == absl::string_view::npos) return false;
+  return at + 1 == line.size() || line[at + 1] != line[at];
+}
+
 // The end of the row that begins at `begin` of `line`.
 size_t EndOfRow(absl::string_view line, size_t begin, size_t indent, size_t columns, bool prose) {
   size_t column = indent;
   size_t after_blank = begin;
+  size_t after_joint = begin;
   bool holds_word = false;  // blanks at the beginning are no place to break
   for (size_t at = begin; at < line.size();) {
     const Unit unit = UnitAt(line, at, column, columns - indent);
     const bool blank = (line[at] == ' ' || line[at] == '\t') && !(prose && BelongsToMark(line, at));
     if (column + unit.columns > columns && at > begin) {
-      return blank || after_blank == begin ? at : after_blank;
+      if (blank) return at;
+      if (after_blank > begin) return after_blank;
+      return after_joint > begin ? after_joint : at;
     }
+    if (prose && MayPartBehind(line, at)) after_joint = at + 1;
     column += unit.columns;
     at += unit.size;
     holds_word = holds_word || !blank;

@@ -18,6 +18,9 @@ struct TextRow {
   size_t indent = 0;
 };
 
+// The columns that prose takes at most: longer rows are hard to read.
+inline constexpr size_t kWidestProse = 100;
+
 // How a line goes on in further rows.
 enum class Continuation {
   kExact,  // at the left edge, every blank in a row: for text that means its blanks (raw XML)
@@ -28,7 +31,7 @@ enum class Continuation {
 
 // The rows of `text` (UTF-8, lines ended by LF, without other control characters but TAB) on a
 // terminal of `columns` columns, at least one. Rows break between words; a word longer than a row is
-// cut, but never within a unit (UnitSize in render/text_lines.h) that fits a row. Thread-safe.
+// cut, in prose behind a comma, a slash or a hyphen where there is one, but never within a unit (UnitSize in render/text_lines.h) that fits a row. Thread-safe.
 std::vector<TextRow> RowsOf(absl::string_view text, size_t columns, Continuation continuation);
 
 // `text` with the line feeds of its rows written out (kProse). It ends as `text` does, with a line

@@ -9,7 +9,7 @@ write_demo_server() {
 listen: "127.0.0.1:0"
 port_file: "$1/port"
 tls { certificate_file: "$1/pki/tls.pem" private_key_file: "$1/pki/tls.key" }
-applications { name: "demo" }
+applications { name: "demo" description: "Démonstration : les actes de la commune" }
 policy_files: "$2/deploy/demo/politique.textproto"
 table_files: "$2/deploy/tables"
 trusted_ca_files: "$1/pki/ca.pem"

@@ -89,9 +89,23 @@ TEST_F(SigningTextTest, ACertificateIsShownWholeInLocalTime) {
   const std::string text =
       CertificateAsText(certificate, Language::kEnglish, absl::FixedTimeZone(3600));
   for (const v1::AttributeLine& line : DescribeCertificate(certificate)) {
-    EXPECT_THAT(text, AllOf(HasSubstr(line.label_en()), HasSubstr(line.value()))) << line.key();
+    const bool is_boolean = line.value() == "true" || line.value() == "false";
+    EXPECT_THAT(text, AllOf(HasSubstr(line.label_en()),
+                            HasSubstr(is_boolean ? line.words_en() : line.value())))
+        << line.key();
   }
   EXPECT_THAT(text, HasSubstr("(time of this desk, UTC+01:00)"));
+}
+
+// Proves: CERT-3, ATT-5
+TEST_F(SigningTextTest, ACertificateSaysWhatItsValuesMeanFirst) {
+  const Certificate certificate = *Certificate::Parse(TestPki::Get().signer().der);
+  const std::string text =
+      CertificateAsText(certificate, Language::kFrench, absl::FixedTimeZone(3600));
+  EXPECT_THAT(text, HasSubstr("Certificat qualifié\u00a0: oui\n"));
+  EXPECT_THAT(text, HasSubstr("Usages de la clé\u00a0: non-répudiation (engagement sur le contenu)"
+                              "\n    nonRepudiation\n"));
+  for (const char* english : {"true", "false"}) EXPECT_THAT(text, Not(HasSubstr(english)));
 }
 
 }  // namespace

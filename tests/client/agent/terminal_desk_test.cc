@@ -172,6 +172,20 @@ TEST_F(TerminalDeskTest, WhatWasTypedAheadIsNoCommand) {
   EXPECT_THAT(pty_.Screen(), Not(HasSubstr("Cochez")));
 }
 
+// Proves: EXP-4
+TEST_F(TerminalDeskTest, TheFolderMayBeNamedFromHome) {
+  const test::TempDir dir;
+  const char* const before = std::getenv("HOME");
+  const std::string home = before == nullptr ? "" : before;
+  setenv("HOME", dir.path().c_str(), 1);
+  Script script = kWholeSession;
+  script.back().second = "~/recu.json\n";
+  EXPECT_THAT(
+      Play(script + Script{{"Reçu enregistré : " + dir.path(), ""}, {"enregistrer) : ", "\n"}}),
+      IsOk());
+  setenv("HOME", home.c_str(), 1);
+}
+
 class LinkAtTerminalTest : public TerminalDeskTest {
  protected:
   // What the desk was asked, and answered.
@@ -326,7 +340,7 @@ TEST_F(TerminalDeskTest, ReceiptForProgramsAndTheDocumentCanBothBeSaved) {
   const std::string file = dir.Join("recu.json");
   EXPECT_THAT(Play(script + Script{{".json", ""},
                                    {"enregistrer) : ", dir.Join("absent/recu.json") + "\n"},
-                                   {"Reçu non enregistré : ", ""},
+                                   {"Reçu non enregistré (dossier absent", ""},
                                    {"enregistrer) : ", file + "\n"},
                                    {"Reçu enregistré : ", ""},
                                    {"enregistrer) : ", dir.path() + "\n"},

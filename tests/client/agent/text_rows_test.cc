@@ -17,11 +17,23 @@ using ::testing::Le;
 // Proves: PRES-1
 TEST(WrappedTest, BreaksBetweenWordsAndIndentsWhatGoesOn) {
   EXPECT_EQ(Wrapped("Lieu : Saint-Rémy-sur-Orne en France", 16),
-            "Lieu :\n  Saint-Rémy-sur\n  -Orne en\n  France");
+            "Lieu :\n  Saint-Rémy-\n  sur-Orne en\n  France");
   EXPECT_EQ(Wrapped("    un deux trois\n", 12), "    un deux\n      trois\n");
   EXPECT_EQ(Wrapped("un deux", 7), "un deux");
   EXPECT_EQ(Wrapped("", 7), "");
   EXPECT_EQ(Wrapped("\n\na\n", 7), "\n\na\n");
+}
+
+// Proves: PRES-1
+TEST(WrappedTest, AWordLongerThanARowIsPartedAtItsJoints) {
+  EXPECT_EQ(Wrapped("CN=Hélène,surname=Lefèvre,C=FR", 20),
+            "CN=Hélène,\n  surname=Lefèvre,\n  C=FR");
+  EXPECT_EQ(Wrapped("https://paraphe.example/politiques/1", 26),
+            "https://paraphe.example/\n  politiques/1");
+  EXPECT_EQ(Wrapped("https://paraphe", 9), "https://\n  paraphe");
+  EXPECT_EQ(Wrapped("abcdefghij", 6), "abcdef\n  ghij");
+  // Raw text has no joints: its rows are full.
+  EXPECT_EQ(RowsOf("aa,bb,cc", 4, Continuation::kExact).size(), 2u);
 }
 
 // Proves: PRES-1
