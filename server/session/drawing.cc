@@ -21,6 +21,27 @@ Every call of both services is an event for this machine; what it does not draw 
 `server/session/transitions.h`, the functions are in `server/session/session_machine.h`.
 )";
 
+constexpr char kModel[] = R"(
+## The model
+
+`tests/model/session.pml` states these rules in Promela, with all that may happen between two steps of a call: a crash,
+another replica, a passed deadline, the same call again. `spin` searches every state that this can lead to
+(`tests/model/check.sh`, part of `tests/run.sh`), and a test compares the model's lines with the table. Whatever callers,
+agents and networks do:
+
+- No acknowledged step is stored over. A signature is stored before it is acknowledged.
+- A release is stored before its digest leaves. Two different DTBS never leave, and none leaves after an abort or an
+  expiry. No release is rolled back as if nothing had left.
+- What was rolled back, or removed, does not come back.
+- No document leaves without a signature that was verified.
+- A session ends, where `signing_timeout` and `unclaimed_retention` are not infinite, clock and sweepers go on, and the
+  caller does not amend for ever: each amendment starts the lifetime again. An agent cannot prolong a session.
+
+The digest of a stored release may still leave, in a slow answer, when the deadline made the session FAILED meanwhile; a
+signature over it is refused. The head of the file says what is left out, and lists the faults that tests put in for the
+search to find.
+)";
+
 bool IsReal(SessionState state) { return state != SessionState::kNone; }
 
 // Reissue leaves every state as it is: drawn, it would only hide the rest.
@@ -120,7 +141,7 @@ std::string Answers() {
 }  // namespace
 
 std::string DrawSessionPage() {
-  return absl::StrCat(kHead, Mermaid(), Text(), Events(), States(), Answers());
+  return absl::StrCat(kHead, Mermaid(), Text(), Events(), States(), Answers(), kModel);
 }
 
 }  // namespace paraphe::server
