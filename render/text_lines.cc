@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 
 #include "common/icu.h"
 #include "common/utf8.h"
@@ -12,6 +13,7 @@ namespace paraphe {
 namespace {
 
 constexpr char kBlanks[] = " \t\n";
+constexpr size_t kLongestMark = 2;                   // bytes
 constexpr absl::string_view kTokenBegin = "\u27e6";  // ⟦
 constexpr absl::string_view kTokenEnd = "\u27e7";    // ⟧
 
@@ -32,6 +34,19 @@ size_t WordSize(absl::string_view text) {
 }
 
 }  // namespace
+
+bool BelongsToMark(absl::string_view line, size_t at) {
+  for (const absl::string_view mark : {":", ";", "!", "?", "»"}) {
+    if (absl::StartsWith(line.substr(at + 1), mark)) return true;
+  }
+  return absl::EndsWith(line.substr(0, at), "«");
+}
+
+bool MayPartBehind(absl::string_view word, size_t at) {
+  constexpr absl::string_view kJoints = ",;/&-";
+  if (kJoints.find(word[at]) == absl::string_view::npos) return false;
+  return at + 1 == word.size() || word[at + 1] != word[at];
+}
 
 size_t DisplayWidth(absl::string_view text) {
   size_t columns = 0;
@@ -64,10 +79,21 @@ void TextLines::Add(absl::string_view text) {
     word_.append(text.data(), word);
     text.remove_prefix(word);
     const size_t blanks = std::min(text.find_first_not_of(kBlanks), text.size());
-    if (blanks > 0) EndWord();
-    if (blanks > 0) space_due_ = true;
+    if (blanks > 0) EndAtBlank(text.substr(blanks));
     text.remove_prefix(blanks);
   }
+}
+
+void TextLines::EndAtBlank(absl::string_view next) {
+  if (!word_.empty() && !next.empty()) {
+    const std::string line = absl::StrCat(word_, " ", next.substr(0, kLongestMark));
+    if (BelongsToMark(line, word_.size())) {
+      word_ += ' ';
+      return;
+    }
+  }
+  EndWord();
+  space_due_ = true;
 }
 
 void TextLines::AddWholeLine(absl::string_view line) {
@@ -134,14 +160,29 @@ void TextLines::AddWord(absl::string_view word) {
 }
 
 void TextLines::AddCut(absl::string_view word) {
+  while (!word.empty()) {
+    const size_t free = width_ - (used_ > 0 ? edge_ + used_ : Edge());
+    const absl::string_view part = word.substr(0, PartFor(word, free));
+    if (!part.empty()) Put(part, DisplayWidth(part));
+    word.remove_prefix(part.size());
+    if (!word.empty()) BreakLine();
+  }
+}
+
+size_t TextLines::PartFor(absl::string_view word, size_t columns) const {
+  size_t used = 0;
+  size_t after_joint = 0;
   for (size_t at = 0; at < word.size();) {
     absl::string_view unit = word.substr(at, UnitSize(word, at));
     if (DisplayWidth(unit) > width_ - Edge()) unit = word.substr(at, CodePointAt(word, at).size);
-    const size_t columns = DisplayWidth(unit);
-    if (used_ > 0 && edge_ + used_ + columns > width_) BreakLine();
-    Put(unit, columns);
+    used += DisplayWidth(unit);
+    // A character wider than a whole line stands in one all the same.
+    const bool alone = at == 0 && used_ == 0;
+    if (used > columns && !alone) return after_joint > 0 ? after_joint : at;
+    if (MayPartBehind(word, at)) after_joint = at + unit.size();
     at += unit.size();
   }
+  return word.size();
 }
 
 void TextLines::Put(absl::string_view text, size_t columns) {

@@ -19,14 +19,23 @@ size_t DisplayWidth(absl::string_view text);
 // the end of the text.
 size_t UnitSize(absl::string_view text, size_t at);
 
+// Whether a line must not be broken at the blank at `at` of `line`, because it belongs to a mark of
+// French: "mot :", "« mot »".
+bool BelongsToMark(absl::string_view line, size_t at);
+
+// Whether a word that no line holds is best parted behind the byte at `at`: the parts of a name
+// ("CN=…,O=…"), of an address, of a compound.
+bool MayPartBehind(absl::string_view word, size_t at);
+
 // Not thread-safe.
 class TextLines {
  public:
   explicit TextLines(size_t width) : width_(width) {}
 
   // Adds text to the line. Blanks and line breaks in it become one space. What does not fit goes on
-  // in the next line: a word as a whole, of however many texts it was put together; a word longer
-  // than a line is cut between two units (UnitSize).
+  // in the next line: a word as a whole, of however many texts it was put together, with the marks
+  // that belong to it; a word longer than a line is parted at its joints (MayPartBehind), else cut
+  // between two units (UnitSize).
   void Add(absl::string_view text);
 
   // Adds a line as it is, blanks and all. It is not cut where it is wider than room().
@@ -53,8 +62,12 @@ class TextLines {
  private:
   size_t Edge() const;
   void EndWord();
+  // At a blank before `next`: ends the word, unless the blank belongs to a mark.
+  void EndAtBlank(absl::string_view next);
   void AddWord(absl::string_view word);
   void AddCut(absl::string_view word);
+  // The bytes of `word` that go into the `columns` columns that the line still has.
+  size_t PartFor(absl::string_view word, size_t columns) const;
   void Put(absl::string_view text, size_t columns);
 
   const size_t width_;

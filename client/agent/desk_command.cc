@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 
 namespace paraphe::agent {
@@ -76,7 +77,9 @@ DeskLine ReadDeskLine(absl::string_view line) {
 }
 
 bool Means(absl::string_view answer, absl::string_view expected) {
-  return absl::EqualsIgnoreCase(WithoutFringe(answer), expected);
+  const std::string plain =
+      absl::StrReplaceAll(WithoutFringe(answer), {{"\u00a0", " "}, {"\u202f", " "}});
+  return absl::EqualsIgnoreCase(plain, expected);
 }
 
 }  // namespace paraphe::agent

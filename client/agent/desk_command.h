@@ -31,8 +31,8 @@ struct DeskLine {
 // Reads a line: a number, or a command by its letter or its word in French or English, in any case.
 DeskLine ReadDeskLine(absl::string_view line);
 
-// Whether `answer` is `expected` as a person means it: case, outer blanks, and the quotation marks
-// between which `expected` was displayed do not count.
+// Whether `answer` is `expected` as a person means it: case, outer blanks, the quotation marks
+// between which `expected` was displayed, and whether a blank between words may break do not count.
 bool Means(absl::string_view answer, absl::string_view expected);
 
 }  // namespace paraphe::agent

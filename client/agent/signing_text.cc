@@ -83,9 +83,9 @@ std::string CertificateField(const v1::AttributeLine& line, Language language,
   const std::string words = WordsOf(line, language, zone);
   const std::string value = VisibleLine(line.value(), language);
   if (words.empty()) return Labelled(line, value, language);
-  const bool is_boolean = line.value() == "true" || line.value() == "false";
+  const bool says_more = !value.empty() && line.value() != "true" && line.value() != "false";
   return absl::StrCat(Labelled(line, words, language),
-                      is_boolean ? "" : absl::StrCat(kStep, value, "\n"));
+                      says_more ? absl::StrCat(kStep, value, "\n") : "");
 }
 
 std::string Field(Phrase label, absl::string_view value, Language language) {

@@ -30,22 +30,6 @@ Unit UnitAt(absl::string_view line, size_t at, size_t column, size_t columns) {
   return unit;
 }
 
-// Whether the blank at `at` belongs to a mark of French: "mot :", "« mot »".
-bool BelongsToMark(absl::string_view line, size_t at) {
-  for (const absl::string_view mark : {":", ";", "!", "?", "»"}) {
-    if (absl::StartsWith(line.substr(at + 1), mark)) return true;
-  }
-  return absl::EndsWith(line.substr(0, at), "«");
-}
-
-// Whether a word that no row holds may be parted behind the character at `at`: the parts of a name
-// ("CN=…,O=…"), of an address, of a compound.
-bool MayPartBehind(absl::string_view line, size_t at) {
-  constexpr absl::string_view kJoints = ",;/&-";
-  if (kJoints.find(line[at]) == absl::string_view::npos) return false;
-  return at + 1 == line.size() || line[at + 1] != line[at];
-}
-
 // The end of the row that begins at `begin` of `line`.
 size_t EndOfRow(absl::string_view line, size_t begin, size_t indent, size_t columns, bool prose) {
   size_t column = indent;

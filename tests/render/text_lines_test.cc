@@ -69,6 +69,36 @@ TEST(TextLinesTest, PunctuationOfFrenchStaysWithItsWord) {
 }
 
 // Proves: PRES-1
+TEST(TextLinesTest, MarksOfFrenchStayWithTheirWordAcrossPlainBlanks) {
+  TextLines lines(12);
+  lines.Add("un  montant ; de « douze » : non ?");
+  EXPECT_EQ(lines.Finish(), "un montant ;\nde\n« douze » :\nnon ?\n");
+}
+
+// Proves: PRES-1
+TEST(TextLinesTest, MarkAloneInATextBeginsALineWhereItMust) {
+  TextLines lines(7);
+  lines.Add("montant ");
+  lines.Add("; de");
+  EXPECT_EQ(lines.Finish(), "montant\n; de\n");
+}
+
+// Proves: PRES-1
+TEST(TextLinesTest, WordLongerThanALineIsPartedAtItsJoints) {
+  TextLines lines(12);
+  lines.Add("urn:a/bcdef/ghijk,lm https://exemple.fr/a");
+  EXPECT_EQ(lines.Finish(), "urn:a/bcdef/\nghijk,lm\nhttps://\nexemple.fr/a\n");
+}
+
+// Proves: PRES-6
+TEST(TextLinesTest, TokenInAWordLongerThanALineIsWholeOnTheNext) {
+  TextLines lines(10);
+  lines.Add("abc");
+  lines.Add("defghij⟦U+202E⟧k");
+  EXPECT_EQ(lines.Finish(), "abcdefghij\n⟦U+202E⟧k\n");
+}
+
+// Proves: PRES-1
 TEST(TextLinesTest, TokenLongerThanALineIsCut) {
   TextLines lines(4);
   lines.Add("⟦U+202E⟧");

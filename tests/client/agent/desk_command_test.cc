@@ -32,8 +32,9 @@ TEST(ReadDeskLineTest, LettersAndWordsOfBothLanguages) {
 
 // Proves: CONS-1
 TEST(MeansTest, TheSentenceAsDisplayedIsTheSentence) {
-  for (const char* answer : {"je signe", " Je signe ", "« je signe »", "«\u00a0je signe\u00a0»",
-                             "\"je signe\"", "“je signe”", "‘je signe’", "'JE SIGNE'"}) {
+  for (const char* answer :
+       {"je signe", " Je signe ", "« je signe »", "«\u00a0je signe\u00a0»", "je\u00a0signe",
+        "«\u202fje\u202fsigne\u202f»", "\"je signe\"", "“je signe”", "‘je signe’", "'JE SIGNE'"}) {
     EXPECT_TRUE(Means(answer, "je signe")) << answer;
   }
   for (const char* answer : {"", "«»", "je", "je ne signe pas", "je  signe.", "«je» signe"}) {

@@ -106,6 +106,7 @@ TEST_F(SigningTextTest, ACertificateSaysWhatItsValuesMeanFirst) {
   EXPECT_THAT(text, HasSubstr("Usages de la clé\u00a0: non-répudiation (engagement sur le contenu)"
                               "\n    nonRepudiation\n"));
   for (const char* english : {"true", "false"}) EXPECT_THAT(text, Not(HasSubstr(english)));
+  EXPECT_THAT(text, Not(HasSubstr("    \n")));
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ inline constexpr char kEndOfText[] = "Fin. Entrée";
 enum Step { kDocument, kChoice, kAttributes, kConsent, kBox, kSentence, kPin, kSteps };
 inline const Script kWholeSession = {
     {kEndOfText, "\n"},  {kMenu, "1\n"},        {kEndOfText, "\n"},
-    {kMenu, "s\n"},      {"oui » : ", "oui\n"}, {"je signe » : ", "je signe\n"},
+    {kMenu, "s\n"},      {"oui » : ", "oui\n"}, {"je\u00a0signe » : ", "je signe\n"},
     {"PIN (", "1234\n"}, {"est signé", ""},     {"enregistrer) : ", "\n"}};
 inline const Script kAbandon = {{"continuer : ", "oui\n"}, {"aucun) : ", "\n"}};
 

@@ -132,7 +132,7 @@ TEST_F(TerminalDeskTest, NeitherActCanBeLeftOut) {
                           {"non cochée", ""},
                           {kMenu, "s\n"},
                           {"oui » : ", "oui\n"},
-                          {"je signe » : ", "oui\n"},
+                          {"je\u00a0signe » : ", "oui\n"},
                           {"non demandée", ""},
                           {kMenu, "q\n"}} +
                    kAbandon),
@@ -156,7 +156,7 @@ TEST_F(TerminalDeskTest, WhatWasTypedAheadIsNoActOfConsent) {
                           {"non cochée", ""},
                           {kMenu, "s\n"},
                           {"oui » : ", "oui\nje signe\n"},
-                          {"je signe » : ", "\n"},
+                          {"je\u00a0signe » : ", "\n"},
                           {"non demandée", ""},
                           {kMenu, "q\n"}} +
                    kAbandon),
@@ -373,7 +373,7 @@ TEST_F(TerminalDeskTest, SpeaksEnglish) {
                     {"End. Enter", "\n"},
                     {"?\u00a0help\r\n> ", "s\n"},
                     {"\"yes\": ", "\"yes\"\n"},
-                    {"\"I sign\": ", "\"I sign\"\n"},
+                    {"\"I\u00a0sign\": ", "\"I sign\"\n"},
                     {"PIN (", "1234\n"},
                     {"is signed", ""},
                     {"nothing): ", "\n"}}),
