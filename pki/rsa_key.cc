@@ -49,7 +49,7 @@ bool HasKeyOfAcceptedSize(const Certificate& certificate) {
 
 absl::Status CheckSignerKey(const Certificate& certificate) {
   if (certificate.key_kind() != KeyKind::kRsa) {
-    return Refused("is not RSA; signatures are RSA PKCS#1 v1.5");
+    return Refused(absl::StrCat("is not RSA but ", certificate.key_name()));
   }
   if (!HasKeyOfAcceptedSize(certificate)) {
     return Refused(absl::StrCat("has ", certificate.key_bits(), " bits; ", kMinModulusBits, " to ",

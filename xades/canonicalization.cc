@@ -136,13 +136,13 @@ absl::StatusOr<std::string> Write(xmlDoc* document, Selection part, const Canoni
 }  // namespace
 
 absl::StatusOr<Canonicalization> ReadCanonicalization(const Element& method) {
-  ASSIGN_OR_RETURN(ElementReader reader, ElementReader::Of(method, {kAlgorithm}));
   ASSIGN_OR_RETURN(const std::string uri, RequireAttribute(method, kAlgorithm));
   std::optional<Canonicalization> form = FindCanonicalization(uri);
   if (!form.has_value()) {
     return MakeError(v1::SIGNATURE_UNSUPPORTED,
-                     absl::StrCat(method.local, ": an algorithm that is not known here"));
+                     absl::StrCat(method.local, ": ", AlgorithmInWords(uri), " is not known here"));
   }
+  ASSIGN_OR_RETURN(ElementReader reader, ElementReader::Of(method, {kAlgorithm}));
   const Element* inclusive =
       form->mode == CanonicalMode::kExclusive ? reader.Optional(kInclusiveNamespaces) : nullptr;
   RETURN_IF_ERROR(reader.End());

@@ -59,8 +59,20 @@ std::vector<Remark> OfIssuerValidity(const PathJudgement& judgement, absl::Time 
   return remarks;
 }
 
+// Whether OpenSSL knows by what a certificate is signed.
+bool HasKnownSignature(const Certificate& certificate) {
+  const int known = X509_get_signature_info(certificate.x509(), nullptr, nullptr, nullptr, nullptr);
+  ClearOpensslErrors();
+  return known == 1;
+}
+
 Remark OfMissingIssuer(const PathJudgement& judgement) {
   const Certificate& signer = judgement.path.front();
+  if (!HasKnownSignature(signer)) {
+    return {Verdict::kIndeterminate, kNoPath,
+            "No path to a trusted CA was found: the certificate is signed by an algorithm that is "
+            "not known here."};
+  }
   const bool self_issued = X509_NAME_cmp(signer.subject_name(), signer.issuer_name()) == 0;
   return {Verdict::kIndeterminate, kNoPath,
           self_issued ? "The certificate is self-signed, and no CA vouches for it."

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 
 #include "common/errors.h"
@@ -103,6 +105,17 @@ absl::StatusOr<std::string> RequireAttribute(const Element& element, absl::strin
   const std::string* value = element.Get(attribute);
   if (value != nullptr) return *value;
   return Malformed(element, absl::StrCat("attribute ", attribute, " is missing"));
+}
+
+std::string AlgorithmInWords(absl::string_view uri) {
+  constexpr size_t kLongest = 128;
+  const auto is_plain = [](char c) {
+    return absl::ascii_isgraph(static_cast<unsigned char>(c)) && c != '"';
+  };
+  if (uri.empty() || uri.size() > kLongest || !absl::c_all_of(uri, is_plain)) {
+    return "an algorithm whose name is no URI";
+  }
+  return absl::StrCat("the algorithm \"", uri, "\"");
 }
 
 }  // namespace paraphe::xades

@@ -69,6 +69,10 @@ absl::Status ReadEmpty(const Element& element,
 //   SIGNATURE_MALFORMED  it is not there
 absl::StatusOr<std::string> RequireAttribute(const Element& element, absl::string_view attribute);
 
+// An algorithm's identifier, which somebody else wrote, as an error may quote it: `the algorithm
+// "http://..."`.
+std::string AlgorithmInWords(absl::string_view uri);
+
 }  // namespace paraphe::xades
 
 #endif  // PARAPHE_XADES_ELEMENT_READER_H_

@@ -83,8 +83,12 @@ absl::Status CheckPss(const SignatureAlgorithm& algorithm, const Certificate& ce
 
 absl::Status CheckEcdsa(const SignatureAlgorithm& algorithm, const Certificate& certificate,
                         absl::string_view digest, absl::string_view signature) {
-  if (certificate.key_kind() != KeyKind::kEc || certificate.key() == nullptr) {
+  if (certificate.key_kind() != KeyKind::kEc) {
     return Invalid("the signature is one of ECDSA, and the certificate's key is not");
+  }
+  if (certificate.key() == nullptr) {
+    return MakeError(v1::CERTIFICATE_REFUSED,
+                     "the certificate's EC key is on a curve that is not known here");
   }
   const auto octets = static_cast<size_t>(certificate.key_bits() + 7) / 8;
   if (signature.size() != 2 * octets) {

@@ -33,7 +33,7 @@ std::optional<SignatureAlgorithm> FindSignatureAlgorithm(absl::string_view uri);
 // Thread-safe.
 // Errors:
 //   SIGNATURE_INVALID    it is not; the message says why
-//   CERTIFICATE_REFUSED  see pki/rsa_key.h CheckSignerKey
+//   CERTIFICATE_REFUSED  see pki/rsa_key.h CheckSignerKey; an EC key on a curve that is not known
 //   INTERNAL             the digest has not the algorithm's length
 //
 // REQ: XMLDSig 1.1 §6.4

@@ -33,12 +33,6 @@ absl::Status Unsupported(absl::string_view words) {
 constexpr absl::string_view kXadesNamespaces = "http://uri.etsi.org/01903";
 constexpr absl::string_view kTypeOfProperties = "#SignedProperties";
 
-// The Algorithm of an element that has no parameters.
-absl::StatusOr<std::string> ReadAlgorithm(const Element& element) {
-  RETURN_IF_ERROR(ReadEmpty(element, {kAlgorithm}));
-  return RequireAttribute(element, kAlgorithm);
-}
-
 absl::StatusOr<std::string> ReadWrappedBase64(const Element& element,
                                               std::initializer_list<absl::string_view> attributes) {
   ASSIGN_OR_RETURN(const std::string text, ReadText(element, attributes));
@@ -139,6 +133,19 @@ struct SignedInfoParts {
   std::vector<ReferenceParts> references;
 };
 
+// What an algorithm that is not known has for parameters is not asked.
+absl::StatusOr<SignatureAlgorithm> ReadSignatureMethod(const Element& method) {
+  ASSIGN_OR_RETURN(const std::string uri, RequireAttribute(method, kAlgorithm));
+  const std::optional<SignatureAlgorithm> algorithm = FindSignatureAlgorithm(uri);
+  if (!algorithm.has_value()) {
+    return Unsupported(absl::StrCat("SignatureMethod: ", AlgorithmInWords(uri),
+                                    " is not RSA PKCS#1 v1.5, RSA-PSS without parameters or ECDSA, "
+                                    "with SHA-1, SHA-256, SHA-384 or SHA-512"));
+  }
+  RETURN_IF_ERROR(ReadEmpty(method, {kAlgorithm}));
+  return *algorithm;
+}
+
 absl::StatusOr<SignedInfoParts> ReadSignedInfo(const Element& element) {
   ASSIGN_OR_RETURN(ElementReader reader, ElementReader::Of(element, {kId}));
   ASSIGN_OR_RETURN(const Element* c14n, reader.Require(kCanonicalizationMethod));
@@ -151,14 +158,7 @@ absl::StatusOr<SignedInfoParts> ReadSignedInfo(const Element& element) {
 
   SignedInfoParts parts;
   ASSIGN_OR_RETURN(parts.form, ReadCanonicalization(*c14n));
-  ASSIGN_OR_RETURN(const std::string uri, ReadAlgorithm(*method));
-  const std::optional<SignatureAlgorithm> algorithm = FindSignatureAlgorithm(uri);
-  if (!algorithm.has_value()) {
-    return Unsupported(
-        "SignatureMethod: not RSA PKCS#1 v1.5, RSA-PSS or ECDSA with SHA-1, "
-        "SHA-256, SHA-384 or SHA-512");
-  }
-  parts.algorithm = *algorithm;
+  ASSIGN_OR_RETURN(parts.algorithm, ReadSignatureMethod(*method));
   for (const Element* reference : references) {
     ASSIGN_OR_RETURN(ReferenceParts read, ReadReference(*reference));
     parts.references.push_back(std::move(read));
@@ -347,11 +347,13 @@ absl::StatusOr<const Element*> RequireOnlyObject(ElementReader& reader) {
 }  // namespace
 
 absl::StatusOr<DigestParts> ReadDigest(const Element& method, const Element& value) {
-  ASSIGN_OR_RETURN(const std::string algorithm, ReadAlgorithm(method));
-  const HashInfo* hash = FindHashByDigestUri(algorithm);
+  ASSIGN_OR_RETURN(const std::string uri, RequireAttribute(method, kAlgorithm));
+  const HashInfo* hash = FindHashByDigestUri(uri);
   if (hash == nullptr) {
-    return Unsupported("DigestMethod: not SHA-1, SHA-256, SHA-384 or SHA-512");
+    return Unsupported(absl::StrCat("DigestMethod: ", AlgorithmInWords(uri),
+                                    " is not SHA-1, SHA-256, SHA-384 or SHA-512"));
   }
+  RETURN_IF_ERROR(ReadEmpty(method, {kAlgorithm}));
   ASSIGN_OR_RETURN(const std::string text, ReadText(value));
   std::optional<std::string> digest = DecodeWrappedBase64(text);
   if (!digest.has_value() || digest->size() != hash->size) {

@@ -99,6 +99,20 @@ TEST(CertificateFindingTest, WhatIsNotKnownIsToldFromWhatIsWrong) {
 }
 
 // Proves: CERT-2, EXP-2
+TEST(CertificateFindingTest, ASignatureThatCannotBeCheckedIsNoForgery) {
+  // In the place of ecdsa-with-SHA256 an arc of the same length that nothing has.
+  TestCert signer = CertBuilder::Signer("x").IssuedBy(Ca()).Build();
+  const std::string known("\x2A\x86\x48\xCE\x3D\x04\x03\x02", 8);
+  for (size_t at = signer.der.find(known); at != std::string::npos;
+       at = signer.der.find(known, at)) {
+    signer.der[at + known.size() - 1] = '\x7F';
+  }
+  const Finding finding = FindingOn(signer, {Ca()}, DefaultNow());
+  EXPECT_TRUE(finding.indeterminate()) << finding.words;
+  EXPECT_THAT(finding.words, HasSubstr("signed by an algorithm that is not known here"));
+}
+
+// Proves: CERT-2, EXP-2
 TEST(CertificateFindingTest, KeysOfOthersMayBeEcOrLonger) {
   const CertBuilder good = CertBuilder::Signer("x").IssuedBy(Ca());
   EXPECT_TRUE(

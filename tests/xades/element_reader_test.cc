@@ -138,5 +138,14 @@ TEST(ElementReaderTest, AnAttributeThatMustBeThereIsNamed) {
               HasReason(v1::SIGNATURE_MALFORMED, "p: attribute Id is missing"));
 }
 
+// Proves: EXP-2
+TEST(ElementReaderTest, AnAlgorithmIsQuotedWhereItsNameIsPlain) {
+  EXPECT_EQ(AlgorithmInWords("http://x#rsa-pss"), "the algorithm \"http://x#rsa-pss\"");
+  for (const std::string& odd : {std::string(), std::string("a b"), std::string("a\nb"),
+                                 std::string("a\"b"), std::string("é"), std::string(129, 'a')}) {
+    EXPECT_EQ(AlgorithmInWords(odd), "an algorithm whose name is no URI");
+  }
+}
+
 }  // namespace
 }  // namespace paraphe::xades

@@ -11,6 +11,7 @@
 #include "tests/testing/or_die.h"
 #include "tests/testing/run_command.h"
 #include "tests/testing/temp_dir.h"
+#include "tests/xades/judges.h"
 #include "xades/names.h"
 
 namespace paraphe::xades::test {
@@ -81,6 +82,48 @@ std::string DigestOf(const TestCert& certificate) {
                       "</ds:DigestValue></xades:CertDigest>");
 }
 
+// Digests filled in, and signed by the method of the template.
+std::string SignByXmlsec(const Foreign& foreign) {
+  const TempDir dir;
+  const std::string key = dir.WriteFileOrDie("key.pem", foreign.signer.key->Pkcs8Pem());
+  const std::string certificate = dir.WriteFileOrDie("certificate.pem", foreign.signer.Pem());
+  const std::string unsigned_file = dir.WriteFileOrDie(
+      "template.xml", absl::StrReplaceAll(foreign.document, {{"@", Template(foreign)}}));
+  const std::string out = dir.Join("signed.xml");
+  RunOrDie({"xmlsec1", "--sign", "--privkey-pem", key, "--output", out, unsigned_file});
+  RunOrDie({"xmlsec1", "--verify", "--pubkey-cert-pem", certificate, out});
+  return dir.ReadFileOrDie("signed.xml");
+}
+
+// The bytes between the first `begin` and the next `end`, both included.
+std::string Part(const std::string& text, const std::string& begin, const std::string& end) {
+  const size_t from = text.find(begin);
+  const size_t to = text.find(end, from);
+  CheckOrDie(from != std::string::npos && to != std::string::npos, begin.c_str());
+  return text.substr(from, to + end.size() - from);
+}
+
+// ds:SignedInfo with the other method, signed anew over its exclusive canonical form.
+std::string SignByPss(std::string signed_document, const Foreign& foreign) {
+  const TempDir dir;
+  const std::string method = Part(signed_document, "<ds:SignatureMethod", "/>");
+  signed_document = absl::StrReplaceAll(signed_document, {{method, foreign.pss_method}});
+  const std::string info = Part(signed_document, "<ds:SignedInfo>", "</ds:SignedInfo>");
+  const std::string declared = absl::StrReplaceAll(
+      info, {{"<ds:SignedInfo>", absl::StrCat("<ds:SignedInfo xmlns:ds=\"", kDsNamespace, "\">")}});
+  const std::string bytes = dir.WriteFileOrDie("signed-info.xml", LibxmlCanonical(declared));
+  const std::string key = dir.WriteFileOrDie("key.pem", foreign.signer.key->Pkcs8Pem());
+  const absl::StatusOr<CommandResult> result = RunCommand(
+      {"openssl", "dgst", "-sha256", "-sign", key, "-sigopt", "rsa_padding_mode:pss", "-sigopt",
+       "rsa_pss_saltlen:32", "-sigopt", "rsa_mgf1_md:sha256", "-out", dir.Join("value"), bytes});
+  CheckOrDie(result.ok() && result->exit_code == 0, "openssl dgst");
+  const std::string value = Part(signed_document, "<ds:SignatureValue>", "</ds:SignatureValue>");
+  return absl::StrReplaceAll(
+      signed_document,
+      {{value, absl::StrCat("<ds:SignatureValue>", EncodeBase64(dir.ReadFileOrDie("value")),
+                            "</ds:SignatureValue>")}});
+}
+
 }  // namespace
 
 Foreign::Foreign(const TestCert& signer_certificate)
@@ -121,16 +164,9 @@ std::string CertV2Of(const TestCert& certificate) {
   return absl::StrCat("<xades:Cert>", DigestOf(certificate), "</xades:Cert>");
 }
 
-std::string SignByXmlsec(const Foreign& foreign) {
-  const TempDir dir;
-  const std::string key = dir.WriteFileOrDie("key.pem", foreign.signer.key->Pkcs8Pem());
-  const std::string certificate = dir.WriteFileOrDie("certificate.pem", foreign.signer.Pem());
-  const std::string unsigned_file = dir.WriteFileOrDie(
-      "template.xml", absl::StrReplaceAll(foreign.document, {{"@", Template(foreign)}}));
-  const std::string out = dir.Join("signed.xml");
-  RunOrDie({"xmlsec1", "--sign", "--privkey-pem", key, "--output", out, unsigned_file});
-  RunOrDie({"xmlsec1", "--verify", "--pubkey-cert-pem", certificate, out});
-  return dir.ReadFileOrDie("signed.xml");
+std::string SignByOthers(const Foreign& foreign) {
+  const std::string signed_document = SignByXmlsec(foreign);
+  return foreign.pss_method.empty() ? signed_document : SignByPss(signed_document, foreign);
 }
 
 }  // namespace paraphe::xades::test

@@ -28,7 +28,15 @@ struct Foreign {
   std::string key_info;
   std::string signing_certificate;  // the element
   std::string data_properties;      // the element, or nothing
+  // The ds:SignatureMethod in the place of `method`, for an RSA-PSS signature with SHA-256 (RFC 8017,
+  // a salt of 32 bytes), which `openssl dgst` makes: xmlsec1 has none. Asks for exclusive
+  // canonicalization. Empty: xmlsec1 signs by `method`.
+  std::string pss_method;
 };
+
+inline constexpr char kPssMethod[] =
+    "<ds:SignatureMethod "
+    "Algorithm=\"http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1\"/>";
 
 // ds:Transforms of one ds:Transform for each algorithm.
 std::string TransformsOf(const std::vector<std::string>& algorithms);
@@ -38,8 +46,9 @@ std::string X509DataOf(const std::vector<::paraphe::test::TestCert>& certificate
 std::string CertOf(const ::paraphe::test::TestCert& certificate, const std::string& issuer);
 std::string CertV2Of(const ::paraphe::test::TestCert& certificate);
 
-// The document, signed by xmlsec1. Dies where xmlsec1 cannot, or does not verify what it made.
-std::string SignByXmlsec(const Foreign& foreign);
+// The document, signed by xmlsec1, or by OpenSSL. Dies where they cannot; where xmlsec1 does not
+// verify what it made.
+std::string SignByOthers(const Foreign& foreign);
 
 }  // namespace paraphe::xades::test
 

@@ -93,6 +93,11 @@ const Habit kHabits[] = {
     {"ECDSA on P-256", [](Foreign& f) { SignOnCurve("P-256", "sha256", f); }},
     {"ECDSA on P-384", [](Foreign& f) { SignOnCurve("P-384", "sha384", f); }},
     {"ECDSA on P-521", [](Foreign& f) { SignOnCurve("P-521", "sha512", f); }},
+    {"RSA-PSS",
+     [](Foreign& f) {
+       CanonicalizeBy(kExclusiveC14n, f);
+       f.pss_method = kPssMethod;
+     }},
     {"a digest of SHA-512 under a signature of SHA-256",
      [](Foreign& f) { f.digest_method = "http://www.w3.org/2001/04/xmlenc#sha512"; }},
     {"the document by its Id", [](Foreign& f) { f.uri = "#racine"; }},
@@ -180,7 +185,7 @@ class ForeignTest : public ::testing::TestWithParam<Habit> {
   static std::string Signed() {
     Foreign foreign(SignerOf());
     GetParam().change(foreign);
-    return SignByXmlsec(foreign);
+    return SignByOthers(foreign);
   }
 
   static absl::StatusOr<VerifiedDocument> Judge(absl::string_view document) {
@@ -233,7 +238,7 @@ TEST(ForeignKeyInfoTest, ASignedKeyInfoMayNotBeChanged) {
       "Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/><ds:DigestValue/></ds:Reference>";
   foreign.key_info = absl::StrCat("<ds:KeyName>cle</ds:KeyName>", X509DataOf({foreign.signer}));
   const auto verified =
-      VerifyAnyForm(Replaced(SignByXmlsec(foreign), ">cle<", ">autre<"), VerifyOptions());
+      VerifyAnyForm(Replaced(SignByOthers(foreign), ">cle<", ">autre<"), VerifyOptions());
   ASSERT_THAT(verified, IsOk());
   EXPECT_TRUE(verified->report.key_info_reference.invalid());
   EXPECT_FALSE(verified->report.valid());
@@ -243,7 +248,7 @@ TEST(ForeignKeyInfoTest, ASignedKeyInfoMayNotBeChanged) {
 TEST(ForeignAlgorithmTest, Sha1OfTheSignatureAloneIsWeak) {
   Foreign foreign(SignerOf());
   foreign.method = "http://www.w3.org/2000/09/xmldsig#rsa-sha1";
-  const auto verified = VerifyAnyForm(SignByXmlsec(foreign), VerifyOptions());
+  const auto verified = VerifyAnyForm(SignByOthers(foreign), VerifyOptions());
   ASSERT_THAT(verified, IsOk());
   EXPECT_TRUE(verified->report.signature_value.valid());
   EXPECT_TRUE(verified->report.algorithms.invalid());
@@ -255,7 +260,7 @@ TEST(ForeignIssuerTest, AnotherIssuerIsInvalidAndBothAreNamed) {
   foreign.signing_certificate =
       absl::StrCat("<xades:SigningCertificate>", CertOf(foreign.signer, "C=FR, O=X, CN=Autre"),
                    "</xades:SigningCertificate>");
-  const auto verified = VerifyAnyForm(SignByXmlsec(foreign), VerifyOptions());
+  const auto verified = VerifyAnyForm(SignByOthers(foreign), VerifyOptions());
   ASSERT_THAT(verified, IsOk());
   EXPECT_TRUE(verified->report.signing_certificate_reference.invalid());
   EXPECT_THAT(verified->report.fault(), HasSubstr("\"C=FR, O=X, CN=Autre\""));
