@@ -18,6 +18,7 @@ constexpr uint32_t kMaxOpenSessions = 1000000;
 constexpr uint64_t kMaxSessionBytes = uint64_t{1} << 40;
 constexpr uint64_t kMaxSessions = 100'000'000;
 constexpr uint32_t kMaxConnections = 1000000;
+constexpr absl::Duration kLeastDeafAfter = absl::Seconds(2);
 constexpr uint64_t kMaxArrivingBytes = uint64_t{1} << 40;
 
 // Where each duration of the file goes; what is absent keeps the default that ServerSettings has.
@@ -41,6 +42,8 @@ constexpr DurationRow kDurations[] = {
      &ServerSettings::retention},
     {"shutdown_grace", &v1::ServerConfig::has_shutdown_grace, &v1::ServerConfig::shutdown_grace,
      &ServerSettings::shutdown_grace},
+    {"deaf_after", &v1::ServerConfig::has_deaf_after, &v1::ServerConfig::deaf_after,
+     &ServerSettings::deaf_after},
 };
 
 // Indexed by LogVerbosity.
@@ -61,6 +64,7 @@ class Reader {
     ReadFiles("table_files", config_.table_files(), settings_.table_files);
     ReadFiles("trusted_ca_files", config_.trusted_ca_files(), settings_.trusted_ca_files);
     for (const DurationRow& row : kDurations) ReadDuration(row);
+    CheckDeafness();
     ReadLimits();
     ReadSwitches();
     return std::move(settings_);
@@ -113,6 +117,12 @@ class Reader {
   void ReadDuration(const DurationRow& row) {
     if (!(config_.*row.has)()) return;
     settings_.*row.target = TakeDuration((config_.*row.get)(), {{row.field}}, kMaxDuration, file_);
+  }
+
+  // A server that is merely slow must not be taken for deaf.
+  void CheckDeafness() {
+    if (settings_.deaf_after >= kLeastDeafAfter) return;
+    file_.AddFault({{"deaf_after"}}, "at least 2 seconds");
   }
 
   void ReadLimits() {

@@ -34,6 +34,7 @@ struct ServerSettings {
   absl::Duration unclaimed_retention = absl::Hours(90 * 24);
   absl::Duration retention = absl::Hours(7 * 24);
   absl::Duration shutdown_grace = absl::Seconds(10);
+  absl::Duration deaf_after = absl::Minutes(1);
 
   xml::Bounds bounds;
   uint32_t open_sessions = 10000;

@@ -23,9 +23,11 @@
 #include "common/grpc/tls.h"
 #include "common/hash.h"
 #include "common/log.h"
+#include "common/log_bound.h"
 #include "common/status_macros.h"
 #include "server/catalogue.h"
 #include "server/config.h"
+#include "server/periodic.h"
 #include "server/server.h"
 #include "server/start_report.h"
 #include "server/store/memory_store.h"
@@ -87,8 +89,16 @@ int WaitForStop(const sigset_t& waited) {
   }
 }
 
-// What gRPC calls an error is mostly what a stranger sent, and may be in the stranger's words.
+// What gRPC calls an error is mostly what a stranger sent, and may be in the stranger's words and at
+// the stranger's rate.
+LogBound& GrpcErrors() {
+  static const SystemClock clock;
+  static LogBound bound(clock, "errors", {absl::Seconds(10), 20, 20});
+  return bound;
+}
+
 void LogGrpc(gpr_log_func_args* args) {
+  if (args->severity == GPR_LOG_SEVERITY_ERROR && !GrpcErrors().Admits("gRPC")) return;
   constexpr size_t kMaxLoggedBytes = 200;
   constexpr LogLevel kLevels[] = {LogLevel::kDebug, LogLevel::kInfo, LogLevel::kWarning};
   const absl::string_view words(args->message);
@@ -175,9 +185,11 @@ absl::Status Serve(const std::string& config_path) {
   RETURN_IF_ERROR(WritePortFile(given.settings, server->port()));
   LogListening(given, server->port(), descriptors);
 
+  const Periodic report(absl::Seconds(1), [] { GrpcErrors().Report(); });
   const int number = WaitForStop(waited);
   Log(LogLevel::kInfo, "stopping", {{"signal", NameOf(number)}});
   server->Shutdown();
+  GrpcErrors().ReportAll();
   Log(LogLevel::kInfo, "stopped");
   return absl::OkStatus();
 }

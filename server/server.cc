@@ -48,7 +48,7 @@ constexpr int kKeepaliveTimeoutMs = 20'000;
 // Messages that may be on their way at once, and for how long each.
 constexpr size_t kMaxReceipts = 1024;
 constexpr absl::Duration kLongestReceipt = absl::Minutes(2);
-constexpr absl::Duration kReceiptPeriod = absl::Seconds(1);
+constexpr absl::Duration kSecond = absl::Seconds(1);
 
 // A call that runs has its document several times: as it came, parsed, rendered, answered.
 constexpr size_t kCopiesOfRequest = 4;
@@ -136,11 +136,11 @@ Server::Server(Passkey, CoreParts parts)
       pool_(WorkerCount(), kMaxWaitingCalls,
             kMaxWaitingMessages * MessageBound(core_.settings().bounds.document_bytes)),
       receipts_(kMaxReceipts),
+      refusals_(core_.context().clock, "refused calls"),
       router_(core_.context(), &core_.hub(), &pool_,
-              {&receipts_, MessageBound(core_.settings().bounds.document_bytes)}),
+              {&receipts_, &refusals_, MessageBound(core_.settings().bounds.document_bytes)}),
       sweeper_(&core_.machine(), kSweepPeriod),
-      receipt_clock_(kReceiptPeriod,
-                     [this] { receipts_.GiveUpBefore(absl::Now() - kLongestReceipt); }),
+      each_second_(kSecond, [this] { DoEachSecond(); }),
       connections_(BoundsOf(core_.settings())) {}
 
 Server::~Server() { Shutdown(); }
@@ -180,7 +180,12 @@ void Server::Listen() {
   });
   memory_guard_.emplace(
       core_.settings().arriving_bytes, [this] { return KeptBytes(); }, &connections_);
-  watchdog_.emplace(listener_->OwnAddress(), WatchdogTimes(), EndDeaf);
+  watchdog_.emplace(listener_->OwnAddress(), TimesFor(core_.settings().deaf_after), EndDeaf);
+}
+
+void Server::DoEachSecond() {
+  receipts_.GiveUpBefore(absl::Now() - kLongestReceipt);
+  refusals_.Report();
 }
 
 size_t Server::KeptBytes() {
@@ -204,6 +209,7 @@ void Server::Shutdown() {
   grpc_->Wait();
   memory_guard_.reset();
   grpc_.reset();
+  refusals_.ReportAll();
 }
 
 }  // namespace paraphe::server

@@ -11,6 +11,7 @@
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
 
+#include "common/log_bound.h"
 #include "server/connections.h"
 #include "server/listener.h"
 #include "server/memory_guard.h"
@@ -56,6 +57,7 @@ class Server {
  private:
   absl::Status Build(const std::shared_ptr<grpc::ServerCredentials>& credentials);
   void Listen();
+  void DoEachSecond();
   // Bytes that are in memory on purpose.
   size_t KeptBytes();
 
@@ -63,11 +65,12 @@ class Server {
   ServerCore core_;
   WorkerPool pool_;
   Receipts receipts_;
+  LogBound refusals_;
   CallRouter router_;
   CallerMethods caller_methods_;
   SignerMethods signer_methods_;
   Sweeper sweeper_;
-  Periodic receipt_clock_;
+  Periodic each_second_;
   Connections connections_;
   std::unique_ptr<grpc::Server> grpc_;
   std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;

@@ -1,5 +1,6 @@
 #include "server/watchdog.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -15,6 +16,14 @@ constexpr int kMostMisses = 2;
 
 }  // namespace
 
+WatchdogTimes TimesFor(absl::Duration deaf_after) {
+  WatchdogTimes times;
+  times.patience = deaf_after / kMostMisses;
+  times.period = std::min(times.period, times.patience);
+  times.look = std::min(times.look, times.patience / 4);
+  return times;
+}
+
 Watchdog::Watchdog(const sockaddr_storage& address, WatchdogTimes times,
                    std::function<void()> on_deaf)
     : address_(address),
@@ -29,35 +38,42 @@ Watchdog::~Watchdog() {
 
 void Watchdog::Look() {
   const absl::Time now = absl::Now();
-  if (fd_ < 0) {
-    if (now - dialled_ >= times_.period) Dial(now);
-  } else if (IsAnswered()) {
+  if (!waiting_) {
+    if (now - dialled_ < times_.period) return;
+    waiting_ = true;
+    dialled_ = now;
+  }
+  if (fd_ < 0) Dial();
+  if (IsReady(POLLIN | POLLRDHUP)) {
     misses_ = 0;
     HangUp();
   } else if (now - dialled_ > times_.patience) {
     HangUp();
     if (++misses_ == kMostMisses) on_deaf_();
+  } else if (IsReady(POLLOUT)) {  // earlier, the dial would be taken back
+    shutdown(fd_, SHUT_WR);
   }
 }
 
-// Where no socket can be had there is nothing to say of the port: it is dialled again.
-void Watchdog::Dial(absl::Time now) {
-  dialled_ = now;
+// A process that gets no descriptor for this cannot accept either.
+void Watchdog::Dial() {
   fd_ = socket(address_.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (fd_ < 0) return;
   const socklen_t size =
       address_.ss_family == AF_INET6 ? sizeof(sockaddr_in6) : sizeof(sockaddr_in);
   const int dialled = connect(fd_, reinterpret_cast<const sockaddr*>(&address_), size);
-  if (dialled != 0 && errno != EINPROGRESS) HangUp();
+  if (dialled != 0 && errno != EINPROGRESS) close(std::exchange(fd_, -1));
 }
 
-// A dial that the kernel refused, since nobody listens, is readable too.
-bool Watchdog::IsAnswered() const {
-  pollfd one = {fd_, POLLIN | POLLRDHUP, 0};
-  return poll(&one, 1, 0) > 0 && (one.revents & POLLERR) == 0;
+// A dial that the kernel refused, since nobody listens, is ready too.
+bool Watchdog::IsReady(short events) const {
+  pollfd one = {fd_, events, 0};
+  return fd_ >= 0 && poll(&one, 1, 0) > 0 && (one.revents & POLLERR) == 0 &&
+         (one.revents & events) != 0;
 }
 
 void Watchdog::HangUp() {
+  waiting_ = false;
   if (fd_ >= 0) close(std::exchange(fd_, -1));
 }
 

@@ -122,9 +122,19 @@ void LogRefusal(absl::string_view call, const absl::Status& status, v1::ErrorRea
           v1::ErrorReason_Name(reason), LoggedWords(status, reason));
 }
 
-// A status that carries no payload says nothing to a peer but that something is wrong here.
-absl::Status Anonymous(absl::string_view call, const absl::Status& status) {
+// Without the port, which is another for each connection.
+std::string AddressOf(const std::string& peer) { return peer.substr(0, peer.rfind(':')); }
+
+bool MayLog(const CallFacts& facts, LogBound* bound) {
+  return bound == nullptr || bound->Admits(AddressOf(facts.peer));
+}
+
+void LogDefect(absl::string_view call, const absl::Status& status) {
   Log(LogLevel::kError, "defect", {{"call", std::string(call)}, {"status", status.ToString()}});
+}
+
+// A status that carries no payload says nothing to a peer but that something is wrong here.
+absl::Status Anonymous() {
   return MakeError(v1::INTERNAL, "internal error; the server's log names it");
 }
 
@@ -154,16 +164,21 @@ std::optional<v1::ErrorDetail> Decode(const grpc::Status& status) {
 }  // namespace
 
 grpc::Status ToGrpcStatus(absl::string_view call, const absl::Status& status,
-                          const CallFacts& facts) {
+                          const CallFacts& facts, LogBound* bound) {
   if (status.ok()) return grpc::Status::OK;
-  const std::optional<v1::ErrorDetail> detail = GetErrorDetail(status);
-  if (!detail.has_value()) return ToGrpcStatus(call, Anonymous(call, status), facts);
-  LogRefusal(call, status, detail->reason(), facts);
-  return Encode(status, *detail);
+  const bool logged = MayLog(facts, bound);
+  const bool ours = GetErrorDetail(status).has_value();
+  if (!ours && logged) LogDefect(call, status);
+  const absl::Status answer = ours ? status : Anonymous();
+  const std::optional<v1::ErrorDetail> detail = GetErrorDetail(answer);
+  if (logged) LogRefusal(call, answer, detail->reason(), facts);
+  return Encode(answer, *detail);
 }
 
-grpc::Status UnknownMethod(const CallFacts& facts) {
-  LogCall(LogLevel::kInfo, "-", facts, "UNIMPLEMENTED", "there is no such method");
+grpc::Status UnknownMethod(const CallFacts& facts, LogBound* bound) {
+  if (MayLog(facts, bound)) {
+    LogCall(LogLevel::kInfo, "-", facts, "UNIMPLEMENTED", "there is no such method");
+  }
   return {grpc::StatusCode::UNIMPLEMENTED, "there is no such method"};
 }
 

@@ -12,6 +12,8 @@
 #include "absl/strings/string_view.h"
 #include "grpcpp/support/status.h"
 
+#include "common/log_bound.h"
+
 namespace paraphe {
 
 // Longest message that crosses the wire, in bytes. gRPC drops a call whose trailers are beyond 8
@@ -30,14 +32,14 @@ struct CallFacts {
 // library: it is logged with its message and leaves as reason INTERNAL without it. Every refusal is
 // logged once, here: `call` (a name such as "Prepare"), whose it is, the reason, and the message
 // where it is ours alone: without what it quotes, and not at all where it speaks of a document or
-// of attributes. INTERNAL is logged as an error, the rest at level info: it is the peer's.
-// Thread-safe.
+// of attributes. INTERNAL is logged as an error, the rest at level info: it is the peer's. With
+// `bound`, only as often as it admits for the peer's address. Thread-safe.
 grpc::Status ToGrpcStatus(absl::string_view call, const absl::Status& status,
-                          const CallFacts& facts = CallFacts());
+                          const CallFacts& facts = CallFacts(), LogBound* bound = nullptr);
 
-// The server's answer to a call of a method that it does not have, logged as a refusal. Clients of
-// optional services look for its code, UNIMPLEMENTED.
-grpc::Status UnknownMethod(const CallFacts& facts);
+// The server's answer to a call of a method that it does not have, logged as a refusal, within
+// `bound` too. Clients of optional services look for its code, UNIMPLEMENTED.
+grpc::Status UnknownMethod(const CallFacts& facts, LogBound* bound);
 
 // For the client. The payload is the server's ErrorDetail. Where the server sent none (gRPC itself
 // failed, a proxy answered, the bytes do not parse, the code inside is another one) the reason

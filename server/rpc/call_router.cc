@@ -48,10 +48,10 @@ constexpr WatchMethod kWatches[] = {
 // Ends a call of a method that there is not.
 class UnknownCall final : public grpc::ServerGenericBidiReactor {
  public:
-  static grpc::ServerGenericBidiReactor* Create(const std::string& peer) {
+  static grpc::ServerGenericBidiReactor* Create(const std::string& peer, LogBound* refusals) {
     const auto call = std::make_shared<UnknownCall>();
     call->self_ = call;
-    call->Finish(UnknownMethod(CallFacts{peer, "", ""}));
+    call->Finish(UnknownMethod(CallFacts{peer, "", ""}, refusals));
     return call.get();
   }
 
@@ -77,7 +77,7 @@ grpc::ServerGenericBidiReactor* CallRouter::CreateReactor(
       received = MakeWatch(bounds_, call, context_, &hub_, &pool_, method.ref);
     }
   }
-  if (received == nullptr) return UnknownCall::Create(call->peer());
+  if (received == nullptr) return UnknownCall::Create(call->peer(), bounds_.refusals);
   ReceivedCall::Begin(received);
   return received.get();
 }

@@ -17,7 +17,7 @@ namespace paraphe::server {
 class CallRouter final : public grpc::CallbackGenericService {
  public:
   CallRouter(const ServerContext& context, WatchHub* hub, WorkerPool* pool,
-             const ReceiptBounds& bounds)
+             const CallBounds& bounds)
       : context_(context), hub_(*hub), pool_(*pool), bounds_(bounds) {}
 
   grpc::ServerGenericBidiReactor* CreateReactor(grpc::GenericCallbackServerContext* call) override;
@@ -26,7 +26,7 @@ class CallRouter final : public grpc::CallbackGenericService {
   const ServerContext& context_;
   WatchHub& hub_;
   WorkerPool& pool_;
-  const ReceiptBounds bounds_;
+  const CallBounds bounds_;
 };
 
 // The services by name, for reflection; every method of theirs is the router's.

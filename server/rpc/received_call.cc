@@ -18,7 +18,7 @@ absl::Status Missing() {
 
 }  // namespace
 
-ReceivedCall::ReceivedCall(const ReceiptBounds& bounds, grpc::CallbackServerContext* context)
+ReceivedCall::ReceivedCall(const CallBounds& bounds, grpc::CallbackServerContext* context)
     : bounds_(bounds), context_(*context) {
   facts_.peer = context_.peer();
 }

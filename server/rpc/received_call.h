@@ -9,18 +9,21 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "google/protobuf/message_lite.h"
 #include "grpcpp/generic/async_generic_service.h"
 #include "grpcpp/support/byte_buffer.h"
 
 #include "common/grpc/status_seam.h"
+#include "common/log_bound.h"
 #include "server/rpc/receipts.h"
 
 namespace paraphe::server {
 
-// What the messages of all calls may take.
-struct ReceiptBounds {
-  Receipts* receipts = nullptr;  // outlives the calls
+// What all calls together may take. What it points to outlives the calls.
+struct CallBounds {
+  Receipts* receipts = nullptr;
+  LogBound* refusals = nullptr;  // lines of the log
   size_t message_bytes = 0;      // the largest message
 };
 
@@ -33,7 +36,7 @@ class ReceivedCall : public grpc::ServerGenericBidiReactor, public Awaiting {
   void GiveUp() final;
 
  protected:
-  ReceivedCall(const ReceiptBounds& bounds, grpc::CallbackServerContext* context);
+  ReceivedCall(const CallBounds& bounds, grpc::CallbackServerContext* context);
 
   // The message is there. Called once, unless End is called before.
   virtual void OnMessage() = 0;
@@ -45,12 +48,16 @@ class ReceivedCall : public grpc::ServerGenericBidiReactor, public Awaiting {
   grpc::CallbackServerContext& context() { return context_; }
   grpc::ByteBuffer& message() { return message_; }
   CallFacts& facts() { return facts_; }
+  // What ends the call of that name with `status`; logs it where it is a refusal.
+  grpc::Status ToEnd(absl::string_view name, const absl::Status& status) const {
+    return ToGrpcStatus(name, status, facts_, bounds_.refusals);
+  }
 
  private:
   void OnReadDone(bool ok) final;
   void OnDone() final { self_.reset(); }
 
-  const ReceiptBounds bounds_;
+  const CallBounds bounds_;
   grpc::CallbackServerContext& context_;  // gRPC's, until OnDone
   grpc::ByteBuffer message_;
   CallFacts facts_;

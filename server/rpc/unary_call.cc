@@ -38,7 +38,7 @@ absl::Status UnaryCall::Answer(absl::Time latest) {
 
 void UnaryCall::End(const absl::Status& status) {
   message().Clear();
-  Finish(ToGrpcStatus(name_, status, facts()));
+  Finish(ToEnd(name_, status));
 }
 
 }  // namespace paraphe::server

@@ -32,7 +32,7 @@ absl::Status AnswerWith(const ServerContext& context, grpc::ByteBuffer& bytes,
 // Receives a message and answers it in the pool. Context and pool outlive it; `name` is a literal.
 class UnaryCall final : public ReceivedCall {
  public:
-  UnaryCall(const ReceiptBounds& bounds, grpc::CallbackServerContext* call,
+  UnaryCall(const CallBounds& bounds, grpc::CallbackServerContext* call,
             const ServerContext& context, WorkerPool* pool, absl::string_view name,
             AnswerBytes answer)
       : ReceivedCall(bounds, call), server_(context), pool_(*pool), name_(name), answer_(answer) {}

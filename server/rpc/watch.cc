@@ -23,8 +23,7 @@ absl::Status StartStream(SessionMachine& machine, WatchHub& hub, const SessionRe
 
 }  // namespace
 
-std::shared_ptr<ReceivedCall> MakeWatch(const ReceiptBounds& bounds,
-                                        grpc::CallbackServerContext* call,
+std::shared_ptr<ReceivedCall> MakeWatch(const CallBounds& bounds, grpc::CallbackServerContext* call,
                                         const ServerContext& context, WatchHub* hub,
                                         WorkerPool* pool, RefOfBytes ref) {
   const auto start = [&context, hub, ref](const std::shared_ptr<WatchReactor>& reactor,

@@ -28,8 +28,7 @@ absl::StatusOr<SessionRef> RefOfMessage(grpc::ByteBuffer& bytes) {
 }
 
 // A stream that begins once its message is there. Context, hub and pool must outlive it.
-std::shared_ptr<ReceivedCall> MakeWatch(const ReceiptBounds& bounds,
-                                        grpc::CallbackServerContext* call,
+std::shared_ptr<ReceivedCall> MakeWatch(const CallBounds& bounds, grpc::CallbackServerContext* call,
                                         const ServerContext& context, WatchHub* hub,
                                         WorkerPool* pool, RefOfBytes ref);
 

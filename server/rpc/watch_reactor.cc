@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "common/errors.h"
-#include "common/grpc/status_seam.h"
 
 namespace paraphe::server {
 
@@ -75,7 +74,7 @@ void WatchReactor::Pump() {
       return;
     }
   }
-  if (finish.has_value()) return Finish(ToGrpcStatus("Watch", *finish, facts()));
+  if (finish.has_value()) return Finish(ToEnd("Watch", *finish));
   current_.Clear();
   const absl::Status written = SerializeMessage(event, current_);
   if (written.ok()) return StartWrite(&current_);

@@ -30,7 +30,7 @@ class WatchReactor final : public ReceivedCall, public Watcher {
   using Start = std::function<absl::Status(const std::shared_ptr<WatchReactor>& reactor,
                                            grpc::ByteBuffer& message, CallFacts& facts)>;
 
-  WatchReactor(const ReceiptBounds& bounds, grpc::CallbackServerContext* call, WorkerPool* pool,
+  WatchReactor(const CallBounds& bounds, grpc::CallbackServerContext* call, WorkerPool* pool,
                Start start)
       : ReceivedCall(bounds, call), pool_(*pool), start_(std::move(start)) {}
 

@@ -156,6 +156,18 @@ TEST_F(ConfigTest, AnApplicationMayKeepHalfUnlessItIsSaid) {
               HasReason(v1::MALFORMED_FILE, HasSubstr("limits.application_session_bytes")));
 }
 
+TEST_F(ConfigTest, ASlowServerMayNotBeTakenForDeaf) {
+  const auto with = [this](const std::string& duration) {
+    return Load(absl::StrCat(kLeast, "deaf_after { ", duration, " }\n"));
+  };
+  EXPECT_EQ(Load(kLeast)->deaf_after, absl::Minutes(1));
+  ASSERT_THAT(with("seconds: 2"), IsOk());
+  EXPECT_EQ(with("seconds: 2")->deaf_after, absl::Seconds(2));
+  for (const char* little : {"seconds: 1 nanos: 999999999", "seconds: 0", "seconds: -60"}) {
+    EXPECT_THAT(with(little), HasReason(v1::MALFORMED_FILE, HasSubstr("deaf_after"))) << little;
+  }
+}
+
 TEST_F(ConfigTest, ConnectionsAndWhatArrivesAreBounded) {
   const auto given = Load(absl::StrCat(kLeast, "connections: 7 arriving_bytes: 8\n"));
   ASSERT_THAT(given, IsOk());

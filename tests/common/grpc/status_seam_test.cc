@@ -7,12 +7,14 @@
 
 #include "common/errors.h"
 #include "paraphe/v1/rpc_status.pb.h"
+#include "tests/testing/fake_clock.h"
 #include "tests/testing/matchers.h"
 
 namespace paraphe {
 namespace {
 
 using test::HasReason;
+using testing::AllOf;
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
@@ -129,6 +131,25 @@ TEST(StatusSeamTest, AReasonUnspecifiedIsNoDetail) {
   wire.add_details()->set_type_url(kErrorDetailTypeUrl);
   EXPECT_THAT(FromGrpcStatus(Foreign(grpc::StatusCode::NOT_FOUND, "m", wire.SerializeAsString())),
               HasReason(v1::INTERNAL));
+}
+
+// Proves: DOC-6
+TEST(StatusSeamTest, BeyondTheBoundOfAnAddressNothingIsLogged) {
+  const test::FakeClock clock;
+  LogBound bound(clock, "refused calls", {absl::Seconds(10), 1, 9});
+  const auto logged = [&](const std::string& peer, const absl::Status& status) {
+    testing::internal::CaptureStderr();
+    EXPECT_FALSE(ToGrpcStatus("Test", status, {peer, "", ""}, &bound).ok());
+    return testing::internal::GetCapturedStderr();
+  };
+  const absl::Status refusal = MakeError(v1::SESSION_UNKNOWN, "no such session");
+  EXPECT_THAT(logged("ipv4:192.0.2.1:1000", refusal), HasSubstr("peer=ipv4:192.0.2.1:1000"));
+  EXPECT_EQ(logged("ipv4:192.0.2.1:1001", refusal), "");
+  EXPECT_EQ(logged("ipv4:192.0.2.1:1002", absl::InvalidArgumentError("a defect")), "");
+  EXPECT_THAT(logged("ipv6:%5B2001:db8::1%5D:1000", absl::InvalidArgumentError("a defect")),
+              AllOf(HasSubstr(" defect "), HasSubstr("call_refused")));
+  EXPECT_EQ(logged("ipv6:%5B2001:db8::1%5D:1001", refusal), "");
+  EXPECT_THAT(logged("unknown", refusal), HasSubstr("peer=unknown"));
 }
 
 // The bytes are google.rpc.Status: field 1 varint, field 2 string, field 3 Any.

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
@@ -109,6 +110,22 @@ TEST_F(CallRouterTest, ARefusalIsLoggedWithApplicationSessionPeerAndWords) {
   EXPECT_THAT(log_, Not(HasSubstr("words=-")));
   EXPECT_THAT(log_, Not(HasSubstr(agent.token())));
   EXPECT_THAT(log_, Not(HasSubstr(" error ")));
+}
+
+// Proves: DOC-6
+TEST_F(CallRouterTest, AStrangersRefusalsDoNotFillTheLog) {
+  size_t lines = 0;
+  for (int i = 0; i < 30; ++i) {
+    const char* method = i % 3 == 0   ? "/paraphe.v1.CallerService/Sign"
+                         : i % 3 == 1 ? kWatch
+                                      : kConsent;
+    CallAs(method, "");
+    lines += absl::StrContains(log_, "call_refused") ? 1 : 0;
+  }
+  EXPECT_EQ(lines, 20u);
+  world_.clock().Advance(absl::Seconds(10));
+  EXPECT_THAT(Call(kConsent, ""), HasReason(v1::SESSION_UNKNOWN));
+  EXPECT_THAT(log_, HasSubstr("call_refused"));
 }
 
 // Proves: CHN-6
