@@ -21,7 +21,8 @@ absl::Status PrintEvent(const v1::SessionEvent& event, bool json) {
                         {"version", event.version()},
                         {"status", v1::StatusCode_Name(event.status())},
                         {"expires_at", TimeText(event.expires_at())},
-                        {"unattended", event.unattended()}});
+                        {"unattended", event.unattended()},
+                        {"reason", event.reason()}});
 }
 
 absl::Status Watch(const SessionOptions& options, bool json) {
@@ -48,7 +49,11 @@ void AddWatchCommand(CLI::App& app, Outcome* outcome) {
       "Exit code 0 once the signed document can be taken with `paraphe finalize`; 4 where the "
       "session\n"
       "ended without one, or is not signed within the configuration's patience (it goes on "
-      "then).\n\n"
+      "then). With --json each line has session_id, state, version, status, expires_at, unattended "
+      "and\n"
+      "reason: why the session ended without a signature, the signer's or the caller's own words "
+      "where\n"
+      "some were given; empty otherwise. An error is a line of its own, as of every command.\n\n"
       "  paraphe watch --config deploy/examples/paraphe.textproto --state session.state");
   AddSessionOptions(*command, options.get());
   command->add_flag("--json", outcome->json, "a line of JSON for each change");

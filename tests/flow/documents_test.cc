@@ -1,4 +1,7 @@
 // Every document at hand, through the whole chain, and other people's verifiers on the result.
+#include <string>
+
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -53,6 +56,34 @@ TEST(DocumentsTest, EveryDocumentIsSignedAndOthersAgree) {
     const CommandResult result = sign.program->Finish();
     ASSERT_EQ(result.exit_code, 0) << result.err;
     ExpectGood(world, sign.out, canonical);
+  }
+}
+
+// Business attributes that look like identifiers, and repeat themselves.
+// Proves: DOC-7, SIG-1, EXP-2
+TEST(DocumentsTest, RepeatedIdsThatAreDataAreSignedAndOthersAgree) {
+  FlowWorld world;
+  const std::string document = world.dir().WriteFileOrDie(
+      "ids.xml",
+      "<order><customer id=\"1\">Durand</customer><line id=\"1\">Chaise</line>"
+      "<line id=\"2\">Table</line></order>");
+  SignCommand sign = world.BeginSign(document);
+  ASSERT_NE(sign.link, "") << sign.program->Finish().err;
+  EXPECT_EQ(world.Agent(sign.link).exit_code, 0);
+  ASSERT_EQ(sign.program->Finish().exit_code, 0);
+  ExpectGood(world, sign.out, document);
+}
+
+// Proves: DOC-7
+TEST(DocumentsTest, RepeatedIdsThatVerifiersResolveAreRefused) {
+  FlowWorld world;
+  for (const char* name : {"Id", "ID", "xml:id"}) {
+    const std::string document = world.dir().WriteFileOrDie(
+        "ids.xml", absl::StrCat("<order><line ", name, "=\"a1\"></line><line ", name,
+                                "=\"a1\"></line></order>"));
+    SignCommand sign = world.BeginSign(document, {"--force"});
+    EXPECT_EQ(sign.link, "") << name;
+    EXPECT_EQ(sign.program->Finish().exit_code, 3) << name;
   }
 }
 

@@ -1,3 +1,7 @@
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -37,6 +41,7 @@ TEST_F(WatchCommandTest, JsonIsALineForEachChange) {
   EXPECT_EQ(json["state"], "SIGNED");
   EXPECT_EQ(json["version"], 5);
   EXPECT_EQ(json["status"], "ST_OK");
+  EXPECT_EQ(json["reason"], "");
 }
 
 // Proves: EXP-1
@@ -47,6 +52,21 @@ TEST_F(WatchCommandTest, AnEndWithoutSignatureHasItsExitCode) {
   EXPECT_THAT(expired.out, HasSubstr("EXPIRED"));
   server_.events = {FakeCallerServer::Event(v1::FAILED, 3, v1::ST_DEVICE_FAILED)};
   EXPECT_EQ(Watch().exit_code, 5);
+}
+
+// Proves: EXP-1
+TEST_F(WatchCommandTest, WhyItEndedIsSaidInBothForms) {
+  v1::SessionEvent aborted = FakeCallerServer::Event(v1::ABORTED, 4, v1::ST_ABORTED_BY_SIGNER);
+  aborted.set_reason("le prix est faux");
+  server_.events = {FakeCallerServer::Event(v1::PREPARED, 1, v1::ST_PENDING), aborted};
+  EXPECT_THAT(Watch().err, HasSubstr("the signer stopped; nothing was signed: le prix est faux"));
+  const CommandResult result = Watch({"--json"});
+  EXPECT_EQ(result.exit_code, 4);
+  const std::vector<std::string> lines = absl::StrSplit(result.out, '\n', absl::SkipEmpty());
+  ASSERT_EQ(lines.size(), 3u) << result.out;
+  EXPECT_EQ(nlohmann::json::parse(lines[0])["reason"], "");
+  EXPECT_EQ(nlohmann::json::parse(lines[1])["reason"], "le prix est faux");
+  EXPECT_EQ(nlohmann::json::parse(lines[2])["error"]["reason"], "ABORTED_BY_SIGNER");
 }
 
 TEST_F(WatchCommandTest, PatienceEndsByName) {
