@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -52,6 +53,18 @@ size_t HeightOf(const TerminalSize& size) { return std::max<size_t>(size.rows, 2
 
 PagedText::PagedText(absl::string_view text, Continuation continuation)
     : text_(MarkControls(text)), continuation_(continuation) {}
+
+PagedText::PagedText(absl::string_view text, size_t columns, Layout layout)
+    : layout_(std::move(layout)), columns_(columns), text_(MarkControls(text)) {}
+
+void PagedText::LayOut(size_t columns) {
+  const bool is_read = IsRead();
+  if (layout_ == nullptr || columns == columns_ || (read_ > 0 && !is_read)) return;
+  columns_ = columns;
+  text_ = MarkControls(layout_(columns));
+  read_ = is_read ? text_.size() : 0;
+  top_ = 0;
+}
 
 Pager::Screen Pager::WriteScreen(const PagedText& text) const {
   Screen screen = {terminal_.size(), {}, 0};
@@ -104,6 +117,7 @@ absl::StatusOr<Leaving> Pager::Show(PagedText& text) const {
   if (text.IsRead()) text.top_ = 0;
   const QuietTerminal quiet(terminal_.in());
   while (true) {
+    text.LayOut(std::min(terminal_.size().columns, kWidestProse));
     const Screen screen = WriteScreen(text);
     const bool at_end = screen.end == text.text_.size();
     Command command = Command::kNone;

@@ -3,6 +3,7 @@
 #define PARAPHE_CLIENT_AGENT_PAGER_H_
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,12 @@ class PagedText {
   PagedText() = default;
   PagedText(absl::string_view text, Continuation continuation);
 
+  // A text with tables and indentation of its own, made for so many columns.
+  using Layout = std::function<std::string(size_t columns)>;
+  // A prose text that `layout` made for `columns`; it is made anew where the window has others. One
+  // that is partly read stays as it is: its parts may stand in another order for other columns.
+  PagedText(absl::string_view text, size_t columns, Layout layout);
+
   const std::string& text() const { return text_; }
   Continuation continuation() const { return continuation_; }
 
@@ -31,6 +38,10 @@ class PagedText {
  private:
   friend class Pager;
 
+  void LayOut(size_t columns);
+
+  Layout layout_;       // null: the text is the same for all columns
+  size_t columns_ = 0;  // for which it was made
   std::string text_;
   Continuation continuation_ = Continuation::kProse;
   size_t read_ = 0;  // bytes from the beginning that were read without a gap

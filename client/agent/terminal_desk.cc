@@ -7,7 +7,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 
 #include "client/agent/signing_text.h"
 #include "common/bounds.h"
@@ -24,11 +23,6 @@ namespace {
 constexpr char kPrompt[] = "> ";
 
 absl::Status Stopped() { return MakeError(v1::ABORTED_BY_SIGNER, "stopped by the signer"); }
-
-// Commands as they are displayed: each with its words in one row.
-std::string InOneRowEach(absl::string_view commands) {
-  return absl::StrReplaceAll(commands, {{" · ", "\u00a0· "}, {" ", "\u00a0"}});
-}
 
 // "~/Documents", as people write it.
 std::string FromHome(absl::string_view path) {
@@ -80,7 +74,7 @@ absl::StatusOr<std::string> TerminalDesk::Ask(Phrase prompt, Phrase help) {
 
 absl::StatusOr<DeskLine> TerminalDesk::AskCommand(Phrase commands) {
   while (true) {
-    Say(absl::StrCat("\n", InOneRowEach(Text(commands))));
+    Say(absl::StrCat("\n", CommandsAsText(Text(commands))));
     terminal_.Flush();
     ASSIGN_OR_RETURN(const std::string typed, terminal_.ReadLine(kPrompt));
     DeskLine line = ReadDeskLine(typed);
@@ -129,7 +123,7 @@ size_t TerminalDesk::RowsOfPrompt() const {
     return RowsOf(text, Columns(), Continuation::kProse).size();
   };
   return rows(std::string(Text(Phrase::kOnlyCertificate))) + 1 +
-         rows(InOneRowEach(Text(Phrase::kCommandsDemand))) + 1;
+         rows(CommandsAsText(Text(Phrase::kCommandsDemand))) + 1;
 }
 
 absl::StatusOr<std::string> TerminalDesk::AskLink() {
@@ -137,10 +131,14 @@ absl::StatusOr<std::string> TerminalDesk::AskLink() {
 }
 
 absl::Status TerminalDesk::ShowDocument(const SigningView& view) {
+  const std::string heading = absl::StrCat("\n", RequestAsText(view, language_), "\n",
+                                           Text(Phrase::kDocumentHeading), "\n\n");
   ASSIGN_OR_RETURN(const std::string page, HtmlToText(view.document->html(), Columns()));
-  document_ = PagedText(absl::StrCat("\n", RequestAsText(view, language_), "\n",
-                                     Text(Phrase::kDocumentHeading), "\n\n", page),
-                        Continuation::kProse);
+  // A page that is text for one width is so for all.
+  document_ = PagedText(absl::StrCat(heading, page), Columns(),
+                        [heading, document = view.document](size_t columns) {
+                          return absl::StrCat(heading, *HtmlToText(document->html(), columns));
+                        });
   page_.reset();
   return ReadDocument();
 }

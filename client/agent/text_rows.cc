@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 
 #include "common/utf8.h"
 #include "render/text_lines.h"
@@ -93,6 +94,10 @@ std::string Wrapped(absl::string_view text, size_t columns) {
   }
   if (absl::EndsWith(text, "\n")) wrapped += '\n';
   return wrapped;
+}
+
+std::string CommandsAsText(absl::string_view commands) {
+  return absl::StrReplaceAll(commands, {{" · ", "\u00a0· "}, {" ", "\u00a0"}});
 }
 
 }  // namespace paraphe::agent

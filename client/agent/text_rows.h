@@ -38,6 +38,9 @@ std::vector<TextRow> RowsOf(absl::string_view text, size_t columns, Continuation
 // feed or without. Thread-safe.
 std::string Wrapped(absl::string_view text, size_t columns);
 
+// A list of commands, "s sign · q stop", whose rows break between two commands only, behind the mark.
+std::string CommandsAsText(absl::string_view commands);
+
 }  // namespace paraphe::agent
 
 #endif  // PARAPHE_CLIENT_AGENT_TEXT_ROWS_H_

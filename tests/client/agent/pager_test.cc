@@ -135,6 +135,47 @@ TEST_F(PagerTest, AWindowThatChangedDidNotShowTheScreen) {
   EXPECT_FALSE(text.IsRead());
 }
 
+// A text that says for how many columns it is.
+PagedText LaidOut() {
+  const auto layout = [](size_t columns) {
+    return absl::StrCat("for ", columns, ".\n", Lines(30));
+  };
+  return PagedText(layout(80), 80, layout);
+}
+
+// Proves: PRES-1
+TEST_F(PagerTest, TextThatNobodyHasBegunIsLaidOutForTheWindow) {
+  PagedText text = LaidOut();
+  Terminal terminal(pty_.slave_fd(), pty_.slave_fd(), -1);
+  absl::StatusOr<Leaving> leaving = Leaving::kAbandon;
+  std::thread thread([&] { leaving = Pager(terminal, Language::kEnglish).Show(text); });
+  EXPECT_TRUE(pty_.WaitFor("for 80."));
+  EXPECT_TRUE(pty_.WaitFor(kMore));
+  pty_.Resize(24, 40);
+  pty_.Type(" ");
+  EXPECT_TRUE(pty_.WaitFor("for 40."));
+  EXPECT_TRUE(pty_.WaitFor(kMore));
+  pty_.Type("r");
+  thread.join();
+  EXPECT_THAT(leaving, IsOkAndHolds(Leaving::kEarly));
+  // Prose is never wider than people can read.
+  pty_.Resize(24, 300);
+  EXPECT_THAT(Show(text, {{"for 100.", ""}, {kMore, "r"}}), IsOkAndHolds(Leaving::kEarly));
+}
+
+// Proves: PRES-9
+TEST_F(PagerTest, TextThatIsPartlyReadStaysAndOneThatIsReadStaysRead) {
+  PagedText text = LaidOut();
+  EXPECT_THAT(Show(text, {{kMore, " "}, {kEnd, "b"}, {"for 80.", ""}, {kMore, "r"}}),
+              IsOkAndHolds(Leaving::kEarly));
+  pty_.Resize(24, 40);
+  EXPECT_THAT(Show(text, {{kMore, " "}, {kEnd, "\n"}}), IsOkAndHolds(Leaving::kAtEnd));
+  EXPECT_TRUE(text.IsRead());
+  EXPECT_THAT(pty_.Screen(), Not(HasSubstr("for 40.")));
+  EXPECT_THAT(Show(text, {{"for 40.", ""}, {kMore, "r"}}), IsOkAndHolds(Leaving::kEarly));
+  EXPECT_TRUE(text.IsRead());
+}
+
 // Proves: CONS-1
 TEST_F(PagerTest, HelpIsThereAndTheTextComesBack) {
   PagedText text(Lines(2), Continuation::kProse);
