@@ -26,7 +26,8 @@ wait_for() {
 # start_demo_server DEMO: sets demo_server_pid; the port is in DEMO/port then.
 start_demo_server() {
   rm -f "$1/port"
-  build/bin/paraphed --config "$1/paraphed.textproto" >"$1/paraphed.log" 2>&1 &
+  # Ctrl-C at this terminal is the signer's: server and back-office system are elsewhere.
+  setsid build/bin/paraphed --config "$1/paraphed.textproto" >"$1/paraphed.log" 2>&1 &
   demo_server_pid=$!
   wait_for "$demo_server_pid" 30 test -s "$1/port" && return 0
   tail -n 5 "$1/paraphed.log" >&2
@@ -36,7 +37,7 @@ start_demo_server() {
 # begin_signing DEMO DOCUMENT OUT: `paraphe sign` in the background; sets demo_sign_pid and demo_link.
 begin_signing() {
   rm -f "$1/sign.out" "$1/sign.err"
-  build/bin/paraphe sign --config "$1/paraphe.textproto" --application demo --role Maire --claimed-role Maire \
+  setsid build/bin/paraphe sign --config "$1/paraphe.textproto" --application demo --role Maire --claimed-role Maire \
     --place 'city=Saint-Rémy-sur-Orne,postal-code=14570,country=France' --commitment approval \
     --document "$2" --out "$3" >"$1/sign.out" 2>"$1/sign.err" &
   demo_sign_pid=$!
