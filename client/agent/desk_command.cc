@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdlib>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 
@@ -74,6 +76,14 @@ DeskLine ReadDeskLine(absl::string_view line) {
     return {row.command, std::string(argument)};
   }
   return {};
+}
+
+std::string PathOf(absl::string_view line) {
+  const absl::string_view path = absl::StripAsciiWhitespace(line);
+  const bool is_home = path == "~" || absl::StartsWith(path, "~/");
+  const char* const home = std::getenv("HOME");
+  if (!is_home || home == nullptr) return std::string(path);
+  return absl::StrCat(home, path.substr(1));
 }
 
 bool Means(absl::string_view answer, absl::string_view expected) {

@@ -31,6 +31,9 @@ struct DeskLine {
 // Reads a line: a number, or a command by its letter or its word in French or English, in any case.
 DeskLine ReadDeskLine(absl::string_view line);
 
+// The path that a line names, without outer blanks; "~" and "~/…" begin at HOME.
+std::string PathOf(absl::string_view line);
+
 // Whether `answer` is `expected` as a person means it: case, outer blanks, the quotation marks
 // between which `expected` was displayed, and whether a blank between words may break do not count.
 bool Means(absl::string_view answer, absl::string_view expected);

@@ -121,10 +121,10 @@ constexpr PhraseRow kPhrases[] = {
       "s sign · c other certificate · k other card · v view certificate · d document · x raw XML · "
       "html browser · a attributes · q stop · ? help"}},
     {Phrase::kCommandsRefused,
-     {"k autre carte · v NUMÉRO voir le certificat · d document · x XML brut · html navigateur · a "
-      "attributs · q abandonner · ? aide",
-      "k other card · v NUMBER view certificate · d document · x raw XML · html browser · a "
-      "attributes · q stop · ? help"}},
+     {"Entrée relire la carte · k autre carte · v NUMÉRO voir le certificat · d document · x XML "
+      "brut · html navigateur · a attributs · q abandonner · ? aide",
+      "Enter read the card again · k other card · v NUMBER view certificate · d document · x raw "
+      "XML · html browser · a attributes · q stop · ? help"}},
     {Phrase::kCommandsDemand,
      {"Entrée relire la carte · k autre carte · v voir le certificat demandé · v NUMÉRO voir un "
       "autre · d document · x XML brut · html navigateur · a attributs · q abandonner · ? aide",
@@ -136,7 +136,9 @@ constexpr PhraseRow kPhrases[] = {
       "  1, 2… choisir le certificat de ce numéro\n"
       "  v     voir un certificat en entier : v, ou v et son numéro\n"
       "  c     choisir un autre certificat\n"
-      "  k     lire une autre carte, une fois qu'elle est dans le lecteur\n"
+      "  k     lire une autre carte, une fois qu'elle est dans le lecteur ; où aucun certificat ne "
+      "peut "
+      "servir, Entrée relit la carte\n"
       "  d     lire le document\n"
       "  x     lire le document en XML brut\n"
       "  html  ouvrir le document dans le navigateur, pour le confort : seule la lecture dans ce "
@@ -149,7 +151,9 @@ constexpr PhraseRow kPhrases[] = {
       "  1, 2… choose the certificate of this number\n"
       "  v     view a whole certificate: v, or v and its number\n"
       "  c     choose another certificate\n"
-      "  k     read another card, once it is in the reader\n"
+      "  k     read another card, once it is in the reader; where no certificate can be used, "
+      "Enter "
+      "reads the card again\n"
       "  d     read the document\n"
       "  x     read the document as raw XML\n"
       "  html  open the document in the browser, for comfort: only what is read in this terminal "

@@ -1,11 +1,9 @@
 #include "client/agent/terminal_desk.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 #include "client/agent/signing_text.h"
@@ -24,12 +22,12 @@ constexpr char kPrompt[] = "> ";
 
 absl::Status Stopped() { return MakeError(v1::ABORTED_BY_SIGNER, "stopped by the signer"); }
 
-// "~/Documents", as people write it.
-std::string FromHome(absl::string_view path) {
-  const char* const home = std::getenv("HOME");
-  const bool is_home = path == "~" || absl::StartsWith(path, "~/");
-  if (!is_home || home == nullptr) return std::string(path);
-  return absl::StrCat(home, path.substr(1));
+// Why a line did nothing where no certificate can be chosen.
+Phrase WhyNotWithThisCard(const DeskLine& line) {
+  const bool needs_one =
+      line.command == DeskCommand::kSign || line.command == DeskCommand::kOtherCertificate;
+  if (needs_one) return Phrase::kNoCertificate;
+  return line.argument.empty() ? Phrase::kUnknownCommand : Phrase::kNotACertificate;
 }
 
 // Why a line at the choice of a certificate did nothing.
@@ -247,18 +245,16 @@ absl::StatusOr<Change> TerminalDesk::AskForAnotherCard(
     ASSIGN_OR_RETURN(const bool looked, Look(view, line.command));
     if (looked) continue;
     if (line.command == DeskCommand::kOtherCard) return AskCard();
-    const bool plain = demanded != nullptr && line.argument.empty();
-    if (plain && line.command == DeskCommand::kChoose) return Change::kCard;
+    if (line.command == DeskCommand::kChoose && line.argument.empty()) return Change::kCard;
     const std::optional<size_t> position = list.PositionOf(line.argument);
-    const Certificate* certificate = plain ? demanded : nullptr;
+    const Certificate* certificate = line.argument.empty() ? demanded : nullptr;
     if (position.has_value() && choices[*position].parsed.has_value()) {
       certificate = &*choices[*position].parsed;
     }
     if (line.command == DeskCommand::kView && certificate != nullptr) {
       RETURN_IF_ERROR(ShowCertificate(*certificate));
     } else {
-      const bool numbered = line.command != DeskCommand::kUnknown && !line.argument.empty();
-      Say(Text(numbered ? Phrase::kNotACertificate : Phrase::kUnknownCommand));
+      Say(Text(WhyNotWithThisCard(line)));
     }
   }
 }
@@ -361,7 +357,7 @@ void TerminalDesk::OfferResult(const SignedResult& result) {
     const absl::StatusOr<std::string> line =
         terminal_.ReadLine(Wrapped(Text(Phrase::kAskSave), Columns()));
     if (!line.ok()) return;
-    const std::string path = FromHome(absl::StripAsciiWhitespace(*line));
+    const std::string path = PathOf(*line);
     const DeskCommand command = ReadDeskLine(path).command;
     if (path.empty() || command == DeskCommand::kAbandon) return;
     if (command == DeskCommand::kHelp) {

@@ -1,5 +1,8 @@
 #include "client/agent/desk_command.h"
 
+#include <cstdlib>
+#include <string>
+
 #include "gtest/gtest.h"
 
 namespace paraphe::agent {
@@ -28,6 +31,19 @@ TEST(ReadDeskLineTest, LettersAndWordsOfBothLanguages) {
     EXPECT_EQ(line.command, row.command) << row.line;
     EXPECT_EQ(line.argument, row.argument) << row.line;
   }
+}
+
+// Proves: EXP-4
+TEST(PathOfTest, HomeIsWhatTheEnvironmentSays) {
+  const char* const before = std::getenv("HOME");
+  const std::string home = before == nullptr ? "" : before;
+  setenv("HOME", "/home/anne", 1);
+  EXPECT_EQ(PathOf(" ~/Reçus "), "/home/anne/Reçus");
+  EXPECT_EQ(PathOf("~"), "/home/anne");
+  for (const char* path : {"/tmp", "a/~/b", "~bernard/Reçus", ""}) EXPECT_EQ(PathOf(path), path);
+  unsetenv("HOME");
+  EXPECT_EQ(PathOf("~/Reçus"), "~/Reçus");
+  if (before != nullptr) setenv("HOME", home.c_str(), 1);
 }
 
 // Proves: CONS-1

@@ -74,6 +74,21 @@ TEST_F(TerminalDeskTest, EndOfInputWithoutUsableCertificateIsAStop) {
   EXPECT_THAT(Play(Script{{kEndOfText, "\n"}, {kMenu, "\x04"}}), HasReason(v1::ABORTED_BY_SIGNER));
 }
 
+// Proves: CERT-3
+TEST_F(TerminalDeskTest, ACardThatCouldNotBeReadIsReadAgainWithEnter) {
+  device_.list_failures = {absl::OkStatus(), MakeError(v1::DEVICE_CARD_ABSENT, "no card")};
+  EXPECT_THAT(Play(Until(kChoice) +
+                   Script{{kMenu, "k\n"},
+                          {"lecteur, puis Entrée", "\n"},
+                          {"Aucune carte n'est dans le lecteur", ""},
+                          {"Entrée\u00a0relire", ""},
+                          {kMenu, "s\n"},
+                          {"Aucun certificat", ""},
+                          {kMenu, "\n"}} +
+                   From(kChoice)),
+              IsOk());
+}
+
 class DemandTest : public TerminalDeskTest {
  protected:
   DemandTest() {
@@ -105,7 +120,7 @@ TEST_F(DemandTest, IsNamedAndTheCardThatHoldsItCanBePutIn) {
                           {kMenu, "1\n"},
                           {"n'est pas celui", ""},
                           {kMenu, "s\n"},
-                          {"Commande inconnue", ""},
+                          {"Aucun certificat de cette carte", ""},
                           {kMenu, "\n"},
                           {"pas sur cette carte", ""},
                           {kMenu, "k\n"},
