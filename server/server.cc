@@ -26,9 +26,11 @@ namespace {
 
 constexpr absl::Duration kSweepPeriod = absl::Seconds(5);
 
-// What waits for its turn: calls, and largest messages' worth of memory.
+// What waits for its turn, and what is worked on: calls, and largest messages' worth of memory. The
+// work on a message takes about six times its size, whatever the number of threads.
 constexpr size_t kMaxWaitingCalls = 1024;
 constexpr size_t kMaxWaitingMessages = 8;
+constexpr size_t kMaxRunningMessages = 4;
 
 // What one connection may take, so that no client exhausts the server for the others:
 // - calls and streams at once; an application may watch its open sessions over one connection;
@@ -121,6 +123,11 @@ ConnectionBounds BoundsOf(const ServerSettings& settings) {
   return BoundsWithin(settings.connections, limit.rlim_cur);
 }
 
+PoolBounds PoolBoundsOf(const ServerSettings& settings) {
+  const size_t message = MessageBound(settings.bounds.document_bytes);
+  return {kMaxWaitingCalls, kMaxWaitingMessages * message, kMaxRunningMessages * message};
+}
+
 // Nothing of it can be trusted to end well.
 void EndDeaf() {
   const absl::Status deaf =
@@ -133,8 +140,7 @@ void EndDeaf() {
 
 Server::Server(Passkey, CoreParts parts)
     : core_(std::move(parts)),
-      pool_(WorkerCount(), kMaxWaitingCalls,
-            kMaxWaitingMessages * MessageBound(core_.settings().bounds.document_bytes)),
+      pool_(WorkerCount(), PoolBoundsOf(core_.settings())),
       receipts_(kMaxReceipts),
       refusals_(core_.context().clock, "refused calls"),
       router_(core_.context(), &core_.hub(), &pool_,

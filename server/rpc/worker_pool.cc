@@ -1,11 +1,11 @@
 #include "server/rpc/worker_pool.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace paraphe::server {
 
-WorkerPool::WorkerPool(size_t threads, size_t max_waiting, size_t max_bytes)
-    : max_waiting_(max_waiting), max_bytes_(max_bytes) {
+WorkerPool::WorkerPool(size_t threads, PoolBounds bounds) : bounds_(bounds) {
   threads_.reserve(threads);
   for (size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { Work(); });
 }
@@ -21,8 +21,8 @@ WorkerPool::~WorkerPool() {
 
 bool WorkerPool::Submit(Task task, size_t bytes) {
   absl::MutexLock lock(&mutex_);
-  if (stopping_ || waiting_.size() >= max_waiting_) return false;
-  if (bytes > max_bytes_ - waiting_bytes_) return false;
+  if (stopping_ || waiting_.size() >= bounds_.waiting) return false;
+  if (bytes > bounds_.waiting_bytes - waiting_bytes_) return false;
   waiting_.push_back({std::move(task), bytes});
   waiting_bytes_ += bytes;
   changed_.Signal();
@@ -34,6 +34,13 @@ size_t WorkerPool::bytes() {
   return waiting_bytes_ + running_bytes_;
 }
 
+std::deque<WorkerPool::Waiting>::iterator WorkerPool::FindNext() {
+  const size_t running = running_bytes_;
+  return std::find_if(waiting_.begin(), waiting_.end(), [this, running](const Waiting& one) {
+    return running == 0 || running + one.bytes <= bounds_.running_bytes;
+  });
+}
+
 void WorkerPool::Work() {
   size_t done = 0;
   while (true) {
@@ -41,11 +48,16 @@ void WorkerPool::Work() {
     {
       absl::MutexLock lock(&mutex_);
       running_bytes_ -= done;
-      while (waiting_.empty() && !stopping_) changed_.Wait(&mutex_);
-      if (waiting_.empty()) return;
-      task = std::move(waiting_.front().task);
-      done = waiting_.front().bytes;
-      waiting_.pop_front();
+      if (done > 0) changed_.SignalAll();  // one that waits may have room now
+      auto next = FindNext();
+      while (next == waiting_.end() && !(stopping_ && waiting_.empty())) {
+        changed_.Wait(&mutex_);
+        next = FindNext();
+      }
+      if (next == waiting_.end()) return;
+      task = std::move(next->task);
+      done = next->bytes;
+      waiting_.erase(next);
       waiting_bytes_ -= done;
       running_bytes_ += done;
     }

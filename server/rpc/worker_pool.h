@@ -14,20 +14,28 @@
 
 namespace paraphe::server {
 
+// What a task's bytes count against: the memory that it keeps while it waits, and of which its work
+// takes a multiple.
+struct PoolBounds {
+  size_t waiting = 0;        // tasks
+  size_t waiting_bytes = 0;  // of the tasks that wait
+  size_t running_bytes = 0;  // of those that run; a task of more runs alone
+};
+
 // Thread-safe.
 class WorkerPool {
  public:
   using Task = std::function<void()>;
 
-  // At most `max_waiting` tasks, of at most `max_bytes` in all, wait for one of `threads` threads.
-  WorkerPool(size_t threads, size_t max_waiting, size_t max_bytes);
+  WorkerPool(size_t threads, PoolBounds bounds);
   // Runs what still waits, then ends the threads.
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  // False, and the task is dropped, where too many wait already, or `bytes`, the memory that it
-  // keeps while it waits, is more than is left. Tasks start in the order of submission.
+  // False, and the task is dropped, where too many wait already, or `bytes` is more than is left for
+  // what waits. Tasks start in the order of submission, but that smaller ones pass by one that must
+  // wait until there is room for it to run.
   [[nodiscard]] bool Submit(Task task, size_t bytes = 0);
 
   // Of the tasks that wait and those that run.
@@ -40,9 +48,10 @@ class WorkerPool {
   };
 
   void Work();
+  // The next task that there is room to run; the end where there is none.
+  std::deque<Waiting>::iterator FindNext() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  const size_t max_waiting_;
-  const size_t max_bytes_;
+  const PoolBounds bounds_;
   absl::Mutex mutex_;
   absl::CondVar changed_;  // of what mutex_ guards
   std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
