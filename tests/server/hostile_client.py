@@ -232,9 +232,9 @@ def announced(port, count, megabytes):
     refused = 0
     piece = bytes(MIB)
     for _ in range(count):
-        one = Connection(port)
-        connections.append(one)
         try:
+            one = Connection(port)
+            connections.append(one)
             one.send(frame(HEADERS, END_HEADERS, 1, head(PREPARE)))
             one.data(1, b"\x00" + struct.pack(">I", megabytes * MIB + 1))
             for _ in range(megabytes):
