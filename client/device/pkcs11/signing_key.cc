@@ -25,12 +25,14 @@ absl::StatusOr<CK_OBJECT_HANDLE> FindSigningKey(const Session& session,
                                                 const device::DeviceCertificate& certificate) {
   const KeyIdentity wanted = IdentityOf(certificate);
   ASSIGN_OR_RETURN(const std::vector<PrivateKey> keys, ReadPrivateKeys(session));
-  std::vector<CK_OBJECT_HANDLE> silent;
+  std::vector<CK_OBJECT_HANDLE> proven, silent;
   for (const PrivateKey& key : keys) {
     if (!IsSameKey(key.identity, wanted)) continue;
-    if (!key.identity.modulus.empty()) return key.object;
-    silent.push_back(key.object);
+    // A card may hold one key twice, with different rules: the certificate's CKA_ID tells which is meant.
+    if (!key.identity.modulus.empty() && key.identity.id == wanted.id) return key.object;
+    (key.identity.modulus.empty() ? silent : proven).push_back(key.object);
   }
+  if (!proven.empty()) return proven.front();
   // A key that does not tell is checked by its signature (DEV-4).
   if (silent.size() == 1) return silent.front();
   if (!silent.empty()) return Missing("several keys have the certificate's CKA_ID");

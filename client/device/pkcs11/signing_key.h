@@ -13,7 +13,8 @@
 
 namespace paraphe::pkcs11 {
 
-// The private key of `certificate` (private_keys.h), after the login.
+// The private key of `certificate` (private_keys.h), after the login. Where a card holds it twice, with
+// different rules, the one with the certificate's CKA_ID.
 //
 // Errors:
 //   DEVICE_KEY_MISSING  there is none, or several have its CKA_ID and do not tell their modulus
