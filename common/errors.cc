@@ -100,6 +100,9 @@ constexpr ReasonRow kReasons[] = {
     {v1::IDEMPOTENCY_CONFLICT, StatusCode::kAlreadyExists, v1::FIX_INPUT, kInputExit},
     {v1::STORE_UNAVAILABLE, StatusCode::kUnavailable, v1::WAIT, kPeerExit},
     {v1::NOT_SIGNED_YET, StatusCode::kDeadlineExceeded, v1::WAIT, kEndedExit},
+    {v1::STORE_IN_USE, kWrongState, v1::FIX_INPUT, kPeerExit},
+    {v1::STORE_UNUSABLE, kBadInput, v1::FIX_INPUT, kInputExit},
+    {v1::AUDIT_BROKEN, StatusCode::kDataLoss, v1::REPORT_BUG, kInputExit},
 
     {v1::DEVICE_MODULE_UNUSABLE, kWrongState, v1::CHANGE_CARD, kDeviceExit},
     {v1::DEVICE_TOKEN_ABSENT, kWrongState, v1::CHANGE_CARD, kDeviceExit},

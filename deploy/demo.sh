@@ -112,6 +112,10 @@ fi
 stop_demo_server
 say "the server has ended; nothing runs any more"
 
+step "the session's story in the server's audit log, whose chain holds"
+build/bin/paraphed audit verify --config "$demo/paraphed.textproto" | sed 's/^/   /'
+build/bin/paraphed audit show "$demo_session" --config "$demo/paraphed.textproto" | sed 's/^/   /'
+
 step "what was signed, as paraphe verify tells it"
 build/bin/paraphe verify --ca "$demo/pki/ca.pem" "$out" | sed 's/^/   /'
 
@@ -136,6 +140,7 @@ Signed: $out
 Try next:
   build/bin/paraphe verify --ca build/demo/pki/ca.pem $out
   build/bin/paraphe verify --json --ca build/demo/pki/ca.pem $out
+  build/bin/paraphed audit export --config build/demo/paraphed.textproto
   build/bin/paraphe render --table $table_file $document > page.html
   deploy/demo.sh --interactive                 you are the signer
   deploy/demo.sh --document FILE               any XML of yours

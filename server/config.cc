@@ -20,6 +20,7 @@ constexpr uint64_t kMaxSessions = 100'000'000;
 constexpr uint32_t kMaxConnections = 1000000;
 constexpr absl::Duration kLeastDeafAfter = absl::Seconds(2);
 constexpr uint64_t kMaxArrivingBytes = uint64_t{1} << 40;
+constexpr char kDefaultSqlitePath[] = "paraphed.db";
 
 // Where each duration of the file goes; what is absent keeps the default that ServerSettings has.
 struct DurationRow {
@@ -66,6 +67,7 @@ class Reader {
     for (const DurationRow& row : kDurations) ReadDuration(row);
     CheckDeafness();
     ReadLimits();
+    ReadStore();
     ReadSwitches();
     return std::move(settings_);
   }
@@ -162,6 +164,19 @@ class Reader {
   void TakeNumber(const char* field, Number given, Number most, Number& target) {
     if (given > most) file_.AddFault({{field}}, absl::StrCat("at most ", most));
     if (given != 0) target = given;
+  }
+
+  void ReadStore() {
+    if (config_.store().has_memory()) return;
+    const std::string& path = config_.store().sqlite().path();
+    settings_.sqlite_path = Beside(path.empty() ? kDefaultSqlitePath : path);
+    const v1::AuditConfig& audit = config_.audit();
+    settings_.audit_heads_file =
+        audit.heads_file().empty() ? settings_.sqlite_path + ".heads" : Beside(audit.heads_file());
+    if (audit.has_interval()) {
+      settings_.audit_interval =
+          TakeDuration(audit.interval(), {{"audit"}, {"interval"}}, kMaxDuration, file_);
+    }
   }
 
   void ReadSwitches() {

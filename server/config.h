@@ -39,6 +39,9 @@ struct ServerSettings {
   xml::Bounds bounds;
   uint32_t open_sessions = 10000;
   StoreBounds store_bounds;
+  std::string sqlite_path;  // empty: sessions are kept in memory, and there is no audit log
+  std::string audit_heads_file;
+  absl::Duration audit_interval = absl::Minutes(10);
   uint32_t connections = 4096;
   uint64_t arriving_bytes = uint64_t{1} << 30;
 

@@ -25,12 +25,16 @@
 #include "common/log.h"
 #include "common/log_bound.h"
 #include "common/status_macros.h"
+#include "server/audit/audit_heads.h"
 #include "server/catalogue.h"
 #include "server/config.h"
 #include "server/periodic.h"
 #include "server/server.h"
 #include "server/start_report.h"
 #include "server/store/memory_store.h"
+#include "server/store/sqlite/sqlite_store.h"
+#include "server/store/sqlite/store_file.h"
+#include "server/store_command_line.h"
 
 namespace paraphe::server {
 namespace {
@@ -169,6 +173,44 @@ void LogListening(const Given& given, int port, rlim_t descriptors) {
        {"descriptors", absl::StrCat(descriptors)}});
 }
 
+// Where sessions last, as the configuration says.
+absl::StatusOr<std::unique_ptr<SessionStore>> OpenStore(const ServerSettings& settings) {
+  if (settings.sqlite_path.empty()) {
+    Log(LogLevel::kWarning, "store",
+        {{"kind", "memory"},
+         {"words", "sessions are lost when this process ends, and there is no audit log"}});
+    return std::make_unique<MemoryStore>(settings.store_bounds);
+  }
+  ASSIGN_OR_RETURN(auto store,
+                   sqlite::SqliteStore::Open(settings.sqlite_path, settings.store_bounds));
+  Log(LogLevel::kInfo, "store", {{"kind", "sqlite"}, {"path", settings.sqlite_path}});
+  return std::unique_ptr<SessionStore>(std::move(store));
+}
+
+// Keeps the heads of the audit log from the first to the last of them; nothing where there is no log.
+class HeadKeeper {
+ public:
+  HeadKeeper(const ServerSettings& settings, const Clock* clock)
+      : heads_(
+            settings.audit_heads_file,
+            [path = settings.sqlite_path] { return sqlite::ReadAuditHead(path); }, clock) {
+    if (settings.sqlite_path.empty()) return;
+    heads_.Note();
+    thread_ = std::make_unique<Periodic>(settings.audit_interval, [this] { heads_.Note(); });
+  }
+  ~HeadKeeper() {
+    if (thread_ == nullptr) return;
+    thread_.reset();
+    heads_.Note();
+  }
+  HeadKeeper(const HeadKeeper&) = delete;
+  HeadKeeper& operator=(const HeadKeeper&) = delete;
+
+ private:
+  AuditHeads heads_;
+  std::unique_ptr<Periodic> thread_;
+};
+
 // Serves until a signal says to stop.
 absl::Status Serve(const std::string& config_path) {
   const sigset_t waited = BlockSignals();
@@ -178,10 +220,11 @@ absl::Status Serve(const std::string& config_path) {
   const SystemClock clock;
   Report(given, clock);
 
-  MemoryStore store(given.settings.store_bounds);
-  ASSIGN_OR_RETURN(
-      const std::unique_ptr<Server> server,
-      Server::Start({given.settings, given.catalogue, &clock, &store}, MakeServerTls(given.tls)));
+  ASSIGN_OR_RETURN(const std::unique_ptr<SessionStore> store, OpenStore(given.settings));
+  const HeadKeeper heads(given.settings, &clock);
+  ASSIGN_OR_RETURN(const std::unique_ptr<Server> server,
+                   Server::Start({given.settings, given.catalogue, &clock, store.get()},
+                                 MakeServerTls(given.tls)));
   RETURN_IF_ERROR(WritePortFile(given.settings, server->port()));
   LogListening(given, server->port(), descriptors);
 
@@ -212,18 +255,24 @@ int Main(int argc, char** argv) {
       "calls\n"
       "end. SIGHUP does not reload the configuration: restart to apply a change.",
       "paraphed");
+  StoreRequest asked;
   std::string config;
-  app.add_option("--config", config, "the configuration, protobuf text format (ServerConfig)")
-      ->required()
-      ->type_name("FILE");
+  CLI::Option* const given =
+      app.add_option("--config", config, "the configuration, protobuf text format (ServerConfig)")
+          ->type_name("FILE");
+  AddStoreCommands(app, asked);
+  app.require_subcommand(0, 1);
   bool check = false;
   app.add_flag("--check", check,
                "read everything that the configuration names, say what is wrong, and end");
   app.set_version_flag("--version", absl::StrCat("paraphed ", PARAPHE_VERSION));
   app.footer(
-      "Exit codes: 0 stopped by a signal (with --check: good), 2 usage, 3 configuration refused, 6 "
-      "cannot listen,\n"
-      "1 internal error. Logs go to standard error, one line an event.");
+      "Exit codes: 0 stopped by a signal (of the others: good), 2 usage, 3 configuration refused, "
+      "or "
+      "store or\n"
+      "audit log not whole, 6 cannot listen, or the store is in use, 1 internal error. Logs go to "
+      "standard error,\n"
+      "one line an event.");
   app.failure_message([](const CLI::App*, const CLI::Error& error) {
     return absl::StrCat("paraphed: ", error.what(), "; see paraphed --help\n");
   });
@@ -232,7 +281,11 @@ int Main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {  // CLI11 knows no other way
     return app.exit(error) == 0 ? 0 : kUsageExit;
   }
-  const absl::Status status = check ? Check(config) : Serve(config);
+  if (given->count() == 0 && !asked.work) {
+    std::fprintf(stderr, "paraphed: --config is required; see paraphed --help\n");
+    return kUsageExit;
+  }
+  const absl::Status status = asked.work ? CarryOut(asked) : check ? Check(config) : Serve(config);
   if (!status.ok()) std::fprintf(stderr, "paraphed: %s\n", std::string(status.message()).c_str());
   return ExitCodeOf(status);
 }

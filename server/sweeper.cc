@@ -19,15 +19,22 @@ void LogSweep(const SweepCounts& counts) {
        {"skipped", absl::StrCat(counts.skipped)}});
 }
 
+void LogFailure(absl::string_view event, const absl::Status& status) {
+  Log(LogLevel::kError, event, {{"error", std::string(status.message())}});
+}
+
 }  // namespace
 
 void Sweeper::SweepAll(SessionMachine& machine) {
+  SweepDue(machine);
+  const absl::Status purged = machine.Purge();
+  if (!purged.ok()) LogFailure("purge_failed", purged);
+}
+
+void Sweeper::SweepDue(SessionMachine& machine) {
   while (true) {
     const absl::StatusOr<SweepCounts> counts = machine.Sweep(kBatch);
-    if (!counts.ok()) {
-      Log(LogLevel::kError, "sweep_failed", {{"error", std::string(counts.status().message())}});
-      return;
-    }
+    if (!counts.ok()) return LogFailure("sweep_failed", counts.status());
     const size_t done = counts->expired + counts->given_up + counts->removed;
     if (done + counts->skipped > 0) LogSweep(*counts);
     // Those that were skipped come first again: go on only while something else moves.

@@ -10,7 +10,7 @@
 namespace paraphe::server {
 
 // A session's own calls apply its deadline anyway; the sweep bounds how long a document that nobody
-// asks for stays, and how late a Watch hears of it. The machine's clock says what is due, `period`
+// asks for stays, how late a Watch hears of it, and how long the store's files hold what was erased. The machine's clock says what is due, `period`
 // of real time passes between two looks.
 class Sweeper {
  public:
@@ -18,10 +18,13 @@ class Sweeper {
   Sweeper(SessionMachine* machine, absl::Duration period)
       : thread_(period, [machine] { SweepAll(*machine); }) {}
 
-  // Sweeps until nothing is due. Errors are logged, and left to the next time. Thread-safe.
+  // Sweeps until nothing is due, then purges the store. Errors are logged, and left to the next time.
+  // Thread-safe.
   static void SweepAll(SessionMachine& machine);
 
  private:
+  static void SweepDue(SessionMachine& machine);
+
   Periodic thread_;
 };
 

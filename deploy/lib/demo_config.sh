@@ -13,6 +13,7 @@ applications { name: "demo" description: "Démonstration : les actes de la commu
 policy_files: "$2/deploy/demo/politique.textproto"
 table_files: "$2/deploy/tables"
 trusted_ca_files: "$1/pki/ca.pem"
+store { sqlite { path: "$1/paraphed.db" } }
 CONFIG
 }
 

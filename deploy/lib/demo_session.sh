@@ -34,7 +34,7 @@ start_demo_server() {
   die "the server did not start; its log is $1/paraphed.log"
 }
 
-# begin_signing DEMO DOCUMENT OUT: `paraphe sign` in the background; sets demo_sign_pid and demo_link.
+# begin_signing DEMO DOCUMENT OUT: `paraphe sign` in the background; sets demo_sign_pid, demo_link and demo_session.
 begin_signing() {
   rm -f "$1/sign.out" "$1/sign.err"
   setsid build/bin/paraphe sign --config "$1/paraphe.textproto" --application demo --role Maire --claimed-role Maire \
@@ -46,4 +46,5 @@ begin_signing() {
     die "the server did not accept the document"
   }
   demo_link=$(awk '$1 == "link" { print $2 }' "$1/sign.out")
+  demo_session=$(awk '$1 == "session" { print $2 }' "$1/sign.out")
 }

@@ -4,6 +4,7 @@
 #include "common/errors.h"
 #include "common/log.h"
 #include "common/status_macros.h"
+#include "server/session/audit_entry.h"
 #include "server/session/invariants.h"
 #include "server/session/session_machine.h"
 #include "server/store/record_time.h"
@@ -75,7 +76,8 @@ absl::StatusOr<v1::SessionRecord> SessionMachine::ApplyDeadline(v1::SessionRecor
 
 absl::Status SessionMachine::Remove(const v1::SessionRecord& record) {
   RETURN_IF_ERROR(Next(StateOf(record), SessionEvent::kRetentionEnd).status());
-  RETURN_IF_ERROR(store_.Remove(record.id(), record.version()));
+  RETURN_IF_ERROR(store_.Remove(record.id(), record.version(),
+                                MakeAuditEntry(SessionEvent::kRetentionEnd, record, clock_.Now())));
   Tell(SessionEvent::kRetentionEnd, record);
   return absl::OkStatus();
 }

@@ -5,6 +5,7 @@
 #include "common/hash.h"
 #include "common/session_code.h"
 #include "common/status_macros.h"
+#include "server/session/audit_entry.h"
 #include "server/session/credentials.h"
 #include "server/session/invariants.h"
 #include "server/session/session_machine.h"
@@ -85,7 +86,8 @@ absl::StatusOr<PrepareResult> SessionMachine::CreateNew(const NewSession& reques
   ASSIGN_OR_RETURN(result.ticket, AddTicket(record));
   ASSIGN_OR_RETURN(result.caller_token, AddCallerToken(record));
   RETURN_IF_ERROR(CheckInvariants(record));
-  RETURN_IF_ERROR(store_.Create(record, request.preparation.document));
+  RETURN_IF_ERROR(store_.Create(record, request.preparation.document,
+                                MakeAuditEntry(SessionEvent::kCreate, record, clock_.Now())));
   Tell(SessionEvent::kCreate, record);
   return result;
 }

@@ -11,6 +11,7 @@
 #include "common/hash.h"
 #include "common/log.h"
 #include "common/status_macros.h"
+#include "server/session/audit_entry.h"
 #include "server/session/credentials.h"
 #include "server/session/invariants.h"
 #include "server/store/record_time.h"
@@ -99,7 +100,8 @@ absl::StatusOr<v1::SessionRecord> SessionMachine::Store(SessionEvent event,
   record.set_state(static_cast<v1::SessionState>(to));
   record.set_version(version + 1);
   RETURN_IF_ERROR(CheckLoudly(record));
-  RETURN_IF_ERROR(store_.CompareAndSet(version, record, change));
+  RETURN_IF_ERROR(
+      store_.CompareAndSet(version, record, change, MakeAuditEntry(event, record, clock_.Now())));
   Tell(event, record);
   return record;
 }

@@ -205,6 +205,10 @@ class SessionMachine {
   // now and then; steps apply the deadline of their own session anyway.
   absl::StatusOr<SweepCounts> Sweep(size_t limit);
 
+  // Takes what sweeps and aborts rolled back out of the store's files (SessionStore::Purge). To be called at
+  // least each minute.
+  absl::Status Purge() { return store_.Purge(); }
+
   // Until when the digest of a presented session can be released; InfinitePast where nothing was
   // presented.
   absl::Time ReleaseBefore(const v1::SessionRecord& record) const;

@@ -1,5 +1,7 @@
 #include "server/store/memory_store.h"
 
+#include <optional>
+
 #include "absl/strings/str_cat.h"
 
 #include "common/errors.h"
@@ -32,17 +34,25 @@ std::vector<SessionKey> KeysOf(const v1::SessionRecord& record) {
   return keys;
 }
 
+// What an entry counts for; `document` is null once erased.
+Holding HoldingWith(const v1::SessionRecord& record, const DocumentPtr& document) {
+  if (document == nullptr) return HoldingOf(record, std::nullopt);
+  return HoldingOf(record, document->size());
+}
+
 }  // namespace
 
-absl::Status MemoryStore::Create(const v1::SessionRecord& record, DocumentPtr document) {
+absl::Status MemoryStore::Create(const v1::SessionRecord& record, DocumentPtr document,
+                                 const v1::AuditEntry& /*entry*/) {
   RETURN_IF_ERROR(CheckFirst(record));
   if (document == nullptr) return MakeError(v1::INTERNAL, "a new session must have a document");
   absl::MutexLock lock(&mutex_);
   RETURN_IF_ERROR(CheckKeysFree(record));
   if (sessions_.contains(record.id())) return MovedSession();
-  RETURN_IF_ERROR(MakeRoom(record.application(), 1, StoreUsage::BytesOf(record, document)));
+  const Holding holding = HoldingWith(record, document);
+  RETURN_IF_ERROR(MakeRoom(record.application(), 1, holding.bytes));
   Index(record);
-  usage_.Add(record, document);
+  usage_.Add(holding);
   sessions_[record.id()] = Entry{record, std::move(document)};
   return absl::OkStatus();
 }
@@ -64,25 +74,27 @@ absl::StatusOr<DocumentPtr> MemoryStore::LoadDocument(absl::string_view id) cons
 }
 
 absl::Status MemoryStore::CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
-                                        const DocumentChange& change) {
+                                        const DocumentChange& change,
+                                        const v1::AuditEntry& /*entry*/) {
   RETURN_IF_ERROR(CheckFollows(expected_version, record));
   absl::MutexLock lock(&mutex_);
   ASSIGN_OR_RETURN(Entry * entry, FindAt(record.id(), expected_version));
-  RETURN_IF_ERROR(CheckSameSession(entry->record, record));
+  RETURN_IF_ERROR(
+      CheckSameSession(entry->record.application(), entry->record.idempotency_key(), record));
   RETURN_IF_ERROR(CheckKeysFree(record));
   DocumentPtr document = entry->document;
   if (std::holds_alternative<EraseDocument>(change)) document = nullptr;
   if (const auto* replace = std::get_if<ReplaceDocument>(&change)) {
     document = replace->document;
-    const uint64_t before = StoreUsage::BytesOf(entry->record, entry->document);
-    const uint64_t after = StoreUsage::BytesOf(record, document);
+    const uint64_t before = HoldingWith(entry->record, entry->document).bytes;
+    const uint64_t after = HoldingWith(record, document).bytes;
     if (after > before) RETURN_IF_ERROR(MakeRoom(record.application(), 0, after - before));
     ASSIGN_OR_RETURN(entry, FindAt(record.id(), expected_version));
   }
   Unindex(entry->record);
-  usage_.Subtract(entry->record, entry->document);
+  usage_.Subtract(HoldingWith(entry->record, entry->document));
   Index(record);
-  usage_.Add(record, document);
+  usage_.Add(HoldingWith(record, document));
   *entry = {record, std::move(document)};
   return absl::OkStatus();
 }
@@ -97,7 +109,8 @@ absl::StatusOr<std::vector<std::string>> MemoryStore::ListDue(absl::Time time, s
   return ids;
 }
 
-absl::Status MemoryStore::Remove(absl::string_view id, uint64_t expected_version) {
+absl::Status MemoryStore::Remove(absl::string_view id, uint64_t expected_version,
+                                 const v1::AuditEntry& /*entry*/) {
   absl::MutexLock lock(&mutex_);
   RETURN_IF_ERROR(FindAt(id, expected_version).status());
   Forget(std::string(id));
@@ -149,7 +162,7 @@ absl::Status MemoryStore::MakeRoom(const std::string& application, uint64_t sess
 void MemoryStore::Forget(const std::string& id) {
   const auto found = sessions_.find(id);
   Unindex(found->second.record);
-  usage_.Subtract(found->second.record, found->second.document);
+  usage_.Subtract(HoldingWith(found->second.record, found->second.document));
   sessions_.erase(found);
 }
 

@@ -1,5 +1,5 @@
-// Sessions in memory: gone with the process. For tests, demonstrations, and servers that may
-// forget.
+// Sessions in memory: gone with the process, and without an audit log. For tests, demonstrations, and
+// servers that may forget.
 #ifndef PARAPHE_SERVER_STORE_MEMORY_STORE_H_
 #define PARAPHE_SERVER_STORE_MEMORY_STORE_H_
 
@@ -25,13 +25,15 @@ class MemoryStore final : public SessionStore {
  public:
   explicit MemoryStore(const StoreBounds& bounds = StoreBounds()) : usage_(bounds) {}
 
-  absl::Status Create(const v1::SessionRecord& record, DocumentPtr document) override;
+  absl::Status Create(const v1::SessionRecord& record, DocumentPtr document,
+                      const v1::AuditEntry& entry) override;
   absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const override;
   absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override;
   absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
-                             const DocumentChange& change) override;
+                             const DocumentChange& change, const v1::AuditEntry& entry) override;
   absl::StatusOr<std::vector<std::string>> ListDue(absl::Time time, size_t limit) const override;
-  absl::Status Remove(absl::string_view id, uint64_t expected_version) override;
+  absl::Status Remove(absl::string_view id, uint64_t expected_version,
+                      const v1::AuditEntry& entry) override;
   uint64_t MemoryBytes() const override;
 
   // Every byte that the store holds, for tests that look for what must be gone.

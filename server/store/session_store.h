@@ -18,6 +18,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
+#include "paraphe/v1/audit.pb.h"
 #include "paraphe/v1/session_record.pb.h"
 
 namespace paraphe::server {
@@ -61,7 +62,8 @@ struct StoreBounds {
 };
 inline constexpr uint64_t kSessionOverheadBytes = 1024;
 
-// Thread-safe. A change that was answered OK lasts as long as the store does: durable stores answer
+// Thread-safe. Each change comes with the entry that the audit log has of it (ADM-2): a store that keeps
+// a log stores both in one commit, or neither. A change that was answered OK lasts as long as the store does: durable stores answer
 // only once it would survive the loss of power (SES-6). STORE_UNAVAILABLE, from any function, means
 // that the store cannot be asked now, and that a change may or may not have happened: load the
 // session again.
@@ -78,7 +80,8 @@ class SessionStore {
   //   IDEMPOTENCY_CONFLICT  the application already used record.idempotency_key()
   //   SESSION_CONFLICT      another session has the id, a ticket hash or the token hash
   //   INTERNAL              another version
-  virtual absl::Status Create(const v1::SessionRecord& record, DocumentPtr document) = 0;
+  virtual absl::Status Create(const v1::SessionRecord& record, DocumentPtr document,
+                              const v1::AuditEntry& entry) = 0;
 
   // The session found by `key`, whole and as last stored. Ticket and token hashes and idempotency
   // keys that a record no longer has find nothing.
@@ -104,7 +107,7 @@ class SessionStore {
   //   SESSION_UNKNOWN   there is no such session
   //   INTERNAL          what must not change did
   virtual absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
-                                     const DocumentChange& change) = 0;
+                                     const DocumentChange& change, const v1::AuditEntry& entry) = 0;
 
   // Ids of at most `limit` sessions whose deadline is at or before `time`, the earliest deadline
   // first.
@@ -114,7 +117,12 @@ class SessionStore {
   // Errors:
   //   SESSION_CONFLICT  the stored version is not `expected_version`
   //   SESSION_UNKNOWN   there is no such session
-  virtual absl::Status Remove(absl::string_view id, uint64_t expected_version) = 0;
+  virtual absl::Status Remove(absl::string_view id, uint64_t expected_version,
+                              const v1::AuditEntry& entry) = 0;
+
+  // Takes what was erased out of every file of the store; a rolled-back session's content is gone once
+  // this was called after its end (SES-2). The sweeper calls it.
+  virtual absl::Status Purge() { return absl::OkStatus(); }
 
   // What the sessions take of this process's memory, in bytes.
   virtual uint64_t MemoryBytes() const { return 0; }

@@ -50,9 +50,9 @@ absl::Status CheckFollows(uint64_t expected_version, const v1::SessionRecord& re
   return absl::OkStatus();
 }
 
-absl::Status CheckSameSession(const v1::SessionRecord& stored, const v1::SessionRecord& record) {
-  if (stored.application() != record.application() ||
-      stored.idempotency_key() != record.idempotency_key()) {
+absl::Status CheckSameSession(absl::string_view application, absl::string_view idempotency_key,
+                              const v1::SessionRecord& record) {
+  if (application != record.application() || idempotency_key != record.idempotency_key()) {
     return MakeError(v1::INTERNAL, "a session's application and idempotency key never change");
   }
   return absl::OkStatus();

@@ -26,8 +26,9 @@ absl::Status Overload(absl::Duration retry_after, absl::string_view message);
 absl::Status CheckFirst(const v1::SessionRecord& record);
 absl::Status CheckFollows(uint64_t expected_version, const v1::SessionRecord& record);
 
-// INTERNAL unless what never changes is the same in both.
-absl::Status CheckSameSession(const v1::SessionRecord& stored, const v1::SessionRecord& record);
+// INTERNAL unless what never changes is in `record` as it is stored.
+absl::Status CheckSameSession(absl::string_view application, absl::string_view idempotency_key,
+                              const v1::SessionRecord& record);
 
 }  // namespace paraphe::server
 

@@ -4,38 +4,38 @@
 
 namespace paraphe::server {
 
-uint64_t StoreUsage::BytesOf(const v1::SessionRecord& record, const DocumentPtr& document) {
-  return record.ByteSizeLong() + (document != nullptr ? document->size() : 0) +
-         kSessionOverheadBytes;
+Holding HoldingOf(const v1::SessionRecord& record, std::optional<uint64_t> document_bytes) {
+  return {record.id(), record.application(), DeadlineOf(record),
+          record.ByteSizeLong() + document_bytes.value_or(0) + kSessionOverheadBytes,
+          !document_bytes.has_value()};
 }
 
-void StoreUsage::Add(const v1::SessionRecord& record, const DocumentPtr& document) {
-  const uint64_t bytes = BytesOf(record, document);
-  for (Sum* sum : {&all_, &applications_[record.application()]}) {
+void StoreUsage::Add(const Holding& session) {
+  for (Sum* sum : {&all_, &applications_[session.application]}) {
     ++sum->sessions;
-    sum->bytes += bytes;
-    if (document != nullptr) continue;
+    sum->bytes += session.bytes;
+    if (!session.erased) continue;
     ++sum->erased_sessions;
-    sum->erased_bytes += bytes;
+    sum->erased_bytes += session.bytes;
   }
-  if (document != nullptr) return;
-  erased_.emplace(DeadlineOf(record), record.id());
-  erased_of_.emplace(record.application(), DeadlineOf(record), record.id());
+  if (!session.erased) return;
+  erased_.emplace(session.deadline, session.id);
+  erased_of_.emplace(session.application, session.deadline, session.id);
 }
 
-void StoreUsage::Subtract(const v1::SessionRecord& record, const DocumentPtr& document) {
-  const uint64_t bytes = BytesOf(record, document);
-  const auto own = applications_.find(record.application());
+void StoreUsage::Subtract(const Holding& session) {
+  const auto own = applications_.find(session.application);
   for (Sum* sum : {&all_, &own->second}) {
     --sum->sessions;
-    sum->bytes -= bytes;
-    if (document != nullptr) continue;
+    sum->bytes -= session.bytes;
+    if (!session.erased) continue;
     --sum->erased_sessions;
-    sum->erased_bytes -= bytes;
+    sum->erased_bytes -= session.bytes;
   }
   if (own->second.sessions == 0) applications_.erase(own);
-  erased_.erase({DeadlineOf(record), record.id()});
-  erased_of_.erase({record.application(), DeadlineOf(record), record.id()});
+  if (!session.erased) return;
+  erased_.erase({session.deadline, session.id});
+  erased_of_.erase({session.application, session.deadline, session.id});
 }
 
 bool StoreUsage::Exceeds(const Sum& sum, bool erased, const Sum& more, const Sum& bound) {

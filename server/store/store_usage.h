@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "absl/time/time.h"
 
@@ -17,17 +18,26 @@
 
 namespace paraphe::server {
 
+// What a stored session counts for.
+struct Holding {
+  std::string id;
+  std::string application;
+  absl::Time deadline;
+  uint64_t bytes = 0;   // record, document and kSessionOverheadBytes
+  bool erased = false;  // its document was
+};
+
+// `document_bytes` is nothing once the document was erased.
+Holding HoldingOf(const v1::SessionRecord& record, std::optional<uint64_t> document_bytes);
+
 // REQ: SES-7
 class StoreUsage {
  public:
   explicit StoreUsage(const StoreBounds& bounds) : bounds_(bounds) {}
 
-  // A session's bytes; `document` is null once erased.
-  static uint64_t BytesOf(const v1::SessionRecord& record, const DocumentPtr& document);
-
   // Counts a session in or out, as it is stored.
-  void Add(const v1::SessionRecord& record, const DocumentPtr& document);
-  void Subtract(const v1::SessionRecord& record, const DocumentPtr& document);
+  void Add(const Holding& session);
+  void Subtract(const Holding& session);
 
   // The id of a session to forget before one more (`sessions` 1) or larger one (`sessions` 0) of
   // `application` is stored; empty where it fits as it is. Nothing where it cannot fit.
@@ -47,7 +57,7 @@ class StoreUsage {
   static bool Exceeds(const Sum& sum, bool erased, const Sum& more, const Sum& bound);
   Sum SumOf(const std::string& application) const;
 
-  const StoreBounds bounds_;
+  StoreBounds bounds_;
   Sum all_;
   std::map<std::string, Sum> applications_;
   // Those whose document was erased, by deadline.

@@ -23,6 +23,7 @@
 #include "common/hash.h"
 #include "server/store/record_time.h"
 #include "server/store/session_store.h"
+#include "tests/contract/store_world.h"
 #include "tests/server/session/sample_session.h"
 #include "tests/testing/fake_clock.h"
 #include "tests/testing/matchers.h"
@@ -37,19 +38,6 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Pointee;
 
-// A store and what surrounds it, empty at first.
-class StoreWorld {
- public:
-  virtual ~StoreWorld() = default;
-  virtual SessionStore& store() = 0;
-  // Another replica's store over the same data; the same object where a store is one process's own.
-  virtual SessionStore& replica() { return store(); }
-  // Every byte that the store keeps anywhere (files, tables), to look for what must be gone.
-  virtual std::string Dump() = 0;
-  // Closes the store as a crash would, and opens it again. Durable stores only.
-  virtual void Reopen() {}
-};
-
 struct StoreKind {
   std::string name;
   std::function<std::unique_ptr<StoreWorld>(const StoreBounds&)> make;
@@ -63,11 +51,6 @@ struct StoreName {
   }
 };
 
-MATCHER_P(SameRecord, expected, "is the same record") {
-  *result_listener << arg.ShortDebugString();
-  return arg.SerializeAsString() == expected.SerializeAsString();
-}
-
 class SessionStoreContract : public ::testing::TestWithParam<StoreKind> {
  protected:
   SessionStoreContract() : world_(GetParam().make(StoreBounds())) {}
@@ -75,8 +58,15 @@ class SessionStoreContract : public ::testing::TestWithParam<StoreKind> {
   SessionStore& store() { return world_->store(); }
 
   v1::SessionRecord Stored(absl::string_view name, SessionState state = SessionState::kPrepared) {
-    const v1::SessionRecord record = SampleRecord(state, name);
-    EXPECT_THAT(store().Create(record, SampleDocument()), IsOk());
+    v1::SessionRecord record = SampleRecord(state, name);
+    if (record.has_prepared()) {
+      EXPECT_THAT(Put(store(), record, SampleDocument()), IsOk());
+      return record;
+    }
+    EXPECT_THAT(Put(store(), SampleRecord(SessionState::kPrepared, name), SampleDocument()),
+                IsOk());
+    record.set_version(2);
+    EXPECT_THAT(Change(store(), 1, record, EraseDocument{}), IsOk());
     return record;
   }
 
@@ -90,7 +80,7 @@ class SessionStoreContract : public ::testing::TestWithParam<StoreKind> {
   v1::SessionRecord StoredDue(absl::string_view name, absl::Duration after) {
     v1::SessionRecord record = SampleRecord(SessionState::kPrepared, name);
     SetDeadline(DefaultNow() + after, record);
-    EXPECT_THAT(store().Create(record, SampleDocument()), IsOk());
+    EXPECT_THAT(Put(store(), record, SampleDocument()), IsOk());
     return record;
   }
 
@@ -138,7 +128,7 @@ TEST_P(SessionStoreContract, OneKindOfKeyIsNotTakenForAnother) {
 TEST_P(SessionStoreContract, EveryTicketOfASessionFindsIt) {
   v1::SessionRecord record = SampleRecord(SessionState::kPrepared);
   record.add_tickets()->set_sha256(Sha256("a second ticket"));
-  ASSERT_THAT(store().Create(record, SampleDocument()), IsOk());
+  ASSERT_THAT(Put(store(), record, SampleDocument()), IsOk());
   EXPECT_THAT(store().Load(TicketHash{Sha256("ticket a")}), IsOkAndHolds(SameRecord(record)));
   EXPECT_THAT(store().Load(TicketHash{Sha256("a second ticket")}),
               IsOkAndHolds(SameRecord(record)));
@@ -148,8 +138,8 @@ TEST_P(SessionStoreContract, DocumentComesBackByteForByte) {
   std::string bytes(3 << 20, 'x');
   bytes[1] = '\0';
   bytes[2] = '\xff';
-  ASSERT_THAT(store().Create(SampleRecord(SessionState::kPrepared),
-                             std::make_shared<const std::string>(bytes)),
+  ASSERT_THAT(Put(store(), SampleRecord(SessionState::kPrepared),
+                  std::make_shared<const std::string>(bytes)),
               IsOk());
   const auto document = store().LoadDocument("id-a");
   ASSERT_THAT(document, IsOk());
@@ -164,17 +154,17 @@ TEST_P(SessionStoreContract, CreateRefusesAKeyThatIsTaken) {
   *same_ticket.mutable_tickets() = first.tickets();
   same_token.set_token_sha256(first.token_sha256());
   same_key.set_idempotency_key(first.idempotency_key());
-  EXPECT_THAT(store().Create(same_id, SampleDocument()), HasReason(v1::SESSION_CONFLICT));
-  EXPECT_THAT(store().Create(same_ticket, SampleDocument()), HasReason(v1::SESSION_CONFLICT));
-  EXPECT_THAT(store().Create(same_token, SampleDocument()), HasReason(v1::SESSION_CONFLICT));
-  EXPECT_THAT(store().Create(same_key, SampleDocument()), HasReason(v1::IDEMPOTENCY_CONFLICT));
+  EXPECT_THAT(Put(store(), same_id, SampleDocument()), HasReason(v1::SESSION_CONFLICT));
+  EXPECT_THAT(Put(store(), same_ticket, SampleDocument()), HasReason(v1::SESSION_CONFLICT));
+  EXPECT_THAT(Put(store(), same_token, SampleDocument()), HasReason(v1::SESSION_CONFLICT));
+  EXPECT_THAT(Put(store(), same_key, SampleDocument()), HasReason(v1::IDEMPOTENCY_CONFLICT));
 }
 
 TEST_P(SessionStoreContract, RefusedCreateStoresNothing) {
   const v1::SessionRecord first = Stored("a");
   v1::SessionRecord second = SampleRecord(SessionState::kPrepared, "b");
   second.set_idempotency_key(first.idempotency_key());
-  ASSERT_THAT(store().Create(second, std::make_shared<const std::string>("SECOND-DOCUMENT")),
+  ASSERT_THAT(Put(store(), second, std::make_shared<const std::string>("SECOND-DOCUMENT")),
               HasReason(v1::IDEMPOTENCY_CONFLICT));
   EXPECT_THAT(store().Load(SessionId{"id-b"}), HasReason(v1::SESSION_UNKNOWN));
   EXPECT_THAT(store().Load(TicketHash{Sha256("ticket b")}), HasReason(v1::SESSION_UNKNOWN));
@@ -187,7 +177,7 @@ TEST_P(SessionStoreContract, SameIdempotencyKeyOfAnotherApplicationIsFree) {
   v1::SessionRecord other = SampleRecord(SessionState::kPrepared, "b");
   other.set_application("another");
   other.set_idempotency_key("key-a");
-  EXPECT_THAT(store().Create(other, SampleDocument()), IsOk());
+  EXPECT_THAT(Put(store(), other, SampleDocument()), IsOk());
   EXPECT_THAT(store().Load(IdempotencyKey{"another", "key-a"}), IsOkAndHolds(SameRecord(other)));
 }
 
@@ -196,7 +186,7 @@ TEST_P(SessionStoreContract, SessionsWithoutIdempotencyKeyDoNotClash) {
     v1::SessionRecord record = SampleRecord(SessionState::kPrepared, name);
     record.clear_idempotency_key();
     record.clear_request_sha256();
-    EXPECT_THAT(store().Create(record, SampleDocument()), IsOk());
+    EXPECT_THAT(Put(store(), record, SampleDocument()), IsOk());
   }
   EXPECT_THAT(store().Load(IdempotencyKey{"backoffice", ""}), HasReason(v1::SESSION_UNKNOWN));
 }
@@ -204,35 +194,35 @@ TEST_P(SessionStoreContract, SessionsWithoutIdempotencyKeyDoNotClash) {
 TEST_P(SessionStoreContract, CreateRefusesWhatIsNoFirstVersion) {
   v1::SessionRecord record = SampleRecord(SessionState::kPrepared);
   record.set_version(2);
-  EXPECT_THAT(store().Create(record, SampleDocument()), HasReason(v1::INTERNAL));
+  EXPECT_THAT(Put(store(), record, SampleDocument()), HasReason(v1::INTERNAL));
   record.set_version(1);
-  EXPECT_THAT(store().Create(record, nullptr), HasReason(v1::INTERNAL));
+  EXPECT_THAT(Put(store(), record, nullptr), HasReason(v1::INTERNAL));
   record.clear_id();
-  EXPECT_THAT(store().Create(record, SampleDocument()), HasReason(v1::INTERNAL));
+  EXPECT_THAT(Put(store(), record, SampleDocument()), HasReason(v1::INTERNAL));
 }
 
 // ---- CompareAndSet. Proves: SES-5
 
 TEST_P(SessionStoreContract, CompareAndSetReplacesTheRecord) {
   const v1::SessionRecord next = Following(Stored("a"));
-  ASSERT_THAT(store().CompareAndSet(1, next, KeepDocument{}), IsOk());
+  ASSERT_THAT(Change(store(), 1, next, KeepDocument{}), IsOk());
   EXPECT_THAT(world_->replica().Load(SessionId{"id-a"}), IsOkAndHolds(SameRecord(next)));
 }
 
 TEST_P(SessionStoreContract, StaleVersionIsRefusedAndChangesNothing) {
   const v1::SessionRecord second = Following(Stored("a"));
-  ASSERT_THAT(store().CompareAndSet(1, second, KeepDocument{}), IsOk());
-  EXPECT_THAT(world_->replica().CompareAndSet(1, second, EraseDocument{}),
+  ASSERT_THAT(Change(store(), 1, second, KeepDocument{}), IsOk());
+  EXPECT_THAT(Change(world_->replica(), 1, second, EraseDocument{}),
               HasReason(v1::SESSION_CONFLICT));
   const v1::SessionRecord fourth = Following(Following(second));
-  EXPECT_THAT(store().CompareAndSet(3, fourth, EraseDocument{}), HasReason(v1::SESSION_CONFLICT));
+  EXPECT_THAT(Change(store(), 3, fourth, EraseDocument{}), HasReason(v1::SESSION_CONFLICT));
   EXPECT_THAT(store().Load(SessionId{"id-a"}), IsOkAndHolds(SameRecord(second)));
   EXPECT_THAT(store().LoadDocument("id-a"), IsOkAndHolds(Pointee(std::string(kSampleDocument))));
 }
 
 TEST_P(SessionStoreContract, CompareAndSetRefusesAnUnknownSession) {
   const v1::SessionRecord next = Following(SampleRecord(SessionState::kPrepared));
-  EXPECT_THAT(store().CompareAndSet(1, next, KeepDocument{}), HasReason(v1::SESSION_UNKNOWN));
+  EXPECT_THAT(Change(store(), 1, next, KeepDocument{}), HasReason(v1::SESSION_UNKNOWN));
 }
 
 TEST_P(SessionStoreContract, CompareAndSetRefusesWhatMayNotFollow) {
@@ -242,16 +232,16 @@ TEST_P(SessionStoreContract, CompareAndSetRefusesWhatMayNotFollow) {
   other_application.set_application("another");
   other_key.set_idempotency_key("another");
   for (const auto& record : {same_version, other_application, other_key}) {
-    EXPECT_THAT(store().CompareAndSet(1, record, KeepDocument{}), HasReason(v1::INTERNAL));
+    EXPECT_THAT(Change(store(), 1, record, KeepDocument{}), HasReason(v1::INTERNAL));
   }
-  EXPECT_THAT(store().CompareAndSet(1, next, KeepDocument{}), IsOk());
+  EXPECT_THAT(Change(store(), 1, next, KeepDocument{}), IsOk());
 }
 
 TEST_P(SessionStoreContract, KeysFollowTheRecord) {
   v1::SessionRecord next = Following(Stored("a", SessionState::kPresented));
   next.set_token_sha256(Sha256("new token"));
   next.mutable_tickets(0)->set_sha256(Sha256("new ticket"));
-  ASSERT_THAT(store().CompareAndSet(1, next, KeepDocument{}), IsOk());
+  ASSERT_THAT(Change(store(), 1, next, KeepDocument{}), IsOk());
   EXPECT_THAT(store().Load(TokenHash{Sha256("token a")}), HasReason(v1::SESSION_UNKNOWN));
   EXPECT_THAT(store().Load(TicketHash{Sha256("ticket a")}), HasReason(v1::SESSION_UNKNOWN));
   EXPECT_THAT(store().Load(TokenHash{Sha256("new token")}), IsOkAndHolds(SameRecord(next)));
@@ -264,7 +254,7 @@ TEST_P(SessionStoreContract, CompareAndSetRefusesAKeyThatIsTaken) {
   const v1::SessionRecord second = Stored("b", SessionState::kPresented);
   v1::SessionRecord thief = Following(second);
   thief.set_token_sha256(first.token_sha256());
-  EXPECT_THAT(store().CompareAndSet(1, thief, KeepDocument{}), HasReason(v1::SESSION_CONFLICT));
+  EXPECT_THAT(Change(store(), 1, thief, KeepDocument{}), HasReason(v1::SESSION_CONFLICT));
   EXPECT_THAT(store().Load(TokenHash{first.token_sha256()}), IsOkAndHolds(SameRecord(first)));
   EXPECT_THAT(store().Load(TokenHash{second.token_sha256()}), IsOkAndHolds(SameRecord(second)));
 }
@@ -272,13 +262,13 @@ TEST_P(SessionStoreContract, CompareAndSetRefusesAKeyThatIsTaken) {
 // ---- Documents. Proves: SES-2
 
 TEST_P(SessionStoreContract, KeptDocumentStays) {
-  ASSERT_THAT(store().CompareAndSet(1, Following(Stored("a")), KeepDocument{}), IsOk());
+  ASSERT_THAT(Change(store(), 1, Following(Stored("a")), KeepDocument{}), IsOk());
   EXPECT_THAT(store().LoadDocument("id-a"), IsOkAndHolds(Pointee(std::string(kSampleDocument))));
 }
 
 TEST_P(SessionStoreContract, ReplacedDocumentLeavesNoCopy) {
   const auto next = std::make_shared<const std::string>("NEXT-DOCUMENT");
-  ASSERT_THAT(store().CompareAndSet(1, Following(Stored("a")), ReplaceDocument{next}), IsOk());
+  ASSERT_THAT(Change(store(), 1, Following(Stored("a")), ReplaceDocument{next}), IsOk());
   EXPECT_THAT(store().LoadDocument("id-a"), IsOkAndHolds(Pointee(std::string("NEXT-DOCUMENT"))));
   EXPECT_FALSE(absl::StrContains(world_->Dump(), "DOCUMENT-MARK"));
   EXPECT_TRUE(absl::StrContains(world_->Dump(), "NEXT-DOCUMENT"))
@@ -289,17 +279,16 @@ TEST_P(SessionStoreContract, ErasedDocumentLeavesNoCopy) {
   const v1::SessionRecord record = Stored("a");
   ASSERT_TRUE(absl::StrContains(world_->Dump(), "DOCUMENT-MARK"))
       << "the dump cannot show documents";
-  ASSERT_THAT(store().CompareAndSet(1, Following(record), EraseDocument{}), IsOk());
+  ASSERT_THAT(Change(store(), 1, RolledBack(record), EraseDocument{}), IsOk());
   EXPECT_THAT(store().LoadDocument("id-a"), HasReason(v1::SESSION_CONFLICT));
-  EXPECT_THAT(store().Load(SessionId{"id-a"}), IsOkAndHolds(SameRecord(Following(record))));
+  EXPECT_THAT(store().Load(SessionId{"id-a"}), IsOkAndHolds(SameRecord(RolledBack(record))));
   EXPECT_FALSE(absl::StrContains(world_->Dump(), "DOCUMENT-MARK"));
 }
 
 TEST_P(SessionStoreContract, WhatARecordNoLongerHoldsLeavesNoCopy) {
-  v1::SessionRecord next = Following(Stored("a"));
-  next.clear_prepared();
+  const v1::SessionRecord next = RolledBack(Stored("a"));
   ASSERT_TRUE(absl::StrContains(world_->Dump(), "CITY-MARK")) << "the dump cannot show records";
-  ASSERT_THAT(store().CompareAndSet(1, next, EraseDocument{}), IsOk());
+  ASSERT_THAT(Change(store(), 1, next, EraseDocument{}), IsOk());
   for (const std::string& mark : ContentMarks()) {
     EXPECT_FALSE(absl::StrContains(world_->Dump(), mark)) << mark;
   }
@@ -307,7 +296,7 @@ TEST_P(SessionStoreContract, WhatARecordNoLongerHoldsLeavesNoCopy) {
 
 TEST_P(SessionStoreContract, DocumentOfAnotherSessionStays) {
   Stored("b");
-  ASSERT_THAT(store().CompareAndSet(1, Following(Stored("a")), EraseDocument{}), IsOk());
+  ASSERT_THAT(Change(store(), 1, RolledBack(Stored("a")), EraseDocument{}), IsOk());
   EXPECT_THAT(store().LoadDocument("id-b"), IsOkAndHolds(Pointee(std::string(kSampleDocument))));
 }
 
@@ -336,14 +325,14 @@ TEST_P(SessionStoreContract, DeadlineIsReachedToTheNanosecond) {
 TEST_P(SessionStoreContract, SessionWithoutDeadlineIsNeverDue) {
   v1::SessionRecord record = SampleRecord(SessionState::kSigned);
   record.clear_deadline();
-  ASSERT_THAT(store().Create(record, SampleDocument()), IsOk());
+  ASSERT_THAT(Put(store(), record, SampleDocument()), IsOk());
   EXPECT_THAT(store().ListDue(DefaultNow() + absl::Hours(1'000'000), 10), IsOkAndHolds(IsEmpty()));
 }
 
 TEST_P(SessionStoreContract, ChangedDeadlineMovesTheSession) {
   v1::SessionRecord next = Following(StoredDue("a", absl::Minutes(1)));
   SetDeadline(DefaultNow() + absl::Minutes(9), next);
-  ASSERT_THAT(store().CompareAndSet(1, next, KeepDocument{}), IsOk());
+  ASSERT_THAT(Change(store(), 1, next, KeepDocument{}), IsOk());
   EXPECT_THAT(store().ListDue(DefaultNow() + absl::Minutes(8), 10), IsOkAndHolds(IsEmpty()));
   EXPECT_THAT(store().ListDue(DefaultNow() + absl::Minutes(9), 10),
               IsOkAndHolds(ElementsAre("id-a")));
@@ -353,7 +342,7 @@ TEST_P(SessionStoreContract, ChangedDeadlineMovesTheSession) {
 
 TEST_P(SessionStoreContract, RemovedSessionLeavesNothing) {
   Stored("a", SessionState::kFinalized);
-  ASSERT_THAT(store().Remove("id-a", 1), IsOk());
+  ASSERT_THAT(Drop(store(), "id-a", 1), IsOk());
   for (const SessionKey& key : KeysOfSample("a")) {
     EXPECT_THAT(store().Load(key), HasReason(v1::SESSION_UNKNOWN)) << key.index();
   }
@@ -362,14 +351,14 @@ TEST_P(SessionStoreContract, RemovedSessionLeavesNothing) {
   for (const std::string& mark : ContentMarks()) {
     EXPECT_FALSE(absl::StrContains(world_->Dump(), mark)) << mark;
   }
-  EXPECT_THAT(store().Create(SampleRecord(SessionState::kPrepared), SampleDocument()), IsOk());
+  EXPECT_THAT(Put(store(), SampleRecord(SessionState::kPrepared), SampleDocument()), IsOk());
 }
 
 TEST_P(SessionStoreContract, RemoveRefusesAStaleVersionAndAnUnknownSession) {
   const v1::SessionRecord next = Following(Stored("a"));
-  ASSERT_THAT(store().CompareAndSet(1, next, KeepDocument{}), IsOk());
-  EXPECT_THAT(store().Remove("id-a", 1), HasReason(v1::SESSION_CONFLICT));
-  EXPECT_THAT(store().Remove("id-b", 1), HasReason(v1::SESSION_UNKNOWN));
+  ASSERT_THAT(Change(store(), 1, next, KeepDocument{}), IsOk());
+  EXPECT_THAT(Drop(store(), "id-a", 1), HasReason(v1::SESSION_CONFLICT));
+  EXPECT_THAT(Drop(store(), "id-b", 1), HasReason(v1::SESSION_UNKNOWN));
   EXPECT_THAT(store().Load(SessionId{"id-a"}), IsOkAndHolds(SameRecord(next)));
 }
 
@@ -398,14 +387,13 @@ class SessionStoreBounds : public SessionStoreContract {
     return std::make_shared<const std::string>(bytes, 'd');
   }
   absl::Status Create(absl::string_view name, absl::string_view application = "a") {
-    return store().Create(Record(name, application), Document());
+    return Put(store(), Record(name, application), Document());
   }
   // Ended without a signature: its document is erased.
   void RollBack(absl::string_view name, absl::string_view application, absl::Duration after) {
-    v1::SessionRecord record = Following(Record(name, application));
-    record.clear_prepared();
+    v1::SessionRecord record = RolledBack(Record(name, application));
     SetDeadline(DefaultNow() + after, record);
-    ASSERT_THAT(store().CompareAndSet(1, record, EraseDocument{}), IsOk());
+    ASSERT_THAT(Change(store(), 1, record, EraseDocument{}), IsOk());
   }
   bool Holds(absl::string_view name) {
     return store().Load(SessionId{absl::StrCat("id-", name)}).ok();
@@ -446,9 +434,9 @@ TEST_P(SessionStoreBounds, AFinishedSessionCountsUntilItIsRemoved) {
   Bound(RoomFor(1, 1));
   v1::SessionRecord record = Record("1", "a");
   ASSERT_THAT(Create("1"), IsOk());
-  ASSERT_THAT(store().CompareAndSet(1, Following(record), KeepDocument{}), IsOk());
+  ASSERT_THAT(Change(store(), 1, Following(record), KeepDocument{}), IsOk());
   EXPECT_THAT(Create("2"), HasReason(v1::OVERLOADED));
-  ASSERT_THAT(store().Remove("id-1", 2), IsOk());
+  ASSERT_THAT(Drop(store(), "id-1", 2), IsOk());
   EXPECT_THAT(Create("2"), IsOk());
 }
 
@@ -480,7 +468,7 @@ TEST_P(SessionStoreBounds, WhatCannotFitForgetsNothing) {
   Bound(RoomFor(2, 2));
   ASSERT_THAT(Create("1"), IsOk());
   RollBack("1", "a", absl::Hours(1));
-  EXPECT_THAT(store().Create(Record("2", "a"), Document(3 * kSessionBytes)),
+  EXPECT_THAT(Put(store(), Record("2", "a"), Document(3 * kSessionBytes)),
               HasReason(v1::OVERLOADED));
   EXPECT_TRUE(Holds("1"));
 }
@@ -490,14 +478,13 @@ TEST_P(SessionStoreBounds, ALargerDocumentNeedsRoomAndASmallerOneGivesIt) {
   const v1::SessionRecord record = Record("1", "a");
   ASSERT_THAT(Create("1"), IsOk());
   ASSERT_THAT(Create("2"), IsOk());
-  EXPECT_THAT(
-      store().CompareAndSet(1, Following(record), ReplaceDocument{Document(3 * kDocumentBytes)}),
-      HasReason(v1::OVERLOADED));
+  EXPECT_THAT(Change(store(), 1, Following(record), ReplaceDocument{Document(3 * kDocumentBytes)}),
+              HasReason(v1::OVERLOADED));
   EXPECT_THAT(store().Load(SessionId{"id-1"}), IsOkAndHolds(SameRecord(record)));
-  ASSERT_THAT(store().CompareAndSet(1, Following(record), ReplaceDocument{Document(1)}), IsOk());
-  EXPECT_THAT(store().CompareAndSet(2, Following(Following(record)),
-                                    ReplaceDocument{Document(kDocumentBytes)}),
-              IsOk());
+  ASSERT_THAT(Change(store(), 1, Following(record), ReplaceDocument{Document(1)}), IsOk());
+  EXPECT_THAT(
+      Change(store(), 2, Following(Following(record)), ReplaceDocument{Document(kDocumentBytes)}),
+      IsOk());
 }
 
 // A session that began can end, whatever its record grows by.
@@ -506,7 +493,7 @@ TEST_P(SessionStoreBounds, AChangeWithoutDocumentIsStoredBeyondTheBound) {
   ASSERT_THAT(Create("1"), IsOk());
   v1::SessionRecord record = Following(Record("1", "a"));
   record.set_success_url(std::string(kSessionBytes, 'u'));
-  EXPECT_THAT(store().CompareAndSet(1, record, KeepDocument{}), IsOk());
+  EXPECT_THAT(Change(store(), 1, record, KeepDocument{}), IsOk());
 }
 
 // ---- Several writers at once. Proves: SES-5
@@ -525,7 +512,7 @@ TEST_P(SessionStoreContract, OfManyWritersOneWins) {
     std::atomic<int> lost = 0;
     OnThreads(4, [&](int i) {
       SessionStore& mine = i % 2 == 0 ? world_->store() : world_->replica();
-      const absl::Status status = mine.CompareAndSet(1, Following(record), KeepDocument{});
+      const absl::Status status = Change(mine, 1, Following(record), KeepDocument{});
       if (status.ok()) ++won;
       if (ReasonOf(status) == v1::SESSION_CONFLICT) ++lost;
     });
@@ -543,7 +530,7 @@ TEST_P(SessionStoreContract, NoAcknowledgedChangeIsLost) {
     for (int done = 0; done < kChanges;) {
       const auto record = mine.Load(SessionId{"id-a"});
       ASSERT_THAT(record, IsOk());
-      if (mine.CompareAndSet(record->version(), Following(*record), KeepDocument{}).ok()) ++done;
+      if (Change(mine, record->version(), Following(*record), KeepDocument{}).ok()) ++done;
     }
   });
   const auto record = store().Load(SessionId{"id-a"});
@@ -558,7 +545,7 @@ TEST_P(SessionStoreContract, OfManyCreatorsWithOneKeyOneWins) {
       v1::SessionRecord record = SampleRecord(SessionState::kPrepared, absl::StrCat(round, "-", i));
       record.set_idempotency_key(absl::StrCat("key ", round));
       SessionStore& mine = i % 2 == 0 ? world_->store() : world_->replica();
-      if (mine.Create(record, SampleDocument()).ok()) ++won;
+      if (Put(mine, record, SampleDocument()).ok()) ++won;
     });
     ASSERT_EQ(won, 1);
   }
@@ -572,7 +559,7 @@ GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(DurableSessionStoreContract);
 TEST_P(DurableSessionStoreContract, ReopenedStoreHoldsEveryAcknowledgedChange) {
   const v1::SessionRecord first = Stored("a", SessionState::kConsented);
   const v1::SessionRecord second = Following(Stored("b", SessionState::kSigned));
-  ASSERT_THAT(store().CompareAndSet(1, second, KeepDocument{}), IsOk());
+  ASSERT_THAT(Change(store(), 1, second, KeepDocument{}), IsOk());
   world_->Reopen();
   for (const SessionKey& key : KeysOfSample("a")) {
     EXPECT_THAT(store().Load(key), IsOkAndHolds(SameRecord(first))) << key.index();
@@ -584,20 +571,20 @@ TEST_P(DurableSessionStoreContract, ReopenedStoreHoldsEveryAcknowledgedChange) {
 TEST_P(DurableSessionStoreContract, ReopenedStoreRefusesWhatItRefusedBefore) {
   Stored("a");
   world_->Reopen();
-  EXPECT_THAT(store().Create(SampleRecord(SessionState::kPrepared), SampleDocument()),
+  EXPECT_THAT(Put(store(), SampleRecord(SessionState::kPrepared), SampleDocument()),
               HasReason(v1::SESSION_CONFLICT));
   v1::SessionRecord same_key = SampleRecord(SessionState::kPrepared, "b");
   same_key.set_idempotency_key("key-a");
-  EXPECT_THAT(store().Create(same_key, SampleDocument()), HasReason(v1::IDEMPOTENCY_CONFLICT));
-  EXPECT_THAT(store().CompareAndSet(2, Following(Following(SampleRecord(SessionState::kPrepared))),
-                                    KeepDocument{}),
+  EXPECT_THAT(Put(store(), same_key, SampleDocument()), HasReason(v1::IDEMPOTENCY_CONFLICT));
+  EXPECT_THAT(Change(store(), 2, Following(Following(SampleRecord(SessionState::kPrepared))),
+                     KeepDocument{}),
               HasReason(v1::SESSION_CONFLICT));
 }
 
 TEST_P(DurableSessionStoreContract, WhatWasErasedOrRemovedStaysGone) {
-  ASSERT_THAT(store().CompareAndSet(1, Following(Stored("a")), EraseDocument{}), IsOk());
+  ASSERT_THAT(Change(store(), 1, RolledBack(Stored("a")), EraseDocument{}), IsOk());
   Stored("b");
-  ASSERT_THAT(store().Remove("id-b", 1), IsOk());
+  ASSERT_THAT(Drop(store(), "id-b", 1), IsOk());
   world_->Reopen();
   EXPECT_THAT(store().LoadDocument("id-a"), HasReason(v1::SESSION_CONFLICT));
   EXPECT_THAT(store().Load(SessionId{"id-b"}), HasReason(v1::SESSION_UNKNOWN));

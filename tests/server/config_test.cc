@@ -52,6 +52,24 @@ TEST_F(ConfigTest, TheLeastConfigurationGetsTheDefaults) {
   EXPECT_EQ(settings->open_sessions, 10000u);
   EXPECT_FALSE(settings->sha1_enabled);
   EXPECT_FALSE(settings->reflection);
+  EXPECT_EQ(settings->sqlite_path, dir_.Join("paraphed.db"));
+  EXPECT_EQ(settings->audit_heads_file, dir_.Join("paraphed.db.heads"));
+  EXPECT_EQ(settings->audit_interval, absl::Minutes(10));
+}
+
+// Proves: SES-6, ADM-2
+TEST_F(ConfigTest, SessionsLastWhereTheFileSays) {
+  const auto sqlite = Load(absl::StrCat(kLeast, R"(store { sqlite { path: "/var/lib/p/s.db" } }
+      audit { heads_file: "heads" interval { seconds: 7 } })"));
+  ASSERT_THAT(sqlite, IsOk());
+  EXPECT_EQ(sqlite->sqlite_path, "/var/lib/p/s.db");
+  EXPECT_EQ(sqlite->audit_heads_file, dir_.Join("heads"));
+  EXPECT_EQ(sqlite->audit_interval, absl::Seconds(7));
+  const auto memory = Load(absl::StrCat(kLeast, "store { memory {} }"));
+  ASSERT_THAT(memory, IsOk());
+  EXPECT_EQ(memory->sqlite_path, "");
+  EXPECT_THAT(Load(absl::StrCat(kLeast, "audit { interval { seconds: -1 } }")),
+              HasReason(v1::MALFORMED_FILE, HasSubstr("interval")));
 }
 
 TEST_F(ConfigTest, PathsStandBesideTheFile) {

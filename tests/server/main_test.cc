@@ -164,6 +164,62 @@ TEST_F(ParaphedTest, ACheckReadsEverythingAndServesNothing) {
   EXPECT_THAT(bad.err, HasSubstr("table.textproto:1:"));
 }
 
+// Proves: SES-6
+TEST_F(ParaphedTest, OneStoreIsServedByOneProcess) {
+  test::RunningProgram server({OurProgram("paraphed"), "--config", config_});
+  ASSERT_TRUE(server.WaitFor("listening"));
+  const CommandResult second = Run({OurProgram("paraphed"), "--config", config_});
+  EXPECT_EQ(second.exit_code, 6);
+  EXPECT_THAT(second.err, HasSubstr("serves from the session store"));
+  EXPECT_THAT(second.err, HasSubstr(dir_.Join("paraphed.db")));
+  server.Signal(SIGTERM);
+  EXPECT_THAT(server.Finish().err, HasSubstr("store kind=sqlite"));
+}
+
+// Proves: SES-6
+TEST_F(ParaphedTest, SaysThatMemoryForgets) {
+  dir_.WriteFileOrDie("paraphed.textproto",
+                      absl::StrCat(kParaphedConfig, R"( store { memory {} })"));
+  const CommandResult result = RunUntil(SIGTERM);
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_THAT(LineOf(result, "store"), HasSubstr("sessions are lost when this process ends"));
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"audit", "verify"}, {"store", "check"}}) {
+    const CommandResult asked =
+        Run({OurProgram("paraphed"), command[0], command[1], "--config", config_});
+    EXPECT_EQ(asked.exit_code, 2);
+    EXPECT_THAT(asked.err, HasSubstr("in memory"));
+  }
+}
+
+// Proves: ADM-2, SES-6
+TEST_F(ParaphedTest, LooksAtItsStoreBesideARunningServerAndWithoutOne) {
+  const std::string db = dir_.Join("paraphed.db");
+  const std::vector<std::string> check = {OurProgram("paraphed"), "store", "check", "--config",
+                                          config_};
+  const std::vector<std::string> verify = {OurProgram("paraphed"), "audit", "verify", "--config",
+                                           config_};
+  EXPECT_EQ(Run(check).exit_code, 3) << "there is no store yet";
+  test::RunningProgram server({OurProgram("paraphed"), "--config", config_});
+  ASSERT_TRUE(server.WaitFor("listening"));
+  EXPECT_EQ(Run(check).out, absl::StrCat(db, ": OK, 0 sessions, 0 documents\n"));
+  EXPECT_THAT(Run(verify).out, StartsWith(absl::StrCat(db, ": OK, 0 entries, head 0000")));
+  server.Signal(SIGTERM);
+  server.Finish();
+  EXPECT_EQ(Run(verify).exit_code, 0);
+  EXPECT_EQ(Run({OurProgram("paraphed"), "audit", "export", "--config", config_}).out, "");
+  const std::string copy = dir_.Join("copy.db");
+  EXPECT_EQ(Run({OurProgram("paraphed"), "store", "backup", copy, "--config", config_}).exit_code,
+            0);
+  EXPECT_EQ(Run({OurProgram("paraphed"), "store", "backup", copy, "--config", config_}).exit_code,
+            2);
+  const CommandResult show =
+      Run({OurProgram("paraphed"), "audit", "show", "nobody", "--config", config_});
+  EXPECT_EQ(show.exit_code, 3);
+  EXPECT_THAT(show.err, HasSubstr("no session with this id"));
+  EXPECT_EQ(Run({OurProgram("paraphed"), "audit", "--config", config_}).exit_code, 2);
+}
+
 // The soft and the hard limit of the process's descriptors, as the kernel has them.
 std::pair<std::string, std::string> DescriptorLimits(pid_t pid) {
   std::ifstream limits(absl::StrCat("/proc/", pid, "/limits"));

@@ -92,10 +92,11 @@ TEST(ServiceTest, ACallWhoseDeadlinePassedIsToldSo) {
 // stops.
 class SlowStore final : public SessionStore {
  public:
-  absl::Status Create(const v1::SessionRecord& record, DocumentPtr document) override {
+  absl::Status Create(const v1::SessionRecord& record, DocumentPtr document,
+                      const v1::AuditEntry& entry) override {
     reached.Notify();
     proceed.WaitForNotification();
-    return inner_.Create(record, std::move(document));
+    return inner_.Create(record, std::move(document), entry);
   }
   absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const override {
     return inner_.Load(key);
@@ -104,14 +105,15 @@ class SlowStore final : public SessionStore {
     return inner_.LoadDocument(id);
   }
   absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
-                             const DocumentChange& change) override {
-    return inner_.CompareAndSet(expected_version, record, change);
+                             const DocumentChange& change, const v1::AuditEntry& entry) override {
+    return inner_.CompareAndSet(expected_version, record, change, entry);
   }
   absl::StatusOr<std::vector<std::string>> ListDue(absl::Time time, size_t limit) const override {
     return inner_.ListDue(time, limit);
   }
-  absl::Status Remove(absl::string_view id, uint64_t expected_version) override {
-    return inner_.Remove(id, expected_version);
+  absl::Status Remove(absl::string_view id, uint64_t expected_version,
+                      const v1::AuditEntry& entry) override {
+    return inner_.Remove(id, expected_version, entry);
   }
 
   absl::Notification reached;

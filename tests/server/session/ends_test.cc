@@ -212,7 +212,7 @@ TEST(EndsTest, SweepPassesOverABrokenRecord) {
   world.DriveTo(SessionState::kPresented);
   v1::SessionRecord broken = SampleRecord(SessionState::kPresented, "broken");
   broken.clear_presented();
-  ASSERT_THAT(world.store.Create(broken, SampleDocument()), IsOk());
+  ASSERT_THAT(Put(world.store, broken, SampleDocument()), IsOk());
   world.clock.Advance(world.options.lifetime);
   const auto counts = world.machine.Sweep(10);
   EXPECT_EQ(counts->skipped, 1u);

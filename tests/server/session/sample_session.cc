@@ -1,10 +1,12 @@
 #include "tests/server/session/sample_session.h"
 
 #include <memory>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 
 #include "common/hash.h"
+#include "server/session/audit_entry.h"
 #include "server/store/record_time.h"
 #include "tests/testing/fake_clock.h"
 
@@ -167,6 +169,36 @@ v1::SessionRecord SampleRecord(SessionState state, absl::string_view name) {
     record.set_token_sha256(Sha256(absl::StrCat("token ", name)));
   for (const char phase : PhasesOfSample(state)) AddPhase(phase, state, record);
   return record;
+}
+
+v1::SessionRecord RolledBack(v1::SessionRecord record) {
+  record.set_version(record.version() + 1);
+  record.set_state(v1::ABORTED);
+  record.clear_prepared();
+  record.clear_presented();
+  record.clear_consented();
+  record.clear_released();
+  record.clear_signature();
+  *record.mutable_ended() = SampleEnded(SessionState::kAborted);
+  return record;
+}
+
+absl::Status Put(SessionStore& store, const v1::SessionRecord& record, DocumentPtr document) {
+  return store.Create(record, std::move(document),
+                      MakeAuditEntry(SessionEvent::kCreate, record, DefaultNow()));
+}
+
+absl::Status Change(SessionStore& store, uint64_t expected_version, const v1::SessionRecord& record,
+                    const DocumentChange& change) {
+  return store.CompareAndSet(expected_version, record, change,
+                             MakeAuditEntry(SessionEvent::kReissue, record, DefaultNow()));
+}
+
+absl::Status Drop(SessionStore& store, absl::string_view id, uint64_t expected_version) {
+  v1::SessionRecord removed;
+  removed.set_id(std::string(id));
+  return store.Remove(id, expected_version,
+                      MakeAuditEntry(SessionEvent::kRetentionEnd, removed, DefaultNow()));
 }
 
 }  // namespace paraphe::server::test

@@ -87,7 +87,7 @@ TEST(SessionMachineTest, BrokenRecordIsRefusedByEveryCall) {
   v1::SessionRecord forged = *world.Get();
   forged.mutable_consented()->set_html_sha256(std::string(32, 'x'));
   forged.set_version(forged.version() + 1);
-  ASSERT_THAT(world.store.CompareAndSet(forged.version() - 1, forged, KeepDocument{}), IsOk());
+  ASSERT_THAT(Change(world.store, forged.version() - 1, forged, KeepDocument{}), IsOk());
   EXPECT_THAT(world.Release(), HasReason(v1::INTERNAL));
   EXPECT_EQ(world.derived, 0);
 }

@@ -1,6 +1,6 @@
 // A store that does what tests tell it to, in front of another: a write is refused before it happens,
 // or happens and its acknowledgement is lost, as when a server is killed on either side of a commit;
-// something else happens just before a write; records come back changed.
+// something else happens just before a write; a read is refused; records come back changed.
 #ifndef PARAPHE_TESTS_SERVER_STORE_FAULTY_STORE_H_
 #define PARAPHE_TESTS_SERVER_STORE_FAULTY_STORE_H_
 
@@ -25,6 +25,9 @@ class FaultyStore final : public SessionStore {
   // What happens to the next write; those after it go well.
   void FailNextWrite(Fault fault) { fault_ = fault; }
 
+  // The next read of a record, a document or a list is refused; those after it go well.
+  void FailNextRead() { fail_read_ = true; }
+
   // Runs before each write from now on; its own writes go straight through. Not while threads run.
   void BeforeWrites(std::function<void()> hook) { before_write_ = std::move(hook); }
   // Changes each record that is loaded from now on; null: no more. Not while threads run.
@@ -33,27 +36,32 @@ class FaultyStore final : public SessionStore {
   // How often a document was read.
   int document_loads() const { return document_loads_; }
 
-  absl::Status Create(const v1::SessionRecord& record, DocumentPtr document) override {
-    return Write([&] { return behind_.Create(record, document); });
+  absl::Status Create(const v1::SessionRecord& record, DocumentPtr document,
+                      const v1::AuditEntry& entry) override {
+    return Write([&] { return behind_.Create(record, document, entry); });
   }
   absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const override {
+    if (fail_read_.exchange(false)) return Unavailable();
     absl::StatusOr<v1::SessionRecord> record = behind_.Load(key);
     if (record.ok() && change_ != nullptr) change_(*record);
     return record;
   }
   absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override {
     ++document_loads_;
+    if (fail_read_.exchange(false)) return Unavailable();
     return behind_.LoadDocument(id);
   }
   absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
-                             const DocumentChange& change) override {
-    return Write([&] { return behind_.CompareAndSet(expected_version, record, change); });
+                             const DocumentChange& change, const v1::AuditEntry& entry) override {
+    return Write([&] { return behind_.CompareAndSet(expected_version, record, change, entry); });
   }
   absl::StatusOr<std::vector<std::string>> ListDue(absl::Time time, size_t limit) const override {
+    if (fail_read_.exchange(false)) return Unavailable();
     return behind_.ListDue(time, limit);
   }
-  absl::Status Remove(absl::string_view id, uint64_t expected_version) override {
-    return Write([&] { return behind_.Remove(id, expected_version); });
+  absl::Status Remove(absl::string_view id, uint64_t expected_version,
+                      const v1::AuditEntry& entry) override {
+    return Write([&] { return behind_.Remove(id, expected_version, entry); });
   }
 
  private:
@@ -75,6 +83,7 @@ class FaultyStore final : public SessionStore {
 
   SessionStore& behind_;
   std::atomic<Fault> fault_ = Fault::kNone;
+  mutable std::atomic<bool> fail_read_ = false;
   std::function<void()> before_write_;
   std::function<void(v1::SessionRecord&)> change_;
   mutable std::atomic<int> document_loads_ = 0;

@@ -29,13 +29,13 @@ TEST(MemoryStoreTest, SaysWhatItTakesOfMemory) {
   MemoryStore store;
   EXPECT_EQ(store.MemoryBytes(), 0u);
   v1::SessionRecord record = SampleRecord(SessionState::kPrepared);
-  ASSERT_THAT(store.Create(record, std::make_shared<const std::string>(1 << 20, 'd')), IsOk());
+  ASSERT_THAT(Put(store, record, std::make_shared<const std::string>(1 << 20, 'd')), IsOk());
   EXPECT_GT(store.MemoryBytes(), 1u << 20);
   EXPECT_LT(store.MemoryBytes(), 2u << 20);
   record.set_version(2);
-  ASSERT_THAT(store.CompareAndSet(1, record, EraseDocument{}), IsOk());
+  ASSERT_THAT(Change(store, 1, record, EraseDocument{}), IsOk());
   EXPECT_LT(store.MemoryBytes(), 1u << 14);
-  ASSERT_THAT(store.Remove("id-a", 2), IsOk());
+  ASSERT_THAT(Drop(store, "id-a", 2), IsOk());
   EXPECT_EQ(store.MemoryBytes(), 0u);
 }
 
@@ -43,17 +43,17 @@ TEST(MemoryStoreTest, SaysWhatItTakesOfMemory) {
 TEST(MemoryStoreTest, LoadedDocumentIsSharedNotCopied) {
   MemoryStore store;
   const DocumentPtr document = SampleDocument();
-  ASSERT_THAT(store.Create(SampleRecord(SessionState::kPrepared), document), IsOk());
+  ASSERT_THAT(Put(store, SampleRecord(SessionState::kPrepared), document), IsOk());
   EXPECT_EQ(store.LoadDocument("id-a")->get(), document.get());
 }
 
 TEST(MemoryStoreTest, ReaderKeepsItsDocumentWhenItIsErased) {
   MemoryStore store;
   v1::SessionRecord record = SampleRecord(SessionState::kPrepared);
-  ASSERT_THAT(store.Create(record, SampleDocument()), IsOk());
+  ASSERT_THAT(Put(store, record, SampleDocument()), IsOk());
   const auto read = store.LoadDocument("id-a");
   record.set_version(2);
-  ASSERT_THAT(store.CompareAndSet(1, record, EraseDocument{}), IsOk());
+  ASSERT_THAT(Change(store, 1, record, EraseDocument{}), IsOk());
   EXPECT_EQ(**read, kSampleDocument);
   EXPECT_EQ(read->use_count(), 1) << "the store still holds the document";
 }

@@ -47,12 +47,12 @@ TEST(StoreErrorsTest, OnlyTheNextVersionFollows) {
 TEST(StoreErrorsTest, ApplicationAndIdempotencyKeyStay) {
   v1::SessionRecord changed = Record(2);
   changed.set_success_url("https://mairie.example/autre");
-  EXPECT_THAT(CheckSameSession(Record(1), changed), IsOk());
+  EXPECT_THAT(CheckSameSession("mairie", "once", changed), IsOk());
   changed.set_application("bureau");
-  EXPECT_THAT(CheckSameSession(Record(1), changed), HasReason(v1::INTERNAL));
+  EXPECT_THAT(CheckSameSession("mairie", "once", changed), HasReason(v1::INTERNAL));
   changed = Record(2);
   changed.clear_idempotency_key();
-  EXPECT_THAT(CheckSameSession(Record(1), changed), HasReason(v1::INTERNAL));
+  EXPECT_THAT(CheckSameSession("mairie", "once", changed), HasReason(v1::INTERNAL));
 }
 
 }  // namespace

@@ -1,0 +1,52 @@
+#include "server/store/record_parts.h"
+
+#include <utility>
+
+#include "common/errors.h"
+#include "common/hash.h"
+
+namespace paraphe::server {
+namespace {
+
+SharedPart MakePart(std::string bytes) {
+  std::string sha256 = Sha256(bytes);
+  return {std::move(sha256), std::move(bytes)};
+}
+
+bool Parse(absl::string_view bytes, google::protobuf::Message& message) {
+  return message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+}
+
+}  // namespace
+
+std::string OwnPart(const v1::SessionRecord& record) {
+  if (!record.has_prepared()) return record.SerializeAsString();
+  v1::SessionRecord own = record;
+  own.mutable_prepared()->clear_policy();
+  own.mutable_prepared()->clear_table();
+  return own.SerializeAsString();
+}
+
+SharedPart PolicyPart(const v1::SessionRecord& record) {
+  if (!record.has_prepared()) return {};
+  return MakePart(record.prepared().policy().SerializeAsString());
+}
+
+SharedPart TablePart(const v1::SessionRecord& record) {
+  if (!record.has_prepared()) return {};
+  return MakePart(record.prepared().table());
+}
+
+absl::StatusOr<v1::SessionRecord> JoinParts(absl::string_view own, absl::string_view policy,
+                                            absl::string_view table) {
+  v1::SessionRecord record;
+  if (!Parse(own, record)) return MakeError(v1::INTERNAL, "a stored session cannot be read");
+  if (!record.has_prepared()) return record;
+  if (!Parse(policy, *record.mutable_prepared()->mutable_policy())) {
+    return MakeError(v1::INTERNAL, "the policy of a stored session cannot be read");
+  }
+  record.mutable_prepared()->set_table(table.data(), table.size());
+  return record;
+}
+
+}  // namespace paraphe::server

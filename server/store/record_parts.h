@@ -1,0 +1,36 @@
+// A record apart from what many sessions have in common: the policy, and the text of the table. A
+// durable store keeps these once, by digest (POL-7), and what it writes at each transition is small.
+#ifndef PARAPHE_SERVER_STORE_RECORD_PARTS_H_
+#define PARAPHE_SERVER_STORE_RECORD_PARTS_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+#include "paraphe/v1/session_record.pb.h"
+
+namespace paraphe::server {
+
+// Bytes that sessions share, by their raw SHA-256. Empty after a rollback.
+struct SharedPart {
+  std::string sha256;
+  std::string bytes;
+};
+
+// The record's own part, serialized.
+std::string OwnPart(const v1::SessionRecord& record);
+
+// The policy, serialized; and the table file's text.
+SharedPart PolicyPart(const v1::SessionRecord& record);
+SharedPart TablePart(const v1::SessionRecord& record);
+
+// The record whose parts these are, byte for byte.
+// Errors:
+//   INTERNAL  `own` or `policy` cannot be read
+absl::StatusOr<v1::SessionRecord> JoinParts(absl::string_view own, absl::string_view policy,
+                                            absl::string_view table);
+
+}  // namespace paraphe::server
+
+#endif  // PARAPHE_SERVER_STORE_RECORD_PARTS_H_

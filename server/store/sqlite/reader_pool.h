@@ -1,0 +1,69 @@
+// Connections that only read, so that a reader waits for no commit.
+#ifndef PARAPHE_SERVER_STORE_SQLITE_READER_POOL_H_
+#define PARAPHE_SERVER_STORE_SQLITE_READER_POOL_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+
+#include "SQLiteCpp/Database.h"
+#include "SQLiteCpp/Statement.h"
+#include "server/store/session_store.h"
+
+namespace paraphe::server::sqlite {
+
+// One connection and its statements. Not thread-safe. Its functions may throw SQLite::Exception.
+class SessionReader {
+ public:
+  explicit SessionReader(const std::string& path);
+
+  // As SessionStore has them.
+  absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key);
+  absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id);
+  std::vector<std::string> ListDue(absl::Time time, size_t limit);
+
+ private:
+  SQLite::Database database_;
+  SQLite::Statement by_id_, by_ticket_, by_token_, by_idempotency_key_;
+  SQLite::Statement document_, due_;
+};
+
+// Thread-safe.
+class ReaderPool {
+ public:
+  // Opens the connections. May throw SQLite::Exception.
+  explicit ReaderPool(const std::string& path);
+
+  // Runs `work` with a reader of its own; waits for one where all are in use. Returns what it returns.
+  template <typename Work>
+  auto Read(const Work& work) const {
+    const Lease lease(*this);
+    return work(*lease.reader);
+  }
+
+ private:
+  struct Lease {
+    explicit Lease(const ReaderPool& from) : pool(from), reader(from.Take()) {}
+    ~Lease() { pool.GiveBack(reader); }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    const ReaderPool& pool;
+    SessionReader* const reader;
+  };
+  SessionReader* Take() const;
+  void GiveBack(SessionReader* reader) const;
+
+  std::vector<std::unique_ptr<SessionReader>> readers_;
+  mutable absl::Mutex mutex_;
+  mutable absl::CondVar given_back_;
+  mutable std::vector<SessionReader*> free_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace paraphe::server::sqlite
+
+#endif  // PARAPHE_SERVER_STORE_SQLITE_READER_POOL_H_

@@ -1,0 +1,286 @@
+#include "server/store/sqlite/session_writer.h"
+
+#include <set>
+#include <utility>
+#include <variant>
+
+#include "common/errors.h"
+#include "common/hash.h"
+#include "common/status_macros.h"
+#include "server/store/record_time.h"
+#include "server/store/sqlite/statements.h"
+#include "server/store/store_errors.h"
+
+namespace paraphe::server::sqlite {
+namespace {
+
+// With the deadline as it is found again.
+Holding HoldingIn(const v1::SessionRecord& record, std::optional<uint64_t> document_bytes) {
+  Holding holding = HoldingOf(record, document_bytes);
+  if (record.has_deadline()) holding.deadline = FromColumn(ToColumn(holding.deadline));
+  return holding;
+}
+
+}  // namespace
+
+SessionWriter::SessionWriter(SQLite::Database* database, const StoreBounds& bounds)
+    : database_(*database),
+      bounds_(bounds),
+      usage_(bounds),
+      find_(database_,
+            "SELECT version, application, idempotency_key, deadline, policy_sha256, table_sha256, "
+            "document_bytes, counted_bytes FROM sessions WHERE id = ?"),
+      insert_(database_,
+              "INSERT INTO sessions (version, state, deadline, token_sha256, policy_sha256, "
+              "table_sha256, document_bytes, counted_bytes, record, id, application, "
+              "idempotency_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"),
+      update_(database_,
+              "UPDATE sessions SET version = ?1, state = ?2, deadline = ?3, token_sha256 = ?4, "
+              "policy_sha256 = ?5, table_sha256 = ?6, document_bytes = ?7, counted_bytes = ?8, "
+              "record = ?9 WHERE id = ?10"),
+      delete_(database_, "DELETE FROM sessions WHERE id = ?"),
+      key_owner_(
+          database_,
+          "SELECT 1 FROM sessions WHERE application = ? AND idempotency_key = ? AND id <> ?"),
+      token_owner_(database_, "SELECT 1 FROM sessions WHERE token_sha256 = ? AND id <> ?"),
+      ticket_owner_(database_, "SELECT 1 FROM tickets WHERE sha256 = ? AND session <> ?"),
+      tickets_(database_, "SELECT sha256 FROM tickets WHERE session = ?"),
+      insert_ticket_(database_, "INSERT INTO tickets (sha256, session) VALUES (?, ?)"),
+      delete_ticket_(database_, "DELETE FROM tickets WHERE sha256 = ?"),
+      put_document_(database_, "INSERT OR REPLACE INTO documents (session, bytes) VALUES (?, ?)"),
+      delete_document_(database_, "DELETE FROM documents WHERE session = ?"),
+      use_(database_,
+           "INSERT INTO shared (sha256, uses, bytes) VALUES (?, 1, ?) "
+           "ON CONFLICT (sha256) DO UPDATE SET uses = uses + 1"),
+      let_go_(database_, "UPDATE shared SET uses = uses - 1 WHERE sha256 = ? AND uses > 1"),
+      drop_unused_(database_, "DELETE FROM shared WHERE sha256 = ?"),
+      head_(database_, "SELECT number, sha256 FROM audit ORDER BY number DESC LIMIT 1"),
+      append_(database_, "INSERT INTO audit (number, sha256, body) VALUES (?, ?, ?)") {
+  Recount();
+}
+
+absl::Status SessionWriter::Create(const v1::SessionRecord& record, const std::string& document,
+                                   const v1::AuditEntry& entry) {
+  if (Find(record.id()).ok()) return MovedSession();
+  RETURN_IF_ERROR(CheckKeysFree(record));
+  Row row;
+  row.document_bytes = document.size();
+  row.holding = HoldingIn(record, row.document_bytes);
+  RETURN_IF_ERROR(MakeRoom(record.application(), 1, row.holding.bytes));
+  const SharedPart policy = PolicyPart(record), table = TablePart(record);
+  row.policy_sha256 = policy.sha256;
+  row.table_sha256 = table.sha256;
+  Use(policy);
+  Use(table);
+  insert_.bindNoCopy(11, record.application());
+  BindText(insert_, 12, record.idempotency_key());
+  WriteRow(insert_, record, row);
+  WriteTickets(record);
+  WriteDocument(record.id(), document);
+  Append(entry);
+  usage_.Add(row.holding);
+  return absl::OkStatus();
+}
+
+absl::Status SessionWriter::CompareAndSet(uint64_t expected_version,
+                                          const v1::SessionRecord& record,
+                                          const DocumentChange& change,
+                                          const v1::AuditEntry& entry) {
+  ASSIGN_OR_RETURN(const Row stored, FindAt(record.id(), expected_version));
+  RETURN_IF_ERROR(CheckSameSession(stored.application, stored.idempotency_key, record));
+  RETURN_IF_ERROR(CheckKeysFree(record));
+  Row row = stored;
+  if (const auto* replace = std::get_if<ReplaceDocument>(&change)) {
+    row.document_bytes = replace->document->size();
+  } else if (std::holds_alternative<EraseDocument>(change)) {
+    row.document_bytes = std::nullopt;
+  }
+  row.holding = HoldingIn(record, row.document_bytes);
+  if (std::holds_alternative<ReplaceDocument>(change) && row.holding.bytes > stored.holding.bytes) {
+    RETURN_IF_ERROR(MakeRoom(record.application(), 0, row.holding.bytes - stored.holding.bytes));
+  }
+  // The policy never changes (POL-7), and the table with an amendment only: a transition finds both as they are.
+  if (!record.has_prepared()) {
+    row.policy_sha256.clear();
+    row.table_sha256.clear();
+  } else if (Sha256(record.prepared().table()) != stored.table_sha256) {
+    const SharedPart table = TablePart(record);
+    row.table_sha256 = table.sha256;
+    Use(table);
+  }
+  WriteRow(update_, record, row);
+  if (row.policy_sha256 != stored.policy_sha256) LetGo(stored.policy_sha256);
+  if (row.table_sha256 != stored.table_sha256) LetGo(stored.table_sha256);
+  WriteTickets(record);
+  if (const auto* replace = std::get_if<ReplaceDocument>(&change)) {
+    WriteDocument(record.id(), *replace->document);
+  } else if (!row.document_bytes.has_value()) {
+    delete_document_.bindNoCopy(1, record.id());
+    Execute(delete_document_);
+  }
+  Append(entry);
+  usage_.Subtract(stored.holding);
+  usage_.Add(row.holding);
+  return absl::OkStatus();
+}
+
+absl::Status SessionWriter::Remove(const std::string& id, uint64_t expected_version,
+                                   const v1::AuditEntry& entry) {
+  ASSIGN_OR_RETURN(const Row row, FindAt(id, expected_version));
+  Append(entry);
+  Forget(row);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<SessionWriter::Row> SessionWriter::Find(const std::string& id) {
+  find_.bindNoCopy(1, id);
+  const Query query(find_);
+  if (!query.Next()) return UnknownSession();
+  Row row;
+  row.version = static_cast<uint64_t>(query.Number(0));
+  row.application = std::string(query.Bytes(1));
+  row.idempotency_key = std::string(query.Bytes(2));
+  row.policy_sha256 = std::string(query.Bytes(4));
+  row.table_sha256 = std::string(query.Bytes(5));
+  if (!query.IsNull(6)) row.document_bytes = static_cast<uint64_t>(query.Number(6));
+  const absl::Time deadline =
+      query.IsNull(3) ? absl::InfiniteFuture() : FromColumn(query.Number(3));
+  row.holding = {id, row.application, deadline, static_cast<uint64_t>(query.Number(7)),
+                 !row.document_bytes.has_value()};
+  return row;
+}
+
+absl::StatusOr<SessionWriter::Row> SessionWriter::FindAt(const std::string& id, uint64_t version) {
+  ASSIGN_OR_RETURN(Row row, Find(id));
+  if (row.version != version) return MovedSession();
+  return row;
+}
+
+absl::Status SessionWriter::CheckKeysFree(const v1::SessionRecord& record) {
+  if (!record.idempotency_key().empty()) {
+    key_owner_.bindNoCopy(1, record.application());
+    key_owner_.bindNoCopy(2, record.idempotency_key());
+    key_owner_.bindNoCopy(3, record.id());
+    if (Query(key_owner_).Next()) return UsedIdempotencyKey();
+  }
+  if (!record.token_sha256().empty()) {
+    BindBytes(token_owner_, 1, record.token_sha256());
+    token_owner_.bindNoCopy(2, record.id());
+    if (Query(token_owner_).Next()) return MovedSession();
+  }
+  for (const auto& ticket : record.tickets()) {
+    BindBytes(ticket_owner_, 1, ticket.sha256());
+    ticket_owner_.bindNoCopy(2, record.id());
+    if (Query(ticket_owner_).Next()) return MovedSession();
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SessionWriter::MakeRoom(const std::string& application, uint64_t sessions,
+                                     uint64_t bytes) {
+  while (true) {
+    const std::optional<std::string> id = usage_.InTheWay(application, sessions, bytes);
+    if (!id.has_value()) return FullStore();
+    if (id->empty()) return absl::OkStatus();
+    ASSIGN_OR_RETURN(const Row row, Find(*id));
+    Forget(row);
+  }
+}
+
+void SessionWriter::Forget(const Row& row) {
+  delete_.bindNoCopy(1, row.holding.id);
+  Execute(delete_);
+  if (!row.policy_sha256.empty()) LetGo(row.policy_sha256);
+  if (!row.table_sha256.empty()) LetGo(row.table_sha256);
+  usage_.Subtract(row.holding);
+}
+
+void SessionWriter::WriteRow(SQLite::Statement& statement, const v1::SessionRecord& record,
+                             const Row& row) {
+  const std::string own = OwnPart(record);
+  statement.bind(1, static_cast<int64_t>(record.version()));
+  statement.bind(2, static_cast<int32_t>(record.state()));
+  if (record.has_deadline()) statement.bind(3, ToColumn(DeadlineOf(record)));
+  BindBytes(statement, 4, record.token_sha256());
+  BindBytes(statement, 5, row.policy_sha256);
+  BindBytes(statement, 6, row.table_sha256);
+  if (row.document_bytes.has_value()) statement.bind(7, static_cast<int64_t>(*row.document_bytes));
+  statement.bind(8, static_cast<int64_t>(row.holding.bytes));
+  BindBytes(statement, 9, own);
+  statement.bindNoCopy(10, record.id());
+  Execute(statement);
+}
+
+void SessionWriter::WriteTickets(const v1::SessionRecord& record) {
+  std::set<std::string> missing, stale;
+  for (const auto& ticket : record.tickets()) missing.insert(ticket.sha256());
+  {
+    tickets_.bindNoCopy(1, record.id());
+    const Query query(tickets_);
+    while (query.Next()) {
+      const std::string stored(query.Bytes(0));
+      if (missing.erase(stored) == 0) stale.insert(stored);
+    }
+  }
+  for (const std::string& sha256 : stale) {
+    BindBytes(delete_ticket_, 1, sha256);
+    Execute(delete_ticket_);
+  }
+  for (const std::string& sha256 : missing) {
+    BindBytes(insert_ticket_, 1, sha256);
+    insert_ticket_.bindNoCopy(2, record.id());
+    Execute(insert_ticket_);
+  }
+}
+
+void SessionWriter::WriteDocument(const std::string& id, const std::string& document) {
+  put_document_.bindNoCopy(1, id);
+  BindBytes(put_document_, 2, document);
+  Execute(put_document_);
+}
+
+void SessionWriter::Use(const SharedPart& part) {
+  BindBytes(use_, 1, part.sha256);
+  BindBytes(use_, 2, part.bytes);
+  Execute(use_);
+}
+
+void SessionWriter::LetGo(const std::string& sha256) {
+  BindBytes(let_go_, 1, sha256);
+  if (Execute(let_go_) > 0) return;
+  BindBytes(drop_unused_, 1, sha256);
+  Execute(drop_unused_);
+}
+
+// REQ: ADM-2
+void SessionWriter::Append(const v1::AuditEntry& entry) {
+  ChainHead head;
+  {
+    const Query query(head_);
+    if (query.Next()) {
+      head = {static_cast<uint64_t>(query.Number(0)), std::string(query.Bytes(1))};
+    }
+  }
+  const ChainedEntry chained = Chain(head, entry);
+  append_.bind(1, static_cast<int64_t>(chained.head.number));
+  BindBytes(append_, 2, chained.head.sha256);
+  BindBytes(append_, 3, chained.body);
+  Execute(append_);
+}
+
+void SessionWriter::Recount() { usage_ = NewUsage(); }
+
+StoreUsage SessionWriter::NewUsage() {
+  StoreUsage usage(bounds_);
+  SQLite::Statement all(
+      database_, "SELECT id, application, deadline, counted_bytes, document_bytes FROM sessions");
+  const Query query(all);
+  while (query.Next()) {
+    usage.Add({std::string(query.Bytes(0)), std::string(query.Bytes(1)),
+               query.IsNull(2) ? absl::InfiniteFuture() : FromColumn(query.Number(2)),
+               static_cast<uint64_t>(query.Number(3)), query.IsNull(4)});
+  }
+  return usage;
+}
+
+}  // namespace paraphe::server::sqlite

@@ -1,0 +1,82 @@
+// The changes of a store in SQLite, apart from when they are committed.
+#ifndef PARAPHE_SERVER_STORE_SQLITE_SESSION_WRITER_H_
+#define PARAPHE_SERVER_STORE_SQLITE_SESSION_WRITER_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+#include "SQLiteCpp/Database.h"
+#include "SQLiteCpp/Statement.h"
+#include "server/audit/audit_chain.h"
+#include "server/store/record_parts.h"
+#include "server/store/session_store.h"
+#include "server/store/store_usage.h"
+
+namespace paraphe::server::sqlite {
+
+// Not thread-safe. Each function is to run in a transaction. An error is returned before anything is
+// changed; where SQLite::Exception is thrown, what was done is to be rolled back, then Recount() called.
+class SessionWriter {
+ public:
+  // `database` must outlive the writer, and have this version's schema.
+  SessionWriter(SQLite::Database* database, const StoreBounds& bounds);
+
+  // As SessionStore has them.
+  absl::Status Create(const v1::SessionRecord& record, const std::string& document,
+                      const v1::AuditEntry& entry);
+  absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
+                             const DocumentChange& change, const v1::AuditEntry& entry);
+  absl::Status Remove(const std::string& id, uint64_t expected_version,
+                      const v1::AuditEntry& entry);
+
+  // Counts the sessions anew, as they are stored.
+  void Recount();
+
+ private:
+  // A session's row, without its record.
+  struct Row {
+    uint64_t version = 0;
+    std::string application;
+    std::string idempotency_key;
+    std::string policy_sha256;
+    std::string table_sha256;
+    std::optional<uint64_t> document_bytes;
+    Holding holding;
+  };
+  absl::StatusOr<Row> Find(const std::string& id);
+  absl::StatusOr<Row> FindAt(const std::string& id, uint64_t version);
+
+  // IDEMPOTENCY_CONFLICT or SESSION_CONFLICT where another session has a key of `record`.
+  absl::Status CheckKeysFree(const v1::SessionRecord& record);
+  // Forgets sessions until there is room; OVERLOADED.
+  absl::Status MakeRoom(const std::string& application, uint64_t sessions, uint64_t bytes);
+  void Forget(const Row& row);
+
+  void WriteRow(SQLite::Statement& statement, const v1::SessionRecord& record, const Row& row);
+  void WriteTickets(const v1::SessionRecord& record);
+  void WriteDocument(const std::string& id, const std::string& document);
+  void Use(const SharedPart& part);
+  void LetGo(const std::string& sha256);
+  void Append(const v1::AuditEntry& entry);
+
+  StoreUsage NewUsage();
+
+  SQLite::Database& database_;
+  const StoreBounds bounds_;
+  StoreUsage usage_;
+
+  SQLite::Statement find_, insert_, update_, delete_;
+  SQLite::Statement key_owner_, token_owner_, ticket_owner_;
+  SQLite::Statement tickets_, insert_ticket_, delete_ticket_;
+  SQLite::Statement put_document_, delete_document_;
+  SQLite::Statement use_, let_go_, drop_unused_;
+  SQLite::Statement head_, append_;
+};
+
+}  // namespace paraphe::server::sqlite
+
+#endif  // PARAPHE_SERVER_STORE_SQLITE_SESSION_WRITER_H_

@@ -1,0 +1,120 @@
+#include "server/store/sqlite/sqlite_store.h"
+
+#include <filesystem>
+#include <utility>
+#include <variant>
+
+#include "absl/strings/str_cat.h"
+
+#include "common/errors.h"
+#include "common/file.h"
+#include "common/log.h"
+#include "common/status_macros.h"
+#include "server/store/sqlite/connection.h"
+#include "server/store/sqlite/schema.h"
+#include "server/store/store_errors.h"
+
+namespace paraphe::server::sqlite {
+namespace {
+
+constexpr unsigned kOwnerOnly = 0600;
+
+// SQLite gives its other files the rights of this one.
+absl::Status MakeFile(const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::exists(path, error)) return absl::OkStatus();
+  return CreateEmptyFile(path, kOwnerOnly);
+}
+
+absl::Status BringToThisVersion(const std::string& path) {
+  return WithStatus([&]() -> absl::Status {
+    SQLite::Database database = OpenForWriting(path);
+    return Migrate(database);
+  });
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string& path,
+                                                               const StoreBounds& bounds) {
+  using Result = absl::StatusOr<std::unique_ptr<SqliteStore>>;
+  ASSIGN_OR_RETURN(StoreLock lock, StoreLock::Take(path));
+  RETURN_IF_ERROR(MakeFile(path));
+  if (const absl::Status status = BringToThisVersion(path); !status.ok()) {
+    return Annotate(status, path);
+  }
+  return WithStatus([&]() -> Result {
+    return std::make_unique<SqliteStore>(Passkey{}, std::move(lock), path, bounds);
+  });
+}
+
+SqliteStore::SqliteStore(Passkey, StoreLock lock, const std::string& path,
+                         const StoreBounds& bounds)
+    : lock_(std::move(lock)),
+      database_(OpenForWriting(path)),
+      writer_(&database_, bounds),
+      queue_(&database_, [this] { writer_.Recount(); }),
+      readers_(path) {}
+
+absl::Status SqliteStore::Create(const v1::SessionRecord& record, DocumentPtr document,
+                                 const v1::AuditEntry& entry) {
+  RETURN_IF_ERROR(CheckFirst(record));
+  if (document == nullptr) return MakeError(v1::INTERNAL, "a new session must have a document");
+  return queue_.Commit([&] { return writer_.Create(record, *document, entry); });
+}
+
+absl::StatusOr<v1::SessionRecord> SqliteStore::Load(const SessionKey& key) const {
+  return WithStatus(
+      [&] { return readers_.Read([&](SessionReader& reader) { return reader.Load(key); }); });
+}
+
+absl::StatusOr<DocumentPtr> SqliteStore::LoadDocument(absl::string_view id) const {
+  return WithStatus([&] {
+    return readers_.Read([&](SessionReader& reader) { return reader.LoadDocument(id); });
+  });
+}
+
+absl::Status SqliteStore::CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
+                                        const DocumentChange& change, const v1::AuditEntry& entry) {
+  RETURN_IF_ERROR(CheckFollows(expected_version, record));
+  const absl::Status status =
+      queue_.Commit([&] { return writer_.CompareAndSet(expected_version, record, change, entry); });
+  if (status.ok() && !std::holds_alternative<KeepDocument>(change)) erased_ = true;
+  return status;
+}
+
+absl::StatusOr<std::vector<std::string>> SqliteStore::ListDue(absl::Time time, size_t limit) const {
+  using Result = absl::StatusOr<std::vector<std::string>>;
+  return WithStatus([&]() -> Result {
+    return readers_.Read([&](SessionReader& reader) { return reader.ListDue(time, limit); });
+  });
+}
+
+absl::Status SqliteStore::Remove(absl::string_view id, uint64_t expected_version,
+                                 const v1::AuditEntry& entry) {
+  const std::string key(id);
+  const absl::Status status =
+      queue_.Commit([&] { return writer_.Remove(key, expected_version, entry); });
+  if (status.ok()) erased_ = true;
+  return status;
+}
+
+// What was deleted is overwritten in the file (secure_delete), and still stands in the log of what was written
+// before: the log is taken into the file and cut to nothing.
+//
+// REQ: SES-2
+absl::Status SqliteStore::Purge() {
+  if (!erased_.exchange(false)) return absl::OkStatus();
+  const absl::Status status = queue_.RunAlone([&]() -> absl::Status {
+    database_.exec("PRAGMA incremental_vacuum");
+    const int busy = database_.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt();
+    if (busy == 0) return absl::OkStatus();
+    return MakeError(v1::STORE_UNAVAILABLE,
+                     "another program reads the session store: what was erased stays in its log "
+                     "until that ends");
+  });
+  if (!status.ok()) erased_ = true;
+  return status;
+}
+
+}  // namespace paraphe::server::sqlite

@@ -1,0 +1,64 @@
+// Sessions in one SQLite file: nothing to install or to start, for one server process (SES-6).
+//
+// Beside FILE, SQLite keeps FILE-wal and FILE-shm while the store is open, and this program
+// FILE.lock. All are for their owner only.
+#ifndef PARAPHE_SERVER_STORE_SQLITE_SQLITE_STORE_H_
+#define PARAPHE_SERVER_STORE_SQLITE_SQLITE_STORE_H_
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+
+#include "server/store/session_store.h"
+#include "server/store/sqlite/commit_queue.h"
+#include "server/store/sqlite/reader_pool.h"
+#include "server/store/sqlite/session_writer.h"
+#include "server/store/sqlite/store_lock.h"
+
+namespace paraphe::server::sqlite {
+
+// Thread-safe. One thread writes at a time, for all that wait; readers wait for nobody.
+class SqliteStore final : public SessionStore {
+ private:
+  struct Passkey {};
+
+ public:
+  // Opens the store, makes it where there is no file, and brings one of an earlier version to this
+  // program's. The folder must exist.
+  // Errors:
+  //   STORE_IN_USE       another process has it open
+  //   STORE_UNUSABLE     the file is another program's, or a later version's
+  //   STORE_UNAVAILABLE  it cannot be opened, or is damaged
+  static absl::StatusOr<std::unique_ptr<SqliteStore>> Open(const std::string& path,
+                                                           const StoreBounds& bounds);
+
+  SqliteStore(Passkey, StoreLock lock, const std::string& path, const StoreBounds& bounds);
+
+  absl::Status Create(const v1::SessionRecord& record, DocumentPtr document,
+                      const v1::AuditEntry& entry) override;
+  absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const override;
+  absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override;
+  absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
+                             const DocumentChange& change, const v1::AuditEntry& entry) override;
+  absl::StatusOr<std::vector<std::string>> ListDue(absl::Time time, size_t limit) const override;
+  absl::Status Remove(absl::string_view id, uint64_t expected_version,
+                      const v1::AuditEntry& entry) override;
+  absl::Status Purge() override;
+
+ private:
+  const StoreLock lock_;
+  SQLite::Database database_;  // used by changes of queue_ only
+  SessionWriter writer_;       // likewise
+  CommitQueue queue_;
+  ReaderPool readers_;
+  std::atomic<bool> erased_ = true;  // since the last purge; a crash may have come before one
+};
+
+}  // namespace paraphe::server::sqlite
+
+#endif  // PARAPHE_SERVER_STORE_SQLITE_SQLITE_STORE_H_

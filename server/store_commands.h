@@ -1,0 +1,35 @@
+// `paraphed audit …` and `paraphed store …`: what an administrator asks of the store that a
+// configuration names, beside a running server or without one. The store is only read.
+#ifndef PARAPHE_SERVER_STORE_COMMANDS_H_
+#define PARAPHE_SERVER_STORE_COMMANDS_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+
+#include "server/config.h"
+
+namespace paraphe::server {
+
+// Each prints its result to standard output. Besides what is named, errors are those of
+// server/store/sqlite/store_check.h; USAGE where sessions are kept in memory.
+
+// "…: OK, N entries, head SHA256"; AUDIT_BROKEN names the first broken link. Heads are compared with
+// those of settings.audit_heads_file.
+absl::Status VerifyAuditLog(const ServerSettings& settings);
+
+// One line of JSON for each entry.
+absl::Status ExportAuditLog(const ServerSettings& settings);
+
+// The story of one session; SESSION_UNKNOWN.
+absl::Status ShowSession(const ServerSettings& settings, const std::string& session_id);
+
+// "…: OK, N sessions, M documents"; STORE_UNUSABLE, after a line for each fault on standard error.
+absl::Status CheckWholeStore(const ServerSettings& settings);
+
+// Copies the store to the new file `copy`, beside a running server too. Errors: store_backup.h.
+absl::Status BackUpWholeStore(const ServerSettings& settings, const std::string& copy);
+
+}  // namespace paraphe::server
+
+#endif  // PARAPHE_SERVER_STORE_COMMANDS_H_

@@ -1,0 +1,34 @@
+// What a store is tested in.
+#ifndef PARAPHE_TESTS_CONTRACT_STORE_WORLD_H_
+#define PARAPHE_TESTS_CONTRACT_STORE_WORLD_H_
+
+#include <string>
+
+#include "gmock/gmock.h"
+
+#include "server/store/session_store.h"
+
+namespace paraphe::server::test {
+
+// A store and what surrounds it, empty at first.
+class StoreWorld {
+ public:
+  virtual ~StoreWorld() = default;
+  virtual SessionStore& store() = 0;
+  // Another replica's store over the same data; the same object where a store is one process's own.
+  virtual SessionStore& replica() { return store(); }
+  // Every byte that the store keeps anywhere (files, tables) once it was purged, to look for what must be
+  // gone.
+  virtual std::string Dump() = 0;
+  // Closes the store as a crash would, and opens it again. Durable stores only.
+  virtual void Reopen() {}
+};
+
+MATCHER_P(SameRecord, expected, "is the same record") {
+  *result_listener << arg.ShortDebugString();
+  return arg.SerializeAsString() == expected.SerializeAsString();
+}
+
+}  // namespace paraphe::server::test
+
+#endif  // PARAPHE_TESTS_CONTRACT_STORE_WORLD_H_

@@ -1,0 +1,60 @@
+// A store in a file of its own, for tests.
+#ifndef PARAPHE_TESTS_SERVER_STORE_SQLITE_SQLITE_WORLD_H_
+#define PARAPHE_TESTS_SERVER_STORE_SQLITE_SQLITE_WORLD_H_
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+#include "common/file.h"
+#include "server/store/sqlite/sqlite_store.h"
+#include "tests/contract/store_world.h"
+#include "tests/testing/matchers.h"
+#include "tests/testing/temp_dir.h"
+
+namespace paraphe::server::test {
+
+class SqliteWorld final : public StoreWorld {
+ public:
+  explicit SqliteWorld(const StoreBounds& bounds) : bounds_(bounds) { Open(); }
+
+  SessionStore& store() override { return *store_; }
+  std::string path() const { return dir_.Join("paraphed.db"); }
+
+  std::string Dump() override {
+    EXPECT_THAT(store_->Purge(), paraphe::test::IsOk());
+    return RawFiles();
+  }
+  void Reopen() override {
+    store_.reset();
+    Open();
+  }
+  void Close() { store_.reset(); }
+
+  // What the folder's files hold, as it is.
+  std::string RawFiles() const {
+    std::string bytes;
+    for (const auto& file : std::filesystem::directory_iterator(dir_.path())) {
+      bytes += *ReadFile(file.path().string(), size_t{1} << 30);
+    }
+    return bytes;
+  }
+
+ private:
+  void Open() {
+    auto store = sqlite::SqliteStore::Open(path(), bounds_);
+    ASSERT_THAT(store, paraphe::test::IsOk());
+    store_ = *std::move(store);
+  }
+
+  paraphe::test::TempDir dir_;
+  const StoreBounds bounds_;
+  std::unique_ptr<sqlite::SqliteStore> store_;
+};
+
+}  // namespace paraphe::server::test
+
+#endif  // PARAPHE_TESTS_SERVER_STORE_SQLITE_SQLITE_WORLD_H_
