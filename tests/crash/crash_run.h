@@ -1,0 +1,44 @@
+// A server under its clients, killed again and again, and what the clients' journals say of it.
+#ifndef PARAPHE_TESTS_CRASH_CRASH_RUN_H_
+#define PARAPHE_TESTS_CRASH_CRASH_RUN_H_
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tests/crash/killed_server.h"
+
+namespace paraphe::test {
+
+struct CrashOptions {
+  std::string store = "store { sqlite { path: \"crash.db\" } }";  // and other settings of paraphed
+  bool lasts = true;  // the store outlives the server, and has an audit log
+  int kills = 50;
+  int clients = 6;  // sessions at once
+  uint64_t seed = 1;
+  // Runs after the kill of that number, from 1, before the next start.
+  std::function<void(const KilledServer&, int kill)> while_down;
+};
+
+struct CrashReport {
+  int kills = 0;        // while the server listened and sessions ran
+  int kills_early = 0;  // while it started
+  int sessions = 0;
+  int signed_documents = 0;
+  int judged_by_xmlsec = 0;
+  int lost_answers = 0;
+  std::map<std::string, int> lost;  // the same by the name of the act
+  int acknowledged = 0;
+  // What was found, each with the session's journal where there is one. The first fault ends the run.
+  std::vector<std::string> faults;
+};
+
+// Kills `kills` times; lets every open session end; asks every session once more; `paraphed audit
+// verify` and `paraphed store check` look at the store now and then, after the last kill and at the end.
+CrashReport RunUnderKills(const CrashOptions& options);
+
+}  // namespace paraphe::test
+
+#endif  // PARAPHE_TESTS_CRASH_CRASH_RUN_H_

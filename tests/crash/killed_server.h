@@ -1,0 +1,62 @@
+// A paraphed that is killed and started again on the same store, and its clients' way to it. It
+// listens on another free port each time.
+#ifndef PARAPHE_TESTS_CRASH_KILLED_SERVER_H_
+#define PARAPHE_TESTS_CRASH_KILLED_SERVER_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+
+#include "tests/crash/server_calls.h"
+#include "tests/flow/running_program.h"
+#include "tests/testing/run_command.h"
+#include "tests/testing/temp_dir.h"
+
+namespace paraphe::test {
+
+// Start, Kill, KillWhileStarting and Ask: from one thread. Await: from any.
+class KilledServer {
+ public:
+  // `store` is the `store { … }` of its configuration, and whatever else there shall be.
+  explicit KilledServer(const std::string& store);
+  ~KilledServer();
+
+  const TempDir& dir() const { return dir_; }
+  int starts() const;
+
+  // INTERNAL, with what it said, where it does not listen.
+  absl::Status Start();
+  // SIGKILL; returns once it is gone.
+  void Kill();
+  // The same some time after a start, whether it listens by then or not.
+  void KillWhileStarting(absl::Duration after);
+
+  // `paraphed WORDS --config …`, for subcommands that look at the store.
+  CommandResult Ask(std::vector<std::string> words) const;
+
+  // The connection to the server; waits until there is one of a later start than `after`, or `after`
+  // itself goes on. Null where that takes a minute, or after GiveUp.
+  std::shared_ptr<const ServerCalls> Await(int after);
+  // There will be no further start.
+  void GiveUp();
+
+ private:
+  void WriteFiles(const std::string& store);
+  std::vector<std::string> Command() const;
+
+  TempDir dir_;
+  std::unique_ptr<RunningProgram> program_;
+  mutable absl::Mutex mutex_;
+  int starts_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool given_up_ ABSL_GUARDED_BY(mutex_) = false;
+  std::shared_ptr<const ServerCalls> calls_ ABSL_GUARDED_BY(mutex_);  // null while it is down
+};
+
+}  // namespace paraphe::test
+
+#endif  // PARAPHE_TESTS_CRASH_KILLED_SERVER_H_
