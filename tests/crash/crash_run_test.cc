@@ -1,6 +1,6 @@
 // Servers are killed under load, and nothing that they acknowledged is lost.
 //
-//   PARAPHE_CRASH_KILLS=N   as many kills as asked, in all; else 200
+//   PARAPHE_CRASH_KILLS=N   as many kills as asked, in all; else 200, under a sanitizer 40
 //   PARAPHE_CRASH_SEED=S    of one seed only; else of a fixed few
 //
 // What a seed fixes are the sessions and the times between kills; how far each request had come by
@@ -28,7 +28,9 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-constexpr int kKills = 200;
+constexpr int kManyKills = 200;
+// A sanitizer slows the server down, and looks for something else.
+constexpr int kKills = PARAPHE_SANITIZED ? 40 : kManyKills;
 constexpr uint64_t kSeeds[] = {1, 2, 3, 4};
 
 template <typename Number>
@@ -75,7 +77,7 @@ TEST(CrashTest, NothingAcknowledgedIsLostHoweverOftenTheServerIsKilled) {
     EXPECT_GT(report.judged_by_xmlsec, 0);
     for (const auto& [act, times] : report.lost) lost.insert(act);
   }
-  if (kills < kKills) return;
+  if (kills < kManyKills) return;
   for (const char* act :
        {"Prepare", "Redeem", "Choose", "Consent", "Release", "Deliver", "Finalize"}) {
     EXPECT_EQ(lost.count(act), 1u) << "no kill hit " << act;
