@@ -34,9 +34,6 @@ constexpr char kFinalize[] = "/paraphe.v1.CallerService/Finalize";
 // Proves: DOC-6
 class FloodTest : public test::ParaphedFixture {
  protected:
-  void SetUp() override {
-    if (PARAPHE_SANITIZED) GTEST_SKIP() << "a sanitizer keeps what was freed";
-  }
   // With at most `descriptors`, as a supervisor would start it.
   void Start(int descriptors = 1024) {
     dir_.WriteFileOrDie("paraphed.textproto",
