@@ -21,6 +21,8 @@ constexpr uint32_t kMaxConnections = 1000000;
 constexpr absl::Duration kLeastDeafAfter = absl::Seconds(2);
 constexpr uint64_t kMaxArrivingBytes = uint64_t{1} << 40;
 constexpr char kDefaultSqlitePath[] = "paraphed.db";
+constexpr char kDefaultHeadsFile[] = "paraphed.heads";  // of a store that is no file
+constexpr uint32_t kMaxStoreConnections = 1000;
 
 // Where each duration of the file goes; what is absent keeps the default that ServerSettings has.
 struct DurationRow {
@@ -168,15 +170,34 @@ class Reader {
 
   void ReadStore() {
     if (config_.store().has_memory()) return;
-    const std::string& path = config_.store().sqlite().path();
-    settings_.sqlite_path = Beside(path.empty() ? kDefaultSqlitePath : path);
+    std::string heads_file;
+    if (config_.store().has_postgresql()) {
+      ReadPostgresql(config_.store().postgresql());
+      heads_file = Beside(kDefaultHeadsFile);
+    } else {
+      const std::string& path = config_.store().sqlite().path();
+      settings_.sqlite_path = Beside(path.empty() ? kDefaultSqlitePath : path);
+      heads_file = settings_.sqlite_path + ".heads";
+    }
     const v1::AuditConfig& audit = config_.audit();
     settings_.audit_heads_file =
-        audit.heads_file().empty() ? settings_.sqlite_path + ".heads" : Beside(audit.heads_file());
+        audit.heads_file().empty() ? heads_file : Beside(audit.heads_file());
     if (audit.has_interval()) {
       settings_.audit_interval =
           TakeDuration(audit.interval(), {{"audit"}, {"interval"}}, kMaxDuration, file_);
     }
+  }
+
+  void ReadPostgresql(const v1::StoreConfig::Postgresql& postgresql) {
+    if (postgresql.conninfo().empty()) {
+      file_.AddFault({{"store"}, {"postgresql"}, {"conninfo"}}, "is missing");
+    }
+    if (postgresql.connections() > kMaxStoreConnections) {
+      file_.AddFault({{"store"}, {"postgresql"}, {"connections"}},
+                     absl::StrCat("at most ", kMaxStoreConnections));
+    }
+    settings_.conninfo = postgresql.conninfo();
+    if (postgresql.connections() != 0) settings_.store_connections = postgresql.connections();
   }
 
   void ReadSwitches() {

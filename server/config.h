@@ -39,7 +39,10 @@ struct ServerSettings {
   xml::Bounds bounds;
   uint32_t open_sessions = 10000;
   StoreBounds store_bounds;
-  std::string sqlite_path;  // empty: sessions are kept in memory, and there is no audit log
+  // Where sessions last, one of both; neither: they are kept in memory, and there is no audit log.
+  std::string sqlite_path;
+  std::string conninfo;  // of PostgreSQL; may hold a password
+  uint32_t store_connections = 8;
   std::string audit_heads_file;
   absl::Duration audit_interval = absl::Minutes(10);
   uint32_t connections = 4096;

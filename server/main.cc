@@ -27,13 +27,11 @@
 #include "common/status_macros.h"
 #include "server/audit/audit_heads.h"
 #include "server/catalogue.h"
+#include "server/chosen_store.h"
 #include "server/config.h"
 #include "server/periodic.h"
 #include "server/server.h"
 #include "server/start_report.h"
-#include "server/store/memory_store.h"
-#include "server/store/sqlite/sqlite_store.h"
-#include "server/store/sqlite/store_file.h"
 #include "server/store_command_line.h"
 
 namespace paraphe::server {
@@ -173,28 +171,13 @@ void LogListening(const Given& given, int port, rlim_t descriptors) {
        {"descriptors", absl::StrCat(descriptors)}});
 }
 
-// Where sessions last, as the configuration says.
-absl::StatusOr<std::unique_ptr<SessionStore>> OpenStore(const ServerSettings& settings) {
-  if (settings.sqlite_path.empty()) {
-    Log(LogLevel::kWarning, "store",
-        {{"kind", "memory"},
-         {"words", "sessions are lost when this process ends, and there is no audit log"}});
-    return std::make_unique<MemoryStore>(settings.store_bounds);
-  }
-  ASSIGN_OR_RETURN(auto store,
-                   sqlite::SqliteStore::Open(settings.sqlite_path, settings.store_bounds));
-  Log(LogLevel::kInfo, "store", {{"kind", "sqlite"}, {"path", settings.sqlite_path}});
-  return std::unique_ptr<SessionStore>(std::move(store));
-}
-
 // Keeps the heads of the audit log from the first to the last of them; nothing where there is no log.
 class HeadKeeper {
  public:
   HeadKeeper(const ServerSettings& settings, const Clock* clock)
       : heads_(
-            settings.audit_heads_file,
-            [path = settings.sqlite_path] { return sqlite::ReadAuditHead(path); }, clock) {
-    if (settings.sqlite_path.empty()) return;
+            settings.audit_heads_file, [settings] { return AuditHeadOf(settings); }, clock) {
+    if (!Lasts(settings)) return;
     heads_.Note();
     thread_ = std::make_unique<Periodic>(settings.audit_interval, [this] { heads_.Note(); });
   }

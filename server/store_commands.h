@@ -12,7 +12,7 @@
 namespace paraphe::server {
 
 // Each prints its result to standard output. Besides what is named, errors are those of
-// server/store/sqlite/store_check.h; USAGE where sessions are kept in memory.
+// chosen_store.h; USAGE where sessions are kept in memory.
 
 // "…: OK, N entries, head SHA256"; AUDIT_BROKEN names the first broken link. Heads are compared with
 // those of settings.audit_heads_file.
@@ -27,7 +27,7 @@ absl::Status ShowSession(const ServerSettings& settings, const std::string& sess
 // "…: OK, N sessions, M documents"; STORE_UNUSABLE, after a line for each fault on standard error.
 absl::Status CheckWholeStore(const ServerSettings& settings);
 
-// Copies the store to the new file `copy`, beside a running server too. Errors: store_backup.h.
+// Copies a store in SQLite to the new file `copy`, beside a running server too. Errors: store_backup.h.
 absl::Status BackUpWholeStore(const ServerSettings& settings, const std::string& copy);
 
 }  // namespace paraphe::server

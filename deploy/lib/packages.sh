@@ -4,13 +4,13 @@
 packages_build=(
   g++ cmake ninja-build ccache pkg-config git ca-certificates
   libgrpc++-dev protobuf-compiler protobuf-compiler-grpc libprotobuf-dev libabsl-dev
-  libxml2-dev libssl-dev libicu-dev libp11-kit-dev libspdlog-dev libsqlitecpp-dev libcli11-dev nlohmann-json3-dev
+  libxml2-dev libssl-dev libicu-dev libp11-kit-dev libspdlog-dev libsqlitecpp-dev libpq-dev libcli11-dev nlohmann-json3-dev
 )
 packages_run=(less)  # what paraphe-agent runs beside the libraries that it is linked with
 packages_demo=("${packages_run[@]}" openssl softhsm2 opensc xmlsec1 libxmlsec1-openssl libxml2-utils)
 packages_tests=(
   "${packages_demo[@]}" libgtest-dev libgmock-dev python3 python3-grpcio python3-grpc-tools
-  clang clang-format clang-tidy lld libclang-rt-14-dev shellcheck chromium spin
+  clang clang-format clang-tidy lld libclang-rt-14-dev shellcheck chromium spin postgresql-15
 )
 
 packages_missing() {

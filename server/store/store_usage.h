@@ -30,6 +30,29 @@ struct Holding {
 // `document_bytes` is nothing once the document was erased.
 Holding HoldingOf(const v1::SessionRecord& record, std::optional<uint64_t> document_bytes);
 
+// What many sessions count for.
+struct HeldSum {
+  uint64_t sessions = 0;
+  uint64_t bytes = 0;
+  uint64_t erased_sessions = 0;  // of these, those whose document was erased
+  uint64_t erased_bytes = 0;
+};
+
+// What to forget before more is stored.
+enum class Room {
+  kThere,      // nothing: it fits
+  kForgetOwn,  // a session of the application whose document was erased
+  kForgetAny,  // such a session of any application
+  kNone,       // it cannot fit
+};
+
+// Room for one more session (`sessions` 1), or a larger one (`sessions` 0), of an application whose sessions
+// are `own`, of `all`.
+//
+// REQ: SES-7
+Room RoomFor(const StoreBounds& bounds, const HeldSum& own, const HeldSum& all, uint64_t sessions,
+             uint64_t bytes);
+
 // REQ: SES-7
 class StoreUsage {
  public:
@@ -47,19 +70,11 @@ class StoreUsage {
   uint64_t bytes() const { return all_.bytes; }
 
  private:
-  struct Sum {
-    uint64_t sessions = 0;
-    uint64_t bytes = 0;
-    uint64_t erased_sessions = 0;  // of these, those whose document was erased
-    uint64_t erased_bytes = 0;
-  };
-  // Whether `sum` and what is to come exceed a bound; `erased` says whether the erased count.
-  static bool Exceeds(const Sum& sum, bool erased, const Sum& more, const Sum& bound);
-  Sum SumOf(const std::string& application) const;
+  HeldSum SumOf(const std::string& application) const;
 
   StoreBounds bounds_;
-  Sum all_;
-  std::map<std::string, Sum> applications_;
+  HeldSum all_;
+  std::map<std::string, HeldSum> applications_;
   // Those whose document was erased, by deadline.
   std::set<std::pair<absl::Time, std::string>> erased_;
   std::set<std::tuple<std::string, absl::Time, std::string>> erased_of_;  // application first

@@ -498,13 +498,6 @@ TEST_P(SessionStoreBounds, AChangeWithoutDocumentIsStoredBeyondTheBound) {
 
 // ---- Several writers at once. Proves: SES-5
 
-// Runs `body(i)` on `count` threads, half of them on the other replica's side.
-inline void OnThreads(int count, const std::function<void(int)>& body) {
-  std::vector<std::thread> threads;
-  for (int i = 0; i < count; ++i) threads.emplace_back(body, i);
-  for (std::thread& thread : threads) thread.join();
-}
-
 TEST_P(SessionStoreContract, OfManyWritersOneWins) {
   for (int round = 0; round < 20; ++round) {
     const v1::SessionRecord record = Stored(absl::StrCat(round));

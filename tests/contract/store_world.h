@@ -2,7 +2,10 @@
 #ifndef PARAPHE_TESTS_CONTRACT_STORE_WORLD_H_
 #define PARAPHE_TESTS_CONTRACT_STORE_WORLD_H_
 
+#include <functional>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "gmock/gmock.h"
 
@@ -23,6 +26,13 @@ class StoreWorld {
   // Closes the store as a crash would, and opens it again. Durable stores only.
   virtual void Reopen() {}
 };
+
+// Runs `body(i)` on `count` threads, at once.
+inline void OnThreads(int count, const std::function<void(int)>& body) {
+  std::vector<std::thread> threads;
+  for (int i = 0; i < count; ++i) threads.emplace_back(body, i);
+  for (std::thread& thread : threads) thread.join();
+}
 
 MATCHER_P(SameRecord, expected, "is the same record") {
   *result_listener << arg.ShortDebugString();

@@ -68,8 +68,28 @@ TEST_F(ConfigTest, SessionsLastWhereTheFileSays) {
   const auto memory = Load(absl::StrCat(kLeast, "store { memory {} }"));
   ASSERT_THAT(memory, IsOk());
   EXPECT_EQ(memory->sqlite_path, "");
+  EXPECT_EQ(memory->conninfo, "");
   EXPECT_THAT(Load(absl::StrCat(kLeast, "audit { interval { seconds: -1 } }")),
               HasReason(v1::MALFORMED_FILE, HasSubstr("interval")));
+}
+
+// Proves: SES-6, ADM-2
+TEST_F(ConfigTest, SessionsLastInADatabaseThatTheFileNames) {
+  const auto settings =
+      Load(absl::StrCat(kLeast, R"(store { postgresql { conninfo: "dbname=p" connections: 3 } })"));
+  ASSERT_THAT(settings, IsOk());
+  EXPECT_EQ(settings->conninfo, "dbname=p");
+  EXPECT_EQ(settings->store_connections, 3u);
+  EXPECT_EQ(settings->sqlite_path, "");
+  EXPECT_EQ(settings->audit_heads_file, dir_.Join("paraphed.heads"));
+  EXPECT_EQ(Load(absl::StrCat(kLeast, R"(store { postgresql { conninfo: "dbname=p" } })"))
+                ->store_connections,
+            8u);
+  EXPECT_THAT(Load(absl::StrCat(kLeast, "store { postgresql { connections: 3 } }")),
+              HasReason(v1::MALFORMED_FILE, HasSubstr("conninfo")));
+  EXPECT_THAT(Load(absl::StrCat(
+                  kLeast, R"(store { postgresql { conninfo: "dbname=p" connections: 1001 } })")),
+              HasReason(v1::MALFORMED_FILE, HasSubstr("connections")));
 }
 
 TEST_F(ConfigTest, PathsStandBesideTheFile) {

@@ -1,0 +1,129 @@
+#include "server/store/postgresql/chain_tail.h"
+
+#include <utility>
+#include <vector>
+
+#include "common/errors.h"
+#include "common/status_macros.h"
+#include "server/store/postgresql/session_statements.h"
+#include "server/store/store_errors.h"
+
+namespace paraphe::server::postgresql {
+namespace {
+
+struct Held {
+  HeldSum own, all;
+};
+
+// Of kReadUsage.
+Held HeldIn(const Rows& rows) {
+  Held held;
+  for (int row = 0; row < rows.size(); ++row) {
+    HeldSum& sum = rows.Bytes(0, row).empty() ? held.all : held.own;
+    sum = {static_cast<uint64_t>(rows.Number(1, row)), static_cast<uint64_t>(rows.Number(2, row)),
+           static_cast<uint64_t>(rows.Number(3, row)), static_cast<uint64_t>(rows.Number(4, row))};
+  }
+  return held;
+}
+
+}  // namespace
+
+absl::Status ChainTail::CheckRoom(const Rows& usage, uint64_t bytes) const {
+  const Held held = HeldIn(usage);
+  return RoomFor(bounds_, held.own, held.all, 1, bytes) == Room::kNone ? FullStore()
+                                                                       : absl::OkStatus();
+}
+
+void ChainTail::Add(const std::string& application, uint64_t bytes, bool erased) {
+  Count(application, 1, bytes, erased);
+}
+
+void ChainTail::Subtract(const std::string& application, uint64_t bytes, bool erased) {
+  Count(application, -1, bytes, erased);
+}
+
+void ChainTail::Count(const std::string& application, int64_t sign, uint64_t bytes, bool erased) {
+  for (Change* change : {&changes_[application], &changes_[""]}) {
+    const int64_t difference = sign * static_cast<int64_t>(bytes);
+    change->sessions += sign;
+    change->bytes += difference;
+    if (!erased) continue;
+    change->erased_sessions += sign;
+    change->erased_bytes += difference;
+  }
+}
+
+absl::StatusOr<std::vector<Rows>> ChainTail::Lock(const std::string& application) {
+  connection_.Add(kLockHead);
+  connection_.Add(kMeet, Arguments().Text(application));
+  connection_.Add(kReadUsage, Arguments().Text(application));
+  ASSIGN_OR_RETURN(std::vector<Rows> results, connection_.Run());
+  const Rows& head = results[results.size() - 3];
+  if (head.empty())
+    return MakeError(v1::INTERNAL, "the session store has no head of its audit log");
+  head_ = {static_cast<uint64_t>(head.Number(0)), std::string(head.Bytes(1))};
+  const Held held = HeldIn(results.back());
+  own_ = held.own;
+  all_ = held.all;
+  return results;
+}
+
+// REQ: SES-7
+absl::Status ChainTail::MakeRoom(const std::string& application, uint64_t sessions,
+                                 uint64_t bytes) {
+  while (true) {
+    switch (RoomFor(bounds_, own_, all_, sessions, bytes)) {
+      case Room::kThere:
+        return absl::OkStatus();
+      case Room::kForgetOwn:
+        RETURN_IF_ERROR(Forget(kForgetOwn, application));
+        break;
+      case Room::kForgetAny:
+        RETURN_IF_ERROR(Forget(kForgetAny, application));
+        break;
+      case Room::kNone:
+        return FullStore();
+    }
+  }
+}
+
+absl::Status ChainTail::Forget(const Statement& statement, const std::string& application) {
+  connection_.Add(statement,
+                  &statement == &kForgetOwn ? Arguments().Text(application) : Arguments());
+  ASSIGN_OR_RETURN(const std::vector<Rows> results, connection_.Run());
+  const Rows& gone = results[0];
+  if (gone.empty()) return FullStore();  // others are about to change those that could go
+  const std::string owner(gone.Bytes(0));
+  const auto bytes = static_cast<uint64_t>(gone.Number(1));
+  Subtract(owner, bytes, /*erased=*/true);
+  for (HeldSum* sum : {&all_, owner == application ? &own_ : nullptr}) {
+    if (sum == nullptr) continue;
+    --sum->sessions;
+    --sum->erased_sessions;
+    sum->bytes -= bytes;
+    sum->erased_bytes -= bytes;
+  }
+  return absl::OkStatus();
+}
+
+// REQ: ADM-2
+absl::Status ChainTail::Commit(const v1::AuditEntry& entry, bool erases) {
+  const ChainedEntry chained = Chain(head_, entry);
+  const auto number = static_cast<int64_t>(chained.head.number);
+  for (const auto& [application, change] : changes_) {
+    connection_.Add(kCount, Arguments()
+                                .Text(application)
+                                .Number(change.sessions)
+                                .Number(change.bytes)
+                                .Number(change.erased_sessions)
+                                .Number(change.erased_bytes));
+  }
+  connection_.Add(kAppend,
+                  Arguments().Number(number).Bytes(chained.head.sha256).Bytes(chained.body));
+  connection_.Add(
+      kMoveHead,
+      Arguments().Number(number).Bytes(chained.head.sha256).Number(int64_t{erases ? 1 : 0}));
+  return connection_.Commit();
+}
+
+}  // namespace paraphe::server::postgresql

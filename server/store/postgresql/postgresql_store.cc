@@ -1,0 +1,89 @@
+#include "server/store/postgresql/postgresql_store.h"
+
+#include <utility>
+
+#include "common/errors.h"
+#include "common/log.h"
+#include "common/status_macros.h"
+#include "server/store/postgresql/purge.h"
+#include "server/store/postgresql/schema.h"
+#include "server/store/postgresql/session_reader.h"
+#include "server/store/postgresql/session_writer.h"
+#include "server/store/store_errors.h"
+
+namespace paraphe::server::postgresql {
+namespace {
+
+constexpr absl::Duration kPurgePatience = absl::Seconds(10);
+
+constexpr Statement kFsync{"fsync", "SELECT (current_setting('fsync') = 'on')::int::bigint"};
+
+absl::Status WarnOfLoss(Connection& connection) {
+  connection.Add(kFsync);
+  ASSIGN_OR_RETURN(const std::vector<Rows> results, connection.Run());
+  if (results[0].Number(0) == 1) return absl::OkStatus();
+  Log(LogLevel::kWarning, "store",
+      {{"words",
+        "the database runs with fsync = off: acknowledged steps are lost with the power"}});
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<PostgresqlStore>> PostgresqlStore::Open(const std::string& conninfo,
+                                                                       size_t connections,
+                                                                       const StoreBounds& bounds) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<Connection> first, Connection::Open(conninfo));
+  RETURN_IF_ERROR(Migrate(*first));
+  RETURN_IF_ERROR(WarnOfLoss(*first));
+  return std::make_unique<PostgresqlStore>(Passkey{}, conninfo, connections, bounds);
+}
+
+absl::Status PostgresqlStore::Create(const v1::SessionRecord& record, DocumentPtr document,
+                                     const v1::AuditEntry& entry) {
+  RETURN_IF_ERROR(CheckFirst(record));
+  if (document == nullptr) return MakeError(v1::INTERNAL, "a new session must have a document");
+  return pool_.Run([&](Connection& connection) {
+    return SessionWriter(&connection, &bounds_).Create(record, *document, entry);
+  });
+}
+
+absl::StatusOr<v1::SessionRecord> PostgresqlStore::Load(const SessionKey& key) const {
+  return pool_.Run([&](Connection& connection) { return LoadRecord(connection, key); });
+}
+
+absl::StatusOr<DocumentPtr> PostgresqlStore::LoadDocument(absl::string_view id) const {
+  return pool_.Run(
+      [&](Connection& connection) { return postgresql::LoadDocument(connection, id); });
+}
+
+absl::Status PostgresqlStore::CompareAndSet(uint64_t expected_version,
+                                            const v1::SessionRecord& record,
+                                            const DocumentChange& change,
+                                            const v1::AuditEntry& entry) {
+  RETURN_IF_ERROR(CheckFollows(expected_version, record));
+  return pool_.Run([&](Connection& connection) {
+    return SessionWriter(&connection, &bounds_)
+        .CompareAndSet(expected_version, record, change, entry);
+  });
+}
+
+absl::StatusOr<std::vector<std::string>> PostgresqlStore::ListDue(absl::Time time,
+                                                                  size_t limit) const {
+  return pool_.Run(
+      [&](Connection& connection) { return postgresql::ListDue(connection, time, limit); });
+}
+
+absl::Status PostgresqlStore::Remove(absl::string_view id, uint64_t expected_version,
+                                     const v1::AuditEntry& entry) {
+  return pool_.Run([&](Connection& connection) {
+    return SessionWriter(&connection, &bounds_).Remove(id, expected_version, entry);
+  });
+}
+
+// REQ: SES-2
+absl::Status PostgresqlStore::Purge() {
+  return pool_.Run([](Connection& connection) { return PurgeErased(connection, kPurgePatience); });
+}
+
+}  // namespace paraphe::server::postgresql

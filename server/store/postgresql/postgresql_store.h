@@ -1,0 +1,57 @@
+// Sessions in a PostgreSQL database, for several server processes: any of them serves any session (SES-6).
+#ifndef PARAPHE_SERVER_STORE_POSTGRESQL_POSTGRESQL_STORE_H_
+#define PARAPHE_SERVER_STORE_POSTGRESQL_POSTGRESQL_STORE_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+
+#include "server/store/postgresql/connection_pool.h"
+#include "server/store/session_store.h"
+
+namespace paraphe::server::postgresql {
+
+// Thread-safe. Each call takes one of the connections; changes wait for each other at the end of the audit log
+// only. A database that was restarted is reached again at the next call.
+class PostgresqlStore final : public SessionStore {
+ private:
+  struct Passkey {};
+
+ public:
+  // Connects, makes the tables where there are none, and brings those of an earlier version to this program's.
+  // `conninfo` is libpq's connection string or URI; `connections` is how many there are at most, at least 1.
+  // Errors:
+  //   STORE_UNAVAILABLE  the database cannot be reached; in libpq's words
+  //   STORE_IN_USE       the tables have an earlier version, and a server of that version is connected
+  //   STORE_UNUSABLE     they are another program's, or a later version's; the role may not make them
+  static absl::StatusOr<std::unique_ptr<PostgresqlStore>> Open(const std::string& conninfo,
+                                                               size_t connections,
+                                                               const StoreBounds& bounds);
+
+  PostgresqlStore(Passkey, const std::string& conninfo, size_t connections,
+                  const StoreBounds& bounds)
+      : bounds_(bounds), pool_(conninfo, connections) {}
+
+  absl::Status Create(const v1::SessionRecord& record, DocumentPtr document,
+                      const v1::AuditEntry& entry) override;
+  absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const override;
+  absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override;
+  absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
+                             const DocumentChange& change, const v1::AuditEntry& entry) override;
+  absl::StatusOr<std::vector<std::string>> ListDue(absl::Time time, size_t limit) const override;
+  absl::Status Remove(absl::string_view id, uint64_t expected_version,
+                      const v1::AuditEntry& entry) override;
+  absl::Status Purge() override;
+
+ private:
+  const StoreBounds bounds_;
+  ConnectionPool pool_;
+};
+
+}  // namespace paraphe::server::postgresql
+
+#endif  // PARAPHE_SERVER_STORE_POSTGRESQL_POSTGRESQL_STORE_H_

@@ -1,0 +1,29 @@
+// What is read of sessions, each in one statement: it sees one moment.
+#ifndef PARAPHE_SERVER_STORE_POSTGRESQL_SESSION_READER_H_
+#define PARAPHE_SERVER_STORE_POSTGRESQL_SESSION_READER_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+
+#include "server/store/postgresql/connection.h"
+#include "server/store/session_store.h"
+
+namespace paraphe::server::postgresql {
+
+// As SessionStore has them; and
+//
+// Errors:
+//   INTERNAL           a row does not belong where it stands, or its key is gone
+//   STORE_UNAVAILABLE  and those of StatusOf() of failure.h
+absl::StatusOr<v1::SessionRecord> LoadRecord(Connection& connection, const SessionKey& key);
+absl::StatusOr<DocumentPtr> LoadDocument(Connection& connection, absl::string_view id);
+absl::StatusOr<std::vector<std::string>> ListDue(Connection& connection, absl::Time time,
+                                                 size_t limit);
+
+}  // namespace paraphe::server::postgresql
+
+#endif  // PARAPHE_SERVER_STORE_POSTGRESQL_SESSION_READER_H_
