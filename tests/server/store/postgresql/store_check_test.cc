@@ -3,17 +3,24 @@
 #include "server/session/invariants.h"
 #include "tests/server/session/sample_session.h"
 #include "tests/server/store/postgresql/postgresql_world.h"
+#include "tests/testing/run_command.h"
 
 namespace paraphe::server::test {
 namespace {
 
 using paraphe::test::HasReason;
 using paraphe::test::IsOk;
+using paraphe::test::IsOkAndHolds;
+using paraphe::test::RunCommand;
 using postgresql::CheckStore;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
+
+constexpr char kDump[] = "/usr/lib/postgresql/15/bin/pg_dump";
+constexpr char kPsql[] = "/usr/lib/postgresql/15/bin/psql";
 
 class StoreCheckTest : public ::testing::Test {
  protected:
@@ -97,6 +104,31 @@ TEST_F(StoreCheckTest, AnEndOfTheAuditLogThatWasCutOffIsNamed) {
   ExpectFault("entry 4, and the last that is there is 2");
   world_.Query("DELETE FROM audit");
   ExpectFault("the last that is there is 0");
+}
+
+// Proves: SES-6
+TEST_F(StoreCheckTest, ADumpThatIsRestoredIsTheStore) {
+  const auto made = RunCommand({kDump, "--dbname", world_.conninfo(), "--schema", world_.schema()});
+  ASSERT_EQ(made->exit_code, 0) << made->err;
+  EXPECT_THAT(made->out, Not(HasSubstr("DOCUMENT-MARK")));
+  world_.Query("CREATE DATABASE restored");
+  const std::string conninfo = absl::StrCat(world_.conninfo(), " dbname=restored");
+  paraphe::test::CommandOptions options;
+  options.standard_input = made->out;
+  const auto restored =
+      RunCommand({kPsql, "--quiet", "--set", "ON_ERROR_STOP=1", "--dbname", conninfo}, options);
+  EXPECT_EQ(restored->exit_code, 0) << restored->err;
+  const auto report = CheckStore(conninfo, CheckInvariants);
+  ASSERT_THAT(report, IsOk());
+  EXPECT_THAT(report->faults, IsEmpty());
+  EXPECT_EQ(report->documents, 2u);
+  auto store = postgresql::PostgresqlStore::Open(conninfo, 1, StoreBounds());
+  ASSERT_THAT(store, IsOk());
+  EXPECT_THAT((*store)->Load(SessionId{"id-a"}),
+              IsOkAndHolds(SameRecord(SampleRecord(SessionState::kPrepared, "a"))));
+  EXPECT_THAT(Drop(**store, "id-a", 1), IsOk());
+  store->reset();
+  world_.Query("DROP DATABASE restored");
 }
 
 // Proves: SES-6
