@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/synchronization/notification.h"
+#include "absl/time/clock.h"
 
 #include "tests/client/agent/flow_fixture.h"
 
@@ -70,8 +71,13 @@ class HangingDevice final : public device::SignatureDevice {
 
 class WaitedDeviceTest : public FlowFixture {
  protected:
+  // The thread that was left goes on with its call, and must have ended before the program does: OpenSSL is
+  // taken down then.
   ~WaitedDeviceTest() override {
     if (!hang_->end.HasBeenNotified()) hang_->end.Notify();
+    const absl::Time latest = absl::Now() + absl::Minutes(1);
+    while (hang_.use_count() > 1 && absl::Now() < latest) std::this_thread::yield();
+    EXPECT_EQ(hang_.use_count(), 1);
   }
 
   absl::StatusOr<std::unique_ptr<WaitedDevice>> Open(absl::Duration patience) {
