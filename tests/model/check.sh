@@ -40,6 +40,7 @@ search() {
 explain() {
   local macros line
   read -ra macros <<<"$1"
+  # Replaying an assertion that is violated is an error to spin: its exit code says nothing new.
   spin -t -T "${macros[@]}" session.pml >steps 2>&1 || true
   line=$(sed -n 's/^spin: session.pml:\([0-9]*\), Error: assertion violated.*/\1/p' steps)
   if [ -n "$line" ]; then
@@ -47,7 +48,7 @@ explain() {
   elif grep -q '^pan:1: acceptance cycle' said; then
     echo "broken: a session may stay open for ever"
   else
-    grep '^pan:1:' said || true
+    sed -n '/^pan:1:/p' said
   fi
   echo "0 and 1 are replicas, 2 is the sweeper:"
   grep -E '^ *([0-9] (begins|stores|answers|crashes)|<<<)' steps | tail -n 60
@@ -65,7 +66,8 @@ judge() {
 # judge_use: whether the search came to every line of the model; to be asked of a search that merged none (spin -o3).
 judge_use() {
   local unused
-  unused=$(grep -E '^\s.*:[0-9]+, state [0-9]+,' said | grep -v -- '"-end-"' || true)
+  grep -q '^unreached in ' said || { cat said >&2 && fail "pan does not say which lines it came to"; }
+  unused=$(sed -nE '/"-end-"/d; /^\s.*:[0-9]+, state [0-9]+,/p' said)
   [ -z "$unused" ] || { echo "$unused" >&2 && fail "the search never comes to these lines"; }
   echo "every line used"
 }
