@@ -1,6 +1,8 @@
 #include "server/store/memory_store.h"
 
 #include "tests/contract/session_store_contract.h"
+#include "tests/contract/store_bounds_contract.h"
+#include "tests/contract/store_writers_contract.h"
 
 namespace paraphe::server::test {
 namespace {
@@ -23,6 +25,9 @@ INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreContract, kMemory, StoreName());
 
 // Proves: SES-7
 INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreBounds, kMemory, StoreName());
+
+// Proves: SES-5
+INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreWriters, kMemory, StoreName());
 
 // Proves: SES-7
 TEST(MemoryStoreTest, SaysWhatItTakesOfMemory) {

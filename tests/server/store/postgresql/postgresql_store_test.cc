@@ -7,7 +7,10 @@
 
 #include "server/store/postgresql/audit_rows.h"
 #include "server/store/postgresql/connection.h"
+#include "tests/contract/durable_store_contract.h"
 #include "tests/contract/session_store_contract.h"
+#include "tests/contract/store_bounds_contract.h"
+#include "tests/contract/store_writers_contract.h"
 #include "tests/server/store/postgresql/postgresql_world.h"
 
 namespace paraphe::server::test {
@@ -30,6 +33,9 @@ INSTANTIATE_TEST_SUITE_P(Postgresql, DurableSessionStoreContract, kPostgresql, S
 
 // Proves: SES-7
 INSTANTIATE_TEST_SUITE_P(Postgresql, SessionStoreBounds, kPostgresql, StoreName());
+
+// Proves: SES-5
+INSTANTIATE_TEST_SUITE_P(Postgresql, SessionStoreWriters, kPostgresql, StoreName());
 
 class PostgresqlStoreTest : public ::testing::Test {
  protected:

@@ -10,7 +10,10 @@
 
 #include "SQLiteCpp/Database.h"
 #include "SQLiteCpp/Exception.h"
+#include "tests/contract/durable_store_contract.h"
 #include "tests/contract/session_store_contract.h"
+#include "tests/contract/store_bounds_contract.h"
+#include "tests/contract/store_writers_contract.h"
 #include "tests/server/store/sqlite/sqlite_world.h"
 
 namespace paraphe::server::test {
@@ -30,6 +33,9 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, DurableSessionStoreContract, kSqlite, StoreName
 
 // Proves: SES-7
 INSTANTIATE_TEST_SUITE_P(Sqlite, SessionStoreBounds, kSqlite, StoreName());
+
+// Proves: SES-5
+INSTANTIATE_TEST_SUITE_P(Sqlite, SessionStoreWriters, kSqlite, StoreName());
 
 // While it lives, no file of this process grows beyond `bytes`: a disk that is full.
 class SmallDisk {
