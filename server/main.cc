@@ -70,6 +70,7 @@ sigset_t BlockSignals() {
   for (const int number : kIgnoredSignals) sigaddset(&waited, number);
   pthread_sigmask(SIG_BLOCK, &waited, nullptr);
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);  // a file at its limit (ulimit -f) is a full disk to the store
   return waited;
 }
 

@@ -24,6 +24,8 @@ namespace {
 constexpr int kXmlsecSample = 5;
 constexpr int kLookEvery = 20;  // kills
 constexpr int kMaxFaults = 5;
+constexpr absl::Duration kShortestRun = absl::Milliseconds(5);
+constexpr absl::Duration kLongestStart = absl::Milliseconds(60);
 
 std::string TextOf(const std::string& path) {
   std::ostringstream text;
@@ -77,8 +79,9 @@ class CrashRun {
     return started.ok();
   }
 
-  absl::Duration Random(int from_ms, int to_ms) {
-    return absl::Milliseconds(std::uniform_int_distribution<int>(from_ms, to_ms)(random_));
+  absl::Duration Random(absl::Duration longest) {
+    const int64_t most = absl::ToInt64Milliseconds(longest);
+    return absl::Milliseconds(std::uniform_int_distribution<int64_t>(0, most)(random_));
   }
 
   // The time between a start and its kill; shorter where a fault was found.
@@ -92,17 +95,28 @@ class CrashRun {
 
   void KillAgainAndAgain() {
     for (int kill = 1; kill <= options_.kills && !Faulty(); ++kill) {
-      LetRun(Random(5, 150));
-      server_.Kill();
-      Count(&CrashReport::kills);
-      if (options_.while_down != nullptr) options_.while_down(server_, kill);
-      if (random_() % 8 == 0) {
-        server_.KillWhileStarting(Random(0, 60));
-        Count(&CrashReport::kills_early);
-      }
-      if (kill % kLookEvery == 0 || kill == options_.kills) CheckStore();
-      if (!Restart()) return;
+      LetRun(kShortestRun + Random(options_.longest_run));
+      const bool runs = options_.instead_of_kill != nullptr ? Disturb(kill) : KillAndRestart(kill);
+      if (!runs) return;
     }
+  }
+
+  bool Disturb(int kill) {
+    options_.instead_of_kill(server_, kill);
+    Count(&CrashReport::kills);
+    return true;
+  }
+
+  bool KillAndRestart(int kill) {
+    server_.Kill();
+    Count(&CrashReport::kills);
+    if (options_.while_down != nullptr) options_.while_down(server_, kill);
+    if (random_() % 8 == 0) {
+      server_.KillWhileStarting(Random(kLongestStart));
+      Count(&CrashReport::kills_early);
+    }
+    if (kill % kLookEvery == 0 || kill == options_.kills) CheckStore();
+    return Restart();
   }
 
   void CheckStore() {
@@ -126,8 +140,8 @@ class CrashRun {
     std::vector<std::unique_ptr<CrashSession>> ended;
     while (!last_kill_ && !Faulty()) {
       const int number = ++sessions_;
-      ended.push_back(
-          std::make_unique<CrashSession>(&server_, number, SeedOf(options_.seed, number)));
+      ended.push_back(std::make_unique<CrashSession>(&server_, server_.dir(), number,
+                                                     SeedOf(options_.seed, number)));
       ended.back()->Run();
       Judge(*ended.back());
       JudgeDocument(ended.back()->TakeSignedDocument());
@@ -169,6 +183,7 @@ class CrashRun {
     ++report_.sessions;
     for (const JournalLine& line : journal) {
       if (line.word == Word::kAck) ++report_.acknowledged;
+      if (line.word == Word::kRefused) ++report_.refused[v1::ErrorReason_Name(line.reason)];
       if (line.word != Word::kLost) continue;
       ++report_.lost_answers;
       ++report_.lost[std::string(NameOf(line.act))];
@@ -186,6 +201,15 @@ class CrashRun {
 };
 
 }  // namespace
+
+std::string ToText(const CrashReport& report) {
+  const auto counts = absl::PairFormatter(" ");
+  return absl::StrCat(report.kills, " kills, and ", report.kills_early, " while starting; ",
+                      report.sessions, " sessions, ", report.signed_documents, " signed; ",
+                      report.acknowledged, " answers, ", report.lost_answers,
+                      " lost: ", absl::StrJoin(report.lost, " ", counts),
+                      "; refused: ", absl::StrJoin(report.refused, " ", counts));
+}
 
 CrashReport RunUnderKills(const CrashOptions& options) { return CrashRun(options).Run(); }
 

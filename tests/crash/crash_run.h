@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
+
 #include "tests/crash/killed_server.h"
 
 namespace paraphe::test {
@@ -18,8 +20,11 @@ struct CrashOptions {
   int kills = 50;
   int clients = 6;  // sessions at once
   uint64_t seed = 1;
+  absl::Duration longest_run = absl::Milliseconds(150);  // between a start and its kill
   // Runs after the kill of that number, from 1, before the next start.
   std::function<void(const KilledServer&, int kill)> while_down;
+  // What is done instead of each kill, of that number; returns when it is over, and the server runs.
+  std::function<void(KilledServer&, int kill)> instead_of_kill;
 };
 
 struct CrashReport {
@@ -31,11 +36,15 @@ struct CrashReport {
   int lost_answers = 0;
   std::map<std::string, int> lost;  // the same by the name of the act
   int acknowledged = 0;
+  std::map<std::string, int> refused;  // answers, by the name of their reason
   // What was found, each with the session's journal where there is one. The first fault ends the run.
   std::vector<std::string> faults;
 };
 
-// Kills `kills` times; lets every open session end; asks every session once more; `paraphed audit
+// One line.
+std::string ToText(const CrashReport& report);
+
+// Kills `kills` times, or does what is done instead; lets every open session end; asks every session once more; `paraphed audit
 // verify` and `paraphed store check` look at the store now and then, after the last kill and at the end.
 CrashReport RunUnderKills(const CrashOptions& options);
 

@@ -16,14 +16,20 @@ namespace {
 // A session of a server that answers nothing any more ends here.
 constexpr int kMaxAttempts = 1000;
 
+// How long a client waits before it asks again: for another server where its answer was lost, and for
+// the store.
+constexpr absl::Duration kSoon = absl::Seconds(1);
+constexpr absl::Duration kVerySoon = absl::Milliseconds(20);
+
 bool IsLost(const absl::Status& status) {
   const v1::ErrorReason reason = ReasonOf(status);
   return reason == v1::NOT_REACHABLE || reason == v1::DEADLINE;
 }
 
+bool CannotSay(const absl::Status& status) { return ReasonOf(status) == v1::STORE_UNAVAILABLE; }
+
 bool IsToBeRepeated(const absl::Status& status) {
-  const v1::ErrorReason reason = ReasonOf(status);
-  return IsLost(status) || reason == v1::STORE_UNAVAILABLE || reason == v1::SESSION_CONFLICT;
+  return IsLost(status) || CannotSay(status) || ReasonOf(status) == v1::SESSION_CONFLICT;
 }
 
 // Whether asking the same again is answered as the first time.
@@ -33,11 +39,12 @@ size_t DocumentBytes(uint64_t seed) { return seed % 8 == 0 ? 64 * 1024 : 0; }
 
 }  // namespace
 
-CrashSession::CrashSession(KilledServer* server, int number, uint64_t seed)
+CrashSession::CrashSession(ServerInTrouble* server, const TempDir& folder, int number,
+                           uint64_t seed)
     : server_(*server),
       number_(number),
       random_(seed),
-      journal_(server->dir().Join(absl::StrCat("session-", number, ".journal"))),
+      journal_(folder.Join(absl::StrCat("session-", number, ".journal"))),
       card_(TestPki::Get().signer()),
       document_bytes_(DocumentBytes(seed)),
       signer_aborts_(seed % 2 == 0) {}
@@ -51,20 +58,26 @@ std::string CrashSession::Original() const {
 absl::Status CrashSession::UntilAnswered(Act act) {
   absl::Status status;
   for (int attempt = 0; attempt < kMaxAttempts; ++attempt) {
-    const auto calls = server_.Await(IsLost(status) ? start_ : 0);
+    const auto calls = AwaitAfter(status);
     if (calls == nullptr) break;
-    // What stands after a restart is compared with what was acknowledged before it.
-    const bool restarted = IsLost(status) && calls->start() != start_ && !session_id_.empty();
+    const bool restarted = IsLost(status) && calls->start() != start_;
     start_ = calls->start();
-    status = restarted ? Attempt(*calls, Act::kLook) : absl::OkStatus();
+    // What stands after trouble is compared with what was acknowledged before it.
+    const bool look = (restarted || CannotSay(status)) && !session_id_.empty();
+    status = look ? Attempt(*calls, Act::kLook) : absl::OkStatus();
     if (status.ok()) status = Attempt(*calls, act);
     if (!IsToBeRepeated(status)) break;
   }
   return status;
 }
 
+std::shared_ptr<const ServerCalls> CrashSession::AwaitAfter(const absl::Status& status) {
+  if (IsLost(status)) return server_.Await(start_, kSoon);
+  return CannotSay(status) ? server_.Await(start_, kVerySoon) : server_.Await(0, kSoon);
+}
+
 absl::Status CrashSession::Once(Act act) {
-  const auto calls = server_.Await(0);
+  const auto calls = server_.Await(0, kSoon);
   if (calls == nullptr) return MakeError(v1::NOT_REACHABLE, "the server was given up");
   start_ = calls->start();
   return Attempt(*calls, act);

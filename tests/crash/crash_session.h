@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <random>
 #include <string>
 #include <utility>
@@ -14,16 +15,17 @@
 
 #include "paraphe/v1/signer_service.pb.h"
 #include "tests/crash/journal.h"
-#include "tests/crash/killed_server.h"
+#include "tests/crash/server_calls.h"
 #include "tests/testing/cert_builder.h"
+#include "tests/testing/temp_dir.h"
 
 namespace paraphe::test {
 
 // Not thread-safe; many at once are fine. The server must outlive it.
 class CrashSession {
  public:
-  // The `number`-th session of the server's clients.
-  CrashSession(KilledServer* server, int number, uint64_t seed);
+  // The `number`-th session of the server's clients; its journal is a file in `folder`.
+  CrashSession(ServerInTrouble* server, const TempDir& folder, int number, uint64_t seed);
 
   const std::string& journal() const { return journal_.path(); }
   // The signed document, where there is one; not kept here.
@@ -40,6 +42,7 @@ class CrashSession {
   bool Do(Act act);
   // Until it is answered, by whichever start of the server.
   absl::Status UntilAnswered(Act act);
+  std::shared_ptr<const ServerCalls> AwaitAfter(const absl::Status& status);
   absl::Status Once(Act act);
 
   // One attempt, written down before and after. The calls take what they need from the answer.
@@ -73,7 +76,7 @@ class CrashSession {
   std::string Original() const;
   bool Chance(int percent);
 
-  KilledServer& server_;
+  ServerInTrouble& server_;
   const int number_;
   std::mt19937_64 random_;
   Journal journal_;

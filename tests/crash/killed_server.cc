@@ -31,8 +31,6 @@ constexpr char kConfig[] = R"(
     audit { interval { seconds: 1 } }
 )";
 
-// How long a client that lost its answer waits for another server before it asks the same one again.
-constexpr absl::Duration kSoon = absl::Seconds(1);
 constexpr absl::Duration kPatience = absl::Minutes(1);
 
 }  // namespace
@@ -73,8 +71,8 @@ absl::Status KilledServer::Start() {
   const std::string port(absl::StripAsciiWhitespace(dir_.ReadFileOrDie("port")));
   const absl::MutexLock lock(&mutex_);
   ++starts_;
-  calls_ = std::make_shared<const ServerCalls>(absl::StrCat("127.0.0.1:", port),
-                                               dir_.Join("paraphed.textproto"), starts_);
+  calls_ =
+      CallsOverGrpc(absl::StrCat("127.0.0.1:", port), dir_.Join("paraphed.textproto"), starts_);
   return absl::OkStatus();
 }
 
@@ -102,12 +100,12 @@ CommandResult KilledServer::Ask(std::vector<std::string> words) const {
   return RunCommand(words).value_or(CommandResult());
 }
 
-std::shared_ptr<const ServerCalls> KilledServer::Await(int after) {
+std::shared_ptr<const ServerCalls> KilledServer::Await(int after, absl::Duration soon) {
   const absl::MutexLock lock(&mutex_);
   const auto another = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     return given_up_ || (calls_ != nullptr && calls_->start() > after);
   };
-  mutex_.AwaitWithTimeout(absl::Condition(&another), kSoon);
+  mutex_.AwaitWithTimeout(absl::Condition(&another), soon);
   const auto any = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     return given_up_ || calls_ != nullptr;
   };

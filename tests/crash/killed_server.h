@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
+#include <sys/types.h>
 
 #include "tests/crash/server_calls.h"
 #include "tests/flow/running_program.h"
@@ -20,14 +21,16 @@
 namespace paraphe::test {
 
 // Start, Kill, KillWhileStarting and Ask: from one thread. Await: from any.
-class KilledServer {
+class KilledServer final : public ServerInTrouble {
  public:
   // `store` is the `store { … }` of its configuration, and whatever else there shall be.
   explicit KilledServer(const std::string& store);
-  ~KilledServer();
+  ~KilledServer() override;
 
   const TempDir& dir() const { return dir_; }
   int starts() const;
+  // Of the running process.
+  pid_t pid() const { return program_->pid(); }
 
   // INTERNAL, with what it said, where it does not listen.
   absl::Status Start();
@@ -39,9 +42,8 @@ class KilledServer {
   // `paraphed WORDS --config …`, for subcommands that look at the store.
   CommandResult Ask(std::vector<std::string> words) const;
 
-  // The connection to the server; waits until there is one of a later start than `after`, or `after`
-  // itself goes on. Null where that takes a minute, or after GiveUp.
-  std::shared_ptr<const ServerCalls> Await(int after);
+  // Null after GiveUp.
+  std::shared_ptr<const ServerCalls> Await(int after, absl::Duration soon) override;
   // There will be no further start.
   void GiveUp();
 

@@ -45,37 +45,55 @@ std::shared_ptr<grpc::Channel> OpenOrDie(const std::string& address,
   return *std::move(channel);
 }
 
-}  // namespace
+class GrpcCalls final : public ServerCalls {
+ public:
+  GrpcCalls(const std::shared_ptr<grpc::Channel>& channel, int start)
+      : start_(start),
+        caller_(v1::CallerService::NewStub(channel)),
+        signer_(v1::SignerService::NewStub(channel)) {}
 
-struct ServerCalls::Stubs {
-  explicit Stubs(const std::shared_ptr<grpc::Channel>& channel)
-      : caller(v1::CallerService::NewStub(channel)), signer(v1::SignerService::NewStub(channel)) {}
-  std::unique_ptr<Caller> caller;
-  std::unique_ptr<Signer> signer;
+  int start() const override { return start_; }
+
+  absl::StatusOr<v1::PrepareResponse> Prepare(const v1::PrepareRequest& request) const override {
+    return Call(*caller_, &Caller::Prepare, request);
+  }
+  absl::StatusOr<v1::FinalizeResponse> Finalize(const v1::FinalizeRequest& request) const override {
+    return Call(*caller_, &Caller::Finalize, request);
+  }
+  absl::StatusOr<v1::CallerAbortResponse> Abort(
+      const v1::CallerAbortRequest& request) const override {
+    return Call(*caller_, &Caller::Abort, request);
+  }
+  absl::StatusOr<v1::SessionEvent> Look(const v1::CallerWatchRequest& request) const override;
+
+  absl::StatusOr<v1::PresentResponse> Present(const v1::PresentRequest& request) const override {
+    return Call(*signer_, &Signer::Present, request);
+  }
+  absl::StatusOr<v1::ConsentResponse> Consent(const v1::ConsentRequest& request) const override {
+    return Call(*signer_, &Signer::Consent, request);
+  }
+  absl::StatusOr<v1::SignResponse> Sign(const v1::SignRequest& request) const override {
+    return Call(*signer_, &Signer::Sign, request);
+  }
+  absl::StatusOr<v1::SignerExportResponse> Export(
+      const v1::SignerExportRequest& request) const override {
+    return Call(*signer_, &Signer::Export, request);
+  }
+  absl::StatusOr<v1::SignerAbortResponse> AbortBySigner(
+      const v1::SignerAbortRequest& request) const override {
+    return Call(*signer_, &Signer::Abort, request);
+  }
+
+ private:
+  const int start_;
+  const std::unique_ptr<Caller> caller_;
+  const std::unique_ptr<Signer> signer_;
 };
 
-ServerCalls::ServerCalls(const std::string& address, const std::string& config_file, int start)
-    : start_(start), stubs_(std::make_unique<Stubs>(OpenOrDie(address, config_file))) {}
-ServerCalls::~ServerCalls() = default;
-
-absl::StatusOr<v1::PrepareResponse> ServerCalls::Prepare(const v1::PrepareRequest& request) const {
-  return Call(*stubs_->caller, &Caller::Prepare, request);
-}
-
-absl::StatusOr<v1::FinalizeResponse> ServerCalls::Finalize(
-    const v1::FinalizeRequest& request) const {
-  return Call(*stubs_->caller, &Caller::Finalize, request);
-}
-
-absl::StatusOr<v1::CallerAbortResponse> ServerCalls::Abort(
-    const v1::CallerAbortRequest& request) const {
-  return Call(*stubs_->caller, &Caller::Abort, request);
-}
-
-absl::StatusOr<v1::SessionEvent> ServerCalls::Look(const v1::CallerWatchRequest& request) const {
+absl::StatusOr<v1::SessionEvent> GrpcCalls::Look(const v1::CallerWatchRequest& request) const {
   grpc::ClientContext context;
   context.set_deadline(absl::ToChronoTime(absl::Now() + kDeadline));
-  const auto reader = stubs_->caller->Watch(&context, request);
+  const auto reader = caller_->Watch(&context, request);
   v1::SessionEvent event;
   const bool seen = reader->Read(&event);
   if (seen) context.TryCancel();
@@ -85,26 +103,11 @@ absl::StatusOr<v1::SessionEvent> ServerCalls::Look(const v1::CallerWatchRequest&
   return MakeError(v1::INTERNAL, "Watch ended without an event");
 }
 
-absl::StatusOr<v1::PresentResponse> ServerCalls::Present(const v1::PresentRequest& request) const {
-  return Call(*stubs_->signer, &Signer::Present, request);
-}
+}  // namespace
 
-absl::StatusOr<v1::ConsentResponse> ServerCalls::Consent(const v1::ConsentRequest& request) const {
-  return Call(*stubs_->signer, &Signer::Consent, request);
-}
-
-absl::StatusOr<v1::SignResponse> ServerCalls::Sign(const v1::SignRequest& request) const {
-  return Call(*stubs_->signer, &Signer::Sign, request);
-}
-
-absl::StatusOr<v1::SignerExportResponse> ServerCalls::Export(
-    const v1::SignerExportRequest& request) const {
-  return Call(*stubs_->signer, &Signer::Export, request);
-}
-
-absl::StatusOr<v1::SignerAbortResponse> ServerCalls::AbortBySigner(
-    const v1::SignerAbortRequest& request) const {
-  return Call(*stubs_->signer, &Signer::Abort, request);
+std::shared_ptr<const ServerCalls> CallsOverGrpc(const std::string& address,
+                                                 const std::string& config_file, int start) {
+  return std::make_shared<const GrpcCalls>(OpenOrDie(address, config_file), start);
 }
 
 }  // namespace paraphe::test

@@ -115,9 +115,9 @@ void PostgresServer::End(int signal) {
   pid_ = -1;
 }
 
-std::string PostgresServer::Conninfo(const std::string& schema) const {
+std::string PostgresServer::Conninfo(const std::string& schema, const std::string& folder) const {
   return absl::StrCat(
-      "host=", dir_.path(),
+      "host=", folder.empty() ? dir_.path() : folder,
       " user=paraphe dbname=postgres options='-c client_min_messages=warning -c search_path=",
       schema, "'");
 }

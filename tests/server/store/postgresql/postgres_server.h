@@ -33,8 +33,11 @@ class PostgresServer {
   std::string MakeSchema();
   void DropSchema(const std::string& name);
 
-  // The connection string of a superuser, who is in this schema.
-  std::string Conninfo(const std::string& schema) const;
+  // The connection string of a superuser, who is in this schema; by the socket in another folder, where one
+  // is given.
+  std::string Conninfo(const std::string& schema, const std::string& folder = "") const;
+  // Where its own socket is.
+  const std::string& folder() const { return dir_.path(); }
   // Runs SQL there; the first value of its result, as text. Dies where it fails.
   std::string Query(const std::string& schema, const std::string& sql) const;
 
