@@ -29,6 +29,9 @@ class PostgresServer {
   void Stop();
   void Crash();
 
+  // Of the process that starts all others.
+  pid_t pid() const { return pid_; }
+
   // A new, empty schema of the one database; returns its name.
   std::string MakeSchema();
   void DropSchema(const std::string& name);
