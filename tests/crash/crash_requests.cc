@@ -81,6 +81,7 @@ absl::Status CrashSession::Attempt(const ServerCalls& calls, Act act) {
     case Act::kAbort:
       return Abort(calls);
     case Act::kLook:
+    case Act::kTime:
       break;
   }
   return Look(calls);

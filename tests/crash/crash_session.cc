@@ -122,11 +122,21 @@ bool CrashSession::ReleaseDigest() {
     ProbeRolledBack();
     return false;
   }
-  if (!Do(Act::kRelease)) return false;
+  if (!DoRelease()) return false;
   // Both are refused from here on.
   if (Chance(10)) static_cast<void>(UntilAnswered(Act::kAbort));
   if (Chance(10)) static_cast<void>(UntilAnswered(Act::kAmend));
   return true;
+}
+
+bool CrashSession::DoRelease() {
+  absl::Status status = UntilAnswered(Act::kRelease);
+  while (ReasonOf(status) == v1::CONSENT_TOO_OLD || ReasonOf(status) == v1::SESSION_WRONG_STATE) {
+    if (!Do(Act::kChoose)) return false;
+    status = UntilAnswered(Act::kConsent);
+    if (status.ok()) status = UntilAnswered(Act::kRelease);
+  }
+  return status.ok() && Do(Act::kRelease);
 }
 
 bool CrashSession::TakeSignature() {
@@ -145,6 +155,10 @@ void CrashSession::ProbeRolledBack() {
     }
   }
   static_cast<void>(UntilAnswered(Act::kFinalize));
+}
+
+void CrashSession::ExpectJumpsOfTime() {
+  journal_.Write(JournalLine(Word::kIntent, Act::kTime, start_));
 }
 
 void CrashSession::Run() {

@@ -31,6 +31,8 @@ class CrashSession {
   // The signed document, where there is one; not kept here.
   std::string TakeSignedDocument() { return std::move(signed_document_); }
 
+  // To be called first where the server's clock jumps.
+  void ExpectJumpsOfTime();
   // From Prepare to its end. Every request is repeated until it is answered. Stops where an answer
   // leaves it nothing to do, which the journal's check finds.
   void Run();
@@ -65,6 +67,8 @@ class CrashSession {
   bool MaybeAmend();
   bool MaybeAbort();
   bool ReleaseDigest();
+  // Consents anew where that was too old.
+  bool DoRelease();
   bool TakeSignature();
   // The session was rolled back: nothing may come of it any more.
   void ProbeRolledBack();

@@ -16,7 +16,7 @@ namespace {
 
 constexpr absl::string_view kActs[] = {"Prepare", "Amend",   "Redeem",       "Choose", "Consent",
                                        "Release", "Deliver", "DeliverWrong", "Fail",   "Finalize",
-                                       "Export",  "Abort",   "Look"};
+                                       "Export",  "Abort",   "Look",         "Time"};
 constexpr absl::string_view kWords[] = {"intent", "ack", "refused", "lost"};
 constexpr size_t kColumns = 9;
 constexpr absl::string_view kNothing = "-";

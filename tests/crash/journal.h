@@ -30,6 +30,7 @@ enum class Act {
   kExport,
   kAbort,
   kLook,  // Watch, the first event only
+  kTime,  // no request: from here on the server's clock may jump
 };
 
 enum class Word {

@@ -16,13 +16,15 @@ bool IsRolledBack(State state) {
   return state == v1::ABORTED || state == v1::EXPIRED || state == v1::FAILED;
 }
 
-// Which acts lead to a state: one of them must have been asked for. EXPIRED: none, in so short a time.
+// Which acts lead to a state: one of them must have been asked for. Where the clock does not jump, nothing
+// expires in so short a time.
 const std::set<Act>& CausesOf(State state) {
   static const std::map<State, std::set<Act>> causes = {
       {v1::PREPARED, {Act::kPrepare}},  {v1::PRESENTED, {Act::kRedeem}},
       {v1::CONSENTED, {Act::kConsent}}, {v1::SIGNING, {Act::kRelease}},
       {v1::SIGNED, {Act::kDeliver}},    {v1::FINALIZED, {Act::kFinalize}},
-      {v1::ABORTED, {Act::kAbort}},     {v1::FAILED, {Act::kFail, Act::kDeliverWrong}},
+      {v1::ABORTED, {Act::kAbort}},     {v1::FAILED, {Act::kFail, Act::kDeliverWrong, Act::kTime}},
+      {v1::EXPIRED, {Act::kTime}},
   };
   static const std::set<Act> none;
   const auto found = causes.find(state);
@@ -49,15 +51,16 @@ std::set<State> ResultsOf(Act act) {
     case Act::kFail:
       return {v1::FAILED};
     case Act::kFinalize:
-      return {v1::FINALIZED, v1::ABORTED, v1::FAILED};
+      return {v1::FINALIZED, v1::ABORTED, v1::FAILED, v1::EXPIRED};
     case Act::kAbort:
       return {v1::ABORTED};
     case Act::kPrepare:
     case Act::kLook:
+    case Act::kTime:
       break;
   }
-  return {v1::PREPARED, v1::PRESENTED, v1::CONSENTED, v1::SIGNING,
-          v1::SIGNED,   v1::FINALIZED, v1::ABORTED,   v1::FAILED};
+  return {v1::PREPARED,  v1::PRESENTED, v1::CONSENTED, v1::SIGNING, v1::SIGNED,
+          v1::FINALIZED, v1::ABORTED,   v1::FAILED,    v1::EXPIRED};
 }
 
 // What must have been asked for where a request is refused so; a request that is not listed with its
@@ -75,8 +78,12 @@ const std::vector<Refusal>& Refusals() {
   static const std::vector<Refusal> refusals = {
       {v1::TICKET_USED, {Act::kRedeem}, {Act::kRedeem}},
       {v1::SESSION_ABORTED, changes, {Act::kAbort}},
-      {v1::SESSION_FAILED, changes, {Act::kFail, Act::kDeliverWrong}},
-      {v1::SESSION_FAILED, {Act::kAbort}, {Act::kFail, Act::kDeliverWrong}},
+      {v1::SESSION_FAILED, changes, {Act::kFail, Act::kDeliverWrong, Act::kTime}},
+      {v1::SESSION_FAILED, {Act::kAbort}, {Act::kFail, Act::kDeliverWrong, Act::kTime}},
+      {v1::SESSION_EXPIRED, changes, {Act::kTime}},
+      {v1::SESSION_EXPIRED, {Act::kRedeem, Act::kAbort}, {Act::kTime}},
+      {v1::CONSENT_TOO_OLD, {Act::kConsent, Act::kRelease}, {Act::kTime}},
+      {v1::SESSION_WRONG_STATE, {Act::kRelease}, {Act::kTime}},
       {v1::DEVICE_SIGNATURE_INVALID, {Act::kDeliverWrong}, {Act::kDeliverWrong}},
       {v1::DIGEST_RELEASED, {Act::kAbort}, {Act::kRelease}},
       {v1::SESSION_WRONG_STATE, {Act::kAmend, Act::kConsent}, {Act::kRelease}},
@@ -120,6 +127,10 @@ class Check {
   void Intend(Act act) {
     intended_.insert(act);
     if (act == Act::kAmend && state_ == v1::PRESENTED) state_ = v1::PREPARED;
+    // A consent that is too old is asked for again.
+    if (act == Act::kRelease && state_ == v1::CONSENTED && Intended({Act::kTime})) {
+      state_ = v1::PRESENTED;
+    }
   }
 
   void Acknowledged(const JournalLine& line) {
@@ -153,7 +164,9 @@ class Check {
   void Stands(State state) {
     const std::string names = absl::StrCat(v1::SessionState_Name(state_), " was acknowledged, and ",
                                            v1::SessionState_Name(state), " came after it");
-    if (IsRolledBack(state_)) {
+    if (state_ == v1::FAILED && state >= v1::SIGNED && MayComeLate()) {
+      state_ = v1::SIGNED;
+    } else if (IsRolledBack(state_)) {
       if (state != state_) Fault(absl::StrCat("what was rolled back came back: ", names));
     } else if (state == v1::ABORTED || state == v1::EXPIRED) {
       if (state_ >= v1::SIGNING) Fault(absl::StrCat("a release was rolled back: ", names));
@@ -166,6 +179,12 @@ class Check {
       Fault(absl::StrCat("nobody asked for ", v1::SessionState_Name(state)));
     }
     state_ = IsRolledBack(state_) ? state_ : std::max(state_, state);
+  }
+
+  // A signature to a session that was given up and did not fail otherwise.
+  bool MayComeLate() const {
+    return Intended({Act::kTime}) && Intended({Act::kDeliver}) &&
+           !Intended({Act::kFail, Act::kDeliverWrong});
   }
 
   void CheckRelease(const JournalLine& line) {

@@ -159,6 +159,35 @@ TEST(JournalCheckTest, WhatNobodyAskedForIsFound) {
   EXPECT_THAT(other.Faults(), ElementsAre(HasSubstr("another id")));
 }
 
+TEST(JournalCheckTest, WhatOnlyTimeDoesIsFoundWhereTheClockDoesNotJump) {
+  const auto expired = [](Story story) {
+    return story.No(Act::kRelease, v1::SESSION_EXPIRED, v1::EXPIRED).Faults(SessionIs::kOver);
+  };
+  EXPECT_THAT(expired(Consented()),
+              ElementsAre(HasSubstr("nothing in the journal explains it: SESSION_EXPIRED"),
+                          HasSubstr("nobody asked for EXPIRED")));
+  EXPECT_THAT(expired(Consented().Ask(Act::kTime)), IsEmpty());
+  const auto too_old = [](Story story) {
+    return story.No(Act::kRelease, v1::CONSENT_TOO_OLD, v1::PRESENTED).Faults();
+  };
+  EXPECT_THAT(too_old(Consented()),
+              ElementsAre(HasSubstr("CONSENT_TOO_OLD"), HasSubstr("PRESENTED came after it")));
+  EXPECT_THAT(too_old(Consented().Ask(Act::kTime)), IsEmpty());
+}
+
+TEST(JournalCheckTest, WhatTimeDoesNotDoIsFoundWhereTheClockJumps) {
+  Story expired = Released().Ask(Act::kTime);
+  EXPECT_THAT(expired.Ok(Act::kLook, v1::EXPIRED, 6).Faults(),
+              ElementsAre(HasSubstr("a release was rolled back")));
+  Story back = Consented().Ask(Act::kTime).Ok(Act::kLook, v1::EXPIRED, 5);
+  EXPECT_THAT(back.Ok(Act::kRelease, v1::SIGNING, 6, "d1").Faults(),
+              ElementsAre(HasSubstr("released after the session was rolled back"),
+                          HasSubstr("what was rolled back came back")));
+  Story failed = Released().Ask(Act::kTime).Ok(Act::kFail, v1::FAILED, 6);
+  EXPECT_THAT(failed.Ok(Act::kDeliver, v1::SIGNED, 7).Faults(),
+              ElementsAre(HasSubstr("what was rolled back came back")));
+}
+
 TEST(JournalCheckTest, ASessionThatNeverEndsIsFound) {
   EXPECT_THAT(Signed().Faults(SessionIs::kRunning), IsEmpty());
   EXPECT_THAT(Signed().Faults(SessionIs::kOver), ElementsAre(HasSubstr("never ended: SIGNED")));

@@ -17,7 +17,7 @@ namespace paraphe::server::test {
 
 enum class Fault { kNone, kRefused, kUnacknowledged };
 
-// Thread-safe; of writes at once, any one may be the next.
+// Thread-safe; of calls at once, any one may be the next.
 class FaultyStore final : public SessionStore {
  public:
   explicit FaultyStore(SessionStore* behind) : behind_(*behind) {}
@@ -27,6 +27,15 @@ class FaultyStore final : public SessionStore {
 
   // The next read of a record, a document or a list is refused; those after it go well.
   void FailNextRead() { fail_read_ = true; }
+
+  // Says from now on what happens to each call of the store, by its number from 1; a read whose answer is
+  // lost was made in vain. Null: nothing. May be asked by any thread. Not while threads run.
+  void ChooseFaults(std::function<Fault(int call)> choose) {
+    calls_ = 0;
+    choose_ = std::move(choose);
+  }
+  // Calls since then.
+  int calls() const { return calls_; }
 
   // Runs before each write from now on; its own writes go straight through. Not while threads run.
   void BeforeWrites(std::function<void()> hook) { before_write_ = std::move(hook); }
@@ -41,27 +50,29 @@ class FaultyStore final : public SessionStore {
     return Write([&] { return behind_.Create(record, document, entry); });
   }
   absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const override {
-    if (fail_read_.exchange(false)) return Unavailable();
-    absl::StatusOr<v1::SessionRecord> record = behind_.Load(key);
-    if (record.ok() && change_ != nullptr) change_(*record);
-    return record;
+    return Read([&] {
+      absl::StatusOr<v1::SessionRecord> record = behind_.Load(key);
+      if (record.ok() && change_ != nullptr) change_(*record);
+      return record;
+    });
   }
   absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override {
     ++document_loads_;
-    if (fail_read_.exchange(false)) return Unavailable();
-    return behind_.LoadDocument(id);
+    return Read([&] { return behind_.LoadDocument(id); });
   }
   absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
                              const DocumentChange& change, const v1::AuditEntry& entry) override {
     return Write([&] { return behind_.CompareAndSet(expected_version, record, change, entry); });
   }
   absl::StatusOr<std::vector<std::string>> ListDue(absl::Time time, size_t limit) const override {
-    if (fail_read_.exchange(false)) return Unavailable();
-    return behind_.ListDue(time, limit);
+    return Read([&] { return behind_.ListDue(time, limit); });
   }
   absl::Status Remove(absl::string_view id, uint64_t expected_version,
                       const v1::AuditEntry& entry) override {
     return Write([&] { return behind_.Remove(id, expected_version, entry); });
+  }
+  absl::Status Purge() override {
+    return Write([&] { return behind_.Purge(); });
   }
 
  private:
@@ -72,10 +83,23 @@ class FaultyStore final : public SessionStore {
       hook();
       before_write_ = hook;
     }
-    const Fault fault = fault_.exchange(Fault::kNone);
+    const Fault told = fault_.exchange(Fault::kNone), chosen = Chosen();
+    const Fault fault = told == Fault::kNone ? chosen : told;
     if (fault == Fault::kRefused) return Unavailable();
     const absl::Status status = write();
     return fault == Fault::kUnacknowledged ? Unavailable() : status;
+  }
+  template <typename Do>
+  auto Read(Do read) const -> decltype(read()) {
+    const Fault chosen = Chosen();
+    if (fail_read_.exchange(false) || chosen == Fault::kRefused) return Unavailable();
+    auto result = read();
+    if (chosen == Fault::kUnacknowledged) return Unavailable();
+    return result;
+  }
+  Fault Chosen() const {
+    const int call = ++calls_;
+    return choose_ == nullptr ? Fault::kNone : choose_(call);
   }
   static absl::Status Unavailable() {
     return MakeError(v1::STORE_UNAVAILABLE, "the store was told to fail");
@@ -84,6 +108,8 @@ class FaultyStore final : public SessionStore {
   SessionStore& behind_;
   std::atomic<Fault> fault_ = Fault::kNone;
   mutable std::atomic<bool> fail_read_ = false;
+  std::function<Fault(int call)> choose_;
+  mutable std::atomic<int> calls_ = 0;
   std::function<void()> before_write_;
   std::function<void(v1::SessionRecord&)> change_;
   mutable std::atomic<int> document_loads_ = 0;
