@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include <sqlite3.h>
 
+#include "SQLiteCpp/Transaction.h"
 #include "common/errors.h"
 #include "common/log.h"
 
@@ -32,9 +33,17 @@ constexpr Meaning kMeanings[] = {
      "the session store's file is not a database, or damaged: stop the server and restore it"},
 };
 
+// Each page of a cache is a block of its own, so that it is wiped when it is let go of
+// (server/wiped_memory.cc): SQLite would keep them in one block.
+void KeepPagesApart() {
+  static const int once = sqlite3_config(SQLITE_CONFIG_PAGECACHE, nullptr, 0, 0);
+  static_cast<void>(once);
+}
+
 }  // namespace
 
 SQLite::Database OpenForWriting(const std::string& path) {
+  KeepPagesApart();
   SQLite::Database database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyMilliseconds);
   database.exec("PRAGMA auto_vacuum = INCREMENTAL");  // heeded while the file is empty
   database.exec("PRAGMA journal_mode = WAL");
@@ -46,9 +55,20 @@ SQLite::Database OpenForWriting(const std::string& path) {
 }
 
 SQLite::Database OpenForReading(const std::string& path) {
+  KeepPagesApart();
   SQLite::Database database(path, SQLite::OPEN_READONLY, kBusyMilliseconds);
   database.exec("PRAGMA temp_store = MEMORY");
   return database;
+}
+
+void ForgetPages(SQLite::Database& database) { sqlite3_db_release_memory(database.getHandle()); }
+
+// SQLite makes up each row in one buffer as long as a page, which it keeps.
+void ForgetRow(SQLite::Database& database) {
+  const SQLite::Transaction rolled_back(database);
+  database.exec(
+      "INSERT INTO audit (number, sha256, body) "
+      "VALUES (9223372036854775807, zeroblob(32), zeroblob(4000))");
 }
 
 absl::Status StatusOf(const SQLite::Exception& error) {

@@ -18,6 +18,14 @@ namespace paraphe::server::sqlite {
 SQLite::Database OpenForWriting(const std::string& path);
 SQLite::Database OpenForReading(const std::string& path);
 
+// Lets go of the pages that the connection has in its cache and does not use now: what it read stays in
+// this process's memory no longer (SES-8).
+void ForgetPages(SQLite::Database& database);
+
+// The same for the row that the connection wrote last. Outside a transaction; changes nothing. May throw
+// SQLite::Exception.
+void ForgetRow(SQLite::Database& database);
+
 // The error's meaning for who called the store; logged, as only the operator can mend it.
 // Errors:
 //   STORE_UNAVAILABLE  the disk is full or fails, the file is locked by another program, or damaged

@@ -77,6 +77,8 @@ std::vector<std::string> SessionReader::ListDue(absl::Time time, size_t limit) {
   return ids;
 }
 
+void SessionReader::Forget() { ForgetPages(database_); }
+
 ReaderPool::ReaderPool(const std::string& path) {
   absl::MutexLock lock(&mutex_);
   for (size_t i = 0; i < kReaders; ++i) {
@@ -93,7 +95,9 @@ SessionReader* ReaderPool::Take() const {
   return reader;
 }
 
+// The next commit makes what is cached useless anyway.
 void ReaderPool::GiveBack(SessionReader* reader) const {
+  reader->Forget();
   absl::MutexLock lock(&mutex_);
   free_.push_back(reader);
   given_back_.Signal();

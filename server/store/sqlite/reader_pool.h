@@ -27,6 +27,9 @@ class SessionReader {
   absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id);
   std::vector<std::string> ListDue(absl::Time time, size_t limit);
 
+  // Keeps nothing of what was read.
+  void Forget();
+
  private:
   SQLite::Database database_;
   SQLite::Statement by_id_, by_ticket_, by_token_, by_idempotency_key_;

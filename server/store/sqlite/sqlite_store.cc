@@ -102,12 +102,16 @@ absl::Status SqliteStore::Remove(absl::string_view id, uint64_t expected_version
 // What was deleted is overwritten in the file (secure_delete), and still stands in the log of what was written
 // before: the log is taken into the file and cut to nothing.
 //
-// REQ: SES-2
+// REQ: SES-2 SES-8
 absl::Status SqliteStore::Purge() {
   if (!erased_.exchange(false)) return absl::OkStatus();
   const absl::Status status = queue_.RunAlone([&]() -> absl::Status {
-    database_.exec("PRAGMA incremental_vacuum");
-    const int busy = database_.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt();
+    ForgetRow(database_);
+    ForgetPages(database_);
+    // Of its own, as a connection keeps the page that it moved last.
+    SQLite::Database mover = OpenForWriting(database_.getFilename());
+    mover.exec("PRAGMA incremental_vacuum");
+    const int busy = mover.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt();
     if (busy == 0) return absl::OkStatus();
     return MakeError(v1::STORE_UNAVAILABLE,
                      "another program reads the session store: what was erased stays in its log "
