@@ -8,6 +8,8 @@
 
 #include "common/bounds.h"
 #include "common/errors.h"
+#include "common/openssl.h"
+#include "common/random.h"
 #include "common/status_macros.h"
 
 namespace paraphe::agent {
@@ -94,12 +96,16 @@ absl::StatusOr<OpenedSession> SignerCalls::Open(SignerServer& server, absl::stri
   SignerCalls calls(server, "", rules, std::move(host));
   v1::PresentRequest request = calls.MakeRequest({{}, "", /*omit_document=*/true});
   request.set_ticket(std::string(ticket));
-  ASSIGN_OR_RETURN(const v1::PresentResponse response,
-                   calls.Repeat(1, [&] { return server.Present(request, 1); }));
-  if (response.session_token().size() != kSecretCharacters)
+  // Before the ticket is spent: what repeats the call is there whatever becomes of its answer.
+  ASSIGN_OR_RETURN(*request.mutable_agent_secret(), RandomBytes(kSecretBytes));
+  const absl::StatusOr<v1::PresentResponse> response =
+      calls.Repeat(kBrief, [&] { return server.Present(request, 1); });
+  OPENSSL_cleanse(request.mutable_agent_secret()->data(), kSecretBytes);
+  RETURN_IF_ERROR(response.status());
+  if (response->session_token().size() != kSecretCharacters)
     return Mismatch("holds no session token");
-  calls.session_token_ = response.session_token();
-  const absl::Status echo = calls.CheckEcho(response, {v1::PRESENTED});
+  calls.session_token_ = response->session_token();
+  const absl::Status echo = calls.CheckEcho(*response, {v1::PRESENTED});
   return OpenedSession{std::move(calls), echo};
 }
 

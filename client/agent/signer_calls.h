@@ -47,8 +47,7 @@ struct OpenedSession;
 // first one, name a state that the call leads to, and a version not below the one before.
 //
 // A call whose answer does not come (NOT_REACHABLE, DEADLINE), or that the server could not carry
-// out now, is repeated, as the protocol lets all calls but the first be: for two seconds while the
-// signer waits, and for a quarter of an hour once there is a signature to deliver. Each repetition
+// out now, is repeated, as the protocol lets all calls be: for two seconds while the signer waits, and for a quarter of an hour once there is a signature to deliver. Each repetition
 // for a document waits four times as long as the one before. The host pauses before each, and none
 // begins once its stop ends calls.
 //
@@ -62,11 +61,13 @@ struct OpenedSession;
 class SignerCalls {
  public:
   // Redeems `ticket`, and asks for nothing else: the smallest answer is the likeliest to arrive.
-  // Never repeated, as the ticket works once. `server` must outlive the session. After an error
-  // there is no session to give up.
+  // The ticket works once, but for the agent that redeemed it: a secret of this agent's own goes with
+  // it, which is wiped once there is an answer. `server` must outlive the session. After an error there
+  // is no session to give up.
   //
   // Errors:
   //   SERVER_ANSWER_MISMATCH  the answer holds no session token
+  //   INTERNAL                the random generator fails
   static absl::StatusOr<OpenedSession> Open(SignerServer& server, absl::string_view ticket,
                                             const DeskRules& rules, Host host);
 

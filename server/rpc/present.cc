@@ -36,6 +36,11 @@ absl::Status CheckRequest(const v1::PresentRequest& request) {
                        absl::StrCat("certificates: at most ", kMaxCertificateBytes, " bytes each"));
     }
   }
+  if (const std::string& secret = request.agent_secret(); !secret.empty()) {
+    if (secret.size() != kSecretBytes || !request.has_ticket()) {
+      return MakeError(v1::MALFORMED_REQUEST, "agent_secret: 32 bytes are needed, with a ticket");
+    }
+  }
   const size_t chosen = request.chosen_certificate_sha256().size();
   if (chosen != 0 && chosen != kSha256Bytes) {
     return MakeError(v1::MALFORMED_REQUEST, "chosen_certificate_sha256: 32 bytes are needed");
@@ -47,7 +52,7 @@ absl::Status CheckRequest(const v1::PresentRequest& request) {
 }
 
 SessionRef RefOf(const v1::PresentRequest& request) {
-  if (request.has_ticket()) return TicketRef{request.ticket()};
+  if (request.has_ticket()) return TicketRef{request.ticket(), request.agent_secret()};
   return SignerRef{request.session_token()};
 }
 

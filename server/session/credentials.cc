@@ -1,9 +1,14 @@
 #include "server/session/credentials.h"
 
+#include <array>
+
 #include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
 
 #include "common/bounds.h"
+#include "common/errors.h"
 #include "common/hash.h"
+#include "common/openssl.h"
 #include "common/random.h"
 #include "common/status_macros.h"
 
@@ -12,6 +17,9 @@ namespace {
 
 constexpr size_t kIdBytes = 16;
 constexpr int kMostOfEach = 8;
+
+// What the derivation is for: the same secret and ticket give nothing else by another. With its zero byte.
+constexpr char kTokenLabel[] = "paraphe session token";
 
 template <typename Repeated>
 void DropOldest(Repeated& values) {
@@ -44,11 +52,29 @@ absl::StatusOr<std::string> AddCallerToken(v1::SessionRecord& record) {
   return token;
 }
 
-absl::StatusOr<std::string> ExchangeTicket(v1::SessionRecord& record) {
-  ASSIGN_OR_RETURN(std::string token, NewSecret());
+absl::StatusOr<std::string> DeriveToken(absl::string_view agent_secret, absl::string_view ticket) {
+  ClearOpensslErrors();
+  std::string data(kTokenLabel, sizeof(kTokenLabel));
+  absl::StrAppend(&data, ticket);
+  std::array<unsigned char, kSecretBytes> mac{};
+  size_t size = 0;
+  if (EVP_Q_mac(nullptr, "HMAC", nullptr, "SHA256", nullptr, agent_secret.data(),
+                agent_secret.size(), reinterpret_cast<const unsigned char*>(data.data()),
+                data.size(), mac.data(), mac.size(), &size) == nullptr ||
+      size != mac.size()) {
+    return MakeError(v1::INTERNAL, absl::StrCat("HMAC failed: ", DrainOpensslErrors()));
+  }
+  return absl::WebSafeBase64Escape(
+      absl::string_view(reinterpret_cast<const char*>(mac.data()), mac.size()));
+}
+
+void ExchangeTicket(absl::string_view token, v1::SessionRecord& record) {
   record.set_token_sha256(Sha256(token));
   for (auto& ticket : *record.mutable_tickets()) ticket.set_used(true);
-  return token;
+}
+
+bool IsSessionToken(const v1::SessionRecord& record, absl::string_view token) {
+  return SecretEquals(record.token_sha256(), Sha256(token));
 }
 
 bool IsUnusedTicket(const v1::SessionRecord& record, absl::string_view ticket) {

@@ -33,18 +33,27 @@ absl::Status CheckChoice(const Presentation& presentation) {
   return absl::OkStatus();
 }
 
+// Whether the ticket was exchanged before, and what it was exchanged for is still presented.
+bool IsRepeatedFirst(const v1::SessionRecord& record, Party by) {
+  return by == Party::kTicketHolder && !record.token_sha256().empty() && record.has_presented();
+}
+
 }  // namespace
 
+// REQ: SES-5
 absl::StatusOr<PresentResult> SessionMachine::RecordPresentation(Step step,
                                                                  Presentation presented) {
   ASSIGN_OR_RETURN(v1::SessionRecord record, Take(step, SessionEvent::kPresent));
   RETURN_IF_ERROR(CheckChoice(presented));
+  PresentResult result;
+  result.session_token = std::move(step.token_);
+  if (IsRepeatedFirst(record, step.by_) && !presented.has_choice()) {
+    result.record = std::move(record);
+    return result;
+  }
   *record.mutable_presented() = std::move(presented);
   *record.mutable_presented()->mutable_time() = ToTimestamp(clock_.Now());
-  PresentResult result;
-  if (step.by_ == Party::kTicketHolder) {
-    ASSIGN_OR_RETURN(result.session_token, ExchangeTicket(record));
-  }
+  if (step.by_ == Party::kTicketHolder) ExchangeTicket(result.session_token, record);
   ASSIGN_OR_RETURN(result.record, Store(SessionEvent::kPresent, std::move(record), KeepDocument{}));
   return result;
 }

@@ -33,6 +33,14 @@ Party PartyOf(const SessionRef& ref) {
   return std::holds_alternative<TicketRef>(ref) ? Party::kTicketHolder : Party::kSigner;
 }
 
+// The session token that this reference's ticket is exchanged for; empty where it is no ticket.
+absl::StatusOr<std::string> TokenFor(const SessionRef& ref) {
+  const auto* ticket = std::get_if<TicketRef>(&ref);
+  if (ticket == nullptr) return std::string();
+  if (ticket->agent_secret.empty()) return NewSecret();
+  return DeriveToken(ticket->agent_secret, ticket->ticket);
+}
+
 }  // namespace
 
 absl::StatusOr<Step> SessionMachine::Begin(const SessionRef& ref, SessionEvent event) {
@@ -43,7 +51,8 @@ absl::StatusOr<Step> SessionMachine::Begin(const SessionRef& ref, SessionEvent e
   ASSIGN_OR_RETURN(v1::SessionRecord record, Get(ref));
   const SessionState state = StateOf(record);
   if (!IsRepeat(state, event)) RETURN_IF_ERROR(Next(state, event).status());
-  return Step(std::move(record), event, party);
+  ASSIGN_OR_RETURN(std::string token, TokenFor(ref));
+  return Step(std::move(record), event, party, std::move(token));
 }
 
 absl::StatusOr<v1::SessionRecord> SessionMachine::Take(Step& step, SessionEvent event) {
@@ -69,21 +78,23 @@ absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const CallerRef& ref) {
 }
 
 absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const SignerRef& ref) {
-  const std::string hash = Sha256(ref.session_token);
-  ASSIGN_OR_RETURN(v1::SessionRecord record, LoadByKey(TokenHash{hash}));
-  if (!SecretEquals(record.token_sha256(), hash)) return UnknownSession();
+  ASSIGN_OR_RETURN(v1::SessionRecord record, LoadByKey(TokenHash{Sha256(ref.session_token)}));
+  if (!IsSessionToken(record, ref.session_token)) return UnknownSession();
   return record;
 }
 
+// REQ: SES-5
 absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const TicketRef& ref) {
   ASSIGN_OR_RETURN(v1::SessionRecord record, LoadByKey(TicketHash{Sha256(ref.ticket)}));
-  if (!IsUnusedTicket(record, ref.ticket)) {
-    return MakeError(
-        v1::TICKET_USED,
-        "this ticket was already used by an agent; if that was not yours, abort the session "
-        "and prepare another");
+  if (IsUnusedTicket(record, ref.ticket)) return record;
+  if (!ref.agent_secret.empty()) {
+    ASSIGN_OR_RETURN(const std::string token, DeriveToken(ref.agent_secret, ref.ticket));
+    if (IsSessionToken(record, token)) return record;
   }
-  return record;
+  return MakeError(
+      v1::TICKET_USED,
+      "this ticket was already used by an agent; if that was not yours, abort the session "
+      "and prepare another");
 }
 
 absl::StatusOr<v1::SessionRecord> SessionMachine::Get(const SessionRef& ref) {

@@ -47,6 +47,9 @@ struct SignerRef {
 };
 struct TicketRef {
   std::string ticket;  // TICKET_USED where it was exchanged for a token already
+  // Optional: 32 bytes that the agent made. The ticket that was exchanged with them for the session's
+  // token still works with them.
+  std::string agent_secret = "";
 };
 using SessionRef = std::variant<CallerRef, SignerRef, TicketRef>;
 
@@ -147,7 +150,9 @@ class SessionMachine {
 
   // Present, of kPresent; `presented` holds all but `time`. A ticket is used up by the same change
   // that stores the presentation, so that a refused Present costs nothing; from then on no ticket of
-  // the session works.
+  // the session works. Repeated with the same ticket and the same agent's secret it gives the same
+  // token; without a choice it stores nothing then where the session is PRESENTED, so that a late one
+  // takes no later choice away.
   // Errors:
   //   CERTIFICATE_NOT_OFFERED  the choice is not among `offered`
   //   CERTIFICATE_REFUSED      the choice is not acceptable

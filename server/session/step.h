@@ -3,6 +3,7 @@
 #ifndef PARAPHE_SERVER_SESSION_STEP_H_
 #define PARAPHE_SERVER_SESSION_STEP_H_
 
+#include <string>
 #include <utility>
 
 #include "paraphe/v1/session_record.pb.h"
@@ -22,12 +23,13 @@ class Step {
 
  private:
   friend class SessionMachine;
-  Step(v1::SessionRecord record, SessionEvent event, Party by)
-      : record_(std::move(record)), event_(event), by_(by) {}
+  Step(v1::SessionRecord record, SessionEvent event, Party by, std::string token)
+      : record_(std::move(record)), event_(event), by_(by), token_(std::move(token)) {}
 
   v1::SessionRecord record_;
   SessionEvent event_;  // what it began towards
   Party by_;
+  std::string token_;  // what the ticket is exchanged for, where it began with one
 };
 
 }  // namespace paraphe::server

@@ -122,6 +122,7 @@ absl::Status CrashSession::Present(const ServerCalls& calls, Act act) {
   request.add_certificates(card_.der);
   if (act == Act::kRedeem) {
     request.set_ticket(ticket_);
+    request.set_agent_secret(agent_secret_);
   } else {
     request.set_session_token(session_token_);
     request.set_chosen_certificate_sha256(card_.Sha256());
@@ -129,9 +130,7 @@ absl::Status CrashSession::Present(const ServerCalls& calls, Act act) {
   }
   const auto answer = calls.Present(request);
   if (answer.ok()) {
-    shown_ = *answer;
-    shown_.clear_document();
-    shown_.clear_table();
+    if (act == Act::kChoose) shown_ = *answer;
     if (!answer->session_token().empty()) session_token_ = answer->session_token();
   }
   return Note(act, answer);

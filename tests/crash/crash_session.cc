@@ -33,7 +33,7 @@ bool IsToBeRepeated(const absl::Status& status) {
 }
 
 // Whether asking the same again is answered as the first time.
-bool MayRepeat(Act act) { return act != Act::kRedeem && act != Act::kDeliverWrong; }
+bool MayRepeat(Act act) { return act != Act::kDeliverWrong; }
 
 size_t DocumentBytes(uint64_t seed) { return seed % 8 == 0 ? 64 * 1024 : 0; }
 
@@ -47,7 +47,9 @@ CrashSession::CrashSession(ServerInTrouble* server, const TempDir& folder, int n
       journal_(folder.Join(absl::StrCat("session-", number, ".journal"))),
       card_(TestPki::Get().signer()),
       document_bytes_(DocumentBytes(seed)),
-      signer_aborts_(seed % 2 == 0) {}
+      signer_aborts_(seed % 2 == 0) {
+  for (char& byte : agent_secret_) byte = static_cast<char>(random_());
+}
 
 bool CrashSession::Chance(int percent) { return static_cast<int>(random_() % 100) < percent; }
 
@@ -105,15 +107,10 @@ bool CrashSession::MaybeAbort() {
 
 bool CrashSession::Begin() { return Do(Act::kPrepare) && MaybeAmend() && MaybeAbort(); }
 
-// Up to the consent. A ticket that was redeemed by an answer that was lost: the caller begins anew.
+// Up to the consent. What redeems the ticket may come once more, late.
 bool CrashSession::Show() {
-  const absl::Status redeemed = UntilAnswered(Act::kRedeem);
-  if (ReasonOf(redeemed) == v1::TICKET_USED) {
-    if (Do(Act::kAbort)) ProbeRolledBack();
-    return false;
-  }
-  return redeemed.ok() && MaybeAmend() && MaybeAbort() && Do(Act::kChoose) && MaybeAbort() &&
-         Do(Act::kConsent) && MaybeAbort();
+  return Do(Act::kRedeem) && MaybeAmend() && MaybeAbort() && Do(Act::kChoose) &&
+         (!Chance(10) || Do(Act::kRedeem)) && MaybeAbort() && Do(Act::kConsent) && MaybeAbort();
 }
 
 bool CrashSession::ReleaseDigest() {

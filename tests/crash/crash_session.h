@@ -93,6 +93,7 @@ class CrashSession {
   std::string session_id_;
   std::string caller_token_;
   std::string ticket_;
+  std::string agent_secret_ = std::string(32, '\0');
   std::string session_token_;
   v1::PresentResponse shown_;
   std::string digest_info_;

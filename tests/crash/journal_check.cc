@@ -76,7 +76,6 @@ const std::vector<Refusal>& Refusals() {
                                         Act::kRelease, Act::kDeliver, Act::kDeliverWrong,
                                         Act::kFail,    Act::kExport};
   static const std::vector<Refusal> refusals = {
-      {v1::TICKET_USED, {Act::kRedeem}, {Act::kRedeem}},
       {v1::SESSION_ABORTED, changes, {Act::kAbort}},
       {v1::SESSION_FAILED, changes, {Act::kFail, Act::kDeliverWrong, Act::kTime}},
       {v1::SESSION_FAILED, {Act::kAbort}, {Act::kFail, Act::kDeliverWrong, Act::kTime}},

@@ -5,8 +5,9 @@
 // asked for; what was rolled back stays so; after an abort or a failure nothing is released or
 // exported; one session has one DTBS and one signed document; what is exported is verified, and a
 // good signature was delivered before; no session does what nobody asked for; each refusal has its
-// cause in the journal. Where the clock jumps, sessions may expire and be given up (and signed all the
-// same, late), and a consent may be too old.
+// cause in the journal, so that no ticket is used for the one agent that redeems it. Where the clock
+// jumps, sessions may expire and be given up (and signed all the same, late), and a consent may be too
+// old.
 #ifndef PARAPHE_TESTS_CRASH_JOURNAL_CHECK_H_
 #define PARAPHE_TESTS_CRASH_JOURNAL_CHECK_H_
 

@@ -106,6 +106,16 @@ TEST(JournalCheckTest, LostStepsAreFound) {
               ElementsAre(HasSubstr("version 4 was in state CONSENTED, and is in SIGNING")));
 }
 
+// Its agent has a secret of its own, and may repeat what was not answered.
+TEST(JournalCheckTest, AnAgentThatIsShutOutByItsOwnTicketIsFound) {
+  Story story;
+  story.Ok(Act::kPrepare, v1::PREPARED, 1).Lost(Act::kRedeem);
+  Story repeated = story;
+  EXPECT_THAT(repeated.Ok(Act::kRedeem, v1::PRESENTED, 2).Faults(), IsEmpty());
+  EXPECT_THAT(story.No(Act::kRedeem, v1::TICKET_USED, v1::SESSION_STATE_UNSPECIFIED).Faults(),
+              ElementsAre(HasSubstr("nothing in the journal explains it: TICKET_USED")));
+}
+
 TEST(JournalCheckTest, ASecondDtbsIsFound) {
   EXPECT_THAT(Released().Ok(Act::kRelease, v1::SIGNING, 5, "d1").Faults(), IsEmpty());
   EXPECT_THAT(Released().Ok(Act::kRelease, v1::SIGNING, 5, "d2").Faults(),

@@ -220,11 +220,36 @@ TEST_F(AgentSessionTest, LostDeliveryIsRepeatedWithTheSameBytesAndNotSignedAgain
   EXPECT_EQ(pauses_.size(), 3u);
 }
 
+// Proves: SES-5
+TEST_F(AgentSessionTest, LostAnswerToTheTicketIsAskedForAgain) {
+  server_.ticket_works_once = true;
+  server_.present_failures = {{MakeError(v1::NOT_REACHABLE, "gone"), /*after=*/true},
+                              {MakeError(v1::DEADLINE, "late"), /*after=*/true},
+                              {MakeError(v1::NOT_REACHABLE, "gone"), /*after=*/false}};
+  EXPECT_THAT(Run(), IsOk());
+  EXPECT_EQ(device_.reached.size(), 1u);
+}
+
 // Proves: SES-1
-TEST_F(AgentSessionTest, TicketIsRedeemedOnceOnly) {
-  server_.present_failures = {{MakeError(v1::NOT_REACHABLE, "gone")}};
-  EXPECT_THAT(Run(), HasReason(v1::NOT_REACHABLE));
+TEST_F(AgentSessionTest, TicketThatAnotherAgentRedeemedIsNotAskedForAgain) {
+  server_.ticket_works_once = true;
+  v1::PresentRequest thief;
+  thief.set_ticket(test::kTestTicket);
+  thief.set_agent_secret(std::string(32, 't'));
+  ASSERT_THAT(server_.Present(thief, 1), IsOk());
+  server_.presents = 0;
+  EXPECT_THAT(Run(), HasReason(v1::TICKET_USED));
   EXPECT_EQ(server_.presents, 1);
+  EXPECT_TRUE(server_.abort_reasons.empty()) << "there is no session of ours to abort";
+}
+
+// Proves: SES-1
+TEST_F(AgentSessionTest, ServerThatNeverAnswersTheTicketIsLeft) {
+  for (int i = 0; i < 10; ++i) {
+    server_.present_failures.push_back({MakeError(v1::NOT_REACHABLE, "gone")});
+  }
+  EXPECT_THAT(Run(), HasReason(v1::NOT_REACHABLE));
+  EXPECT_EQ(server_.presents, 4);
   EXPECT_TRUE(server_.abort_reasons.empty()) << "there is no session of ours to abort";
 }
 

@@ -38,6 +38,25 @@ TEST_F(SignerCallsTest, TicketFirstAndTokenAfterwards) {
 }
 
 // Proves: SES-5
+TEST_F(SignerCallsTest, TicketGoesWithOneSecretOfTheAgentsOwn) {
+  server_.present_failures = {{MakeError(v1::DEADLINE, "late"), /*after=*/true}};
+  SignerCalls calls = Opened();
+  EXPECT_THAT(calls.Present({}), IsOk());
+  const auto& requests = server_.present_requests;
+  ASSERT_EQ(requests.size(), 3u);
+  EXPECT_EQ(requests[0].agent_secret().size(), 32u);
+  EXPECT_NE(requests[0].agent_secret(), std::string(32, '\0'));
+  EXPECT_EQ(requests[1].agent_secret(), requests[0].agent_secret());
+  EXPECT_TRUE(requests[2].agent_secret().empty()) << "with the ticket only";
+
+  test::TruthfulServer other;
+  ASSERT_THAT(SignerCalls::Open(other, test::kTestTicket, rules_, {other.clock, stop_, nullptr}),
+              IsOk());
+  EXPECT_NE(other.present_requests[0].agent_secret(), requests[0].agent_secret())
+      << "made anew for each ticket";
+}
+
+// Proves: SES-5
 TEST_F(SignerCallsTest, PausesDoubleAndEnd) {
   SignerCalls calls = Opened();
   for (int i = 0; i < 10; ++i) {

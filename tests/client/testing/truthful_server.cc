@@ -170,7 +170,12 @@ absl::StatusOr<v1::PresentResponse> TruthfulServer::Present(const v1::PresentReq
   ++presents;
   patience.push_back(times);
   present_requests.push_back(request);
-  if (const auto failure = Next(present_failures)) return failure->status;
+  const auto failure = Next(present_failures);
+  if (failure.has_value() && !failure->after) return failure->status;
+  if (ticket_works_once && request.has_ticket() && redeemed_by_.has_value() &&
+      (redeemed_by_->empty() || request.agent_secret() != *redeemed_by_)) {
+    return MakeError(v1::TICKET_USED, "another agent has it");
+  }
   if (state != v1::PREPARED && state != v1::PRESENTED) {
     return MakeError(v1::SESSION_WRONG_STATE, "Present is not for this state");
   }
@@ -185,7 +190,9 @@ absl::StatusOr<v1::PresentResponse> TruthfulServer::Present(const v1::PresentReq
   }
   v1::PresentResponse response = MakePresentation(request);
   state = v1::PRESENTED;
+  if (request.has_ticket()) redeemed_by_ = request.agent_secret();
   Echo(response);
+  if (failure.has_value()) return failure->status;
   if (edit_present) edit_present(presents, response);
   return response;
 }

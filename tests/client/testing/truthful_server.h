@@ -55,6 +55,8 @@ class TruthfulServer final : public agent::SignerServer {
   std::string session_id = "session-1";
   std::vector<std::string> refused;  // DER of certificates that are not acceptable
   std::string imposed;               // DER of the only one that is; empty: any
+  // But for the agent that redeemed it. Else the ticket begins a session as often as it comes.
+  bool ticket_works_once = false;
   // DER; where set, it is put into the attributes to sign in place of the chosen one.
   std::string certificate_instead;
   FakeClock clock;
@@ -103,6 +105,7 @@ class TruthfulServer final : public agent::SignerServer {
 
   uint64_t version_ = 0;
   v1::SignedAttributes attributes_to_sign_;
+  std::optional<std::string> redeemed_by_;  // the agent's secret that the ticket came with
 };
 
 }  // namespace paraphe::test

@@ -200,6 +200,56 @@ TEST(ConcurrentTicketTest, OfManyAgentsOneGetsTheToken) {
   EXPECT_EQ(redeemed, 1);
 }
 
+// As an agent repeats a Present whose answer it takes for lost, while the first is still on its way.
+// Proves: SES-5
+TEST(ConcurrentTicketTest, EveryPresentWithOneSecretGivesOneToken) {
+  SessionWorld world(nullptr, WorldParts());
+  v1::PresentRequest request = TestAgent(world).RedeemRequest(world.PrepareOrDie().ticket());
+  request.set_agent_secret(std::string(32, 's'));
+  absl::Mutex mutex;
+  std::set<std::string> tokens;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] {
+      const auto opened = world.Present(request);
+      absl::MutexLock lock(&mutex);
+      tokens.insert(opened.ok() ? opened->session_token() : std::string(opened.status().message()));
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  ASSERT_EQ(tokens.size(), 1u);
+  TestAgent agent(world);
+  agent.UseToken(*tokens.begin());
+  EXPECT_THAT(agent.Choose(), IsOk());
+}
+
+// Proves: SES-5
+TEST(ConcurrentTicketTest, OfTwoSecretsOneWins) {
+  SessionWorld world(nullptr, WorldParts());
+  const std::string ticket = world.PrepareOrDie().ticket();
+  absl::Mutex mutex;
+  std::set<std::string> tokens;
+  std::set<char> winners;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&, own = i % 2 == 0 ? 'a' : 'b'] {
+      v1::PresentRequest request = TestAgent(world).RedeemRequest(ticket);
+      request.set_agent_secret(std::string(32, own));
+      const auto opened = world.Present(request);
+      absl::MutexLock lock(&mutex);
+      if (!opened.ok()) {
+        EXPECT_THAT(opened, test::HasReason(v1::TICKET_USED));
+        return;
+      }
+      tokens.insert(opened->session_token());
+      winners.insert(own);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(tokens.size(), 1u);
+  EXPECT_EQ(winners.size(), 1u);
+}
+
 // Proves: SES-5
 TEST(ConcurrentPrepareTest, OneKeyIsOneSession) {
   SessionWorld world(nullptr, WorldParts());

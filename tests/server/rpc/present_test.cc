@@ -42,6 +42,53 @@ TEST_F(PresentTest, ATicketWorksOnce) {
   EXPECT_THAT(second->session_token(), IsEmpty());
 }
 
+// The first answer is taken for lost. Proves: SES-5
+TEST_F(PresentTest, ATicketRepeatedWithTheAgentsSecretGivesTheSameToken) {
+  v1::PresentRequest redeem = agent_.RedeemRequest(world_.PrepareOrDie().ticket());
+  redeem.set_agent_secret(std::string(32, 's'));
+  const auto lost = world_.Present(redeem);
+  ASSERT_THAT(lost, IsOk());
+  const auto again = world_.Present(redeem);
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->session_token(), lost->session_token());
+  EXPECT_EQ(again->version(), lost->version());
+  EXPECT_EQ(again->document(), test::kDocument);
+  EXPECT_EQ(again->judgements_size(), 1);
+  agent_.UseToken(again->session_token());
+  const auto chosen = agent_.Choose();
+  ASSERT_THAT(chosen, IsOk());
+  ASSERT_THAT(world_.Present(redeem), IsOk()) << "a duplicate that comes late";
+  EXPECT_THAT(agent_.Consent(*chosen), IsOk());
+  EXPECT_THAT(world_.Present(redeem), HasReason(v1::SESSION_WRONG_STATE));
+}
+
+// Proves: SES-5
+TEST_F(PresentTest, AThiefWithTheTicketAndAnotherSecretIsRefused) {
+  v1::PresentRequest redeem = agent_.RedeemRequest(world_.PrepareOrDie().ticket());
+  redeem.set_agent_secret(std::string(32, 's'));
+  ASSERT_THAT(world_.Present(redeem), IsOk());
+  for (const std::string& secret : {std::string(32, 't'), std::string()}) {
+    v1::PresentRequest thief = redeem;
+    thief.set_agent_secret(secret);
+    EXPECT_THAT(world_.Present(thief), HasReason(v1::TICKET_USED));
+  }
+}
+
+TEST_F(PresentTest, AnAgentsSecretHas32BytesAndATicket) {
+  v1::PresentRequest redeem = agent_.RedeemRequest(world_.PrepareOrDie().ticket());
+  for (const size_t size : {1, 31, 33, 64}) {
+    redeem.set_agent_secret(std::string(size, 's'));
+    EXPECT_THAT(world_.Present(redeem), HasReason(v1::MALFORMED_REQUEST));
+  }
+  redeem.set_agent_secret(std::string(32, 's'));
+  const auto opened = world_.Present(redeem);
+  ASSERT_THAT(opened, IsOk()) << "the ticket is as good as before";
+  redeem.set_session_token(opened->session_token());
+  EXPECT_THAT(world_.Present(redeem), HasReason(v1::MALFORMED_REQUEST));
+  redeem.clear_agent_secret();
+  EXPECT_THAT(world_.Present(redeem), IsOk());
+}
+
 TEST_F(PresentTest, UnknownTicketsAndTokensFindNothing) {
   const v1::PrepareResponse prepared = world_.PrepareOrDie();
   std::string flipped = prepared.ticket();

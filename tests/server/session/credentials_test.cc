@@ -36,7 +36,8 @@ TEST(CredentialsTest, RecordHoldsOnlyHashes) {
   v1::SessionRecord record;
   const std::string ticket = *AddTicket(record);
   const std::string caller = *AddCallerToken(record);
-  const std::string token = *ExchangeTicket(record);
+  const std::string token = *NewSecret();
+  ExchangeTicket(token, record);
   for (const std::string& secret : {ticket, caller, token}) {
     EXPECT_THAT(record.SerializeAsString(), Not(HasSubstr(secret)));
     EXPECT_THAT(record.SerializeAsString(), HasSubstr(Sha256(secret)));
@@ -50,9 +51,26 @@ TEST(CredentialsTest, ExchangeUsesUpEveryTicket) {
   const std::string second = *AddTicket(record);
   EXPECT_TRUE(IsUnusedTicket(record, first));
   EXPECT_TRUE(IsUnusedTicket(record, second));
-  ASSERT_THAT(ExchangeTicket(record), IsOk());
+  EXPECT_FALSE(IsSessionToken(record, "")) << "it has none yet";
+  ExchangeTicket("token", record);
   EXPECT_FALSE(IsUnusedTicket(record, first));
   EXPECT_FALSE(IsUnusedTicket(record, second));
+  EXPECT_TRUE(IsSessionToken(record, "token"));
+  EXPECT_FALSE(IsSessionToken(record, "tokem"));
+}
+
+// The value is that of Python's hmac. Proves: SES-5
+TEST(CredentialsTest, TokenFollowsFromTheAgentsSecretAndTheTicketAlone) {
+  std::string secret;
+  for (char byte = 0; byte < 32; ++byte) secret.push_back(byte);
+  const std::string ticket(43, 'T');
+  EXPECT_EQ(*DeriveToken(secret, ticket), "knMcbrxSzyZJz_vAaoSnKmnxeUHN_ty3AvCxsK3huHE");
+  EXPECT_EQ(*DeriveToken(secret, ticket), *DeriveToken(secret, ticket));
+  std::string other_secret = secret, other_ticket = ticket;
+  other_secret[0] = 1;
+  other_ticket[42] = 'S';
+  EXPECT_NE(*DeriveToken(other_secret, ticket), *DeriveToken(secret, ticket));
+  EXPECT_NE(*DeriveToken(secret, other_ticket), *DeriveToken(secret, ticket));
 }
 
 TEST(CredentialsTest, AlmostATicketIsNone) {

@@ -37,6 +37,88 @@ TEST(PresentTest, TicketWorksOnce) {
   EXPECT_THAT(world.PresentByToken(), IsOk());
 }
 
+const std::string kSecret(32, 's');
+
+Presentation Listing() {
+  Presentation listing = SamplePresented();
+  listing.clear_choice();
+  return listing;
+}
+
+// Its answer may be lost, and it be made again. Proves: SES-5
+TEST(PresentTest, RepeatedWithTheAgentsSecretItGivesTheSameToken) {
+  MachineWorld world;
+  ASSERT_THAT(world.Create(), IsOk());
+  world.ticket.agent_secret = kSecret;
+  const auto first = world.Present(world.ticket, Listing());
+  ASSERT_THAT(first, IsOk());
+  const auto again = world.Present(world.ticket, Listing());
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->session_token, first->session_token);
+  EXPECT_EQ(again->record.SerializeAsString(), first->record.SerializeAsString());
+  world.signer = {again->session_token};
+  EXPECT_THAT(world.PresentByToken(), IsOk());
+}
+
+// Proves: SES-5
+TEST(PresentTest, TheTicketWithoutTheSecretThatRedeemedItIsUsed) {
+  MachineWorld world;
+  const auto created = world.Create();
+  const std::string other_ticket = world.RepeatCreate()->ticket;
+  ASSERT_THAT(world.Present(TicketRef{created->ticket, kSecret}, Listing()), IsOk());
+  std::string flipped = kSecret;
+  flipped[31] ^= 1;
+  const auto before = world.Get();
+  for (const TicketRef& thief : {TicketRef{created->ticket}, TicketRef{created->ticket, flipped},
+                                 TicketRef{created->ticket, std::string(1, 's')},
+                                 TicketRef{other_ticket, kSecret}, TicketRef{other_ticket}}) {
+    EXPECT_THAT(world.Present(thief, SamplePresented()), HasReason(v1::TICKET_USED));
+    EXPECT_THAT(world.Abort(thief, ""), HasReason(v1::TICKET_USED));
+  }
+  EXPECT_EQ(world.Get()->SerializeAsString(), before->SerializeAsString());
+}
+
+// Proves: SES-5
+TEST(PresentTest, ATicketRedeemedWithoutASecretIsUsedForEverySecret) {
+  MachineWorld world;
+  ASSERT_THAT(world.Create(), IsOk());
+  ASSERT_THAT(world.PresentByTicket(), IsOk());
+  world.ticket.agent_secret = kSecret;
+  EXPECT_THAT(world.Present(world.ticket, Listing()), HasReason(v1::TICKET_USED));
+}
+
+// A duplicate of the first Present that arrives late takes no step back. Proves: SES-5
+TEST(PresentTest, ALateFirstPresentLeavesWhatCameAfterIt) {
+  MachineWorld world;
+  ASSERT_THAT(world.Create(), IsOk());
+  world.ticket.agent_secret = kSecret;
+  world.signer = {world.Present(world.ticket, Listing())->session_token};
+  ASSERT_THAT(world.PresentByToken(), IsOk());
+  const auto chosen = world.Get();
+  EXPECT_EQ(world.Present(world.ticket, Listing())->session_token, world.signer.session_token);
+  EXPECT_EQ(world.Get()->SerializeAsString(), chosen->SerializeAsString());
+  ASSERT_THAT(world.Consent(), IsOk());
+  EXPECT_THAT(world.Present(world.ticket, Listing()), HasReason(v1::SESSION_WRONG_STATE));
+  ASSERT_THAT(world.Release(), IsOk());
+  EXPECT_THAT(world.Present(world.ticket, Listing()), HasReason(v1::SESSION_WRONG_STATE));
+  ASSERT_THAT(world.Deliver(), IsOk());
+  EXPECT_EQ(world.state(), SessionState::kSigned);
+}
+
+// Nothing is presented any more: what the agent shows is stored. Proves: SES-5, ATT-3
+TEST(PresentTest, AFirstPresentRepeatedAfterAnAmendmentPresentsAgain) {
+  MachineWorld world;
+  ASSERT_THAT(world.Create(), IsOk());
+  world.ticket.agent_secret = kSecret;
+  const auto first = world.Present(world.ticket, Listing());
+  ASSERT_THAT(world.Amend(), IsOk());
+  const auto again = world.Present(world.ticket, Listing());
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->session_token, first->session_token);
+  EXPECT_EQ(again->record.version(), first->record.version() + 2);
+  EXPECT_EQ(world.state(), SessionState::kPresented);
+}
+
 // Proves: SES-5
 TEST(PresentTest, RefusedPresentationDoesNotCostTheTicket) {
   MachineWorld world;

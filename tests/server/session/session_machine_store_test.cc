@@ -171,6 +171,18 @@ TEST(StoreFaultsTest, ATicketIsUsedOnlyByAPresentThatIsStored) {
 }
 
 // Proves: SES-5, SES-6
+TEST(StoreFaultsTest, AnAgentWithASecretRepeatsAPresentThatWasStoredAndNotAcknowledged) {
+  MachineWorld world;
+  ASSERT_THAT(world.Create(), IsOk());
+  world.ticket.agent_secret = std::string(32, 's');
+  world.faulty.FailNextWrite(Fault::kUnacknowledged);
+  EXPECT_THAT(world.PresentByTicket(), HasReason(v1::STORE_UNAVAILABLE));
+  EXPECT_EQ(world.state(), SessionState::kPresented);
+  ASSERT_THAT(world.PresentByTicket(), IsOk());
+  EXPECT_THAT(world.Consent(), IsOk()) << "the session goes on";
+}
+
+// Proves: SES-5, SES-6
 TEST(StoreFaultsTest, AStoreThatCannotBeReadChangesNothing) {
   for (const Change& change : Changes()) {
     if (change.event == SessionEvent::kCreate) continue;  // reads nothing
