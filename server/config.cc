@@ -14,7 +14,8 @@
 namespace paraphe::server {
 namespace {
 
-constexpr uint32_t kMaxOpenSessions = 1000000;
+constexpr uint64_t kMaxOpenSessions = 1000000;
+constexpr uint64_t kMaxNewSessions = 1000000;
 constexpr uint64_t kMaxSessionBytes = uint64_t{1} << 40;
 constexpr uint64_t kMaxSessions = 100'000'000;
 constexpr uint32_t kMaxConnections = 1000000;
@@ -131,11 +132,6 @@ class Reader {
 
   void ReadLimits() {
     settings_.bounds = xml::TakeLimits(config_.limits(), file_);
-    const uint32_t open_sessions = config_.limits().open_sessions();
-    if (open_sessions > kMaxOpenSessions) {
-      file_.AddFault({{"limits"}, {"open_sessions"}}, absl::StrCat("at most ", kMaxOpenSessions));
-    }
-    if (open_sessions != 0) settings_.open_sessions = open_sessions;
     ReadStoreBounds();
     TakeNumber("connections", config_.connections(), kMaxConnections, settings_.connections);
     TakeNumber("arriving_bytes", config_.arriving_bytes(), kMaxArrivingBytes,
@@ -147,13 +143,24 @@ class Reader {
     const v1::Limits& limits = config_.limits();
     StoreBounds& bounds = settings_.store_bounds;
     TakeLimit("session_bytes", limits.session_bytes(), kMaxSessionBytes, bounds.bytes);
-    bounds.application_bytes = bounds.bytes / 2;
-    TakeLimit("application_session_bytes", limits.application_session_bytes(), bounds.bytes,
-              bounds.application_bytes);
+    TakePart("application_session_bytes", limits.application_session_bytes(), bounds.bytes,
+             bounds.application_bytes);
     TakeLimit("sessions", limits.sessions(), kMaxSessions, bounds.sessions);
-    bounds.application_sessions = bounds.sessions / 2;
-    TakeLimit("application_sessions", limits.application_sessions(), bounds.sessions,
-              bounds.application_sessions);
+    TakePart("application_sessions", limits.application_sessions(), bounds.sessions,
+             bounds.application_sessions);
+    TakeLimit("open_sessions", limits.open_sessions(), kMaxOpenSessions, bounds.open_sessions);
+    TakePart("application_open_sessions", limits.application_open_sessions(), bounds.open_sessions,
+             bounds.application_open_sessions);
+    TakeLimit("new_sessions_per_minute", limits.new_sessions_per_minute(), kMaxNewSessions,
+              bounds.new_sessions_per_minute);
+    TakePart("application_new_sessions_per_minute", limits.application_new_sessions_per_minute(),
+             bounds.new_sessions_per_minute, bounds.application_new_sessions_per_minute);
+  }
+
+  // Of 1 at least: nobody asks for an application that may do nothing.
+  void TakePart(const char* field, uint64_t given, uint64_t whole, uint64_t& target) {
+    target = (whole + 1) / 2;
+    TakeLimit(field, given, whole, target);
   }
 
   void TakeLimit(const char* field, uint64_t given, uint64_t most, uint64_t& target) {

@@ -37,7 +37,6 @@ struct ServerSettings {
   absl::Duration deaf_after = absl::Minutes(1);
 
   xml::Bounds bounds;
-  uint32_t open_sessions = 10000;
   StoreBounds store_bounds;
   // Where sessions last, one of both; neither: they are kept in memory, and there is no audit log.
   std::string sqlite_path;

@@ -21,9 +21,8 @@ ServerCore::ServerCore(CoreParts parts)
     : settings_(std::move(parts.settings)),
       store_(*parts.store),
       catalogue_(std::move(parts.catalogue)),
-      open_sessions_(settings_.open_sessions),
-      listeners_({&log_, &open_sessions_, &hub_}),
+      listeners_({&log_, &hub_}),
       machine_(parts.store, parts.clock, &listeners_, OptionsOf(settings_)),
-      context_{settings_, catalogue_, *parts.clock, open_sessions_, anchors_, machine_} {}
+      context_{settings_, catalogue_, *parts.clock, anchors_, machine_} {}
 
 }  // namespace paraphe::server

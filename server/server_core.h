@@ -8,7 +8,6 @@
 #include "server/catalogue.h"
 #include "server/config.h"
 #include "server/listeners.h"
-#include "server/open_sessions.h"
 #include "server/rpc/server_context.h"
 #include "server/rpc/watch_hub.h"
 #include "server/session/session_machine.h"
@@ -45,7 +44,6 @@ class ServerCore {
   CatalogueHolder catalogue_;
   WatchHub hub_;
   SessionLog log_;
-  OpenSessions open_sessions_;
   Listeners listeners_;
   AnchorCache anchors_;
   SessionMachine machine_;

@@ -40,7 +40,6 @@ v1::PrepareResponse Answer(PrepareResult result) {
 absl::StatusOr<PrepareResult> OpenNew(const ServerContext& context,
                                       const v1::PrepareRequest& request, DocumentPtr document,
                                       NewSession session) {
-  RETURN_IF_ERROR(context.open_sessions.CheckRoom());
   const std::shared_ptr<const Catalogue> catalogue = context.catalogue.Get();
   ASSIGN_OR_RETURN(const v1::Policy policy, ChoosePolicy(*catalogue, request));
   ASSIGN_OR_RETURN(session.preparation, JudgeRequest(context.settings, policy, request));

@@ -6,7 +6,6 @@
 #include "common/clock.h"
 #include "server/catalogue.h"
 #include "server/config.h"
-#include "server/open_sessions.h"
 #include "server/rpc/anchor_cache.h"
 #include "server/session/session_machine.h"
 
@@ -17,7 +16,6 @@ struct ServerContext {
   const ServerSettings& settings;
   const CatalogueHolder& catalogue;
   const Clock& clock;
-  const OpenSessions& open_sessions;
   AnchorCache& anchors;
   SessionMachine& machine;
 };

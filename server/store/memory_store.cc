@@ -50,11 +50,20 @@ absl::Status MemoryStore::Create(const v1::SessionRecord& record, DocumentPtr do
   RETURN_IF_ERROR(CheckKeysFree(record));
   if (sessions_.contains(record.id())) return MovedSession();
   const Holding holding = HoldingWith(record, document);
-  RETURN_IF_ERROR(MakeRoom(record.application(), 1, holding.bytes));
+  const absl::Time time = FromTimestamp(record.created_at());
+  RETURN_IF_ERROR(MakeRoom(record.application(), Wanted::NewSession(holding.bytes, time)));
   Index(record);
   usage_.Add(holding);
+  usage_.Began(record.application(), time);
   sessions_[record.id()] = Entry{record, std::move(document)};
   return absl::OkStatus();
+}
+
+absl::Status MemoryStore::CheckRoom(const std::string& application, uint64_t document_bytes,
+                                    absl::Time time) const {
+  absl::ReaderMutexLock lock(&mutex_);
+  return usage_.CheckRoom(application,
+                          Wanted::NewSession(document_bytes + kSessionOverheadBytes, time));
 }
 
 absl::StatusOr<v1::SessionRecord> MemoryStore::Load(const SessionKey& key) const {
@@ -88,7 +97,9 @@ absl::Status MemoryStore::CompareAndSet(uint64_t expected_version, const v1::Ses
     document = replace->document;
     const uint64_t before = HoldingWith(entry->record, entry->document).bytes;
     const uint64_t after = HoldingWith(record, document).bytes;
-    if (after > before) RETURN_IF_ERROR(MakeRoom(record.application(), 0, after - before));
+    if (after > before) {
+      RETURN_IF_ERROR(MakeRoom(record.application(), Wanted::MoreBytes(after - before)));
+    }
     ASSIGN_OR_RETURN(entry, FindAt(record.id(), expected_version));
   }
   Unindex(entry->record);
@@ -149,13 +160,11 @@ absl::Status MemoryStore::CheckKeysFree(const v1::SessionRecord& record) const {
   return absl::OkStatus();
 }
 
-absl::Status MemoryStore::MakeRoom(const std::string& application, uint64_t sessions,
-                                   uint64_t bytes) {
+absl::Status MemoryStore::MakeRoom(const std::string& application, const Wanted& wanted) {
   while (true) {
-    const std::optional<std::string> id = usage_.InTheWay(application, sessions, bytes);
-    if (!id.has_value()) return FullStore();
-    if (id->empty()) return absl::OkStatus();
-    Forget(*id);
+    ASSIGN_OR_RETURN(const std::string id, usage_.InTheWay(application, wanted));
+    if (id.empty()) return absl::OkStatus();
+    Forget(id);
   }
 }
 

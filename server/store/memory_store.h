@@ -27,6 +27,8 @@ class MemoryStore final : public SessionStore {
 
   absl::Status Create(const v1::SessionRecord& record, DocumentPtr document,
                       const v1::AuditEntry& entry) override;
+  absl::Status CheckRoom(const std::string& application, uint64_t document_bytes,
+                         absl::Time time) const override;
   absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const override;
   absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override;
   absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
@@ -51,8 +53,8 @@ class MemoryStore final : public SessionStore {
   // SESSION_CONFLICT or IDEMPOTENCY_CONFLICT where a key of `record` belongs to another session.
   absl::Status CheckKeysFree(const v1::SessionRecord& record) const
       ABSL_SHARED_LOCKS_REQUIRED(mutex_);
-  // Forgets sessions until there is room; OVERLOADED.
-  absl::Status MakeRoom(const std::string& application, uint64_t sessions, uint64_t bytes)
+  // Forgets sessions until there is room; errors as RoomFor.
+  absl::Status MakeRoom(const std::string& application, const Wanted& wanted)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Forget(const std::string& id) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Index(const v1::SessionRecord& record) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

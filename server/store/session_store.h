@@ -50,8 +50,9 @@ struct ReplaceDocument {
 struct EraseDocument {};
 using DocumentChange = std::variant<KeepDocument, ReplaceDocument, EraseDocument>;
 
-// The most that a store holds, in all and for one application, ended sessions included. A session's
-// bytes are its record's, serialized, its document's and kSessionOverheadBytes.
+// The most that a store holds, in all and for one application, ended sessions included; how many of them are open,
+// which is that they have not ended (SIGNED is open, FINALIZED is not); and how many may begin in a minute of the
+// clock. A session's bytes are its record's, serialized, its document's and kSessionOverheadBytes.
 //
 // REQ: SES-7
 struct StoreBounds {
@@ -59,6 +60,10 @@ struct StoreBounds {
   uint64_t application_bytes = uint64_t{512} << 20;
   uint64_t sessions = 100'000;
   uint64_t application_sessions = 50'000;
+  uint64_t open_sessions = 10'000;
+  uint64_t application_open_sessions = 5'000;
+  uint64_t new_sessions_per_minute = 6'000;
+  uint64_t application_new_sessions_per_minute = 3'000;
 };
 inline constexpr uint64_t kSessionOverheadBytes = 1024;
 
@@ -74,14 +79,24 @@ class SessionStore {
   // Stores a new session, or nothing; record.version() must be 1. Where a bound would be exceeded,
   // sessions whose document was erased are forgotten in its favour, those with the earliest deadline
   // first, and of the application's own where it is the application's bound: nobody but a caller who
-  // asks how they ended misses them.
+  // asks how they ended misses them. The minute that it begins in is that of record.created_at().
   // Errors:
-  //   OVERLOADED            a bound is reached all the same; with a time to wait
+  //   OVERLOADED            a bound is reached all the same: which, whose, and a time to wait
+  //   TOO_LARGE             it alone is more than the application, or the server, may hold
   //   IDEMPOTENCY_CONFLICT  the application already used record.idempotency_key()
   //   SESSION_CONFLICT      another session has the id, a ticket hash or the token hash
   //   INTERNAL              another version
   virtual absl::Status Create(const v1::SessionRecord& record, DocumentPtr document,
                               const v1::AuditEntry& entry) = 0;
+
+  // Whether Create would find room now, at `time`, for a session of `application` with a document of so many bytes: to
+  // be asked before much is done for it. Changes nothing; Create decides.
+  // Errors:
+  //   OVERLOADED, TOO_LARGE  as those of Create
+  virtual absl::Status CheckRoom(const std::string& /*application*/, uint64_t /*document_bytes*/,
+                                 absl::Time /*time*/) const {
+    return absl::OkStatus();
+  }
 
   // The session found by `key`, whole and as last stored. Ticket and token hashes and idempotency
   // keys that a record no longer has find nothing.

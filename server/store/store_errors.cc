@@ -1,8 +1,43 @@
 #include "server/store/store_errors.h"
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
+
 #include "common/errors.h"
 
 namespace paraphe::server {
+namespace {
+
+struct QuotaRow {
+  Quota quota;
+  const char* setting;  // of an application; of the server with no "application_"
+  const char* reached;  // $0: who, $1: how many
+  const char* advice;
+};
+
+constexpr QuotaRow kQuotas[] = {
+    {Quota::kOpenSessions, "open_sessions", "$0 has $1 open sessions, as many as it may",
+     "finalize or abort some, or try again later"},
+    {Quota::kNewSessions, "new_sessions_per_minute",
+     "$0 began $1 sessions in this minute, as many as it may", "try again in the next one"},
+    {Quota::kSessions, "sessions",
+     "$0 has $1 sessions, as many as it may; those that ended count until their retention ends",
+     "abort some, or try again later"},
+    {Quota::kBytes, "session_bytes",
+     "the sessions of $0 hold as many bytes as they may, $1; those that ended count until their "
+     "retention ends",
+     "abort some, or try again later"},
+};
+
+std::string SettingOf(const char* setting, Whose whose) {
+  return absl::StrCat("limits.", whose == Whose::kApplication ? "application_" : "", setting);
+}
+
+const char* NameOf(Whose whose) {
+  return whose == Whose::kApplication ? "this application" : "the server";
+}
+
+}  // namespace
 
 absl::Status UnknownSession() {
   return MakeError(
@@ -22,16 +57,25 @@ absl::Status UsedIdempotencyKey() {
                    "this idempotency key already stands for another request; use a new key");
 }
 
-absl::Status FullStore() {
-  return Overload(absl::Seconds(30),
-                  "the server holds as many sessions, or as many bytes of them, as it may; "
-                  "finalize or abort some, or try later");
+absl::Status QuotaReached(Quota quota, Whose whose, uint64_t most, absl::Duration retry_after) {
+  const QuotaRow& row = kQuotas[static_cast<size_t>(quota)];
+  return Overload(retry_after,
+                  absl::StrCat(absl::Substitute(row.reached, NameOf(whose), most), " (",
+                               SettingOf(row.setting, whose), "); ", row.advice));
+}
+
+absl::Status NeverFits(Whose whose, uint64_t bytes, uint64_t most) {
+  return MakeError(v1::TOO_LARGE,
+                   absl::StrCat("the session would hold ", bytes, " bytes, and all sessions of ",
+                                NameOf(whose), " may hold ", most, " (",
+                                SettingOf("session_bytes", whose), "); send a smaller document"));
 }
 
 absl::Status Overload(absl::Duration retry_after, absl::string_view message) {
   absl::Status status = MakeError(v1::OVERLOADED, message);
   v1::ErrorDetail detail = *GetErrorDetail(status);
-  detail.mutable_retry_after()->set_seconds(absl::ToInt64Seconds(retry_after));
+  detail.mutable_retry_after()->set_seconds(
+      absl::ToInt64Seconds(absl::Ceil(retry_after, absl::Seconds(1))));
   SetErrorDetail(detail, status);
   return status;
 }

@@ -16,9 +16,18 @@ namespace paraphe::server {
 absl::Status UnknownSession();      // SESSION_UNKNOWN
 absl::Status MovedSession();        // SESSION_CONFLICT
 absl::Status UsedIdempotencyKey();  // IDEMPOTENCY_CONFLICT
-absl::Status FullStore();           // OVERLOADED, with a time to wait
 
-// OVERLOADED, with the time, in whole seconds, after which it may be tried again.
+// What can be used up (StoreBounds), and whose it is.
+enum class Quota { kOpenSessions, kNewSessions, kSessions, kBytes };
+enum class Whose { kApplication, kServer };
+
+// OVERLOADED where it is used up, and TOO_LARGE where a session of `bytes` never fits. The words name the setting, and
+// of an application no more than that it is the one that asks.
+// REQ: SES-7
+absl::Status QuotaReached(Quota quota, Whose whose, uint64_t most, absl::Duration retry_after);
+absl::Status NeverFits(Whose whose, uint64_t bytes, uint64_t most);
+
+// OVERLOADED, with the time after which it may be tried again, rounded up to whole seconds.
 absl::Status Overload(absl::Duration retry_after, absl::string_view message);
 
 // What every store checks before it looks at what it holds: INTERNAL unless `record` may be the

@@ -3,6 +3,7 @@
 #define PARAPHE_TESTS_CONTRACT_DURABLE_STORE_CONTRACT_H_
 
 #include "tests/contract/session_store_contract.h"
+#include "tests/contract/store_quotas_contract.h"
 
 namespace paraphe::server::test {
 
@@ -41,6 +42,29 @@ TEST_P(DurableSessionStoreContract, WhatWasErasedOrRemovedStaysGone) {
   EXPECT_THAT(store().LoadDocument("id-a"), HasReason(v1::SESSION_CONFLICT));
   EXPECT_THAT(store().Load(SessionId{"id-b"}), HasReason(v1::SESSION_UNKNOWN));
   EXPECT_FALSE(absl::StrContains(world_->Dump(), "DOCUMENT-MARK"));
+}
+
+// ---- Proves: SES-7
+
+// What lasts counts when it is opened again.
+class DurableSessionStoreQuotas : public SessionStoreQuotas {};
+
+TEST_P(DurableSessionStoreQuotas, OpenSessionsCountAfterARestart) {
+  StoreBounds bounds;
+  bounds.open_sessions = 3;
+  bounds.application_open_sessions = 2;
+  Bound(bounds);
+  for (const char* name : {"1", "2", "3"}) {
+    ASSERT_THAT(Create(name), IsOk());
+    if (*name == '1') MoveTo(SessionState::kFinalized, "1");
+  }
+  world_->Reopen();
+  EXPECT_THAT(Create("4"), HasReason(v1::OVERLOADED, HasSubstr("this application has 2 open")));
+  ASSERT_THAT(Create("4", "b"), IsOk());
+  EXPECT_THAT(Create("5", "c"), HasReason(v1::OVERLOADED, HasSubstr("the server has 3 open")));
+  RollBack("2", "a", absl::Hours(1));
+  world_->Reopen();
+  EXPECT_THAT(Create("5"), IsOk());
 }
 
 }  // namespace paraphe::server::test

@@ -114,8 +114,9 @@ TEST_P(SessionStoreBounds, RolledBackSessionsOfAnotherApplicationMakeNoRoomForOn
 TEST_P(SessionStoreBounds, WhatCannotFitForgetsNothing) {
   Bound(RoomFor(2, 2));
   ASSERT_THAT(Create("1"), IsOk());
+  ASSERT_THAT(Create("2"), IsOk());
   RollBack("1", "a", absl::Hours(1));
-  EXPECT_THAT(Put(store(), Record("2", "a"), Document(3 * kSessionBytes)),
+  EXPECT_THAT(Put(store(), Record("3", "a"), Document(2 * kDocumentBytes)),
               HasReason(v1::OVERLOADED));
   EXPECT_TRUE(Holds("1"));
 }

@@ -27,7 +27,9 @@ constexpr char kConfig[] = R"(
     trusted_ca_files: "ca.pem"
     port_file: "port"
     limits { session_bytes: 1099511627776 application_session_bytes: 1099511627776
-             sessions: 100000000 application_sessions: 100000000 }
+             sessions: 100000000 application_sessions: 100000000
+             open_sessions: 1000000 application_open_sessions: 1000000
+             new_sessions_per_minute: 1000000 application_new_sessions_per_minute: 1000000 }
     audit { interval { seconds: 1 } }
 )";
 

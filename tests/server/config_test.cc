@@ -49,7 +49,8 @@ TEST_F(ConfigTest, TheLeastConfigurationGetsTheDefaults) {
   EXPECT_EQ(settings->retention, absl::Hours(168));
   EXPECT_EQ(settings->shutdown_grace, absl::Seconds(10));
   EXPECT_EQ(settings->bounds.document_bytes, size_t{64} << 20);
-  EXPECT_EQ(settings->open_sessions, 10000u);
+  EXPECT_EQ(settings->store_bounds.open_sessions, 10000u);
+  EXPECT_EQ(settings->store_bounds.new_sessions_per_minute, 6000u);
   EXPECT_FALSE(settings->sha1_enabled);
   EXPECT_FALSE(settings->reflection);
   EXPECT_EQ(settings->sqlite_path, dir_.Join("paraphed.db"));
@@ -115,7 +116,7 @@ TEST_F(ConfigTest, WhatIsWrittenIsTaken) {
   EXPECT_EQ(settings->bounds.document_bytes, 1000u);
   EXPECT_EQ(settings->bounds.depth, 7u);
   EXPECT_EQ(settings->bounds.attributes, 1024u);
-  EXPECT_EQ(settings->open_sessions, 3u);
+  EXPECT_EQ(settings->store_bounds.open_sessions, 3u);
   EXPECT_TRUE(settings->sha1_enabled);
   EXPECT_TRUE(settings->reflection);
   EXPECT_EQ(settings->log, LogLevel::kError);
@@ -192,6 +193,36 @@ TEST_F(ConfigTest, AnApplicationMayKeepHalfUnlessItIsSaid) {
   EXPECT_THAT(Load(absl::StrCat(
                   kLeast, "limits { session_bytes: 1000 application_session_bytes: 1001 }\n")),
               HasReason(v1::MALFORMED_FILE, HasSubstr("limits.application_session_bytes")));
+}
+
+// Proves: SES-7
+TEST_F(ConfigTest, QuotasOfAnApplicationAreWithinThoseOfAll) {
+  const auto limits = [this](const std::string& text) {
+    return Load(absl::StrCat(kLeast, "limits { ", text, " }\n"));
+  };
+  const auto halves = limits("open_sessions: 9 new_sessions_per_minute: 60");
+  ASSERT_THAT(halves, IsOk());
+  EXPECT_EQ(halves->store_bounds.application_open_sessions, 5u);
+  EXPECT_EQ(halves->store_bounds.application_new_sessions_per_minute, 30u);
+  const auto given = limits(
+      "open_sessions: 9 application_open_sessions: 9 new_sessions_per_minute: 60 "
+      "application_new_sessions_per_minute: 1");
+  ASSERT_THAT(given, IsOk());
+  EXPECT_EQ(given->store_bounds.open_sessions, 9u);
+  EXPECT_EQ(given->store_bounds.application_open_sessions, 9u);
+  EXPECT_EQ(given->store_bounds.new_sessions_per_minute, 60u);
+  EXPECT_EQ(given->store_bounds.application_new_sessions_per_minute, 1u);
+  const std::pair<const char*, const char*> faults[] = {
+      {"open_sessions: 9 application_open_sessions: 10",
+       "limits.application_open_sessions: at most 9"},
+      {"new_sessions_per_minute: 60 application_new_sessions_per_minute: 61",
+       "limits.application_new_sessions_per_minute: at most 60"},
+      {"new_sessions_per_minute: 1000001", "limits.new_sessions_per_minute: at most 1000000"},
+      {"application_open_sessions: 10001", "limits.application_open_sessions: at most 10000"},
+  };
+  for (const auto& [text, words] : faults) {
+    EXPECT_THAT(limits(text), HasReason(v1::MALFORMED_FILE, HasSubstr(words))) << text;
+  }
 }
 
 TEST_F(ConfigTest, ASlowServerMayNotBeTakenForDeaf) {

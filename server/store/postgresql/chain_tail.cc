@@ -20,34 +20,40 @@ Held HeldIn(const Rows& rows) {
   Held held;
   for (int row = 0; row < rows.size(); ++row) {
     HeldSum& sum = rows.Bytes(0, row).empty() ? held.all : held.own;
-    sum = {static_cast<uint64_t>(rows.Number(1, row)), static_cast<uint64_t>(rows.Number(2, row)),
-           static_cast<uint64_t>(rows.Number(3, row)), static_cast<uint64_t>(rows.Number(4, row))};
+    const auto number = [&](int column) { return static_cast<uint64_t>(rows.Number(column, row)); };
+    sum = {number(1), number(2), number(3), number(4), number(5), {rows.Number(6, row), number(7)}};
   }
   return held;
 }
 
+std::optional<int64_t> NumberOf(const std::optional<Minute>& minute) {
+  if (!minute.has_value()) return std::nullopt;
+  return minute->number;
+}
+
+std::optional<int64_t> SessionsOf(const std::optional<Minute>& minute) {
+  if (!minute.has_value()) return std::nullopt;
+  return static_cast<int64_t>(minute->sessions);
+}
+
 }  // namespace
 
-absl::Status ChainTail::CheckRoom(const Rows& usage, uint64_t bytes) const {
+absl::Status ChainTail::CheckRoom(const Rows& usage, const Wanted& wanted) const {
   const Held held = HeldIn(usage);
-  return RoomFor(bounds_, held.own, held.all, 1, bytes) == Room::kNone ? FullStore()
-                                                                       : absl::OkStatus();
+  return RoomFor(bounds_, held.own, held.all, wanted).status();
 }
 
-void ChainTail::Add(const std::string& application, uint64_t bytes, bool erased) {
-  Count(application, 1, bytes, erased);
-}
+void ChainTail::Add(const Holding& session) { Count(session, 1); }
 
-void ChainTail::Subtract(const std::string& application, uint64_t bytes, bool erased) {
-  Count(application, -1, bytes, erased);
-}
+void ChainTail::Subtract(const Holding& session) { Count(session, -1); }
 
-void ChainTail::Count(const std::string& application, int64_t sign, uint64_t bytes, bool erased) {
-  for (Change* change : {&changes_[application], &changes_[""]}) {
-    const int64_t difference = sign * static_cast<int64_t>(bytes);
+void ChainTail::Count(const Holding& session, int64_t sign) {
+  for (Change* change : {&changes_[session.application], &changes_[""]}) {
+    const int64_t difference = sign * static_cast<int64_t>(session.bytes);
     change->sessions += sign;
     change->bytes += difference;
-    if (!erased) continue;
+    if (session.open) change->open_sessions += sign;
+    if (!session.erased) continue;
     change->erased_sessions += sign;
     change->erased_bytes += difference;
   }
@@ -69,11 +75,12 @@ absl::StatusOr<std::vector<Rows>> ChainTail::Lock(const std::string& application
 }
 
 // REQ: SES-7
-absl::Status ChainTail::MakeRoom(const std::string& application, uint64_t sessions,
-                                 uint64_t bytes) {
+absl::Status ChainTail::MakeRoom(const std::string& application, const Wanted& wanted) {
   while (true) {
-    switch (RoomFor(bounds_, own_, all_, sessions, bytes)) {
+    ASSIGN_OR_RETURN(const Room room, RoomFor(bounds_, own_, all_, wanted));
+    switch (room) {
       case Room::kThere:
+        if (wanted.sessions > 0) Begin(application, wanted.time);
         return absl::OkStatus();
       case Room::kForgetOwn:
         RETURN_IF_ERROR(Forget(kForgetOwn, application));
@@ -81,10 +88,13 @@ absl::Status ChainTail::MakeRoom(const std::string& application, uint64_t sessio
       case Room::kForgetAny:
         RETURN_IF_ERROR(Forget(kForgetAny, application));
         break;
-      case Room::kNone:
-        return FullStore();
     }
   }
+}
+
+void ChainTail::Begin(const std::string& application, absl::Time time) {
+  changes_[application].minute = MinuteWith(own_.minute, time);
+  changes_[""].minute = MinuteWith(all_.minute, time);
 }
 
 absl::Status ChainTail::Forget(const Statement& statement, const std::string& application) {
@@ -92,10 +102,15 @@ absl::Status ChainTail::Forget(const Statement& statement, const std::string& ap
                   &statement == &kForgetOwn ? Arguments().Text(application) : Arguments());
   ASSIGN_OR_RETURN(const std::vector<Rows> results, connection_.Run());
   const Rows& gone = results[0];
-  if (gone.empty()) return FullStore();  // others are about to change those that could go
+  // Others are about to change those that could go.
+  if (gone.empty()) return Overload(absl::Seconds(1), "the session store makes room; try again");
   const std::string owner(gone.Bytes(0));
   const auto bytes = static_cast<uint64_t>(gone.Number(1));
-  Subtract(owner, bytes, /*erased=*/true);
+  Holding forgotten;
+  forgotten.application = owner;
+  forgotten.bytes = bytes;
+  forgotten.erased = true;
+  Subtract(forgotten);
   for (HeldSum* sum : {&all_, owner == application ? &own_ : nullptr}) {
     if (sum == nullptr) continue;
     --sum->sessions;
@@ -116,7 +131,10 @@ absl::Status ChainTail::Commit(const v1::AuditEntry& entry, bool erases) {
                                 .Number(change.sessions)
                                 .Number(change.bytes)
                                 .Number(change.erased_sessions)
-                                .Number(change.erased_bytes));
+                                .Number(change.erased_bytes)
+                                .Number(change.open_sessions)
+                                .Number(NumberOf(change.minute))
+                                .Number(SessionsOf(change.minute)));
   }
   connection_.Add(kAppend,
                   Arguments().Number(number).Bytes(chained.head.sha256).Bytes(chained.body));

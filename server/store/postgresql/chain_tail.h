@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,23 +25,23 @@ class ChainTail {
   ChainTail(Connection* connection, const StoreBounds* bounds)
       : connection_(*connection), bounds_(*bounds) {}
 
-  // OVERLOADED where there is no room for a new session by what kReadUsage returned: to be asked before much is
-  // written, without a lock.
-  absl::Status CheckRoom(const Rows& usage, uint64_t bytes) const;
+  // Whether there is room for a new session by what kReadUsage returned: to be asked before much is written, without a
+  // lock.
+  // Errors: as RoomFor()
+  absl::Status CheckRoom(const Rows& usage, const Wanted& wanted) const;
 
   // Counts a session in or out, as it is stored.
-  void Add(const std::string& application, uint64_t bytes, bool erased);
-  void Subtract(const std::string& application, uint64_t bytes, bool erased);
+  void Add(const Holding& session);
+  void Subtract(const Holding& session);
 
   // Runs what was added to the connection, then locks the head and reads what is held, all in one round trip. What
   // everything returned.
   // Errors: as Connection::Run()
   absl::StatusOr<std::vector<Rows>> Lock(const std::string& application);
 
-  // Forgets sessions until there is room for one more (`sessions` 1) or larger one (0) of the application.
-  // Errors, beside those of Connection::Run:
-  //   OVERLOADED  there is no room
-  absl::Status MakeRoom(const std::string& application, uint64_t sessions, uint64_t bytes);
+  // Forgets sessions until there is room for what the application wants; a new session then counts in its minute.
+  // Errors: as Connection::Run(), RoomFor()
+  absl::Status MakeRoom(const std::string& application, const Wanted& wanted);
 
   // Appends the entry, stores the sums, commits. `erases` says whether Purge() has something to do after it.
   // Errors: as Connection::Commit()
@@ -48,9 +49,11 @@ class ChainTail {
 
  private:
   struct Change {
-    int64_t sessions = 0, bytes = 0, erased_sessions = 0, erased_bytes = 0;
+    int64_t sessions = 0, bytes = 0, erased_sessions = 0, erased_bytes = 0, open_sessions = 0;
+    std::optional<Minute> minute;
   };
-  void Count(const std::string& application, int64_t sign, uint64_t bytes, bool erased);
+  void Count(const Holding& session, int64_t sign);
+  void Begin(const std::string& application, absl::Time time);
   absl::Status Forget(const Statement& statement, const std::string& application);
 
   Connection& connection_;

@@ -8,6 +8,7 @@
 #include "server/store/postgresql/purge.h"
 #include "server/store/postgresql/schema.h"
 #include "server/store/postgresql/session_reader.h"
+#include "server/store/postgresql/session_statements.h"
 #include "server/store/postgresql/session_writer.h"
 #include "server/store/store_errors.h"
 
@@ -45,6 +46,16 @@ absl::Status PostgresqlStore::Create(const v1::SessionRecord& record, DocumentPt
   if (document == nullptr) return MakeError(v1::INTERNAL, "a new session must have a document");
   return pool_.Run([&](Connection& connection) {
     return SessionWriter(&connection, &bounds_).Create(record, *document, entry);
+  });
+}
+
+absl::Status PostgresqlStore::CheckRoom(const std::string& application, uint64_t document_bytes,
+                                        absl::Time time) const {
+  return pool_.Run([&](Connection& connection) -> absl::Status {
+    connection.Add(kReadUsage, Arguments().Text(application));
+    ASSIGN_OR_RETURN(const std::vector<Rows> results, connection.Run());
+    return ChainTail(&connection, &bounds_)
+        .CheckRoom(results[0], Wanted::NewSession(document_bytes + kSessionOverheadBytes, time));
   });
 }
 

@@ -38,6 +38,8 @@ class PostgresqlStore final : public SessionStore {
 
   absl::Status Create(const v1::SessionRecord& record, DocumentPtr document,
                       const v1::AuditEntry& entry) override;
+  absl::Status CheckRoom(const std::string& application, uint64_t document_bytes,
+                         absl::Time time) const override;
   absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const override;
   absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override;
   absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,

@@ -105,7 +105,17 @@ CREATE UNIQUE INDEX purged_one ON purged ((true));
 INSERT INTO purged VALUES (0);
 )sql";
 
-constexpr const char* kMigrations[] = {kVersion1};
+// Open sessions, and how many began in the minute in which the last one did (SES-7).
+constexpr char kVersion2[] = R"sql(
+ALTER TABLE usage
+  ADD open_sessions BIGINT NOT NULL DEFAULT 0 CHECK (open_sessions BETWEEN 0 AND sessions),
+  ADD minute BIGINT NOT NULL DEFAULT 0,  -- since 1970
+  ADD minute_sessions BIGINT NOT NULL DEFAULT 0 CHECK (minute_sessions >= 0);
+UPDATE usage SET open_sessions = (SELECT count(*) FROM sessions
+  WHERE state <= 5 AND usage.application IN (sessions.application, ''));
+)sql";
+
+constexpr const char* kMigrations[] = {kVersion1, kVersion2};
 
 // Advisory locks of this program ("Prph" and one more), of the schema that is served from.
 #define PARAPHE_SCHEMA "(current_schema()::regnamespace::oid::bigint & 2147483647)::int"

@@ -13,7 +13,7 @@ inline constexpr Statement kBegin{"begin", "BEGIN"};
 inline constexpr Statement kFind{
     "find",
     "SELECT version, application, idempotency_key, policy_sha256, table_sha256, document_bytes, "
-    "counted_bytes, key_id FROM sessions WHERE id = $1::text FOR UPDATE"};
+    "counted_bytes, key_id, state FROM sessions WHERE id = $1::text FOR UPDATE"};
 // After kFind: the key of the row that is locked.
 inline constexpr Statement kFindKey{
     "find_key",
@@ -66,7 +66,8 @@ inline constexpr Statement kPutShared{
 
 inline constexpr Statement kReadUsage{
     "read_usage",
-    "SELECT application, sessions, bytes, erased_sessions, erased_bytes FROM usage "
+    "SELECT application, sessions, bytes, erased_sessions, erased_bytes, open_sessions, minute, "
+    "minute_sessions FROM usage "
     "WHERE application IN ($1::text, '')"};
 inline constexpr Statement kMeet{"meet",
                                  "INSERT INTO usage (application) VALUES ($1::text) "
@@ -74,7 +75,9 @@ inline constexpr Statement kMeet{"meet",
 inline constexpr Statement kCount{
     "count",
     "UPDATE usage SET sessions = sessions + $2::bigint, bytes = bytes + $3::bigint, "
-    "erased_sessions = erased_sessions + $4::bigint, erased_bytes = erased_bytes + $5::bigint "
+    "erased_sessions = erased_sessions + $4::bigint, erased_bytes = erased_bytes + $5::bigint, "
+    "open_sessions = open_sessions + $6::bigint, minute = coalesce($7::bigint, minute), "
+    "minute_sessions = coalesce($8::bigint, minute_sessions) "
     "WHERE application = $1::text"};
 // A session that another transaction has locked is none to wait for: it waits for the head.
 inline constexpr Statement kForgetOwn{

@@ -45,7 +45,8 @@ absl::Status SessionWriter::Create(const v1::SessionRecord& record, const std::s
                                    const v1::AuditEntry& entry) {
   Row row;
   row.document_bytes = document.size();
-  row.counted_bytes = HoldingOf(record, row.document_bytes).bytes;
+  row.holding = HoldingOf(record, row.document_bytes);
+  const Wanted wanted = Wanted::NewSession(row.holding.bytes, FromTimestamp(record.created_at()));
   const SharedPart policy = PolicyPart(record), table = TablePart(record);
   row.policy_sha256 = policy.sha256;
   row.table_sha256 = table.sha256;
@@ -54,7 +55,7 @@ absl::Status SessionWriter::Create(const v1::SessionRecord& record, const std::s
   connection_.Add(kFindShared, Arguments().Bytes(table.sha256));
   connection_.Add(kReadUsage, Arguments().Text(record.application()));
   ASSIGN_OR_RETURN(const std::vector<Rows> found, connection_.Run());
-  RETURN_IF_ERROR(tail_.CheckRoom(found[3], row.counted_bytes));
+  RETURN_IF_ERROR(tail_.CheckRoom(found[3], wanted));
   if (found[1].empty()) RETURN_IF_ERROR(AddShared(policy));
   if (found[2].empty()) RETURN_IF_ERROR(AddShared(table));
   ASSIGN_OR_RETURN(row.key_id, RandomBytes(kKeyIdBytes));
@@ -62,9 +63,9 @@ absl::Status SessionWriter::Create(const v1::SessionRecord& record, const std::s
   RETURN_IF_ERROR(AddRow(kInsert, record, row, key).status());
   RETURN_IF_ERROR(AddDocument(record, document, key));
   connection_.Add(kPutKey, Arguments().Bytes(row.key_id).Bytes(key.bytes()));
-  tail_.Add(record.application(), row.counted_bytes, /*erased=*/false);
+  tail_.Add(row.holding);
   RETURN_IF_ERROR(tail_.Lock(record.application()).status());
-  RETURN_IF_ERROR(tail_.MakeRoom(record.application(), 1, row.counted_bytes));
+  RETURN_IF_ERROR(tail_.MakeRoom(record.application(), wanted));
   return tail_.Commit(entry, /*erases=*/false);
 }
 
@@ -77,7 +78,7 @@ absl::Status SessionWriter::CompareAndSet(uint64_t expected_version,
   RETURN_IF_ERROR(CheckSameSession(stored.application, stored.idempotency_key, record));
   Row row = stored;
   row.document_bytes = BytesAfter(change, stored.document_bytes);
-  row.counted_bytes = HoldingOf(record, row.document_bytes).bytes;
+  row.holding = HoldingOf(record, row.document_bytes);
   // The policy never changes (POL-7), and the table with an amendment only.
   if (!record.has_prepared()) {
     row.policy_sha256.clear();
@@ -105,12 +106,13 @@ absl::Status SessionWriter::CompareAndSet(uint64_t expected_version,
   } else if (erases) {
     connection_.Add(kDropDocument, Arguments().Text(record.id()));
   }
-  tail_.Subtract(stored.application, stored.counted_bytes, !stored.document_bytes.has_value());
-  tail_.Add(row.application, row.counted_bytes, !row.document_bytes.has_value());
+  tail_.Subtract(stored.holding);
+  tail_.Add(row.holding);
   ASSIGN_OR_RETURN(const std::vector<Rows> results, tail_.Lock(row.application));
   if (results[update].changed() != 1) return MovedSession();
-  if (std::holds_alternative<ReplaceDocument>(change) && row.counted_bytes > stored.counted_bytes) {
-    RETURN_IF_ERROR(tail_.MakeRoom(row.application, 0, row.counted_bytes - stored.counted_bytes));
+  if (std::holds_alternative<ReplaceDocument>(change) && row.holding.bytes > stored.holding.bytes) {
+    RETURN_IF_ERROR(tail_.MakeRoom(row.application,
+                                   Wanted::MoreBytes(row.holding.bytes - stored.holding.bytes)));
   }
   return tail_.Commit(entry, erases || row.table_sha256 != stored.table_sha256);
 }
@@ -121,7 +123,7 @@ absl::Status SessionWriter::Remove(absl::string_view id, uint64_t expected_versi
   const Row& row = found.row;
   connection_.Add(kDelete, Arguments().Text(id));
   connection_.Add(kDropKey, Arguments().Bytes(row.key_id));
-  tail_.Subtract(row.application, row.counted_bytes, !row.document_bytes.has_value());
+  tail_.Subtract(row.holding);
   RETURN_IF_ERROR(tail_.Lock(row.application).status());
   return tail_.Commit(entry, /*erases=*/true);
 }
@@ -141,7 +143,10 @@ absl::StatusOr<SessionWriter::Found> SessionWriter::BeginAt(absl::string_view id
   row.policy_sha256 = std::string(found.Bytes(3));
   row.table_sha256 = std::string(found.Bytes(4));
   if (!found.IsNull(5)) row.document_bytes = static_cast<uint64_t>(found.Number(5));
-  row.counted_bytes = static_cast<uint64_t>(found.Number(6));
+  row.holding.application = row.application;
+  row.holding.bytes = static_cast<uint64_t>(found.Number(6));
+  row.holding.erased = !row.document_bytes.has_value();
+  row.holding.open = IsOpen(static_cast<v1::SessionState>(found.Number(8)));
   row.key_id = std::string(found.Bytes(7));
   return Found{std::move(row), ContentKey::Of(results[2].empty() ? "" : results[2].Bytes(0))};
 }
@@ -186,7 +191,7 @@ absl::StatusOr<size_t> SessionWriter::AddRow(const Statement& statement,
                             .BytesOrNull(row.policy_sha256)
                             .BytesOrNull(row.table_sha256)
                             .Number(SizeColumn(row.document_bytes))
-                            .Number(static_cast<int64_t>(row.counted_bytes))
+                            .Number(static_cast<int64_t>(row.holding.bytes))
                             .Bytes(row.key_id)
                             .Bytes(sealed);
   if (&statement == &kInsert) {

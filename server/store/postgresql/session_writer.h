@@ -16,6 +16,7 @@
 #include "server/store/postgresql/connection.h"
 #include "server/store/record_parts.h"
 #include "server/store/session_store.h"
+#include "server/store/store_usage.h"
 
 namespace paraphe::server::postgresql {
 
@@ -42,7 +43,7 @@ class SessionWriter {
     std::string policy_sha256;
     std::string table_sha256;
     std::optional<uint64_t> document_bytes;
-    uint64_t counted_bytes = 0;
+    Holding holding;  // its id and deadline are not asked for
     std::string key_id;
   };
   struct Found {

@@ -25,12 +25,13 @@ constexpr Statement kWrongSums{
     "wrong_sums",
     "SELECT application FROM usage FULL JOIN "
     "(SELECT whose, count(*), sum(counted_bytes), count(*) FILTER (WHERE erased), "
-    "coalesce(sum(counted_bytes) FILTER (WHERE erased), 0) FROM "
-    "(SELECT application, counted_bytes, document_bytes IS NULL FROM sessions UNION ALL "
-    "SELECT '', counted_bytes, document_bytes IS NULL FROM sessions) "
-    "AS each (whose, counted_bytes, erased) GROUP BY whose) AS real (application, s, b, es, eb) "
-    "USING (application) WHERE (sessions, bytes, erased_sessions, erased_bytes) IS DISTINCT FROM "
-    "(coalesce(s, 0), coalesce(b, 0), coalesce(es, 0), coalesce(eb, 0))"};
+    "coalesce(sum(counted_bytes) FILTER (WHERE erased), 0), count(*) FILTER (WHERE state <= 5) "
+    "FROM (SELECT application, counted_bytes, document_bytes IS NULL, state FROM sessions "
+    "UNION ALL SELECT '', counted_bytes, document_bytes IS NULL, state FROM sessions) "
+    "AS each (whose, counted_bytes, erased, state) GROUP BY whose) "
+    "AS real (application, s, b, es, eb, o) USING (application) "
+    "WHERE (sessions, bytes, erased_sessions, erased_bytes, open_sessions) IS DISTINCT FROM "
+    "(coalesce(s, 0), coalesce(b, 0), coalesce(es, 0), coalesce(eb, 0), coalesce(o, 0))"};
 constexpr Statement kOtherHead{
     "other_head",
     "SELECT audit_head.number, coalesce(last.number, 0) FROM audit_head LEFT JOIN (SELECT number, "

@@ -25,11 +25,10 @@ Holding HoldingIn(const v1::SessionRecord& record, std::optional<uint64_t> docum
 
 SessionWriter::SessionWriter(SQLite::Database* database, const StoreBounds& bounds)
     : database_(*database),
-      bounds_(bounds),
       usage_(bounds),
       find_(database_,
             "SELECT version, application, idempotency_key, deadline, policy_sha256, table_sha256, "
-            "document_bytes, counted_bytes FROM sessions WHERE id = ?"),
+            "document_bytes, counted_bytes, state FROM sessions WHERE id = ?"),
       insert_(database_,
               "INSERT INTO sessions (version, state, deadline, token_sha256, policy_sha256, "
               "table_sha256, document_bytes, counted_bytes, record, id, application, "
@@ -66,7 +65,8 @@ absl::Status SessionWriter::Create(const v1::SessionRecord& record, const std::s
   Row row;
   row.document_bytes = document.size();
   row.holding = HoldingIn(record, row.document_bytes);
-  RETURN_IF_ERROR(MakeRoom(record.application(), 1, row.holding.bytes));
+  const absl::Time time = FromTimestamp(record.created_at());
+  RETURN_IF_ERROR(MakeRoom(record.application(), Wanted::NewSession(row.holding.bytes, time)));
   const SharedPart policy = PolicyPart(record), table = TablePart(record);
   row.policy_sha256 = policy.sha256;
   row.table_sha256 = table.sha256;
@@ -78,7 +78,9 @@ absl::Status SessionWriter::Create(const v1::SessionRecord& record, const std::s
   WriteTickets(record);
   WriteDocument(record.id(), document);
   Append(entry);
+  absl::MutexLock lock(&usage_mutex_);
   usage_.Add(row.holding);
+  usage_.Began(record.application(), time);
   return absl::OkStatus();
 }
 
@@ -97,7 +99,8 @@ absl::Status SessionWriter::CompareAndSet(uint64_t expected_version,
   }
   row.holding = HoldingIn(record, row.document_bytes);
   if (std::holds_alternative<ReplaceDocument>(change) && row.holding.bytes > stored.holding.bytes) {
-    RETURN_IF_ERROR(MakeRoom(record.application(), 0, row.holding.bytes - stored.holding.bytes));
+    RETURN_IF_ERROR(MakeRoom(record.application(),
+                             Wanted::MoreBytes(row.holding.bytes - stored.holding.bytes)));
   }
   // The policy never changes (POL-7), and the table with an amendment only: a transition finds both as they are.
   if (!record.has_prepared()) {
@@ -119,6 +122,7 @@ absl::Status SessionWriter::CompareAndSet(uint64_t expected_version,
     Execute(delete_document_);
   }
   Append(entry);
+  absl::MutexLock lock(&usage_mutex_);
   usage_.Subtract(stored.holding);
   usage_.Add(row.holding);
   return absl::OkStatus();
@@ -145,8 +149,12 @@ absl::StatusOr<SessionWriter::Row> SessionWriter::Find(const std::string& id) {
   if (!query.IsNull(6)) row.document_bytes = static_cast<uint64_t>(query.Number(6));
   const absl::Time deadline =
       query.IsNull(3) ? absl::InfiniteFuture() : FromColumn(query.Number(3));
-  row.holding = {id, row.application, deadline, static_cast<uint64_t>(query.Number(7)),
-                 !row.document_bytes.has_value()};
+  row.holding = {id,
+                 row.application,
+                 deadline,
+                 static_cast<uint64_t>(query.Number(7)),
+                 !row.document_bytes.has_value(),
+                 IsOpen(static_cast<v1::SessionState>(query.Number(8)))};
   return row;
 }
 
@@ -176,13 +184,22 @@ absl::Status SessionWriter::CheckKeysFree(const v1::SessionRecord& record) {
   return absl::OkStatus();
 }
 
-absl::Status SessionWriter::MakeRoom(const std::string& application, uint64_t sessions,
-                                     uint64_t bytes) {
+absl::Status SessionWriter::CheckRoom(const std::string& application, const Wanted& wanted) const {
+  absl::MutexLock lock(&usage_mutex_);
+  return usage_.CheckRoom(application, wanted);
+}
+
+absl::StatusOr<std::string> SessionWriter::InTheWay(const std::string& application,
+                                                    const Wanted& wanted) const {
+  absl::MutexLock lock(&usage_mutex_);
+  return usage_.InTheWay(application, wanted);
+}
+
+absl::Status SessionWriter::MakeRoom(const std::string& application, const Wanted& wanted) {
   while (true) {
-    const std::optional<std::string> id = usage_.InTheWay(application, sessions, bytes);
-    if (!id.has_value()) return FullStore();
-    if (id->empty()) return absl::OkStatus();
-    ASSIGN_OR_RETURN(const Row row, Find(*id));
+    ASSIGN_OR_RETURN(const std::string id, InTheWay(application, wanted));
+    if (id.empty()) return absl::OkStatus();
+    ASSIGN_OR_RETURN(const Row row, Find(id));
     Forget(row);
   }
 }
@@ -192,6 +209,7 @@ void SessionWriter::Forget(const Row& row) {
   Execute(delete_);
   if (!row.policy_sha256.empty()) LetGo(row.policy_sha256);
   if (!row.table_sha256.empty()) LetGo(row.table_sha256);
+  absl::MutexLock lock(&usage_mutex_);
   usage_.Subtract(row.holding);
 }
 
@@ -268,17 +286,29 @@ void SessionWriter::Append(const v1::AuditEntry& entry) {
   Execute(append_);
 }
 
-void SessionWriter::Recount() { usage_ = NewUsage(); }
+void SessionWriter::Recount() {
+  StoreUsage usage = NewUsage();
+  absl::MutexLock lock(&usage_mutex_);
+  usage_ = std::move(usage);
+}
+
+StoreUsage SessionWriter::Before() const {
+  absl::MutexLock lock(&usage_mutex_);
+  return usage_;
+}
 
 StoreUsage SessionWriter::NewUsage() {
-  StoreUsage usage(bounds_);
+  StoreUsage usage = Before();
+  usage.Clear();
   SQLite::Statement all(
-      database_, "SELECT id, application, deadline, counted_bytes, document_bytes FROM sessions");
+      database_,
+      "SELECT id, application, deadline, counted_bytes, document_bytes, state FROM sessions");
   const Query query(all);
   while (query.Next()) {
     usage.Add({std::string(query.Bytes(0)), std::string(query.Bytes(1)),
                query.IsNull(2) ? absl::InfiniteFuture() : FromColumn(query.Number(2)),
-               static_cast<uint64_t>(query.Number(3)), query.IsNull(4)});
+               static_cast<uint64_t>(query.Number(3)), query.IsNull(4),
+               IsOpen(static_cast<v1::SessionState>(query.Number(5)))});
   }
   return usage;
 }

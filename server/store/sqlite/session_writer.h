@@ -6,8 +6,10 @@
 #include <optional>
 #include <string>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
 
 #include "SQLiteCpp/Database.h"
 #include "SQLiteCpp/Statement.h"
@@ -18,7 +20,7 @@
 
 namespace paraphe::server::sqlite {
 
-// Not thread-safe. Each function is to run in a transaction. An error is returned before anything is
+// Not thread-safe, but for CheckRoom. Each function but that one is to run in a transaction. An error is returned before anything is
 // changed; where SQLite::Exception is thrown, what was done is to be rolled back, then Recount() called.
 class SessionWriter {
  public:
@@ -32,6 +34,10 @@ class SessionWriter {
                              const DocumentChange& change, const v1::AuditEntry& entry);
   absl::Status Remove(const std::string& id, uint64_t expected_version,
                       const v1::AuditEntry& entry);
+
+  // Whether there is room for a new session by what changes did so far, those that are about to be committed included.
+  // Errors: as RoomFor
+  absl::Status CheckRoom(const std::string& application, const Wanted& wanted) const;
 
   // Counts the sessions anew, as they are stored.
   void Recount();
@@ -52,8 +58,9 @@ class SessionWriter {
 
   // IDEMPOTENCY_CONFLICT or SESSION_CONFLICT where another session has a key of `record`.
   absl::Status CheckKeysFree(const v1::SessionRecord& record);
-  // Forgets sessions until there is room; OVERLOADED.
-  absl::Status MakeRoom(const std::string& application, uint64_t sessions, uint64_t bytes);
+  // Forgets sessions until there is room; errors as RoomFor.
+  absl::Status MakeRoom(const std::string& application, const Wanted& wanted);
+  absl::StatusOr<std::string> InTheWay(const std::string& application, const Wanted& wanted) const;
   void Forget(const Row& row);
 
   void WriteRow(SQLite::Statement& statement, const v1::SessionRecord& record, const Row& row);
@@ -63,11 +70,12 @@ class SessionWriter {
   void LetGo(const std::string& sha256);
   void Append(const v1::AuditEntry& entry);
 
+  StoreUsage Before() const;
   StoreUsage NewUsage();
 
   SQLite::Database& database_;
-  const StoreBounds bounds_;
-  StoreUsage usage_;
+  mutable absl::Mutex usage_mutex_;  // changes come one by one; CheckRoom comes any time
+  StoreUsage usage_ ABSL_GUARDED_BY(usage_mutex_);
 
   SQLite::Statement find_, insert_, update_, delete_;
   SQLite::Statement key_owner_, token_owner_, ticket_owner_;

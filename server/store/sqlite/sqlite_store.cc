@@ -63,6 +63,12 @@ absl::Status SqliteStore::Create(const v1::SessionRecord& record, DocumentPtr do
   return queue_.Commit([&] { return writer_.Create(record, *document, entry); });
 }
 
+absl::Status SqliteStore::CheckRoom(const std::string& application, uint64_t document_bytes,
+                                    absl::Time time) const {
+  return writer_.CheckRoom(application,
+                           Wanted::NewSession(document_bytes + kSessionOverheadBytes, time));
+}
+
 absl::StatusOr<v1::SessionRecord> SqliteStore::Load(const SessionKey& key) const {
   return WithStatus(
       [&] { return readers_.Read([&](SessionReader& reader) { return reader.Load(key); }); });

@@ -41,6 +41,8 @@ class SqliteStore final : public SessionStore {
 
   absl::Status Create(const v1::SessionRecord& record, DocumentPtr document,
                       const v1::AuditEntry& entry) override;
+  absl::Status CheckRoom(const std::string& application, uint64_t document_bytes,
+                         absl::Time time) const override;
   absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const override;
   absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override;
   absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
@@ -53,7 +55,7 @@ class SqliteStore final : public SessionStore {
  private:
   const StoreLock lock_;
   SQLite::Database database_;  // used by changes of queue_ only
-  SessionWriter writer_;       // likewise
+  SessionWriter writer_;       // likewise, but for CheckRoom
   CommitQueue queue_;
   ReaderPool readers_;
   std::atomic<bool> erased_ = true;  // since the last purge; a crash may have come before one

@@ -77,7 +77,7 @@ TEST_F(PrepareTest, NothingOfARefusedRequestIsKept) {
 
 // Proves: SES-5
 TEST(RepeatedPrepareTest, IsAnsweredThoughTheServerIsFull) {
-  SessionWorld world([](ServerSettings& settings) { settings.open_sessions = 1; });
+  SessionWorld world([](ServerSettings& settings) { settings.store_bounds.open_sessions = 1; });
   v1::PrepareRequest request = SessionWorld::GoodRequest();
   request.set_idempotency_key("once");
   const v1::PrepareResponse first = world.PrepareOrDie(request);

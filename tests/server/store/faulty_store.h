@@ -49,6 +49,10 @@ class FaultyStore final : public SessionStore {
                       const v1::AuditEntry& entry) override {
     return Write([&] { return behind_.Create(record, document, entry); });
   }
+  absl::Status CheckRoom(const std::string& application, uint64_t document_bytes,
+                         absl::Time time) const override {
+    return behind_.CheckRoom(application, document_bytes, time);
+  }
   absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const override {
     return Read([&] {
       absl::StatusOr<v1::SessionRecord> record = behind_.Load(key);

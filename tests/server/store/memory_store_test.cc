@@ -2,6 +2,7 @@
 
 #include "tests/contract/session_store_contract.h"
 #include "tests/contract/store_bounds_contract.h"
+#include "tests/contract/store_quotas_contract.h"
 #include "tests/contract/store_writers_contract.h"
 
 namespace paraphe::server::test {
@@ -25,6 +26,7 @@ INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreContract, kMemory, StoreName());
 
 // Proves: SES-7
 INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreBounds, kMemory, StoreName());
+INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreQuotas, kMemory, StoreName());
 
 // Proves: SES-5
 INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreWriters, kMemory, StoreName());

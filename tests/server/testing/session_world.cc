@@ -25,7 +25,10 @@ const char kStrictDocument[] = "<Liste><ligne>une</ligne></Liste>";
 
 namespace {
 
+// The clock stands still: all that a test does happens in one minute.
 constexpr char kConfig[] = R"(
+    limits { application_open_sessions: 10000 new_sessions_per_minute: 1000000
+             application_new_sessions_per_minute: 1000000 }
     listen: "127.0.0.1:0"
     tls { certificate_file: "tls.pem" private_key_file: "tls.key" }
     applications { name: "mairie" }

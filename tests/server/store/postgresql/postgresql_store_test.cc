@@ -10,6 +10,7 @@
 #include "tests/contract/durable_store_contract.h"
 #include "tests/contract/session_store_contract.h"
 #include "tests/contract/store_bounds_contract.h"
+#include "tests/contract/store_quotas_contract.h"
 #include "tests/contract/store_writers_contract.h"
 #include "tests/server/store/postgresql/postgresql_world.h"
 
@@ -33,6 +34,8 @@ INSTANTIATE_TEST_SUITE_P(Postgresql, DurableSessionStoreContract, kPostgresql, S
 
 // Proves: SES-7
 INSTANTIATE_TEST_SUITE_P(Postgresql, SessionStoreBounds, kPostgresql, StoreName());
+INSTANTIATE_TEST_SUITE_P(Postgresql, SessionStoreQuotas, kPostgresql, StoreName());
+INSTANTIATE_TEST_SUITE_P(Postgresql, DurableSessionStoreQuotas, kPostgresql, StoreName());
 
 // Proves: SES-5
 INSTANTIATE_TEST_SUITE_P(Postgresql, SessionStoreWriters, kPostgresql, StoreName());

@@ -94,6 +94,11 @@ TEST_F(StoreCheckTest, WrongSumsAreNamed) {
   world_.Query("UPDATE usage SET bytes = bytes + 1 WHERE application = 'backoffice'");
   ExpectFault("what backoffice holds");
   world_.Query("UPDATE usage SET bytes = bytes - 1 WHERE application = 'backoffice'");
+  world_.Query(
+      "UPDATE usage SET open_sessions = open_sessions - 1 WHERE application = 'backoffice'");
+  ExpectFault("what backoffice holds");
+  world_.Query(
+      "UPDATE usage SET open_sessions = open_sessions + 1 WHERE application = 'backoffice'");
   world_.Query("UPDATE usage SET sessions = sessions + 1 WHERE application = ''");
   ExpectFault("what all applications holds");
 }

@@ -13,6 +13,7 @@
 #include "tests/contract/durable_store_contract.h"
 #include "tests/contract/session_store_contract.h"
 #include "tests/contract/store_bounds_contract.h"
+#include "tests/contract/store_quotas_contract.h"
 #include "tests/contract/store_writers_contract.h"
 #include "tests/server/store/sqlite/sqlite_world.h"
 
@@ -33,6 +34,8 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, DurableSessionStoreContract, kSqlite, StoreName
 
 // Proves: SES-7
 INSTANTIATE_TEST_SUITE_P(Sqlite, SessionStoreBounds, kSqlite, StoreName());
+INSTANTIATE_TEST_SUITE_P(Sqlite, SessionStoreQuotas, kSqlite, StoreName());
+INSTANTIATE_TEST_SUITE_P(Sqlite, DurableSessionStoreQuotas, kSqlite, StoreName());
 
 // Proves: SES-5
 INSTANTIATE_TEST_SUITE_P(Sqlite, SessionStoreWriters, kSqlite, StoreName());
