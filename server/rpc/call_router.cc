@@ -4,6 +4,7 @@
 
 #include "absl/strings/string_view.h"
 
+#include "server/rpc/admission.h"
 #include "server/rpc/calls.h"
 #include "server/rpc/unary_call.h"
 #include "server/rpc/watch.h"
@@ -15,11 +16,11 @@ struct UnaryMethod {
   absl::string_view path;
   absl::string_view name;
   AnswerBytes answer;
+  ClassOfBytes class_of = OfOpenSession;
 };
 
 constexpr UnaryMethod kUnary[] = {
-    {"/paraphe.v1.CallerService/Prepare", "Prepare",
-     AnswerWith<v1::PrepareRequest, v1::PrepareResponse, Prepare>},
+    {"/paraphe.v1.CallerService/Prepare", "Prepare", AnswerPrepare, ClassOfPrepare},
     {"/paraphe.v1.CallerService/Finalize", "Finalize",
      AnswerWith<v1::FinalizeRequest, v1::FinalizeResponse, Finalize>},
     {"/paraphe.v1.CallerService/Abort", "Abort",
@@ -68,8 +69,8 @@ grpc::ServerGenericBidiReactor* CallRouter::CreateReactor(
   std::shared_ptr<ReceivedCall> received;
   for (const UnaryMethod& method : kUnary) {
     if (method.path == call->method()) {
-      received =
-          std::make_shared<UnaryCall>(bounds_, call, context_, &pool_, method.name, method.answer);
+      received = std::make_shared<UnaryCall>(bounds_, call, context_, &pool_, method.name,
+                                             method.answer, method.class_of);
     }
   }
   for (const WatchMethod& method : kWatches) {

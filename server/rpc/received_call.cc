@@ -8,9 +8,12 @@
 #include "grpcpp/support/proto_buffer_writer.h"
 
 #include "common/errors.h"
+#include "server/store/store_errors.h"
 
 namespace paraphe::server {
 namespace {
+
+constexpr absl::Duration kBusyFor = absl::Seconds(5);
 
 absl::Status Missing() {
   return MakeError(v1::MALFORMED_REQUEST, "the call ended before its message was complete");
@@ -27,7 +30,7 @@ void ReceivedCall::Begin(const std::shared_ptr<ReceivedCall>& call) {
   call->self_ = call;
   if (!call->bounds_.receipts->Add(call, call->facts_.peer, absl::Now())) {
     call->over_ = true;
-    call->End(MakeError(v1::OVERLOADED, "too many messages are on their way; try again later"));
+    call->End(Overload(kBusyFor, "too many messages are on their way; try again later"));
     return;
   }
   call->StartRead(&call->message_);
@@ -52,6 +55,8 @@ void ReceivedCall::OnReadDone(bool ok) {
   }
   OnMessage();
 }
+
+absl::Status Busy() { return Overload(kBusyFor, "the server is busy; try again later"); }
 
 absl::Status ParseMessage(grpc::ByteBuffer& bytes, google::protobuf::MessageLite& message) {
   bool parsed = false;

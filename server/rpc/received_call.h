@@ -65,6 +65,9 @@ class ReceivedCall : public grpc::ServerGenericBidiReactor, public Awaiting {
   std::shared_ptr<ReceivedCall> self_;
 };
 
+// OVERLOADED, with a time to wait: too much waits for its turn.
+absl::Status Busy();
+
 // MALFORMED_REQUEST where the bytes are no such message.
 absl::Status ParseMessage(grpc::ByteBuffer& bytes, google::protobuf::MessageLite& message);
 absl::Status SerializeMessage(const google::protobuf::MessageLite& message,

@@ -23,9 +23,7 @@ void UnaryCall::OnMessage() {
     StartWriteAndFinish(&response_, grpc::WriteOptions(), grpc::Status::OK);
   };
   const size_t bytes = message().Length();
-  if (!pool_.Submit(answer, bytes)) {
-    End(MakeError(v1::OVERLOADED, "the server is busy; try again later"));
-  }
+  if (!pool_.Submit(answer, bytes, class_of_(message()))) End(Busy());
 }
 
 // Where nobody waits for the answer any more, the work is not done.

@@ -29,13 +29,22 @@ absl::Status AnswerWith(const ServerContext& context, grpc::ByteBuffer& bytes,
   return response.status();
 }
 
+// What a message is for, told by gRPC's own thread: at once, whatever its size.
+using ClassOfBytes = TaskClass (*)(grpc::ByteBuffer& request);
+inline TaskClass OfOpenSession(grpc::ByteBuffer& /*request*/) { return TaskClass::kOpenSession; }
+
 // Receives a message and answers it in the pool. Context and pool outlive it; `name` is a literal.
 class UnaryCall final : public ReceivedCall {
  public:
   UnaryCall(const CallBounds& bounds, grpc::CallbackServerContext* call,
             const ServerContext& context, WorkerPool* pool, absl::string_view name,
-            AnswerBytes answer)
-      : ReceivedCall(bounds, call), server_(context), pool_(*pool), name_(name), answer_(answer) {}
+            AnswerBytes answer, ClassOfBytes class_of)
+      : ReceivedCall(bounds, call),
+        server_(context),
+        pool_(*pool),
+        name_(name),
+        answer_(answer),
+        class_of_(class_of) {}
 
  private:
   void OnMessage() override;
@@ -46,6 +55,7 @@ class UnaryCall final : public ReceivedCall {
   WorkerPool& pool_;
   const absl::string_view name_;
   const AnswerBytes answer_;
+  const ClassOfBytes class_of_;
   grpc::ByteBuffer response_;
 };
 

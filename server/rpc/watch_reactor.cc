@@ -12,7 +12,7 @@ void WatchReactor::OnMessage() {
     const absl::Status started = reactor->start_(reactor, reactor->message(), reactor->facts());
     if (!started.ok()) reactor->OnClose(started);
   });
-  if (!taken) OnClose(MakeError(v1::OVERLOADED, "the server is busy; try again later"));
+  if (!taken) OnClose(Busy());
 }
 
 void WatchReactor::OnEvent(const v1::SessionEvent& event) {

@@ -32,11 +32,15 @@ WorkerPool::~WorkerPool() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-bool WorkerPool::Submit(Task task, size_t bytes) {
+bool WorkerPool::Submit(Task task, size_t bytes, TaskClass task_class) {
+  const bool opens = task_class == TaskClass::kNewSession;
+  const size_t part = opens ? 2 : 1;
+  const size_t most_bytes = bounds_.waiting_bytes / part;
   absl::MutexLock lock(&mutex_);
-  if (stopping_ || waiting_.size() >= bounds_.waiting) return false;
-  if (bytes > bounds_.waiting_bytes - waiting_bytes_) return false;
-  waiting_.push_back({std::move(task), bytes});
+  const size_t waiting = of_open_sessions_.size() + of_new_sessions_.size();
+  if (stopping_ || waiting >= (bounds_.waiting + part - 1) / part) return false;
+  if (waiting_bytes_ + bytes > most_bytes) return false;
+  (opens ? of_new_sessions_ : of_open_sessions_).push_back({std::move(task), bytes});
   waiting_bytes_ += bytes;
   changed_.Signal();
   return true;
@@ -47,12 +51,32 @@ size_t WorkerPool::bytes() {
   return waiting_bytes_ + running_bytes_;
 }
 
-std::deque<WorkerPool::Waiting>::iterator WorkerPool::FindNext() {
+WorkerPool::Next WorkerPool::FindIn(Queue& queue) {
   const size_t running = running_bytes_;
-  return std::find_if(waiting_.begin(), waiting_.end(), [this, running](const Waiting& one) {
+  const auto place = std::find_if(queue.begin(), queue.end(), [this, running](const Waiting& one) {
     return running == 0 || running + one.bytes <= bounds_.running_bytes;
   });
+  return place == queue.end() ? Next() : Next{&queue, place};
 }
+
+WorkerPool::Next WorkerPool::FindNext() {
+  const Next opens = FindIn(of_new_sessions_);
+  if (opens.queue != nullptr && passed_ >= kMostPassing) return opens;
+  const Next open = FindIn(of_open_sessions_);
+  return open.queue != nullptr ? open : opens;
+}
+
+WorkerPool::Waiting WorkerPool::Take(const Next& next) {
+  const bool passes = next.queue == &of_open_sessions_ && !of_new_sessions_.empty();
+  passed_ = passes ? passed_ + 1 : 0;
+  Waiting taken = std::move(*next.place);
+  next.queue->erase(next.place);
+  waiting_bytes_ -= taken.bytes;
+  running_bytes_ += taken.bytes;
+  return taken;
+}
+
+bool WorkerPool::NoneWaits() const { return of_open_sessions_.empty() && of_new_sessions_.empty(); }
 
 void WorkerPool::Work() {
   size_t done = 0;
@@ -62,17 +86,15 @@ void WorkerPool::Work() {
       absl::MutexLock lock(&mutex_);
       running_bytes_ -= done;
       if (done > 0) changed_.SignalAll();  // one that waits may have room now
-      auto next = FindNext();
-      while (next == waiting_.end() && !(stopping_ && waiting_.empty())) {
+      Next next = FindNext();
+      while (next.queue == nullptr && !(stopping_ && NoneWaits())) {
         changed_.Wait(&mutex_);
         next = FindNext();
       }
-      if (next == waiting_.end()) return;
-      task = std::move(next->task);
-      done = next->bytes;
-      waiting_.erase(next);
-      waiting_bytes_ -= done;
-      running_bytes_ += done;
+      if (next.queue == nullptr) return;
+      Waiting taken = Take(next);
+      task = std::move(taken.task);
+      done = taken.bytes;
     }
     task();
     task = nullptr;

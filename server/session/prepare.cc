@@ -92,6 +92,13 @@ absl::StatusOr<PrepareResult> SessionMachine::CreateNew(const NewSession& reques
   return result;
 }
 
+absl::StatusOr<bool> SessionMachine::IsUsed(const IdempotencyKey& key) {
+  const absl::Status found = LoadByKey(key).status();
+  if (ReasonOf(found) == v1::SESSION_UNKNOWN) return false;
+  RETURN_IF_ERROR(found);
+  return true;
+}
+
 // REQ: SES-5
 absl::StatusOr<std::optional<PrepareResult>> SessionMachine::Reissue(
     const std::string& application, const std::string& idempotency_key,

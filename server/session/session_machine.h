@@ -135,6 +135,15 @@ class SessionMachine {
                                                        const std::string& idempotency_key,
                                                        absl::string_view request_sha256);
 
+  // Whether Create would find room now for a session with a document of so many bytes; and whether a session has the
+  // key, so that a request with it is to be answered by Reissue. To be asked before the document is read.
+  // Errors:
+  //   OVERLOADED, TOO_LARGE  there is no room; as SessionStore::CheckRoom
+  absl::Status CheckRoom(const std::string& application, uint64_t document_bytes) const {
+    return store_.CheckRoom(application, document_bytes, clock_.Now());
+  }
+  absl::StatusOr<bool> IsUsed(const IdempotencyKey& key);
+
   // Prepare without a session id; there is no session yet, so it begins and commits in one. Where the
   // same call came in meanwhile, its answer is that of Reissue.
   // Errors:

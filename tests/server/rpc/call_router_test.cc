@@ -57,7 +57,10 @@ class CallRouterTest : public testing::Test {
     return FromGrpcStatus(CallAs(method, message));
   }
 
-  SessionWorld world_{[](ServerSettings& settings) { settings.bounds.document_bytes = 1000; }};
+  SessionWorld world_{[](ServerSettings& settings) {
+    settings.bounds.document_bytes = 1000;
+    settings.store_bounds.open_sessions = 1;
+  }};
   std::string log_;
 };
 
@@ -76,6 +79,16 @@ TEST_F(CallRouterTest, ATextThatIsNotUtf8IsMalformed) {
   std::string bytes = request.SerializeAsString();
   bytes[bytes.find("Maire")] = '\xe9';
   EXPECT_THAT(Call(kPrepare, bytes), HasReason(v1::MALFORMED_REQUEST));
+}
+
+// The rest of the message, which does not parse, is not looked at. Proves: SES-7
+TEST_F(CallRouterTest, WhereThereIsNoRoomAPrepareIsRefusedBeforeItIsRead) {
+  world_.PrepareOrDie();
+  std::string bytes = SessionWorld::GoodRequest().SerializeAsString();
+  bytes[bytes.find("Maire")] = '\xe9';
+  EXPECT_THAT(Call(kPrepare, bytes), HasReason(v1::OVERLOADED));
+  EXPECT_THAT(log_, HasSubstr("reason=OVERLOADED"));
+  EXPECT_THAT(log_, HasSubstr("application=mairie"));
 }
 
 // Proves: DOC-6
