@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "absl/strings/str_cat.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/wire_format_lite.h"
 #include "grpcpp/support/proto_buffer_reader.h"
@@ -74,6 +75,14 @@ bool MayBeMeant(const PrepareHead& head) {
          FaultOfIdempotencyKey(head.idempotency_key).empty();
 }
 
+// REQ: DOC-6
+absl::Status CheckSize(const PrepareHead& head, size_t most) {
+  if (head.document_bytes <= most) return absl::OkStatus();
+  return MakeError(v1::TOO_LARGE,
+                   absl::StrCat("document: it has ", head.document_bytes,
+                                " bytes; the server takes ", most, " (limits.document_bytes)"));
+}
+
 }  // namespace
 
 std::optional<PrepareHead> ReadPrepareHead(grpc::ByteBuffer& bytes) {
@@ -86,9 +95,10 @@ std::optional<PrepareHead> ReadPrepareHead(grpc::ByteBuffer& bytes) {
 }
 
 absl::Status Admit(const ServerContext& context, const PrepareHead& head) {
-  if (!head.session_id.empty()) return absl::OkStatus();
-  absl::Status room = context.machine.CheckRoom(head.application, head.document_bytes);
-  if (room.ok() || head.idempotency_key.empty()) return room;
+  const bool opens = head.session_id.empty();
+  absl::Status room = CheckSize(head, context.settings.bounds.document_bytes);
+  if (room.ok() && opens) room = context.machine.CheckRoom(head.application, head.document_bytes);
+  if (room.ok() || !opens || head.idempotency_key.empty()) return room;
   ASSIGN_OR_RETURN(const bool repeated,
                    context.machine.IsUsed({head.application, head.idempotency_key}));
   return repeated ? absl::OkStatus() : room;

@@ -28,11 +28,11 @@ struct PrepareHead {
 // message, or an unusual one; then they must be parsed to say what is wrong with them. The bytes stay as they are.
 std::optional<PrepareHead> ReadPrepareHead(grpc::ByteBuffer& bytes);
 
-// OK where there may be room for the session, or where the request repeats one that was answered (SES-5), or opens
-// none. Whether it does get room is known when it is stored.
+// OK where there may be room for the session, or where the request repeats one that was answered (SES-5). Whether it
+// does get room is known when it is stored. Of an amendment only the document's size is looked at.
 // Errors:
 //   OVERLOADED         a quota is used up
-//   TOO_LARGE          it is more than all sessions of the application, or of the server, may hold
+//   TOO_LARGE          the document is beyond its bound, or more than all sessions of the application may hold
 //   STORE_UNAVAILABLE  nobody knows
 //
 // REQ: SES-7

@@ -58,7 +58,9 @@ TEST_F(PrepareTest, ADocumentBeyondTheBoundIsRefused) {
   request.set_document("<a>" + std::string(93, 'x') + "</a>");
   EXPECT_THAT(small.Prepare(request), IsOk());
   request.set_document("<a>" + std::string(94, 'x') + "</a>");
-  EXPECT_THAT(small.Prepare(request), HasReason(v1::DOCUMENT_BEYOND_BOUND));
+  EXPECT_THAT(small.Prepare(request), HasReason(v1::TOO_LARGE,
+                                                "document: it has 101 bytes; the server takes 100 "
+                                                "(limits.document_bytes)"));
   // Far beyond it the message does not even come in.
   request.set_document(std::string(size_t{9} << 20, 'x'));
   EXPECT_THAT(small.Prepare(request), HasReason(v1::TOO_LARGE));
