@@ -9,21 +9,20 @@ Periodic::Periodic(absl::Duration period, std::function<void()> work)
 
 Periodic::~Periodic() {
   {
-    absl::MutexLock lock(&mutex_);
+    const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
-  stop_.Signal();
+  stop_.notify_one();
   thread_.join();
 }
 
 void Periodic::Run() {
-  absl::MutexLock lock(&mutex_);
-  while (!stopping_) {
-    const bool elapsed = stop_.WaitWithTimeout(&mutex_, period_);
-    if (stopping_ || !elapsed) continue;
-    mutex_.Unlock();
+  const auto period = absl::ToChronoNanoseconds(period_);
+  std::unique_lock lock(mutex_);
+  while (!stop_.wait_for(lock, period, [this] { return stopping_; })) {
+    lock.unlock();
     work_();
-    mutex_.Lock();
+    lock.lock();
   }
 }
 

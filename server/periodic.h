@@ -2,17 +2,17 @@
 #ifndef PARAPHE_SERVER_PERIODIC_H_
 #define PARAPHE_SERVER_PERIODIC_H_
 
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 #include <thread>
 
-#include "absl/base/thread_annotations.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 
 namespace paraphe::server {
 
-// Runs its function each `period` of real time, the first time after one period. The function is
-// never run twice at once; what it uses must outlive the object.
+// Runs its function each `period` of real time, the first time after one period, whatever the system's
+// clock is set to meanwhile. The function is never run twice at once; what it uses must outlive the object.
 class Periodic {
  public:
   Periodic(absl::Duration period, std::function<void()> work);
@@ -26,9 +26,10 @@ class Periodic {
 
   const absl::Duration period_;
   const std::function<void()> work_;
-  absl::Mutex mutex_;
-  absl::CondVar stop_;
-  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  // Not Abseil's, which wait until a time of the system's clock: set back by an hour, it would be an hour.
+  std::mutex mutex_;
+  std::condition_variable stop_;
+  bool stopping_ = false;  // under mutex_
   std::thread thread_;
 };
 

@@ -43,7 +43,7 @@ uint64_t SeedOf(uint64_t run, int session) {
 class CrashRun {
  public:
   explicit CrashRun(const CrashOptions& options)
-      : options_(options), random_(options.seed), server_(options.store) {}
+      : options_(options), random_(options.seed), server_(options.store, options.environment) {}
 
   CrashReport Run() {
     std::vector<std::thread> clients;
@@ -142,6 +142,7 @@ class CrashRun {
       const int number = ++sessions_;
       ended.push_back(std::make_unique<CrashSession>(&server_, server_.dir(), number,
                                                      SeedOf(options_.seed, number)));
+      if (options_.clock_jumps) ended.back()->ExpectJumpsOfTime();
       ended.back()->Run();
       Judge(*ended.back());
       JudgeDocument(ended.back()->TakeSignedDocument());

@@ -16,7 +16,9 @@ namespace paraphe::test {
 
 struct CrashOptions {
   std::string store = "store { sqlite { path: \"crash.db\" } }";  // and other settings of paraphed
-  bool lasts = true;  // the store outlives the server, and has an audit log
+  std::map<std::string, std::string> environment = {};            // of paraphed
+  bool clock_jumps = false;  // and sessions expire, or are given up
+  bool lasts = true;         // the store outlives the server, and has an audit log
   int kills = 50;
   int clients = 6;  // sessions at once
   uint64_t seed = 1;

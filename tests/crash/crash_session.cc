@@ -110,7 +110,7 @@ bool CrashSession::Begin() { return Do(Act::kPrepare) && MaybeAmend() && MaybeAb
 // Up to the consent. What redeems the ticket may come once more, late.
 bool CrashSession::Show() {
   return Do(Act::kRedeem) && MaybeAmend() && MaybeAbort() && Do(Act::kChoose) &&
-         (!Chance(10) || Do(Act::kRedeem)) && MaybeAbort() && Do(Act::kConsent) && MaybeAbort();
+         (!Chance(10) || Do(Act::kRedeem)) && MaybeAbort() && DoConsent() && MaybeAbort();
 }
 
 bool CrashSession::ReleaseDigest() {
@@ -126,14 +126,22 @@ bool CrashSession::ReleaseDigest() {
   return true;
 }
 
+bool CrashSession::DoConsent() {
+  absl::Status status = UntilAnswered(Act::kConsent);
+  while (ReasonOf(status) == v1::CONSENT_TOO_OLD) {
+    if (!Do(Act::kChoose)) return false;
+    status = UntilAnswered(Act::kConsent);
+  }
+  return status.ok() && (!Chance(10) || UntilAnswered(Act::kConsent).ok());
+}
+
 bool CrashSession::DoRelease() {
   absl::Status status = UntilAnswered(Act::kRelease);
   while (ReasonOf(status) == v1::CONSENT_TOO_OLD || ReasonOf(status) == v1::SESSION_WRONG_STATE) {
-    if (!Do(Act::kChoose)) return false;
-    status = UntilAnswered(Act::kConsent);
-    if (status.ok()) status = UntilAnswered(Act::kRelease);
+    if (!Do(Act::kChoose) || !DoConsent()) return false;
+    status = UntilAnswered(Act::kRelease);
   }
-  return status.ok() && Do(Act::kRelease);
+  return status.ok() && (!Chance(10) || UntilAnswered(Act::kRelease).ok());
 }
 
 bool CrashSession::TakeSignature() {

@@ -67,7 +67,8 @@ class CrashSession {
   bool MaybeAmend();
   bool MaybeAbort();
   bool ReleaseDigest();
-  // Consents anew where that was too old.
+  // Both begin again where what was shown is too old.
+  bool DoConsent();
   bool DoRelease();
   bool TakeSignature();
   // The session was rolled back: nothing may come of it any more.

@@ -37,7 +37,10 @@ constexpr absl::Duration kPatience = absl::Minutes(1);
 
 }  // namespace
 
-KilledServer::KilledServer(const std::string& store) { WriteFiles(store); }
+KilledServer::KilledServer(const std::string& store, std::map<std::string, std::string> environment)
+    : environment_(std::move(environment)) {
+  WriteFiles(store);
+}
 
 KilledServer::~KilledServer() { GiveUp(); }
 
@@ -63,7 +66,7 @@ int KilledServer::starts() const {
 }
 
 absl::Status KilledServer::Start() {
-  program_ = std::make_unique<RunningProgram>(Command());
+  program_ = std::make_unique<RunningProgram>(Command(), environment_);
   if (!program_->WaitFor("listening")) {
     const CommandResult end = program_->Finish();
     program_.reset();
@@ -88,7 +91,7 @@ void KilledServer::Kill() {
 }
 
 void KilledServer::KillWhileStarting(absl::Duration after) {
-  program_ = std::make_unique<RunningProgram>(Command());
+  program_ = std::make_unique<RunningProgram>(Command(), environment_);
   {
     absl::MutexLock lock(&mutex_);
     mutex_.AwaitWithTimeout(absl::Condition(&given_up_), after);

@@ -3,12 +3,14 @@
 #ifndef PARAPHE_TESTS_CRASH_KILLED_SERVER_H_
 #define PARAPHE_TESTS_CRASH_KILLED_SERVER_H_
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include <sys/types.h>
@@ -23,14 +25,18 @@ namespace paraphe::test {
 // Start, Kill, KillWhileStarting and Ask: from one thread. Await: from any.
 class KilledServer final : public ServerInTrouble {
  public:
-  // `store` is the `store { … }` of its configuration, and whatever else there shall be.
-  explicit KilledServer(const std::string& store);
+  // `store` is the `store { … }` of its configuration, and whatever else there shall be. What is added to
+  // its environment is for its own process, not for Ask.
+  explicit KilledServer(const std::string& store,
+                        std::map<std::string, std::string> environment = {});
   ~KilledServer() override;
 
   const TempDir& dir() const { return dir_; }
   int starts() const;
   // Of the running process.
   pid_t pid() const { return program_->pid(); }
+  // Waits until it says so; false where it ends first, or does not for a minute.
+  bool WaitFor(absl::string_view text) { return program_->WaitFor(text); }
 
   // INTERNAL, with what it said, where it does not listen.
   absl::Status Start();
@@ -52,6 +58,7 @@ class KilledServer final : public ServerInTrouble {
   std::vector<std::string> Command() const;
 
   TempDir dir_;
+  const std::map<std::string, std::string> environment_;
   std::unique_ptr<RunningProgram> program_;
   mutable absl::Mutex mutex_;
   int starts_ ABSL_GUARDED_BY(mutex_) = 0;
