@@ -141,16 +141,6 @@ TEST_F(PostgresqlStoreTest, ATransitionDoesNotWriteTheDocumentAgain) {
   EXPECT_LT(LogPosition() - before, 500'000);
 }
 
-// Proves: SES-6
-TEST_F(PostgresqlStoreTest, TheLargestDocumentComesBack) {
-  const auto large = std::make_shared<const std::string>(size_t{256} << 20, 'd');
-  ASSERT_THAT(Put(store(), SampleRecord(SessionState::kPrepared), large), IsOk());
-  const auto document = store().LoadDocument("id-a");
-  ASSERT_THAT(document, IsOk());
-  EXPECT_TRUE(**document == *large);
-  EXPECT_EQ(Count("SELECT count(*) FROM documents WHERE octet_length(bytes) = 268435456 + 28"), 1);
-}
-
 // Proves: SES-5
 TEST_F(PostgresqlStoreTest, AnIdempotencyKeyIsComparedToItsLastByte) {
   v1::SessionRecord first = SampleRecord(SessionState::kPrepared, "a"),
