@@ -146,6 +146,7 @@ Server::Server(Passkey, CoreParts parts)
       router_(core_.context(), &core_.hub(), &pool_,
               {&receipts_, &refusals_, MessageBound(core_.settings().bounds.document_bytes)}),
       sweeper_(&core_.machine(), kSweepPeriod),
+      watch_follower_(&core_.store(), &core_.hub()),
       each_second_(kSecond, [this] { DoEachSecond(); }),
       connections_(BoundsOf(core_.settings())) {}
 

@@ -17,6 +17,7 @@
 #include "server/memory_guard.h"
 #include "server/rpc/call_router.h"
 #include "server/rpc/receipts.h"
+#include "server/rpc/watch_follower.h"
 #include "server/rpc/worker_pool.h"
 #include "server/server_core.h"
 #include "server/sweeper.h"
@@ -70,6 +71,7 @@ class Server {
   CallerMethods caller_methods_;
   SignerMethods signer_methods_;
   Sweeper sweeper_;
+  WatchFollower watch_follower_;
   Periodic each_second_;
   Connections connections_;
   std::unique_ptr<grpc::Server> grpc_;

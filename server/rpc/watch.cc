@@ -15,7 +15,7 @@ namespace {
 absl::Status StartStream(SessionMachine& machine, WatchHub& hub, const SessionRef& ref,
                          const std::shared_ptr<WatchReactor>& reactor) {
   ASSIGN_OR_RETURN(const v1::SessionRecord known, Run(&SessionMachine::Get, machine, ref));
-  RETURN_IF_ERROR(hub.Add(known.id(), reactor));
+  RETURN_IF_ERROR(hub.Add(known.id(), reactor, known.version()));
   ASSIGN_OR_RETURN(const v1::SessionRecord now, Run(&SessionMachine::Get, machine, ref));
   reactor->OnEvent(EventOf(now));
   return absl::OkStatus();

@@ -3,6 +3,7 @@
 #define PARAPHE_SERVER_RPC_WATCH_HUB_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -15,6 +16,7 @@
 
 #include "paraphe/v1/session.pb.h"
 #include "server/session/session_listener.h"
+#include "server/store/session_store.h"
 
 namespace paraphe::server {
 
@@ -34,19 +36,33 @@ class WatchHub final : public SessionListener {
   // Streams that one session may have at once.
   static constexpr size_t kMaxPerSession = 16;
 
+  // `known`: the version that the watcher is told without the hub.
   // OVERLOADED where the session has too many already; NOT_REACHABLE once closed.
-  absl::Status Add(const std::string& session_id, std::weak_ptr<Watcher> watcher);
+  absl::Status Add(const std::string& session_id, std::weak_ptr<Watcher> watcher,
+                   uint64_t known = 0);
 
   // Tells the session's watchers.
   void OnStored(SessionEvent event, const v1::SessionRecord& record) override;
+  void Tell(const v1::SessionRecord& record);
+  // The session is no longer there: ends its streams with SESSION_UNKNOWN.
+  void TellGone(const std::string& session_id);
+
+  // The sessions that somebody watches, each with the version that was told last.
+  std::vector<SessionVersion> Watched();
+  // Whether somebody watches the session who was told of an earlier version only.
+  bool Lacks(const SessionVersion& version) const;
 
   // The server is stopping: ends every stream with NOT_REACHABLE, and refuses new ones.
   void Close();
 
  private:
-  using Watchers = std::vector<std::weak_ptr<Watcher>>;
+  struct Watchers {
+    std::vector<std::weak_ptr<Watcher>> all;
+    uint64_t told = 0;  // a version
+    void ForgetThoseGone();
+  };
 
-  absl::Mutex mutex_;
+  mutable absl::Mutex mutex_;
   std::map<std::string, Watchers> sessions_ ABSL_GUARDED_BY(mutex_);
   bool closed_ ABSL_GUARDED_BY(mutex_) = false;
 };

@@ -84,7 +84,7 @@ absl::Status SessionMachine::Remove(const v1::SessionRecord& record) {
 
 absl::StatusOr<SweepCounts> SessionMachine::Sweep(size_t limit) {
   SweepCounts counts;
-  ASSIGN_OR_RETURN(const auto due, store_.ListDue(clock_.Now(), limit));
+  ASSIGN_OR_RETURN(const auto due, store_.ClaimDue(clock_.Now(), limit));
   for (const std::string& id : due) SweepOne(id, counts);
   return counts;
 }

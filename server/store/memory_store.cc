@@ -110,7 +110,7 @@ absl::Status MemoryStore::CompareAndSet(uint64_t expected_version, const v1::Ses
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<std::string>> MemoryStore::ListDue(absl::Time time, size_t limit) const {
+absl::StatusOr<std::vector<std::string>> MemoryStore::ClaimDue(absl::Time time, size_t limit) {
   absl::ReaderMutexLock lock(&mutex_);
   std::vector<std::string> ids;
   for (const auto& [deadline, id] : due_) {
@@ -118,6 +118,17 @@ absl::StatusOr<std::vector<std::string>> MemoryStore::ListDue(absl::Time time, s
     ids.push_back(id);
   }
   return ids;
+}
+
+absl::StatusOr<std::vector<SessionVersion>> MemoryStore::LoadVersions(
+    const std::vector<std::string>& ids) const {
+  std::vector<SessionVersion> versions;
+  absl::ReaderMutexLock lock(&mutex_);
+  for (const std::string& id : ids) {
+    const auto found = sessions_.find(id);
+    if (found != sessions_.end()) versions.push_back({id, found->second.record.version()});
+  }
+  return versions;
 }
 
 absl::Status MemoryStore::Remove(absl::string_view id, uint64_t expected_version,

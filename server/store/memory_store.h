@@ -21,7 +21,7 @@
 namespace paraphe::server {
 
 // Thread-safe; one lock, held for no longer than a copy of a record takes.
-class MemoryStore final : public SessionStore {
+class MemoryStore : public SessionStore {
  public:
   explicit MemoryStore(const StoreBounds& bounds = StoreBounds()) : usage_(bounds) {}
 
@@ -33,7 +33,9 @@ class MemoryStore final : public SessionStore {
   absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override;
   absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
                              const DocumentChange& change, const v1::AuditEntry& entry) override;
-  absl::StatusOr<std::vector<std::string>> ListDue(absl::Time time, size_t limit) const override;
+  absl::StatusOr<std::vector<std::string>> ClaimDue(absl::Time time, size_t limit) override;
+  absl::StatusOr<std::vector<SessionVersion>> LoadVersions(
+      const std::vector<std::string>& ids) const override;
   absl::Status Remove(absl::string_view id, uint64_t expected_version,
                       const v1::AuditEntry& entry) override;
   uint64_t MemoryBytes() const override;

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <variant>
@@ -50,6 +51,21 @@ struct ReplaceDocument {
 struct EraseDocument {};
 using DocumentChange = std::variant<KeepDocument, ReplaceDocument, EraseDocument>;
 
+// A session as it stood at some moment.
+struct SessionVersion {
+  std::string id;
+  uint64_t version = 0;
+};
+inline bool operator==(const SessionVersion& a, const SessionVersion& b) {
+  return a.id == b.id && a.version == b.version;
+}
+
+// Ends what SessionStore::Follow() began; waits for it where it runs.
+class Following {
+ public:
+  virtual ~Following() = default;
+};
+
 // The most that a store holds, in all and for one application, ended sessions included; how many of them are open,
 // which is that they have not ended (SIGNED is open, FINALIZED is not); and how many may begin in a minute of the
 // clock. A session's bytes are its record's, serialized, its document's and kSessionOverheadBytes.
@@ -66,6 +82,9 @@ struct StoreBounds {
   uint64_t application_new_sessions_per_minute = 3'000;
 };
 inline constexpr uint64_t kSessionOverheadBytes = 1024;
+
+// For how long a server has due sessions to itself; longer than a batch of them takes.
+inline constexpr absl::Duration kClaimLease = absl::Seconds(30);
 
 // Thread-safe. Each change comes with the entry that the audit log has of it (ADM-2): a store that keeps
 // a log stores both in one commit, or neither. A change that was answered OK lasts as long as the store does: durable stores answer
@@ -125,8 +144,21 @@ class SessionStore {
                                      const DocumentChange& change, const v1::AuditEntry& entry) = 0;
 
   // Ids of at most `limit` sessions whose deadline is at or before `time`, the earliest deadline
-  // first.
-  virtual absl::StatusOr<std::vector<std::string>> ListDue(absl::Time time, size_t limit) const = 0;
+  // first. They are claimed: no other server's store gives them for kClaimLease, so that no two sweep
+  // the same sessions, and those of a server that died are taken over. A change of the session ends
+  // the claim. Claims spare work; what keeps two changes apart is CompareAndSet.
+  virtual absl::StatusOr<std::vector<std::string>> ClaimDue(absl::Time time, size_t limit) = 0;
+
+  // The versions of those of the sessions that are there, in any order.
+  virtual absl::StatusOr<std::vector<SessionVersion>> LoadVersions(
+      const std::vector<std::string>& ids) const = 0;
+
+  // Tells of changes as they are stored, by whichever server, until the result is destroyed; null where
+  // no other server can change a session. `told` is called on a thread of the store's, and must be quick.
+  // A change may be told late or, where a connection breaks, never: who must know asks LoadVersions() now
+  // and then.
+  using OnChange = std::function<void(const SessionVersion& changed)>;
+  virtual std::unique_ptr<Following> Follow(OnChange /*told*/) const { return nullptr; }
 
   // Forgets the session, its document and its keys.
   // Errors:

@@ -35,6 +35,7 @@ using paraphe::test::IsOkAndHolds;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Pointee;
+using ::testing::UnorderedElementsAre;
 
 struct StoreKind {
   std::string name;
@@ -305,18 +306,18 @@ TEST_P(SessionStoreContract, DueSessionsAreListedEarliestFirst) {
   StoredDue("early", absl::Minutes(1));
   StoredDue("middle", absl::Minutes(2));
   const absl::Time now = DefaultNow();
-  EXPECT_THAT(store().ListDue(now, 10), IsOkAndHolds(IsEmpty()));
-  EXPECT_THAT(store().ListDue(now + absl::Minutes(2), 10),
+  EXPECT_THAT(store().ClaimDue(now, 10), IsOkAndHolds(IsEmpty()));
+  EXPECT_THAT(store().ClaimDue(now + absl::Minutes(2), 10),
               IsOkAndHolds(ElementsAre("id-early", "id-middle")));
-  EXPECT_THAT(store().ListDue(now + absl::Hours(1), 2),
+  EXPECT_THAT(store().ClaimDue(now + absl::Hours(1), 2),
               IsOkAndHolds(ElementsAre("id-early", "id-middle")));
-  EXPECT_THAT(store().ListDue(now + absl::Hours(1), 0), IsOkAndHolds(IsEmpty()));
+  EXPECT_THAT(store().ClaimDue(now + absl::Hours(1), 0), IsOkAndHolds(IsEmpty()));
 }
 
 TEST_P(SessionStoreContract, DeadlineIsReachedToTheNanosecond) {
   StoredDue("a", absl::Nanoseconds(5));
-  EXPECT_THAT(store().ListDue(DefaultNow() + absl::Nanoseconds(4), 10), IsOkAndHolds(IsEmpty()));
-  EXPECT_THAT(store().ListDue(DefaultNow() + absl::Nanoseconds(5), 10),
+  EXPECT_THAT(store().ClaimDue(DefaultNow() + absl::Nanoseconds(4), 10), IsOkAndHolds(IsEmpty()));
+  EXPECT_THAT(store().ClaimDue(DefaultNow() + absl::Nanoseconds(5), 10),
               IsOkAndHolds(ElementsAre("id-a")));
 }
 
@@ -324,16 +325,32 @@ TEST_P(SessionStoreContract, SessionWithoutDeadlineIsNeverDue) {
   v1::SessionRecord record = SampleRecord(SessionState::kSigned);
   record.clear_deadline();
   ASSERT_THAT(Put(store(), record, SampleDocument()), IsOk());
-  EXPECT_THAT(store().ListDue(DefaultNow() + absl::Hours(1'000'000), 10), IsOkAndHolds(IsEmpty()));
+  EXPECT_THAT(store().ClaimDue(DefaultNow() + absl::Hours(1'000'000), 10), IsOkAndHolds(IsEmpty()));
 }
 
 TEST_P(SessionStoreContract, ChangedDeadlineMovesTheSession) {
   v1::SessionRecord next = Following(StoredDue("a", absl::Minutes(1)));
   SetDeadline(DefaultNow() + absl::Minutes(9), next);
   ASSERT_THAT(Change(store(), 1, next, KeepDocument{}), IsOk());
-  EXPECT_THAT(store().ListDue(DefaultNow() + absl::Minutes(8), 10), IsOkAndHolds(IsEmpty()));
-  EXPECT_THAT(store().ListDue(DefaultNow() + absl::Minutes(9), 10),
+  EXPECT_THAT(store().ClaimDue(DefaultNow() + absl::Minutes(8), 10), IsOkAndHolds(IsEmpty()));
+  EXPECT_THAT(store().ClaimDue(DefaultNow() + absl::Minutes(9), 10),
               IsOkAndHolds(ElementsAre("id-a")));
+}
+
+// ---- Versions. Proves: SES-6
+
+TEST_P(SessionStoreContract, VersionsAreThoseOfTheSessionsThatAreThere) {
+  ASSERT_THAT(Change(store(), 1, Following(Stored("a")), KeepDocument{}), IsOk());
+  Stored("b");
+  Stored("c");
+  EXPECT_THAT(
+      store().LoadVersions({"id-b", "unknown", "id-a"}),
+      IsOkAndHolds(UnorderedElementsAre(SessionVersion{"id-a", 2}, SessionVersion{"id-b", 1})));
+  EXPECT_THAT(world_->replica().LoadVersions({"id-a"}),
+              IsOkAndHolds(ElementsAre(SessionVersion{"id-a", 2})));
+  EXPECT_THAT(store().LoadVersions({}), IsOkAndHolds(IsEmpty()));
+  ASSERT_THAT(Drop(store(), "id-b", 1), IsOk());
+  EXPECT_THAT(store().LoadVersions({"id-b"}), IsOkAndHolds(IsEmpty()));
 }
 
 // ---- Remove. Proves: SES-4
@@ -345,7 +362,7 @@ TEST_P(SessionStoreContract, RemovedSessionLeavesNothing) {
     EXPECT_THAT(store().Load(key), HasReason(v1::SESSION_UNKNOWN)) << key.index();
   }
   EXPECT_THAT(store().LoadDocument("id-a"), HasReason(v1::SESSION_UNKNOWN));
-  EXPECT_THAT(store().ListDue(DefaultNow() + absl::Hours(1'000), 10), IsOkAndHolds(IsEmpty()));
+  EXPECT_THAT(store().ClaimDue(DefaultNow() + absl::Hours(1'000), 10), IsOkAndHolds(IsEmpty()));
   for (const std::string& mark : ContentMarks()) {
     EXPECT_FALSE(absl::StrContains(world_->Dump(), mark)) << mark;
   }

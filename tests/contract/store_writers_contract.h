@@ -43,6 +43,25 @@ TEST_P(SessionStoreWriters, NoAcknowledgedChangeIsLost) {
   EXPECT_EQ(record->version(), 1 + kThreads * kChanges);
 }
 
+// Proves: SES-4
+TEST_P(SessionStoreWriters, OfServersThatSweepAtOnceNoTwoAreGivenOneSession) {
+  constexpr int kSessions = 60;
+  for (int i = 0; i < kSessions; ++i) Stored(absl::StrCat(i));
+  const bool two = &world_->store() != &world_->replica();
+  std::atomic<int> given = 0;
+  OnThreads(two ? 2 : 1, [&](int i) {
+    SessionStore& mine = i == 0 ? world_->store() : world_->replica();
+    while (true) {
+      const auto due = mine.ClaimDue(DefaultNow() + absl::Hours(24 * 365), 7);
+      ASSERT_THAT(due, IsOk());
+      if (due->empty()) return;
+      given += static_cast<int>(due->size());
+      for (const std::string& id : *due) ASSERT_THAT(Drop(mine, id, 1), IsOk());
+    }
+  });
+  EXPECT_EQ(given, kSessions);
+}
+
 TEST_P(SessionStoreWriters, OfManyCreatorsWithOneKeyOneWins) {
   for (int round = 0; round < 20; ++round) {
     std::atomic<int> won = 0;

@@ -108,8 +108,12 @@ class SlowStore final : public SessionStore {
                              const DocumentChange& change, const v1::AuditEntry& entry) override {
     return inner_.CompareAndSet(expected_version, record, change, entry);
   }
-  absl::StatusOr<std::vector<std::string>> ListDue(absl::Time time, size_t limit) const override {
-    return inner_.ListDue(time, limit);
+  absl::StatusOr<std::vector<std::string>> ClaimDue(absl::Time time, size_t limit) override {
+    return inner_.ClaimDue(time, limit);
+  }
+  absl::StatusOr<std::vector<SessionVersion>> LoadVersions(
+      const std::vector<std::string>& ids) const override {
+    return inner_.LoadVersions(ids);
   }
   absl::Status Remove(absl::string_view id, uint64_t expected_version,
                       const v1::AuditEntry& entry) override {

@@ -1,9 +1,12 @@
 #include "server/store/postgresql/connection.h"
 
+#include <iterator>
+
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
+#include <poll.h>
 
 #include "common/errors.h"
 #include "common/status_macros.h"
@@ -15,6 +18,8 @@ constexpr int kOldestServer = 150000;
 
 // A plan is made once for a statement, perhaps while its tables are still empty: it finds rows by their keys
 // all the same.
+//
+// REQ: SES-6
 constexpr char kSettings[] =
     "SET synchronous_commit = on; SET statement_timeout = '60s'; SET lock_timeout = '10s'; "
     "SET idle_in_transaction_session_timeout = '60s'; "
@@ -68,6 +73,9 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& 
         v1::STORE_UNAVAILABLE,
         absl::StrCat("the session store's database cannot be reached: ", WordsOf(raw.get())));
   }
+  // Would go to standard error: the end of a connection is told by what fails for it.
+  PQsetNoticeReceiver(
+      raw.get(), [](void*, const PGresult*) {}, nullptr);
   RETURN_IF_ERROR(CheckServer(raw.get()));
   auto connection = absl::WrapUnique(new Connection(std::move(raw)));
   RETURN_IF_ERROR(connection->Execute(kSettings));
@@ -181,6 +189,23 @@ absl::Status Connection::CopyIn(const std::string& copy, absl::string_view data)
   if (PQresultStatus(result.get()) == PGRES_COMMAND_OK) return absl::OkStatus();
   Note(result.get());
   return Failed();
+}
+
+absl::StatusOr<std::vector<std::string>> Connection::AwaitNotifications(int wake) {
+  std::vector<std::string> payloads;
+  while (true) {
+    if (PQconsumeInput(connection_.get()) != 1) {
+      Note(nullptr);
+      return Failed();
+    }
+    while (const UniquePgNotify notify = UniquePgNotify(PQnotifies(connection_.get()))) {
+      payloads.emplace_back(notify->extra);
+    }
+    if (!payloads.empty()) return payloads;
+    pollfd waited[] = {{PQsocket(connection_.get()), POLLIN, 0}, {wake, POLLIN, 0}};
+    poll(waited, std::size(waited), /*timeout=*/-1);
+    if (waited[1].revents != 0) return payloads;
+  }
 }
 
 absl::Status Connection::ForEach(const Statement& statement,

@@ -60,6 +60,12 @@ class Connection {
   absl::Status ForEach(const Statement& statement,
                        const std::function<absl::Status(const Rows&)>& visit);
 
+  // What was notified (PostgreSQL, LISTEN) since it was asked last. Waits until there is something, or
+  // `wake`, a file descriptor, can be read.
+  // Errors:
+  //   STORE_UNAVAILABLE  the connection was lost
+  absl::StatusOr<std::vector<std::string>> AwaitNotifications(int wake);
+
   // What made the last Run() fail.
   const Failure& failure() const { return failure_; }
   // A Commit() was sent, and no answer came.

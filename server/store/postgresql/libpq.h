@@ -15,6 +15,7 @@
 namespace paraphe::server::postgresql {
 
 using UniquePgConn = UniqueHandle<PGconn, PQfinish>;
+using UniquePgNotify = UniqueHandle<PGnotify, PQfreemem>;
 using UniquePgOptions = UniqueHandle<PQconninfoOption, PQconninfoFree>;
 using UniquePgResult = UniqueHandle<PGresult, PQclear>;
 

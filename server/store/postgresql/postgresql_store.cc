@@ -4,7 +4,10 @@
 
 #include "common/errors.h"
 #include "common/log.h"
+#include "common/random.h"
 #include "common/status_macros.h"
+#include "server/store/postgresql/change_feed.h"
+#include "server/store/postgresql/claims.h"
 #include "server/store/postgresql/purge.h"
 #include "server/store/postgresql/schema.h"
 #include "server/store/postgresql/session_reader.h"
@@ -37,7 +40,9 @@ absl::StatusOr<std::unique_ptr<PostgresqlStore>> PostgresqlStore::Open(const std
   ASSIGN_OR_RETURN(const std::unique_ptr<Connection> first, Connection::Open(conninfo));
   RETURN_IF_ERROR(Migrate(*first));
   RETURN_IF_ERROR(WarnOfLoss(*first));
-  return std::make_unique<PostgresqlStore>(Passkey{}, conninfo, connections, bounds);
+  ASSIGN_OR_RETURN(std::string claimer, RandomBytes(kClaimerBytes));
+  return std::make_unique<PostgresqlStore>(Passkey{}, std::move(claimer), conninfo, connections,
+                                           bounds);
 }
 
 absl::Status PostgresqlStore::Create(const v1::SessionRecord& record, DocumentPtr document,
@@ -79,10 +84,21 @@ absl::Status PostgresqlStore::CompareAndSet(uint64_t expected_version,
   });
 }
 
-absl::StatusOr<std::vector<std::string>> PostgresqlStore::ListDue(absl::Time time,
-                                                                  size_t limit) const {
+// REQ: SES-4
+absl::StatusOr<std::vector<std::string>> PostgresqlStore::ClaimDue(absl::Time time, size_t limit) {
+  return pool_.Run([&](Connection& connection) {
+    return postgresql::ClaimDue(connection, claimer_, time, limit);
+  });
+}
+
+absl::StatusOr<std::vector<SessionVersion>> PostgresqlStore::LoadVersions(
+    const std::vector<std::string>& ids) const {
   return pool_.Run(
-      [&](Connection& connection) { return postgresql::ListDue(connection, time, limit); });
+      [&](Connection& connection) { return postgresql::LoadVersions(connection, ids); });
+}
+
+std::unique_ptr<Following> PostgresqlStore::Follow(OnChange told) const {
+  return std::make_unique<ChangeFeed>(conninfo_, std::move(told));
 }
 
 absl::Status PostgresqlStore::Remove(absl::string_view id, uint64_t expected_version,

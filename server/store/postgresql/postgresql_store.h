@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -15,7 +16,7 @@
 
 namespace paraphe::server::postgresql {
 
-// Thread-safe. Each call takes one of the connections; changes wait for each other at the end of the audit log
+// Thread-safe. Each call takes one of the connections, and Follow() another; changes wait for each other at the end of the audit log
 // only. A database that was restarted is reached again at the next call.
 class PostgresqlStore final : public SessionStore {
  private:
@@ -32,9 +33,12 @@ class PostgresqlStore final : public SessionStore {
                                                                size_t connections,
                                                                const StoreBounds& bounds);
 
-  PostgresqlStore(Passkey, const std::string& conninfo, size_t connections,
+  PostgresqlStore(Passkey, std::string claimer, const std::string& conninfo, size_t connections,
                   const StoreBounds& bounds)
-      : bounds_(bounds), pool_(conninfo, connections) {}
+      : conninfo_(conninfo),
+        claimer_(std::move(claimer)),
+        bounds_(bounds),
+        pool_(conninfo, connections) {}
 
   absl::Status Create(const v1::SessionRecord& record, DocumentPtr document,
                       const v1::AuditEntry& entry) override;
@@ -44,12 +48,17 @@ class PostgresqlStore final : public SessionStore {
   absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override;
   absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
                              const DocumentChange& change, const v1::AuditEntry& entry) override;
-  absl::StatusOr<std::vector<std::string>> ListDue(absl::Time time, size_t limit) const override;
+  absl::StatusOr<std::vector<std::string>> ClaimDue(absl::Time time, size_t limit) override;
+  absl::StatusOr<std::vector<SessionVersion>> LoadVersions(
+      const std::vector<std::string>& ids) const override;
+  std::unique_ptr<Following> Follow(OnChange told) const override;
   absl::Status Remove(absl::string_view id, uint64_t expected_version,
                       const v1::AuditEntry& entry) override;
   absl::Status Purge() override;
 
  private:
+  const std::string conninfo_;
+  const std::string claimer_;  // claims.h
   const StoreBounds bounds_;
   ConnectionPool pool_;
 };

@@ -31,6 +31,7 @@ constexpr Statement kDropUnused{
     "RETURNING key_id) DELETE FROM content_keys USING gone WHERE id = gone.key_id"};
 constexpr Statement kShortPatience{"short_patience", "SET LOCAL lock_timeout = '200ms'"};
 constexpr Statement kLockKeys{"lock_keys", "LOCK TABLE content_keys IN ACCESS EXCLUSIVE MODE"};
+constexpr Statement kReadPurged{"read_purged", "SELECT erased FROM purged"};
 constexpr Statement kKeys{"keys", "SELECT id, key FROM content_keys ORDER BY id"};
 // TRUNCATE makes new files. For a transaction whose snapshot is older, as a backup's may be, the table would be empty:
 // rows that are frozen are there for everybody.
@@ -77,8 +78,12 @@ absl::Status WriteLocked(Connection& connection, int64_t erased) {
   connection.Add(kBegin);
   connection.Add(kShortPatience);
   connection.Add(kLockKeys);
+  connection.Add(kReadPurged);
   connection.Add(kKeys);
   ASSIGN_OR_RETURN(const std::vector<Rows> results, connection.Run());
+  const Rows& purged = results[3];
+  // Another server did it while this one waited for the lock.
+  if (!purged.empty() && purged.Number(0) >= erased) return connection.Commit();
   std::string copy = CopyOf(results.back());
   RETURN_IF_ERROR(connection.Execute(kTruncate));
   const absl::Status copied = connection.CopyIn(kCopy, copy);

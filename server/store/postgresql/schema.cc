@@ -115,7 +115,15 @@ UPDATE usage SET open_sessions = (SELECT count(*) FROM sessions
   WHERE state <= 5 AND usage.application IN (sessions.application, ''));
 )sql";
 
-constexpr const char* kMigrations[] = {kVersion1, kVersion2};
+// Claims of sessions that are due (claims.h).
+constexpr char kVersion3[] = R"sql(
+ALTER TABLE sessions
+  ADD claimed_by BYTEA CHECK (octet_length(claimed_by) = 16),
+  ADD claimed_until TIMESTAMPTZ,
+  ADD CHECK ((claimed_by IS NULL) = (claimed_until IS NULL));
+)sql";
+
+constexpr const char* kMigrations[] = {kVersion1, kVersion2, kVersion3};
 
 // Advisory locks of this program ("Prph" and one more), of the schema that is served from.
 #define PARAPHE_SCHEMA "(current_schema()::regnamespace::oid::bigint & 2147483647)::int"
@@ -124,6 +132,12 @@ constexpr Statement kLockMigrations{"lock_migrations",
 constexpr Statement kLockOutServers{"lock_out_servers",
                                     "SELECT pg_try_advisory_xact_lock(1349677161, " PARAPHE_SCHEMA
                                     ")::int::bigint"};
+constexpr Statement kServers{
+    "servers",
+    "SELECT count(*)::bigint FROM pg_locks WHERE locktype = 'advisory' AND "
+    "classid = 1349677161 AND objid::bigint = " PARAPHE_SCHEMA
+    " AND granted AND mode = 'ShareLock' AND database = (SELECT oid FROM "
+    "pg_database WHERE datname = current_database())"};
 constexpr Statement kServe{"serve",
                            "SELECT pg_advisory_lock_shared(1349677161, " PARAPHE_SCHEMA ")"};
 #undef PARAPHE_SCHEMA
@@ -174,13 +188,14 @@ absl::Status MigrateLocked(Connection& connection) {
   ASSIGN_OR_RETURN(const int64_t version, ReadVersion(connection));
   if (version == LastVersion()) return connection.Commit();
   connection.Add(kLockOutServers);
+  connection.Add(kServers);
   ASSIGN_OR_RETURN(const std::vector<Rows> alone, connection.Run());
   if (alone[0].Number(0) == 0) {
     return MakeError(
         v1::STORE_IN_USE,
-        absl::StrCat("a server of an earlier version serves from this session store, which has "
-                     "version ",
-                     version, ", and this program needs ", LastVersion(),
+        absl::StrCat("servers of an earlier version serve from this session store, with ",
+                     alone[1].Number(0), " connections; it has version ", version,
+                     ", and this program needs ", LastVersion(),
                      ": stop all servers of that version first"));
   }
   for (int64_t next = version; next < LastVersion(); ++next) {

@@ -34,9 +34,10 @@ constexpr Statement kDocument{
     "SELECT documents.bytes, content_keys.key FROM sessions "
     "LEFT JOIN documents ON session = sessions.id "
     "LEFT JOIN content_keys ON content_keys.id = key_id WHERE sessions.id = $1::text"};
-constexpr Statement kDue{
-    "due",
-    "SELECT id FROM sessions WHERE deadline <= $1::bigint ORDER BY deadline LIMIT $2::bigint"};
+constexpr Statement kVersions{
+    "versions",
+    "SELECT id, version FROM sessions WHERE id = ANY (ARRAY (SELECT convert_from(given, 'UTF8') "
+    "COLLATE \"C\" FROM unnest($1::bytea[]) AS given))"};
 
 #undef PARAPHE_SELECT_RECORD
 
@@ -90,13 +91,17 @@ absl::StatusOr<DocumentPtr> LoadDocument(Connection& connection, absl::string_vi
   return std::make_shared<const std::string>(std::move(bytes));
 }
 
-absl::StatusOr<std::vector<std::string>> ListDue(Connection& connection, absl::Time time,
-                                                 size_t limit) {
-  connection.Add(kDue, Arguments().Number(ToColumn(time)).Number(static_cast<int64_t>(limit)));
+absl::StatusOr<std::vector<SessionVersion>> LoadVersions(Connection& connection,
+                                                         const std::vector<std::string>& ids) {
+  connection.Add(kVersions, Arguments().List(ids));
   ASSIGN_OR_RETURN(const std::vector<Rows> results, connection.Run());
-  std::vector<std::string> ids;
-  for (int row = 0; row < results[0].size(); ++row) ids.emplace_back(results[0].Bytes(0, row));
-  return ids;
+  const Rows& rows = results[0];
+  std::vector<SessionVersion> versions;
+  for (int row = 0; row < rows.size(); ++row) {
+    versions.push_back(
+        {std::string(rows.Bytes(0, row)), static_cast<uint64_t>(rows.Number(1, row))});
+  }
+  return versions;
 }
 
 }  // namespace paraphe::server::postgresql

@@ -7,7 +7,6 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "absl/time/time.h"
 
 #include "server/store/postgresql/connection.h"
 #include "server/store/session_store.h"
@@ -21,9 +20,8 @@ namespace paraphe::server::postgresql {
 //   STORE_UNAVAILABLE  and those of StatusOf() of failure.h
 absl::StatusOr<v1::SessionRecord> LoadRecord(Connection& connection, const SessionKey& key);
 absl::StatusOr<DocumentPtr> LoadDocument(Connection& connection, absl::string_view id);
-absl::StatusOr<std::vector<std::string>> ListDue(Connection& connection, absl::Time time,
-                                                 size_t limit);
-
+absl::StatusOr<std::vector<SessionVersion>> LoadVersions(Connection& connection,
+                                                         const std::vector<std::string>& ids);
 }  // namespace paraphe::server::postgresql
 
 #endif  // PARAPHE_SERVER_STORE_POSTGRESQL_SESSION_READER_H_

@@ -30,7 +30,8 @@ inline constexpr Statement kUpdate{
     "UPDATE sessions SET version = $2::bigint, state = $3::bigint, deadline = $4::bigint, "
     "token_sha256 = $5::bytea, policy_sha256 = $6::bytea, table_sha256 = $7::bytea, "
     "document_bytes = $8::bigint, counted_bytes = $9::bigint, key_id = $10::bytea, "
-    "record = $11::bytea WHERE id = $1::text AND version = $2::bigint - 1"};
+    "record = $11::bytea, claimed_by = NULL, claimed_until = NULL WHERE id = $1::text AND version "
+    "= $2::bigint - 1"};
 inline constexpr Statement kDelete{"delete", "DELETE FROM sessions WHERE id = $1::text"};
 
 // ---- What belongs to it.
@@ -94,6 +95,17 @@ inline constexpr Statement kForgetAny{
     "FOR UPDATE SKIP LOCKED) RETURNING application, counted_bytes, key_id), "
     "keys AS (DELETE FROM content_keys USING gone WHERE content_keys.id = gone.key_id) "
     "SELECT application, counted_bytes FROM gone"};
+
+// ---- Who follows (change_feed.h).
+
+inline constexpr char kListen[] =
+    "DO $$BEGIN EXECUTE format('LISTEN %I', 'paraphe_' || "
+    "current_schema()::regnamespace::oid); END$$";
+// Told at the commit, to all who listen then.
+inline constexpr Statement kNotify{
+    "notify",
+    "SELECT pg_notify('paraphe_' || current_schema()::regnamespace::oid, "
+    "$2::bigint || ' ' || $1::text)"};
 
 // ---- The audit log (ADM-2).
 

@@ -114,6 +114,8 @@ absl::Status SessionWriter::CompareAndSet(uint64_t expected_version,
     RETURN_IF_ERROR(tail_.MakeRoom(row.application,
                                    Wanted::MoreBytes(row.holding.bytes - stored.holding.bytes)));
   }
+  connection_.Add(kNotify,
+                  Arguments().Text(record.id()).Number(static_cast<int64_t>(record.version())));
   return tail_.Commit(entry, erases || row.table_sha256 != stored.table_sha256);
 }
 

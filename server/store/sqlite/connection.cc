@@ -42,6 +42,7 @@ void KeepPagesApart() {
 
 }  // namespace
 
+// REQ: SES-6
 SQLite::Database OpenForWriting(const std::string& path) {
   KeepPagesApart();
   SQLite::Database database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyMilliseconds);

@@ -32,7 +32,8 @@ SessionReader::SessionReader(const std::string& path)
       by_idempotency_key_(database_, SelectRecord("application = ? AND idempotency_key = ?")),
       document_(database_,
                 "SELECT bytes FROM sessions LEFT JOIN documents ON session = id WHERE id = ?"),
-      due_(database_, "SELECT id FROM sessions WHERE deadline <= ? ORDER BY deadline LIMIT ?") {}
+      due_(database_, "SELECT id FROM sessions WHERE deadline <= ? ORDER BY deadline LIMIT ?"),
+      version_(database_, "SELECT version FROM sessions WHERE id = ?") {}
 
 absl::StatusOr<v1::SessionRecord> SessionReader::Load(const SessionKey& key) {
   struct Bind {
@@ -78,6 +79,16 @@ std::vector<std::string> SessionReader::ListDue(absl::Time time, size_t limit) {
 }
 
 void SessionReader::Forget() { ForgetPages(database_); }
+
+std::vector<SessionVersion> SessionReader::LoadVersions(const std::vector<std::string>& ids) {
+  std::vector<SessionVersion> versions;
+  for (const std::string& id : ids) {
+    version_.bind(1, id);
+    const Query query(version_);
+    if (query.Next()) versions.push_back({id, static_cast<uint64_t>(query.Number(0))});
+  }
+  return versions;
+}
 
 ReaderPool::ReaderPool(const std::string& path) {
   absl::MutexLock lock(&mutex_);

@@ -22,10 +22,11 @@ class SessionReader {
  public:
   explicit SessionReader(const std::string& path);
 
-  // As SessionStore has them.
+  // As SessionStore has them; the due ones without a claim.
   absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key);
   absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id);
   std::vector<std::string> ListDue(absl::Time time, size_t limit);
+  std::vector<SessionVersion> LoadVersions(const std::vector<std::string>& ids);
 
   // Keeps nothing of what was read.
   void Forget();
@@ -33,7 +34,7 @@ class SessionReader {
  private:
   SQLite::Database database_;
   SQLite::Statement by_id_, by_ticket_, by_token_, by_idempotency_key_;
-  SQLite::Statement document_, due_;
+  SQLite::Statement document_, due_, version_;
 };
 
 // Thread-safe.

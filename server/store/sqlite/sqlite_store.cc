@@ -89,10 +89,19 @@ absl::Status SqliteStore::CompareAndSet(uint64_t expected_version, const v1::Ses
   return status;
 }
 
-absl::StatusOr<std::vector<std::string>> SqliteStore::ListDue(absl::Time time, size_t limit) const {
+// No other server is there to claim from.
+absl::StatusOr<std::vector<std::string>> SqliteStore::ClaimDue(absl::Time time, size_t limit) {
   using Result = absl::StatusOr<std::vector<std::string>>;
   return WithStatus([&]() -> Result {
     return readers_.Read([&](SessionReader& reader) { return reader.ListDue(time, limit); });
+  });
+}
+
+absl::StatusOr<std::vector<SessionVersion>> SqliteStore::LoadVersions(
+    const std::vector<std::string>& ids) const {
+  using Result = absl::StatusOr<std::vector<SessionVersion>>;
+  return WithStatus([&]() -> Result {
+    return readers_.Read([&](SessionReader& reader) { return reader.LoadVersions(ids); });
   });
 }
 

@@ -47,7 +47,9 @@ class SqliteStore final : public SessionStore {
   absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override;
   absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
                              const DocumentChange& change, const v1::AuditEntry& entry) override;
-  absl::StatusOr<std::vector<std::string>> ListDue(absl::Time time, size_t limit) const override;
+  absl::StatusOr<std::vector<std::string>> ClaimDue(absl::Time time, size_t limit) override;
+  absl::StatusOr<std::vector<SessionVersion>> LoadVersions(
+      const std::vector<std::string>& ids) const override;
   absl::Status Remove(absl::string_view id, uint64_t expected_version,
                       const v1::AuditEntry& entry) override;
   absl::Status Purge() override;

@@ -2,65 +2,27 @@
 #include <memory>
 #include <string>
 
-#include "absl/time/clock.h"
 #include "gmock/gmock.h"
-#include "grpcpp/grpcpp.h"
 #include "gtest/gtest.h"
 
-#include "common/grpc/status_seam.h"
-#include "paraphe/v1/caller_service.grpc.pb.h"
-#include "paraphe/v1/signer_service.grpc.pb.h"
+#include "server/rpc/watch_hub.h"
 #include "server/server.h"
+#include "server/store/memory_store.h"
 #include "server/sweeper.h"
+#include "tests/server/store/faulty_store.h"
 #include "tests/server/testing/session_world.h"
 #include "tests/server/testing/test_agent.h"
+#include "tests/server/testing/watch_stream.h"
 #include "tests/testing/matchers.h"
 
 namespace paraphe::server {
 namespace {
 
-using test::HasReason;
-using test::IsOk;
-using test::SessionWorld;
-using test::TestAgent;
-
-// One stream, read by the test's own thread.
-class Stream {
- public:
-  static std::unique_ptr<Stream> OfCaller(SessionWorld& world, const v1::PrepareResponse& session) {
-    auto stream = std::make_unique<Stream>();
-    v1::CallerWatchRequest request;
-    request.set_session_id(session.session_id());
-    request.set_caller_token(session.caller_token());
-    stream->reader_ =
-        v1::CallerService::NewStub(world.channel())->Watch(&stream->context_, request);
-    return stream;
-  }
-  static std::unique_ptr<Stream> OfSigner(SessionWorld& world, const std::string& token) {
-    auto stream = std::make_unique<Stream>();
-    v1::SignerWatchRequest request;
-    request.set_session_token(token);
-    stream->reader_ =
-        v1::SignerService::NewStub(world.channel())->Watch(&stream->context_, request);
-    return stream;
-  }
-
-  Stream() { context_.set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(60))); }
-
-  // The state of the next event; SESSION_STATE_UNSPECIFIED where the stream has ended.
-  v1::SessionState Next() {
-    last_.Clear();
-    return reader_->Read(&last_) ? last_.state() : v1::SESSION_STATE_UNSPECIFIED;
-  }
-  const v1::SessionEvent& last() const { return last_; }
-  absl::Status End() { return FromGrpcStatus(reader_->Finish()); }
-  void Cancel() { context_.TryCancel(); }
-
- private:
-  grpc::ClientContext context_;
-  std::unique_ptr<grpc::ClientReader<v1::SessionEvent>> reader_;
-  v1::SessionEvent last_;
-};
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+using paraphe::test::SessionWorld;
+using paraphe::test::TestAgent;
+using paraphe::test::WatchStream;
 
 class WatchTest : public testing::Test {
  protected:
@@ -70,7 +32,7 @@ class WatchTest : public testing::Test {
 };
 
 TEST_F(WatchTest, TheCallerHearsOfEveryStepUntilTheSignature) {
-  const auto stream = Stream::OfCaller(world_, prepared_);
+  const auto stream = WatchStream::OfCaller(world_, prepared_);
   EXPECT_EQ(stream->Next(), v1::PREPARED);
   EXPECT_EQ(stream->last().session_id(), prepared_.session_id());
   EXPECT_EQ(stream->last().status(), v1::ST_PENDING);
@@ -94,7 +56,7 @@ TEST_F(WatchTest, TheCallerHearsOfEveryStepUntilTheSignature) {
 
 TEST_F(WatchTest, TheSignerHearsThatTheCallerAborts) {
   ASSERT_THAT(agent_.GoTo(v1::PRESENTED, prepared_.ticket()), IsOk());
-  const auto stream = Stream::OfSigner(world_, agent_.token());
+  const auto stream = WatchStream::OfSigner(world_, agent_.token());
   EXPECT_EQ(stream->Next(), v1::PRESENTED);
   ASSERT_THAT(world_.Abort(prepared_, "wrong annex"), IsOk());
   EXPECT_EQ(stream->Next(), v1::ABORTED);
@@ -107,7 +69,7 @@ TEST_F(WatchTest, TheSignerHearsThatTheCallerAborts) {
 // An agent watches from the redeemed ticket on, while its signer reads. Proves: CONS-2
 TEST_F(WatchTest, TheSignersStreamLastsThroughTheSessionAndNeedsTheToken) {
   ASSERT_THAT(agent_.Redeem(prepared_.ticket()), IsOk());
-  const auto stream = Stream::OfSigner(world_, agent_.token());
+  const auto stream = WatchStream::OfSigner(world_, agent_.token());
   EXPECT_EQ(stream->Next(), v1::PRESENTED);
   const auto shown = agent_.Choose();
   ASSERT_THAT(shown, IsOk());
@@ -117,14 +79,14 @@ TEST_F(WatchTest, TheSignersStreamLastsThroughTheSessionAndNeedsTheToken) {
   ASSERT_THAT(world_.Abort(prepared_), IsOk());
   EXPECT_EQ(stream->Next(), v1::ABORTED);
   EXPECT_EQ(stream->Next(), v1::SESSION_STATE_UNSPECIFIED);
-  const auto other = Stream::OfSigner(world_, prepared_.ticket());
+  const auto other = WatchStream::OfSigner(world_, prepared_.ticket());
   EXPECT_EQ(other->Next(), v1::SESSION_STATE_UNSPECIFIED);
   EXPECT_THAT(other->End(), HasReason(v1::SESSION_UNKNOWN));
 }
 
 // Proves: SES-4
 TEST_F(WatchTest, TheCallerHearsOfTheExpiry) {
-  const auto stream = Stream::OfCaller(world_, prepared_);
+  const auto stream = WatchStream::OfCaller(world_, prepared_);
   EXPECT_EQ(stream->Next(), v1::PREPARED);
   world_.clock().Advance(absl::Hours(25));
   Sweeper::SweepAll(world_.machine());
@@ -134,7 +96,7 @@ TEST_F(WatchTest, TheCallerHearsOfTheExpiry) {
 
 TEST_F(WatchTest, ASessionThatHasEndedIsToldAtOnce) {
   ASSERT_THAT(world_.Abort(prepared_), IsOk());
-  const auto stream = Stream::OfCaller(world_, prepared_);
+  const auto stream = WatchStream::OfCaller(world_, prepared_);
   EXPECT_EQ(stream->Next(), v1::ABORTED);
   EXPECT_EQ(stream->Next(), v1::SESSION_STATE_UNSPECIFIED);
   EXPECT_THAT(stream->End(), IsOk());
@@ -143,17 +105,17 @@ TEST_F(WatchTest, ASessionThatHasEndedIsToldAtOnce) {
 TEST_F(WatchTest, StrangersWatchNothing) {
   v1::PrepareResponse stolen = prepared_;
   stolen.set_caller_token(prepared_.ticket());
-  const auto caller = Stream::OfCaller(world_, stolen);
+  const auto caller = WatchStream::OfCaller(world_, stolen);
   EXPECT_EQ(caller->Next(), v1::SESSION_STATE_UNSPECIFIED);
   EXPECT_THAT(caller->End(), HasReason(v1::SESSION_UNKNOWN));
-  const auto signer = Stream::OfSigner(world_, prepared_.ticket());
+  const auto signer = WatchStream::OfSigner(world_, prepared_.ticket());
   EXPECT_EQ(signer->Next(), v1::SESSION_STATE_UNSPECIFIED);
   EXPECT_THAT(signer->End(), HasReason(v1::SESSION_UNKNOWN));
 }
 
 TEST_F(WatchTest, AStreamThatItsClientCancelsDisturbsNobody) {
-  const auto cancelled = Stream::OfCaller(world_, prepared_);
-  const auto stream = Stream::OfCaller(world_, prepared_);
+  const auto cancelled = WatchStream::OfCaller(world_, prepared_);
+  const auto stream = WatchStream::OfCaller(world_, prepared_);
   EXPECT_EQ(cancelled->Next(), v1::PREPARED);
   EXPECT_EQ(stream->Next(), v1::PREPARED);
   cancelled->Cancel();
@@ -164,18 +126,33 @@ TEST_F(WatchTest, AStreamThatItsClientCancelsDisturbsNobody) {
 }
 
 TEST_F(WatchTest, TooManyStreamsOfOneSessionAreRefused) {
-  std::vector<std::unique_ptr<Stream>> streams;
+  std::vector<std::unique_ptr<WatchStream>> streams;
   for (size_t i = 0; i < WatchHub::kMaxPerSession; ++i) {
-    streams.push_back(Stream::OfCaller(world_, prepared_));
+    streams.push_back(WatchStream::OfCaller(world_, prepared_));
     ASSERT_EQ(streams.back()->Next(), v1::PREPARED);
   }
-  const auto refused = Stream::OfCaller(world_, prepared_);
+  const auto refused = WatchStream::OfCaller(world_, prepared_);
   EXPECT_EQ(refused->Next(), v1::SESSION_STATE_UNSPECIFIED);
   EXPECT_THAT(refused->End(), HasReason(v1::OVERLOADED));
 }
 
+// The change happened, and the server does not know that it did. Proves: SES-6
+TEST(WatchFaultTest, AChangeWhoseAcknowledgementWasLostIsToldAllTheSame) {
+  MemoryStore store;
+  test::FaultyStore faulty(&store);
+  SessionWorld world(nullptr, {&faulty, nullptr, false});
+  TestAgent agent(world);
+  const v1::PrepareResponse prepared = world.PrepareOrDie();
+  const auto stream = WatchStream::OfCaller(world, prepared);
+  EXPECT_EQ(stream->Next(), v1::PREPARED);
+  faulty.FailNextWrite(test::Fault::kUnacknowledged);
+  EXPECT_THAT(world.Abort(prepared), HasReason(v1::STORE_UNAVAILABLE));
+  EXPECT_EQ(stream->Next(), v1::ABORTED);
+  EXPECT_THAT(stream->End(), IsOk());
+}
+
 TEST_F(WatchTest, AStoppingServerEndsItsStreamsByName) {
-  const auto stream = Stream::OfCaller(world_, prepared_);
+  const auto stream = WatchStream::OfCaller(world_, prepared_);
   EXPECT_EQ(stream->Next(), v1::PREPARED);
   world_.server().Shutdown();
   EXPECT_EQ(stream->Next(), v1::SESSION_STATE_UNSPECIFIED);

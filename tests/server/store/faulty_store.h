@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -68,8 +69,15 @@ class FaultyStore final : public SessionStore {
                              const DocumentChange& change, const v1::AuditEntry& entry) override {
     return Write([&] { return behind_.CompareAndSet(expected_version, record, change, entry); });
   }
-  absl::StatusOr<std::vector<std::string>> ListDue(absl::Time time, size_t limit) const override {
-    return Read([&] { return behind_.ListDue(time, limit); });
+  absl::StatusOr<std::vector<std::string>> ClaimDue(absl::Time time, size_t limit) override {
+    return Read([&] { return behind_.ClaimDue(time, limit); });
+  }
+  absl::StatusOr<std::vector<SessionVersion>> LoadVersions(
+      const std::vector<std::string>& ids) const override {
+    return behind_.LoadVersions(ids);
+  }
+  std::unique_ptr<Following> Follow(OnChange told) const override {
+    return behind_.Follow(std::move(told));
   }
   absl::Status Remove(absl::string_view id, uint64_t expected_version,
                       const v1::AuditEntry& entry) override {

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
@@ -123,6 +124,27 @@ TEST_F(PurgeTest, WhereNothingWasErasedNothingIsWritten) {
   ASSERT_THAT(Drop(store(), "id-a", 1), IsOk());
   ASSERT_THAT(store().Purge(), IsOk());
   EXPECT_NE(world_.Query(file), before);
+}
+
+// Proves: SES-2
+TEST_F(PurgeTest, OfServersThatPurgeAtOnceOneDoesTheWork) {
+  world_.Query(
+      "CREATE SEQUENCE purges; CREATE FUNCTION note_purge() RETURNS trigger LANGUAGE plpgsql AS "
+      "$$BEGIN PERFORM nextval('purges'); RETURN NULL; END$$; CREATE TRIGGER note BEFORE TRUNCATE "
+      "ON content_keys EXECUTE FUNCTION note_purge()");
+  Stored("a");
+  ASSERT_THAT(Drop(store(), "id-a", 1), IsOk());
+  std::vector<std::thread> servers;
+  {
+    const Bystander backup(world_.conninfo(), "BEGIN; SELECT * FROM content_keys");
+    for (int i = 0; i < 2; ++i) {
+      servers.emplace_back([&] { EXPECT_THAT(Purge(absl::Minutes(1)), IsOk()); });
+    }
+    WaitUntil(
+        "(SELECT count(*) = 2 FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock')");
+  }
+  for (std::thread& server : servers) server.join();
+  EXPECT_EQ(world_.Query("SELECT last_value FROM purges WHERE is_called"), "1");
 }
 
 // Who looks at an older moment keeps dead rows from VACUUM, and no key from its end.

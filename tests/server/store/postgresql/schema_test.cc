@@ -120,6 +120,41 @@ TEST_F(SchemaTest, NobodyMigratesWhileAnotherServes) {
   EXPECT_THAT(Migrate(*Connect(schema)), IsOk());
 }
 
+// Every connection that a server serves from takes this lock, and every version does.
+constexpr char kServeAsEver[] =
+    "SELECT pg_advisory_lock_shared(1349677161, "
+    "(current_schema()::regnamespace::oid::bigint & 2147483647)::int)";
+
+// The rule of a rolling upgrade (docs/guide-store.md). Proves: SES-6
+TEST_F(SchemaTest, AServerOfTheVersionBeforeKeepsTheNextFromMigrating) {
+  const size_t before = Migrations().size() - 1;
+  const std::string schema = Left(before), other_schema = Left(before);
+  {
+    const auto older = Connect(schema), second = Connect(schema), elsewhere = Connect(other_schema);
+    for (const auto& connection : {older.get(), second.get(), elsewhere.get()}) {
+      ASSERT_THAT(connection->Execute(kServeAsEver), IsOk());
+    }
+    EXPECT_THAT(PostgresqlStore::Open(server().Conninfo(schema), 1, StoreBounds()),
+                HasReason(v1::STORE_IN_USE, HasSubstr("with 2 connections")));
+    EXPECT_EQ(server().Query(schema, "SELECT version FROM store_version"), absl::StrCat(before));
+    EXPECT_THAT(older->Execute("SELECT id, version FROM sessions"), IsOk()) << "it serves on";
+  }
+  EXPECT_THAT(PostgresqlStore::Open(server().Conninfo(schema), 1, StoreBounds()), IsOk());
+}
+
+// Proves: SES-6
+TEST_F(SchemaTest, AServerThatHadNoConnectionWhileALaterOneMigratedServesNoMore) {
+  const std::string schema = Empty();
+  const auto store = PostgresqlStore::Open(server().Conninfo(schema), 1, StoreBounds());
+  ASSERT_THAT(store, IsOk());
+  EXPECT_THAT((*store)->LoadVersions({"a"}), IsOk());
+  server().Stop();
+  server().Start();
+  server().Query(schema, "UPDATE store_version SET version = 1000");  // as a later program does
+  EXPECT_THAT((*store)->LoadVersions({"a"}),
+              HasReason(v1::STORE_UNUSABLE, HasSubstr("version 1000")));
+}
+
 // Proves: SES-6
 TEST_F(SchemaTest, AMigrationThatFailsChangesNothing) {
   const std::string schema = Empty();
