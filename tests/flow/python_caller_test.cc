@@ -1,8 +1,6 @@
 // A back-office system in Python: the protos compile with Debian's own tools, and nothing else of
 // ours is needed.
-#include <filesystem>
 #include <string>
-#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -10,32 +8,15 @@
 
 #include "tests/client/cli/paraphe_command.h"
 #include "tests/flow/flow_world.h"
-#include "tests/testing/matchers.h"
+#include "tests/flow/python_modules.h"
 
 namespace paraphe::test {
 namespace {
 
-constexpr char kPython[] = "/usr/bin/python3";  // Debian's, which sees Debian's modules
-
 // Proves: DOCS-1, SES-1, EXP-1
 TEST(PythonCallerTest, HasADocumentSigned) {
   FlowWorld world;
-  const std::string modules = world.dir().Join("modules");
-  std::filesystem::create_directory(modules);
-  const std::string root = Project("proto");
-  std::vector<std::string> generate = {kPython,
-                                       "-m",
-                                       "grpc_tools.protoc",
-                                       absl::StrCat("-I", root),
-                                       absl::StrCat("--python_out=", modules),
-                                       absl::StrCat("--grpc_python_out=", modules)};
-  for (const auto& file : std::filesystem::directory_iterator(root + "/paraphe/v1")) {
-    generate.push_back(file.path().string());
-  }
-  const auto generated = RunCommand(generate);
-  ASSERT_THAT(generated, IsOk());
-  ASSERT_EQ(generated->exit_code, 0) << generated->err;
-
+  const std::string modules = PythonModulesIn(world.dir());
   const std::string document = world.SmallDocument();
   const std::string out = world.dir().Join("python.signed.xml");
   RunningProgram caller(
