@@ -60,6 +60,21 @@ void AddBackup(CLI::App& store, StoreRequest& request) {
   });
 }
 
+void AddMigrate(CLI::App& store, StoreRequest& request) {
+  CLI::App* const migrate = store.add_subcommand(
+      "migrate", "make the tables of a store in PostgreSQL, or bring them to this version");
+  migrate
+      ->add_option("--conninfo", request.conninfo,
+                   "libpq's connection string, of a role that may make tables")
+      ->required()
+      ->type_name("TEXT");
+  migrate->callback([&request] {
+    request.work = [&request](const ServerSettings& /*settings*/) {
+      return MigrateDatabase(request.conninfo);
+    };
+  });
+}
+
 }  // namespace
 
 void AddStoreCommands(CLI::App& app, StoreRequest& request) {
@@ -67,13 +82,15 @@ void AddStoreCommands(CLI::App& app, StoreRequest& request) {
       "audit", "look at the audit log: verify, export, show; beside a running server too");
   AddPlain(*audit, kAuditCommands, request);
   AddShow(*audit, request);
-  CLI::App* const store =
-      app.add_subcommand("store", "check or copy the session store: check, backup");
+  CLI::App* const store = app.add_subcommand(
+      "store", "check, copy or migrate the session store: check, backup, migrate");
   AddPlain(*store, kStoreCommands, request);
   AddBackup(*store, request);
+  AddMigrate(*store, request);
 }
 
 absl::Status CarryOut(const StoreRequest& request) {
+  if (request.config.empty()) return request.work(ServerSettings());
   ASSIGN_OR_RETURN(const ServerSettings settings, LoadServerConfig(request.config));
   return request.work(settings);
 }

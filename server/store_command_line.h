@@ -17,13 +17,14 @@ struct StoreRequest {
   std::string config;
   std::string session;
   std::string copy;
+  std::string conninfo;
   std::function<absl::Status(const ServerSettings&)> work;
 };
 
 // Adds the subcommands. `request` must outlive the parsing.
 void AddStoreCommands(CLI::App& app, StoreRequest& request);
 
-// Reads the configuration and does the work. Errors: those of config.h and store_commands.h.
+// Reads the configuration, where one was named, and does the work. Errors: those of config.h and store_commands.h.
 absl::Status CarryOut(const StoreRequest& request);
 
 }  // namespace paraphe::server

@@ -13,6 +13,8 @@
 #include "server/audit/audit_report.h"
 #include "server/chosen_store.h"
 #include "server/session/invariants.h"
+#include "server/store/postgresql/connection.h"
+#include "server/store/postgresql/schema.h"
 #include "server/store/sqlite/store_file.h"
 
 namespace paraphe::server {
@@ -82,6 +84,13 @@ absl::Status BackUpWholeStore(const ServerSettings& settings, const std::string&
   }
   RETURN_IF_ERROR(sqlite::BackUpStore(settings.sqlite_path, copy));
   return Print(absl::StrCat(copy, ": a copy of ", settings.sqlite_path, "\n"));
+}
+
+absl::Status MigrateDatabase(const std::string& conninfo) {
+  ASSIGN_OR_RETURN(const auto connection, postgresql::Connection::Open(conninfo));
+  RETURN_IF_ERROR(postgresql::Migrate(*connection));
+  return Print(absl::StrCat(postgresql::NameOf(conninfo), ": version ",
+                            postgresql::Migrations().size(), "\n"));
 }
 
 }  // namespace paraphe::server

@@ -1,5 +1,6 @@
 // `paraphed audit …` and `paraphed store …`: what an administrator asks of the store that a
-// configuration names, beside a running server or without one. The store is only read.
+// configuration names, beside a running server or without one. The store is only read, but for
+// MigrateDatabase().
 #ifndef PARAPHE_SERVER_STORE_COMMANDS_H_
 #define PARAPHE_SERVER_STORE_COMMANDS_H_
 
@@ -29,6 +30,10 @@ absl::Status CheckWholeStore(const ServerSettings& settings);
 
 // Copies a store in SQLite to the new file `copy`, beside a running server too. Errors: store_backup.h.
 absl::Status BackUpWholeStore(const ServerSettings& settings, const std::string& copy);
+
+// Makes the tables of a store in PostgreSQL, or brings them to this program's version; for databases whose
+// server may not. Prints the version. Errors: those of postgresql_store.h.
+absl::Status MigrateDatabase(const std::string& conninfo);
 
 }  // namespace paraphe::server
 
