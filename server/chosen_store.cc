@@ -17,15 +17,22 @@ namespace {
 
 bool IsPostgresql(const ServerSettings& settings) { return !settings.conninfo.empty(); }
 
+// Null where the configuration names none.
+absl::StatusOr<std::shared_ptr<StoreKeyFile>> OpenKeys(const ServerSettings& settings) {
+  if (settings.store_key_file.empty()) return std::shared_ptr<StoreKeyFile>();
+  return StoreKeyFile::Open(settings.store_key_file);
+}
+
 absl::StatusOr<std::unique_ptr<SessionStore>> OpenLasting(const ServerSettings& settings) {
+  ASSIGN_OR_RETURN(std::shared_ptr<StoreKeyFile> keys, OpenKeys(settings));
   if (IsPostgresql(settings)) {
     ASSIGN_OR_RETURN(
         auto store, postgresql::PostgresqlStore::Open(settings.conninfo, settings.store_connections,
-                                                      settings.store_bounds));
+                                                      settings.store_bounds, std::move(keys)));
     return std::unique_ptr<SessionStore>(std::move(store));
   }
-  ASSIGN_OR_RETURN(auto store,
-                   sqlite::SqliteStore::Open(settings.sqlite_path, settings.store_bounds));
+  ASSIGN_OR_RETURN(auto store, sqlite::SqliteStore::Open(settings.sqlite_path,
+                                                         settings.store_bounds, std::move(keys)));
   return std::unique_ptr<SessionStore>(std::move(store));
 }
 
@@ -64,8 +71,10 @@ absl::StatusOr<ChainHead> AuditHeadOf(const ServerSettings& settings) {
 }
 
 absl::StatusOr<StoreReport> CheckStoreOf(const ServerSettings& settings, const RecordCheck& check) {
-  return IsPostgresql(settings) ? postgresql::CheckStore(settings.conninfo, check)
-                                : sqlite::CheckStore(settings.sqlite_path, check);
+  ASSIGN_OR_RETURN(const std::shared_ptr<StoreKeyFile> file, OpenKeys(settings));
+  const std::shared_ptr<const StoreKeys> keys = KeysOf(file);
+  return IsPostgresql(settings) ? postgresql::CheckStore(settings.conninfo, check, *keys)
+                                : sqlite::CheckStore(settings.sqlite_path, check, *keys);
 }
 
 }  // namespace paraphe::server

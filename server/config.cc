@@ -176,7 +176,15 @@ class Reader {
   }
 
   void ReadStore() {
-    if (config_.store().has_memory()) return;
+    if (config_.store().has_memory()) {
+      if (!config_.store_key_file().empty()) {
+        file_.AddFault({{"store_key_file"}}, "store { memory {} } keeps nothing to encrypt");
+      }
+      return;
+    }
+    if (!config_.store_key_file().empty()) {
+      settings_.store_key_file = Beside(config_.store_key_file());
+    }
     std::string heads_file;
     if (config_.store().has_postgresql()) {
       ReadPostgresql(config_.store().postgresql());

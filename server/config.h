@@ -42,6 +42,7 @@ struct ServerSettings {
   std::string sqlite_path;
   std::string conninfo;  // of PostgreSQL; may hold a password
   uint32_t store_connections = 8;
+  std::string store_key_file;  // empty for none
   std::string audit_heads_file;
   absl::Duration audit_interval = absl::Minutes(10);
   uint32_t connections = 4096;

@@ -32,6 +32,7 @@
 #include "server/periodic.h"
 #include "server/server.h"
 #include "server/start_report.h"
+#include "server/store/store_keys.h"
 #include "server/store_command_line.h"
 
 namespace paraphe::server {
@@ -131,6 +132,9 @@ absl::StatusOr<Given> Read(const std::string& config_path) {
   ASSIGN_OR_RETURN(given.catalogue, Catalogue::Load(given.settings));
   ASSIGN_OR_RETURN(given.files, DigestGivenFiles(given.settings));
   ASSIGN_OR_RETURN(given.tls, ReadTlsPair(given.settings.tls));
+  if (!given.settings.store_key_file.empty()) {
+    RETURN_IF_ERROR(StoreKeyFile::Open(given.settings.store_key_file).status());
+  }
   return given;
 }
 

@@ -27,6 +27,8 @@ void LogFailure(absl::string_view event, const absl::Status& status) {
 
 void Sweeper::SweepAll(SessionMachine& machine) {
   SweepDue(machine);
+  const absl::Status renewed = machine.RenewKeys();
+  if (!renewed.ok()) LogFailure("store_keys_not_renewed", renewed);
   const absl::Status purged = machine.Purge();
   if (!purged.ok()) LogFailure("purge_failed", purged);
 }

@@ -223,6 +223,9 @@ class SessionMachine {
   // least each minute.
   absl::Status Purge() { return store_.Purge(); }
 
+  // The operator's keys, as the store has them (SessionStore::RenewKeys). To be called now and then.
+  absl::Status RenewKeys() { return store_.RenewKeys(); }
+
   // Until when the digest of a presented session can be released; InfinitePast where nothing was
   // presented.
   absl::Time ReleaseBefore(const v1::SessionRecord& record) const;

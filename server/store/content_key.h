@@ -23,7 +23,10 @@ class ContentKey {
   static absl::StatusOr<ContentKey> Of(absl::string_view bytes);
 
   ContentKey(ContentKey&& other) noexcept : bytes_(std::move(other.bytes_)) {}
-  ContentKey& operator=(ContentKey&&) = delete;
+  ContentKey& operator=(ContentKey&& other) noexcept {
+    bytes_.swap(other.bytes_);  // wiped with the other
+    return *this;
+  }
   ~ContentKey();
 
   // Nonce (12 bytes), ciphertext, tag (16 bytes). `place` says where the content belongs: opened elsewhere,

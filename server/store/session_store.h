@@ -171,6 +171,13 @@ class SessionStore {
   // this was called after its end (SES-2). The sweeper calls it.
   virtual absl::Status Purge() { return absl::OkStatus(); }
 
+  // Reads the operator's keys again where there are any, and brings what is stored under another key than the
+  // current one under that. The sweeper calls it.
+  // Errors:
+  //   STORE_UNAVAILABLE  a key that is needed is no longer in the file
+  //   MALFORMED_FILE     as StoreKeyFile::Open(), FILE_UNREADABLE and TOO_LARGE too: the keys stay as they were
+  virtual absl::Status RenewKeys() { return absl::OkStatus(); }
+
   // What the sessions take of this process's memory, in bytes.
   virtual uint64_t MemoryBytes() const { return 0; }
 };

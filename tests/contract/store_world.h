@@ -25,6 +25,10 @@ class StoreWorld {
   virtual std::string Dump() = 0;
   // Closes the store as a crash would, and opens it again. Durable stores only.
   virtual void Reopen() {}
+  // The same with a key file (store_key_file) of this text; without one where it is empty. Durable stores only.
+  virtual absl::Status ReopenWithKeys(const std::string& /*text*/) { return absl::OkStatus(); }
+  // Puts another text into the key file, under the open store.
+  virtual void WriteKeys(const std::string& /*text*/) {}
 };
 
 // Runs `body(i)` on `count` threads, at once.

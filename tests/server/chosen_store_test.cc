@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include <sys/stat.h>
 
 #include "server/session/invariants.h"
 #include "tests/server/session/sample_session.h"
@@ -47,6 +48,21 @@ TEST(ChosenStoreTest, AFile) {
   settings.sqlite_path = dir.Join("s.db");
   EXPECT_EQ(NameOfStore(settings), settings.sqlite_path);
   ExpectASessionAndItsAudit(settings);
+}
+
+// Proves: SES-6
+TEST(ChosenStoreTest, AFileUnderAKey) {
+  const paraphe::test::TempDir dir;
+  ServerSettings settings;
+  settings.sqlite_path = dir.Join("s.db");
+  settings.store_key_file = dir.Join("keys");
+  EXPECT_THAT(OpenStore(settings), HasReason(v1::FILE_UNREADABLE, HasSubstr("keys")));
+  chmod(dir.WriteFileOrDie("keys", absl::StrCat("a ", std::string(64, '1'), "\n")).c_str(), 0600);
+  ExpectASessionAndItsAudit(settings);
+  settings.store_key_file.clear();
+  EXPECT_THAT(OpenStore(settings), HasReason(v1::STORE_UNUSABLE, HasSubstr("store_key_file")));
+  EXPECT_THAT(CheckStoreOf(settings, CheckInvariants),
+              HasReason(v1::STORE_UNUSABLE, HasSubstr("under the key a,")));
 }
 
 // Proves: SES-6, ADM-2

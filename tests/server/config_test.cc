@@ -93,6 +93,17 @@ TEST_F(ConfigTest, SessionsLastInADatabaseThatTheFileNames) {
               HasReason(v1::MALFORMED_FILE, HasSubstr("connections")));
 }
 
+// Proves: SES-6
+TEST_F(ConfigTest, TheStoreKeysStandBesideTheFile) {
+  const auto settings = Load(absl::StrCat(kLeast, "store_key_file: \"keys\""));
+  ASSERT_THAT(settings, IsOk());
+  EXPECT_EQ(settings->store_key_file, dir_.Join("keys"));
+  EXPECT_EQ(Load(kLeast)->store_key_file, "");
+  EXPECT_THAT(
+      Load(absl::StrCat(kLeast, "store { memory {} } store_key_file: \"keys\"")),
+      HasReason(v1::MALFORMED_FILE, HasSubstr("store_key_file: store { memory {} } keeps")));
+}
+
 TEST_F(ConfigTest, PathsStandBesideTheFile) {
   const auto settings = Load(absl::StrCat(kLeast, "port_file: \"run/port\"\n"));
   ASSERT_THAT(settings, IsOk());

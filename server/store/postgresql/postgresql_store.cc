@@ -13,6 +13,7 @@
 #include "server/store/postgresql/session_reader.h"
 #include "server/store/postgresql/session_statements.h"
 #include "server/store/postgresql/session_writer.h"
+#include "server/store/postgresql/store_key_rows.h"
 #include "server/store/store_errors.h"
 
 namespace paraphe::server::postgresql {
@@ -34,23 +35,25 @@ absl::Status WarnOfLoss(Connection& connection) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<PostgresqlStore>> PostgresqlStore::Open(const std::string& conninfo,
-                                                                       size_t connections,
-                                                                       const StoreBounds& bounds) {
+absl::StatusOr<std::unique_ptr<PostgresqlStore>> PostgresqlStore::Open(
+    const std::string& conninfo, size_t connections, const StoreBounds& bounds,
+    std::shared_ptr<StoreKeyFile> keys) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Connection> first, Connection::Open(conninfo));
   RETURN_IF_ERROR(Migrate(*first));
+  RETURN_IF_ERROR(CheckStoreKeys(*first, *KeysOf(keys)));
   RETURN_IF_ERROR(WarnOfLoss(*first));
   ASSIGN_OR_RETURN(std::string claimer, RandomBytes(kClaimerBytes));
   return std::make_unique<PostgresqlStore>(Passkey{}, std::move(claimer), conninfo, connections,
-                                           bounds);
+                                           bounds, std::move(keys));
 }
 
 absl::Status PostgresqlStore::Create(const v1::SessionRecord& record, DocumentPtr document,
                                      const v1::AuditEntry& entry) {
   RETURN_IF_ERROR(CheckFirst(record));
   if (document == nullptr) return MakeError(v1::INTERNAL, "a new session must have a document");
+  const std::shared_ptr<const StoreKeys> keys = KeysOf(keys_);
   return pool_.Run([&](Connection& connection) {
-    return SessionWriter(&connection, &bounds_).Create(record, *document, entry);
+    return SessionWriter(&connection, &bounds_, keys.get()).Create(record, *document, entry);
   });
 }
 
@@ -65,12 +68,14 @@ absl::Status PostgresqlStore::CheckRoom(const std::string& application, uint64_t
 }
 
 absl::StatusOr<v1::SessionRecord> PostgresqlStore::Load(const SessionKey& key) const {
-  return pool_.Run([&](Connection& connection) { return LoadRecord(connection, key); });
+  return pool_.Run(
+      [&](Connection& connection) { return LoadRecord(connection, *KeysOf(keys_), key); });
 }
 
 absl::StatusOr<DocumentPtr> PostgresqlStore::LoadDocument(absl::string_view id) const {
-  return pool_.Run(
-      [&](Connection& connection) { return postgresql::LoadDocument(connection, id); });
+  return pool_.Run([&](Connection& connection) {
+    return postgresql::LoadDocument(connection, *KeysOf(keys_), id);
+  });
 }
 
 absl::Status PostgresqlStore::CompareAndSet(uint64_t expected_version,
@@ -78,8 +83,9 @@ absl::Status PostgresqlStore::CompareAndSet(uint64_t expected_version,
                                             const DocumentChange& change,
                                             const v1::AuditEntry& entry) {
   RETURN_IF_ERROR(CheckFollows(expected_version, record));
+  const std::shared_ptr<const StoreKeys> keys = KeysOf(keys_);
   return pool_.Run([&](Connection& connection) {
-    return SessionWriter(&connection, &bounds_)
+    return SessionWriter(&connection, &bounds_, keys.get())
         .CompareAndSet(expected_version, record, change, entry);
   });
 }
@@ -103,14 +109,22 @@ std::unique_ptr<Following> PostgresqlStore::Follow(OnChange told) const {
 
 absl::Status PostgresqlStore::Remove(absl::string_view id, uint64_t expected_version,
                                      const v1::AuditEntry& entry) {
+  const std::shared_ptr<const StoreKeys> keys = KeysOf(keys_);
   return pool_.Run([&](Connection& connection) {
-    return SessionWriter(&connection, &bounds_).Remove(id, expected_version, entry);
+    return SessionWriter(&connection, &bounds_, keys.get()).Remove(id, expected_version, entry);
   });
 }
 
 // REQ: SES-2
 absl::Status PostgresqlStore::Purge() {
   return pool_.Run([](Connection& connection) { return PurgeErased(connection, kPurgePatience); });
+}
+
+absl::Status PostgresqlStore::RenewKeys() {
+  if (keys_ == nullptr) return absl::OkStatus();
+  RETURN_IF_ERROR(keys_->Reload());
+  return pool_.Run(
+      [&](Connection& connection) { return RenewStoreKeys(connection, *keys_->keys()); });
 }
 
 }  // namespace paraphe::server::postgresql

@@ -13,6 +13,7 @@
 
 #include "server/store/postgresql/connection_pool.h"
 #include "server/store/session_store.h"
+#include "server/store/store_keys.h"
 
 namespace paraphe::server::postgresql {
 
@@ -24,20 +25,23 @@ class PostgresqlStore final : public SessionStore {
 
  public:
   // Connects, makes the tables where there are none, and brings those of an earlier version to this program's.
-  // `conninfo` is libpq's connection string or URI; `connections` is how many there are at most, at least 1.
+  // `conninfo` is libpq's connection string or URI; `connections` is how many there are at most, at least 1;
+  // `keys` may be null: content keys are stored in clear.
   // Errors:
   //   STORE_UNAVAILABLE  the database cannot be reached; in libpq's words
   //   STORE_IN_USE       the tables have an earlier version, and a server of that version is connected
-  //   STORE_UNUSABLE     they are another program's, or a later version's; the role may not make them
-  static absl::StatusOr<std::unique_ptr<PostgresqlStore>> Open(const std::string& conninfo,
-                                                               size_t connections,
-                                                               const StoreBounds& bounds);
+  //   STORE_UNUSABLE     they are another program's, or a later version's; the role may not make them; content is
+  //                      stored under a key that `keys` lacks
+  static absl::StatusOr<std::unique_ptr<PostgresqlStore>> Open(
+      const std::string& conninfo, size_t connections, const StoreBounds& bounds,
+      std::shared_ptr<StoreKeyFile> keys = nullptr);
 
   PostgresqlStore(Passkey, std::string claimer, const std::string& conninfo, size_t connections,
-                  const StoreBounds& bounds)
+                  const StoreBounds& bounds, std::shared_ptr<StoreKeyFile> keys)
       : conninfo_(conninfo),
         claimer_(std::move(claimer)),
         bounds_(bounds),
+        keys_(std::move(keys)),
         pool_(conninfo, connections) {}
 
   absl::Status Create(const v1::SessionRecord& record, DocumentPtr document,
@@ -55,11 +59,13 @@ class PostgresqlStore final : public SessionStore {
   absl::Status Remove(absl::string_view id, uint64_t expected_version,
                       const v1::AuditEntry& entry) override;
   absl::Status Purge() override;
+  absl::Status RenewKeys() override;
 
  private:
   const std::string conninfo_;
   const std::string claimer_;  // claims.h
   const StoreBounds bounds_;
+  const std::shared_ptr<StoreKeyFile> keys_;  // null: none
   ConnectionPool pool_;
 };
 

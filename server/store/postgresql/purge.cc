@@ -32,11 +32,12 @@ constexpr Statement kDropUnused{
 constexpr Statement kShortPatience{"short_patience", "SET LOCAL lock_timeout = '200ms'"};
 constexpr Statement kLockKeys{"lock_keys", "LOCK TABLE content_keys IN ACCESS EXCLUSIVE MODE"};
 constexpr Statement kReadPurged{"read_purged", "SELECT erased FROM purged"};
-constexpr Statement kKeys{"keys", "SELECT id, key FROM content_keys ORDER BY id"};
+constexpr Statement kKeys{"keys", "SELECT id, key, store_key FROM content_keys ORDER BY id"};
 // TRUNCATE makes new files. For a transaction whose snapshot is older, as a backup's may be, the table would be empty:
 // rows that are frozen are there for everybody.
 constexpr char kTruncate[] = "TRUNCATE content_keys";
-constexpr char kCopy[] = "COPY content_keys (id, key) FROM STDIN (FORMAT binary, FREEZE)";
+constexpr char kCopy[] =
+    "COPY content_keys (id, key, store_key) FROM STDIN (FORMAT binary, FREEZE)";
 constexpr Statement kNotePurged{"note_purged",
                                 "UPDATE purged SET erased = $1::bigint WHERE erased < $1::bigint"};
 
@@ -60,13 +61,17 @@ absl::Status DropUnused(Connection& connection) {
   return connection.failure().sqlstate == kForeignKeyViolation ? absl::OkStatus() : status;
 }
 
-// Rows of two columns as COPY reads them: a signature, two empty fields, the rows, an end.
+// Rows of three columns as COPY reads them: a signature, two empty fields, the rows, an end.
 std::string CopyOf(const Rows& keys) {
   std::string copy("PGCOPY\n\377\r\n\0", 11);
   copy += BigEndian<int32_t>(0) + BigEndian<int32_t>(0);
   for (int row = 0; row < keys.size(); ++row) {
-    copy += BigEndian<int16_t>(2);
-    for (const int column : {0, 1}) {
+    copy += BigEndian<int16_t>(3);
+    for (const int column : {0, 1, 2}) {
+      if (keys.IsNull(column, row)) {
+        copy += BigEndian<int32_t>(-1);
+        continue;
+      }
       const absl::string_view bytes = keys.Bytes(column, row);
       absl::StrAppend(&copy, BigEndian(static_cast<int32_t>(bytes.size())), bytes);
     }

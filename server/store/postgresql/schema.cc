@@ -123,7 +123,14 @@ ALTER TABLE sessions
   ADD CHECK ((claimed_by IS NULL) = (claimed_until IS NULL));
 )sql";
 
-constexpr const char* kMigrations[] = {kVersion1, kVersion2, kVersion3};
+// Content keys may be sealed themselves, under one of the operator's (server/store/store_keys.h), which store_key names.
+constexpr char kVersion4[] = R"sql(
+ALTER TABLE content_keys DROP CONSTRAINT content_keys_key_check;
+ALTER TABLE content_keys ADD store_key TEXT COLLATE "C" CHECK (store_key <> '');
+ALTER TABLE content_keys ADD CHECK (octet_length(key) = CASE WHEN store_key IS NULL THEN 32 ELSE 60 END);
+)sql";
+
+constexpr const char* kMigrations[] = {kVersion1, kVersion2, kVersion3, kVersion4};
 
 // Advisory locks of this program ("Prph" and one more), of the schema that is served from.
 #define PARAPHE_SCHEMA "(current_schema()::regnamespace::oid::bigint & 2147483647)::int"

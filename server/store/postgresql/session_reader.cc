@@ -7,20 +7,22 @@
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "server/store/content_key.h"
-#include "server/store/postgresql/sealed_parts.h"
 #include "server/store/record_parts.h"
+#include "server/store/sealed_parts.h"
 #include "server/store/store_errors.h"
 
 namespace paraphe::server::postgresql {
 namespace {
 
-#define PARAPHE_SELECT_RECORD                                                       \
-  "SELECT s.id, s.version, s.record, own.key, s.policy_sha256, policy.bytes, "      \
-  "policy_key.key, s.table_sha256, tables.bytes, table_key.key FROM sessions AS s " \
-  "LEFT JOIN content_keys AS own ON own.id = s.key_id "                             \
-  "LEFT JOIN shared AS policy ON policy.sha256 = s.policy_sha256 "                  \
-  "LEFT JOIN content_keys AS policy_key ON policy_key.id = policy.key_id "          \
-  "LEFT JOIN shared AS tables ON tables.sha256 = s.table_sha256 "                   \
+#define PARAPHE_SELECT_RECORD                                              \
+  "SELECT s.id, s.version, s.record, own.id, own.key, own.store_key, "     \
+  "s.policy_sha256, policy.bytes, policy_key.id, policy_key.key, "         \
+  "policy_key.store_key, s.table_sha256, tables.bytes, table_key.id, "     \
+  "table_key.key, table_key.store_key FROM sessions AS s "                 \
+  "LEFT JOIN content_keys AS own ON own.id = s.key_id "                    \
+  "LEFT JOIN shared AS policy ON policy.sha256 = s.policy_sha256 "         \
+  "LEFT JOIN content_keys AS policy_key ON policy_key.id = policy.key_id " \
+  "LEFT JOIN shared AS tables ON tables.sha256 = s.table_sha256 "          \
   "LEFT JOIN content_keys AS table_key ON table_key.id = tables.key_id WHERE "
 
 constexpr Statement kById{"by_id", PARAPHE_SELECT_RECORD "s.id = $1::text"};
@@ -31,7 +33,7 @@ constexpr Statement kByIdempotencyKey{"by_idempotency_key", PARAPHE_SELECT_RECOR
                                       "s.application = $1::text AND s.idempotency_key = $2::bytea"};
 constexpr Statement kDocument{
     "document",
-    "SELECT documents.bytes, content_keys.key FROM sessions "
+    "SELECT documents.bytes, content_keys.id, key, store_key FROM sessions "
     "LEFT JOIN documents ON session = sessions.id "
     "LEFT JOIN content_keys ON content_keys.id = key_id WHERE sessions.id = $1::text"};
 constexpr Statement kVersions{
@@ -55,39 +57,49 @@ struct AddSelect {
   }
 };
 
-// The content of `column`, sealed under the key in the column behind it.
-absl::StatusOr<std::string> Unseal(const Rows& row, int column, const std::string& place) {
-  ASSIGN_OR_RETURN(const ContentKey key, ContentKey::Of(row.Bytes(column + 1)));
+// The content of `column`, sealed under the key in the columns behind it.
+absl::StatusOr<std::string> Unseal(const StoreKeys& keys, const Rows& row, int column,
+                                   const std::string& place) {
+  ASSIGN_OR_RETURN(const ContentKey key, UnwrapKey(keys, row, column + 1));
   return key.Open(row.Bytes(column), place);
 }
 
 // The shared part whose hash, bytes and key begin at `column`; empty where the session has none.
-absl::StatusOr<std::string> UnsealShared(const Rows& row, int column) {
+absl::StatusOr<std::string> UnsealShared(const StoreKeys& keys, const Rows& row, int column) {
   if (row.IsNull(column)) return "";
-  return Unseal(row, column + 1, SharedPlace(row.Bytes(column)));
+  return Unseal(keys, row, column + 1, SharedPlace(row.Bytes(column)));
 }
 
 }  // namespace
 
-absl::StatusOr<v1::SessionRecord> LoadRecord(Connection& connection, const SessionKey& key) {
+absl::StatusOr<ContentKey> UnwrapKey(const StoreKeys& keys, const Rows& rows, int column, int row) {
+  if (rows.empty() || rows.IsNull(column, row)) return ContentKey::Of("");
+  return keys.Unwrap(
+      {std::string(rows.Bytes(column + 2, row)), std::string(rows.Bytes(column + 1, row))},
+      KeyPlace(rows.Bytes(column, row)));
+}
+
+absl::StatusOr<v1::SessionRecord> LoadRecord(Connection& connection, const StoreKeys& keys,
+                                             const SessionKey& key) {
   std::visit(AddSelect{connection}, key);
   ASSIGN_OR_RETURN(const std::vector<Rows> results, connection.Run());
   const Rows& row = results[0];
   if (row.empty()) return UnknownSession();
   const auto version = static_cast<uint64_t>(row.Number(1));
-  ASSIGN_OR_RETURN(const std::string own, Unseal(row, 2, RecordPlace(row.Bytes(0), version)));
-  ASSIGN_OR_RETURN(const std::string policy, UnsealShared(row, 4));
-  ASSIGN_OR_RETURN(const std::string table, UnsealShared(row, 7));
+  ASSIGN_OR_RETURN(const std::string own, Unseal(keys, row, 2, RecordPlace(row.Bytes(0), version)));
+  ASSIGN_OR_RETURN(const std::string policy, UnsealShared(keys, row, 6));
+  ASSIGN_OR_RETURN(const std::string table, UnsealShared(keys, row, 11));
   return JoinParts(own, policy, table);
 }
 
-absl::StatusOr<DocumentPtr> LoadDocument(Connection& connection, absl::string_view id) {
+absl::StatusOr<DocumentPtr> LoadDocument(Connection& connection, const StoreKeys& keys,
+                                         absl::string_view id) {
   connection.Add(kDocument, Arguments().Text(id));
   ASSIGN_OR_RETURN(const std::vector<Rows> results, connection.Run());
   const Rows& row = results[0];
   if (row.empty()) return UnknownSession();
   if (row.IsNull(0)) return MovedSession();
-  ASSIGN_OR_RETURN(std::string bytes, Unseal(row, 0, DocumentPlace(id)));
+  ASSIGN_OR_RETURN(std::string bytes, Unseal(keys, row, 0, DocumentPlace(id)));
   return std::make_shared<const std::string>(std::move(bytes));
 }
 

@@ -10,6 +10,7 @@
 
 #include "server/store/postgresql/connection.h"
 #include "server/store/session_store.h"
+#include "server/store/store_keys.h"
 
 namespace paraphe::server::postgresql {
 
@@ -17,11 +18,18 @@ namespace paraphe::server::postgresql {
 //
 // Errors:
 //   INTERNAL           a row does not belong where it stands, or its key is gone
-//   STORE_UNAVAILABLE  and those of StatusOf() of failure.h
-absl::StatusOr<v1::SessionRecord> LoadRecord(Connection& connection, const SessionKey& key);
-absl::StatusOr<DocumentPtr> LoadDocument(Connection& connection, absl::string_view id);
+//   STORE_UNAVAILABLE  the store key that it needs is none of `keys`; and those of StatusOf() of failure.h
+absl::StatusOr<v1::SessionRecord> LoadRecord(Connection& connection, const StoreKeys& keys,
+                                             const SessionKey& key);
+absl::StatusOr<DocumentPtr> LoadDocument(Connection& connection, const StoreKeys& keys,
+                                         absl::string_view id);
 absl::StatusOr<std::vector<SessionVersion>> LoadVersions(Connection& connection,
                                                          const std::vector<std::string>& ids);
+
+// The content key whose id, bytes and store key begin at `column`; INTERNAL where the row has none.
+absl::StatusOr<ContentKey> UnwrapKey(const StoreKeys& keys, const Rows& rows, int column,
+                                     int row = 0);
+
 }  // namespace paraphe::server::postgresql
 
 #endif  // PARAPHE_SERVER_STORE_POSTGRESQL_SESSION_READER_H_

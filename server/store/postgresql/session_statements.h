@@ -15,9 +15,9 @@ inline constexpr Statement kFind{
     "SELECT version, application, idempotency_key, policy_sha256, table_sha256, document_bytes, "
     "counted_bytes, key_id, state FROM sessions WHERE id = $1::text FOR UPDATE"};
 // After kFind: the key of the row that is locked.
-inline constexpr Statement kFindKey{
-    "find_key",
-    "SELECT key FROM content_keys WHERE id = (SELECT key_id FROM sessions WHERE id = $1::text)"};
+inline constexpr Statement kFindKey{"find_key",
+                                    "SELECT id, key, store_key FROM content_keys WHERE id = "
+                                    "(SELECT key_id FROM sessions WHERE id = $1::text)"};
 inline constexpr Statement kInsert{
     "insert",
     "INSERT INTO sessions (id, version, state, deadline, token_sha256, policy_sha256, "
@@ -50,7 +50,8 @@ inline constexpr Statement kPutDocument{
 inline constexpr Statement kDropDocument{"drop_document",
                                          "DELETE FROM documents WHERE session = $1::text"};
 inline constexpr Statement kPutKey{
-    "put_key", "INSERT INTO content_keys (id, key) VALUES ($1::bytea, $2::bytea)"};
+    "put_key",
+    "INSERT INTO content_keys (id, key, store_key) VALUES ($1::bytea, $2::bytea, $3::text)"};
 inline constexpr Statement kDropKey{"drop_key", "DELETE FROM content_keys WHERE id = $1::bytea"};
 
 // ---- What sessions share. Who finds it there has its reference checked at the end of the statement that makes it.
@@ -61,7 +62,7 @@ inline constexpr Statement kPutShared{
     "put_shared",
     "WITH made AS (INSERT INTO shared (sha256, key_id, bytes) VALUES ($1::bytea, $2::bytea, "
     "$3::bytea) ON CONFLICT (sha256) DO NOTHING RETURNING key_id) "
-    "INSERT INTO content_keys (id, key) SELECT key_id, $4::bytea FROM made"};
+    "INSERT INTO content_keys (id, key, store_key) SELECT key_id, $4::bytea, $5::text FROM made"};
 
 // ---- What is held (SES-7). The sums change under the lock of the audit log's head.
 

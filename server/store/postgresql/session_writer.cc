@@ -8,9 +8,10 @@
 #include "common/hash.h"
 #include "common/random.h"
 #include "common/status_macros.h"
-#include "server/store/postgresql/sealed_parts.h"
+#include "server/store/postgresql/session_reader.h"
 #include "server/store/postgresql/session_statements.h"
 #include "server/store/record_time.h"
+#include "server/store/sealed_parts.h"
 #include "server/store/store_errors.h"
 #include "server/store/store_usage.h"
 
@@ -62,7 +63,7 @@ absl::Status SessionWriter::Create(const v1::SessionRecord& record, const std::s
   ASSIGN_OR_RETURN(const ContentKey key, ContentKey::Generate());
   RETURN_IF_ERROR(AddRow(kInsert, record, row, key).status());
   RETURN_IF_ERROR(AddDocument(record, document, key));
-  connection_.Add(kPutKey, Arguments().Bytes(row.key_id).Bytes(key.bytes()));
+  RETURN_IF_ERROR(AddKey(key, row.key_id));
   tail_.Add(row.holding);
   RETURN_IF_ERROR(tail_.Lock(record.application()).status());
   RETURN_IF_ERROR(tail_.MakeRoom(record.application(), wanted));
@@ -95,7 +96,7 @@ absl::Status SessionWriter::CompareAndSet(uint64_t expected_version,
   if (erases) {
     ASSIGN_OR_RETURN(row.key_id, RandomBytes(kKeyIdBytes));
     connection_.Add(kDropKey, Arguments().Bytes(stored.key_id));
-    connection_.Add(kPutKey, Arguments().Bytes(row.key_id).Bytes(new_key.bytes()));
+    RETURN_IF_ERROR(AddKey(new_key, row.key_id));
   } else {
     RETURN_IF_ERROR(found.key.status());
   }
@@ -150,7 +151,7 @@ absl::StatusOr<SessionWriter::Found> SessionWriter::BeginAt(absl::string_view id
   row.holding.erased = !row.document_bytes.has_value();
   row.holding.open = IsOpen(static_cast<v1::SessionState>(found.Number(8)));
   row.key_id = std::string(found.Bytes(7));
-  return Found{std::move(row), ContentKey::Of(results[2].empty() ? "" : results[2].Bytes(0))};
+  return Found{std::move(row), UnwrapKey(keys_, results[2], 0)};
 }
 
 absl::StatusOr<bool> SessionWriter::IsNew(const SharedPart& part) {
@@ -161,14 +162,28 @@ absl::StatusOr<bool> SessionWriter::IsNew(const SharedPart& part) {
 
 absl::Status SessionWriter::AddShared(const SharedPart& part) {
   ASSIGN_OR_RETURN(std::string key_id, RandomBytes(kKeyIdBytes));
-  ASSIGN_OR_RETURN(ContentKey generated, ContentKey::Generate());
-  const ContentKey& key = shared_keys_.emplace_back(std::move(generated));
+  ASSIGN_OR_RETURN(const ContentKey key, ContentKey::Generate());
+  ASSIGN_OR_RETURN(const StoredKey* const stored, Wrap(key, key_id));
   ASSIGN_OR_RETURN(const absl::string_view sealed, Seal(key, part.bytes, SharedPlace(part.sha256)));
   connection_.Add(kPutShared, Arguments()
                                   .Bytes(kept_.emplace_back(part.sha256))
                                   .Bytes(kept_.emplace_back(std::move(key_id)))
                                   .Bytes(sealed)
-                                  .Bytes(key.bytes()));
+                                  .Bytes(stored->bytes)
+                                  .BytesOrNull(stored->store_key));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<const StoredKey*> SessionWriter::Wrap(const ContentKey& key,
+                                                     absl::string_view key_id) {
+  ASSIGN_OR_RETURN(StoredKey stored, keys_.Wrap(key, KeyPlace(key_id)));
+  return &stored_keys_.emplace_back(std::move(stored));
+}
+
+absl::Status SessionWriter::AddKey(const ContentKey& key, absl::string_view key_id) {
+  ASSIGN_OR_RETURN(const StoredKey* const stored, Wrap(key, key_id));
+  connection_.Add(kPutKey,
+                  Arguments().Bytes(key_id).Bytes(stored->bytes).BytesOrNull(stored->store_key));
   return absl::OkStatus();
 }
 

@@ -16,6 +16,7 @@
 #include "server/store/postgresql/connection.h"
 #include "server/store/record_parts.h"
 #include "server/store/session_store.h"
+#include "server/store/store_keys.h"
 #include "server/store/store_usage.h"
 
 namespace paraphe::server::postgresql {
@@ -24,9 +25,9 @@ namespace paraphe::server::postgresql {
 // rolls it back. Locks are taken in one order: the session's row, its keys, the head of the audit log.
 class SessionWriter {
  public:
-  // Both must outlive the writer.
-  SessionWriter(Connection* connection, const StoreBounds* bounds)
-      : connection_(*connection), tail_(connection, bounds) {}
+  // All must outlive the writer.
+  SessionWriter(Connection* connection, const StoreBounds* bounds, const StoreKeys* keys)
+      : connection_(*connection), keys_(*keys), tail_(connection, bounds) {}
 
   // As SessionStore has them.
   absl::Status Create(const v1::SessionRecord& record, const std::string& document,
@@ -66,11 +67,16 @@ class SessionWriter {
   absl::StatusOr<absl::string_view> Seal(const ContentKey& key, absl::string_view content,
                                          const std::string& place);
 
+  // A content key as it is stored, kept.
+  absl::StatusOr<const StoredKey*> Wrap(const ContentKey& key, absl::string_view key_id);
+  absl::Status AddKey(const ContentKey& key, absl::string_view key_id);
+
   Connection& connection_;
+  const StoreKeys& keys_;
   ChainTail tail_;
   // What was added views these until it is sent.
   std::deque<std::string> kept_;
-  std::deque<ContentKey> shared_keys_;
+  std::deque<StoredKey> stored_keys_;
 };
 
 }  // namespace paraphe::server::postgresql

@@ -12,6 +12,7 @@
 #include "server/store/postgresql/connection.h"
 #include "server/store/postgresql/schema.h"
 #include "server/store/postgresql/session_reader.h"
+#include "server/store/postgresql/store_key_rows.h"
 
 namespace paraphe::server::postgresql {
 namespace {
@@ -38,10 +39,10 @@ constexpr Statement kOtherHead{
     "sha256 FROM audit ORDER BY number DESC LIMIT 1) AS last ON true "
     "WHERE audit_head.number <> coalesce(last.number, 0) OR audit_head.sha256 <> last.sha256"};
 
-absl::Status CheckSession(Connection& connection, const std::string& id, const RecordCheck& check,
-                          StoreReport& report) {
-  const absl::StatusOr<v1::SessionRecord> record = LoadRecord(connection, SessionId{id});
-  const absl::StatusOr<DocumentPtr> document = LoadDocument(connection, id);
+absl::Status CheckSession(Connection& connection, const StoreKeys& keys, const std::string& id,
+                          const RecordCheck& check, StoreReport& report) {
+  const absl::StatusOr<v1::SessionRecord> record = LoadRecord(connection, keys, SessionId{id});
+  const absl::StatusOr<DocumentPtr> document = LoadDocument(connection, keys, id);
   for (const absl::Status& status : {record.status(), document.status()}) {
     if (ReasonOf(status) == v1::STORE_UNAVAILABLE) return status;
   }
@@ -75,16 +76,18 @@ absl::Status CheckSums(Connection& connection, StoreReport& report) {
 
 }  // namespace
 
-absl::StatusOr<StoreReport> CheckStore(const std::string& conninfo, const RecordCheck& check) {
+absl::StatusOr<StoreReport> CheckStore(const std::string& conninfo, const RecordCheck& check,
+                                       const StoreKeys& keys) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Connection> connection, Connection::Open(conninfo));
   RETURN_IF_ERROR(CheckVersion(*connection));
+  RETURN_IF_ERROR(CheckStoreKeys(*connection, keys));
   RETURN_IF_ERROR(connection->Execute(kBegin));
   connection->Add(kIds);
   ASSIGN_OR_RETURN(const std::vector<Rows> results, connection->Run());
   StoreReport report;
   for (int row = 0; row < results[0].size(); ++row) {
     RETURN_IF_ERROR(
-        CheckSession(*connection, std::string(results[0].Bytes(0, row)), check, report));
+        CheckSession(*connection, keys, std::string(results[0].Bytes(0, row)), check, report));
   }
   RETURN_IF_ERROR(CheckSums(*connection, report));
   return report;

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 
+#include "server/store/store_keys.h"
 #include "server/store/store_report.h"
 
 namespace paraphe::server::postgresql {
@@ -18,9 +19,10 @@ namespace paraphe::server::postgresql {
 // log its last entry; the log itself is server/audit/audit_report.h's, and the database's pages are pg_amcheck's.
 //
 // Errors:
-//   STORE_UNUSABLE     it is not a store of this program's version
+//   STORE_UNUSABLE     it is not a store of this program's version, or it has content under a key that `keys` lacks
 //   STORE_UNAVAILABLE  it cannot be reached or read
-absl::StatusOr<StoreReport> CheckStore(const std::string& conninfo, const RecordCheck& check);
+absl::StatusOr<StoreReport> CheckStore(const std::string& conninfo, const RecordCheck& check,
+                                       const StoreKeys& keys = StoreKeys());
 
 }  // namespace paraphe::server::postgresql
 

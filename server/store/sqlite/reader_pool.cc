@@ -3,9 +3,13 @@
 #include <utility>
 #include <variant>
 
-#include "server/store/record_parts.h"
+#include "absl/strings/str_cat.h"
+
+#include "common/status_macros.h"
+#include "server/store/sealed_parts.h"
 #include "server/store/sqlite/connection.h"
 #include "server/store/sqlite/statements.h"
+#include "server/store/sqlite/stored_record.h"
 #include "server/store/store_errors.h"
 
 namespace paraphe::server::sqlite {
@@ -15,23 +19,21 @@ namespace {
 constexpr size_t kReaders = 4;
 
 std::string SelectRecord(const char* where) {
-  return std::string(
-             "SELECT record, policy.bytes, tables.bytes FROM sessions "
-             "LEFT JOIN shared AS policy ON policy.sha256 = policy_sha256 "
-             "LEFT JOIN shared AS tables ON tables.sha256 = table_sha256 WHERE ") +
-         where;
+  return absl::StrCat("SELECT ", kRecordColumns, " FROM ", kRecordTables, " WHERE ", where);
 }
 
 }  // namespace
 
-SessionReader::SessionReader(const std::string& path)
-    : database_(OpenForReading(path)),
+SessionReader::SessionReader(const std::string& path, std::shared_ptr<StoreKeyFile> keys)
+    : keys_(std::move(keys)),
+      database_(OpenForReading(path)),
       by_id_(database_, SelectRecord("id = ?")),
       by_ticket_(database_, SelectRecord("id = (SELECT session FROM tickets WHERE sha256 = ?)")),
       by_token_(database_, SelectRecord("token_sha256 = ?")),
       by_idempotency_key_(database_, SelectRecord("application = ? AND idempotency_key = ?")),
       document_(database_,
-                "SELECT bytes FROM sessions LEFT JOIN documents ON session = id WHERE id = ?"),
+                "SELECT bytes, content_key, store_key FROM sessions "
+                "LEFT JOIN documents ON session = id WHERE id = ?"),
       due_(database_, "SELECT id FROM sessions WHERE deadline <= ? ORDER BY deadline LIMIT ?"),
       version_(database_, "SELECT version FROM sessions WHERE id = ?") {}
 
@@ -58,7 +60,7 @@ absl::StatusOr<v1::SessionRecord> SessionReader::Load(const SessionKey& key) {
   };
   const Query query(std::visit(Bind{*this}, key));
   if (!query.Next()) return UnknownSession();
-  return JoinParts(query.Bytes(0), query.Bytes(1), query.Bytes(2));
+  return ReadRecord(*KeysOf(keys_), query);
 }
 
 absl::StatusOr<DocumentPtr> SessionReader::LoadDocument(absl::string_view id) {
@@ -66,7 +68,12 @@ absl::StatusOr<DocumentPtr> SessionReader::LoadDocument(absl::string_view id) {
   const Query query(document_);
   if (!query.Next()) return UnknownSession();
   if (query.IsNull(0)) return MovedSession();
-  return std::make_shared<const std::string>(query.Bytes(0));
+  ASSIGN_OR_RETURN(const RowKey key, KeyAt(*KeysOf(keys_), query, 1, SessionKeyPlace(id)));
+  std::string kept;
+  ASSIGN_OR_RETURN(const absl::string_view bytes,
+                   key.Open(query.Bytes(0), DocumentPlace(id), kept));
+  return key.in_clear() ? std::make_shared<const std::string>(bytes)
+                        : std::make_shared<const std::string>(std::move(kept));
 }
 
 std::vector<std::string> SessionReader::ListDue(absl::Time time, size_t limit) {
@@ -90,10 +97,10 @@ std::vector<SessionVersion> SessionReader::LoadVersions(const std::vector<std::s
   return versions;
 }
 
-ReaderPool::ReaderPool(const std::string& path) {
+ReaderPool::ReaderPool(const std::string& path, const std::shared_ptr<StoreKeyFile>& keys) {
   absl::MutexLock lock(&mutex_);
   for (size_t i = 0; i < kReaders; ++i) {
-    readers_.push_back(std::make_unique<SessionReader>(path));
+    readers_.push_back(std::make_unique<SessionReader>(path, keys));
     free_.push_back(readers_.back().get());
   }
 }

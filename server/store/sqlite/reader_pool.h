@@ -14,13 +14,15 @@
 #include "SQLiteCpp/Database.h"
 #include "SQLiteCpp/Statement.h"
 #include "server/store/session_store.h"
+#include "server/store/store_keys.h"
 
 namespace paraphe::server::sqlite {
 
 // One connection and its statements. Not thread-safe. Its functions may throw SQLite::Exception.
 class SessionReader {
  public:
-  explicit SessionReader(const std::string& path);
+  // `keys` may be null.
+  SessionReader(const std::string& path, std::shared_ptr<StoreKeyFile> keys);
 
   // As SessionStore has them; the due ones without a claim.
   absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key);
@@ -32,6 +34,7 @@ class SessionReader {
   void Forget();
 
  private:
+  const std::shared_ptr<StoreKeyFile> keys_;
   SQLite::Database database_;
   SQLite::Statement by_id_, by_ticket_, by_token_, by_idempotency_key_;
   SQLite::Statement document_, due_, version_;
@@ -40,8 +43,8 @@ class SessionReader {
 // Thread-safe.
 class ReaderPool {
  public:
-  // Opens the connections. May throw SQLite::Exception.
-  explicit ReaderPool(const std::string& path);
+  // Opens the connections; `keys` may be null. May throw SQLite::Exception.
+  ReaderPool(const std::string& path, const std::shared_ptr<StoreKeyFile>& keys);
 
   // Runs `work` with a reader of its own; waits for one where all are in use. Returns what it returns.
   template <typename Work>

@@ -59,7 +59,15 @@ CREATE TABLE audit (               -- proto/paraphe/v1/audit.proto
 ) STRICT;
 )sql";
 
-constexpr const char* kMigrations[] = {kVersion1};
+// Content may be sealed (row_key.h): record and document of a session, and what sessions share.
+constexpr char kVersion2[] = R"sql(
+ALTER TABLE sessions ADD content_key BLOB CHECK (length(content_key) = 60);
+ALTER TABLE sessions ADD store_key TEXT CHECK ((store_key IS NULL) = (content_key IS NULL));
+ALTER TABLE shared ADD content_key BLOB CHECK (length(content_key) = 60);
+ALTER TABLE shared ADD store_key TEXT CHECK ((store_key IS NULL) = (content_key IS NULL));
+)sql";
+
+constexpr const char* kMigrations[] = {kVersion1, kVersion2};
 
 int Read(SQLite::Database& database, const char* pragma) {
   return database.execAndGet(pragma).getInt();

@@ -8,6 +8,7 @@
 #include "common/hash.h"
 #include "common/status_macros.h"
 #include "server/store/record_time.h"
+#include "server/store/sealed_parts.h"
 #include "server/store/sqlite/statements.h"
 #include "server/store/store_errors.h"
 
@@ -23,16 +24,20 @@ Holding HoldingIn(const v1::SessionRecord& record, std::optional<uint64_t> docum
 
 }  // namespace
 
-SessionWriter::SessionWriter(SQLite::Database* database, const StoreBounds& bounds)
+SessionWriter::SessionWriter(SQLite::Database* database, const StoreBounds& bounds,
+                             std::shared_ptr<StoreKeyFile> keys)
     : database_(*database),
+      keys_(std::move(keys)),
       usage_(bounds),
       find_(database_,
             "SELECT version, application, idempotency_key, deadline, policy_sha256, table_sha256, "
-            "document_bytes, counted_bytes, state FROM sessions WHERE id = ?"),
+            "document_bytes, counted_bytes, state, content_key, store_key FROM sessions WHERE id = "
+            "?"),
       insert_(database_,
               "INSERT INTO sessions (version, state, deadline, token_sha256, policy_sha256, "
               "table_sha256, document_bytes, counted_bytes, record, id, application, "
-              "idempotency_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"),
+              "idempotency_key, content_key, store_key) "
+              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"),
       update_(database_,
               "UPDATE sessions SET version = ?1, state = ?2, deadline = ?3, token_sha256 = ?4, "
               "policy_sha256 = ?5, table_sha256 = ?6, document_bytes = ?7, counted_bytes = ?8, "
@@ -48,9 +53,10 @@ SessionWriter::SessionWriter(SQLite::Database* database, const StoreBounds& boun
       delete_ticket_(database_, "DELETE FROM tickets WHERE sha256 = ?"),
       put_document_(database_, "INSERT OR REPLACE INTO documents (session, bytes) VALUES (?, ?)"),
       delete_document_(database_, "DELETE FROM documents WHERE session = ?"),
-      use_(database_,
-           "INSERT INTO shared (sha256, uses, bytes) VALUES (?, 1, ?) "
-           "ON CONFLICT (sha256) DO UPDATE SET uses = uses + 1"),
+      use_(
+          database_,
+          "INSERT INTO shared (sha256, uses, bytes, content_key, store_key) VALUES (?, 1, ?, ?, ?) "
+          "ON CONFLICT (sha256) DO UPDATE SET uses = uses + 1"),
       let_go_(database_, "UPDATE shared SET uses = uses - 1 WHERE sha256 = ? AND uses > 1"),
       drop_unused_(database_, "DELETE FROM shared WHERE sha256 = ?"),
       head_(database_, "SELECT number, sha256 FROM audit ORDER BY number DESC LIMIT 1"),
@@ -70,13 +76,24 @@ absl::Status SessionWriter::Create(const v1::SessionRecord& record, const std::s
   const SharedPart policy = PolicyPart(record), table = TablePart(record);
   row.policy_sha256 = policy.sha256;
   row.table_sha256 = table.sha256;
-  Use(policy);
-  Use(table);
+  const std::shared_ptr<const StoreKeys> keys = KeysOf(keys_);
+  ASSIGN_OR_RETURN(const RowKey key, RowKey::New(*keys, SessionKeyPlace(record.id())));
+  row.key = key.stored();
+  const std::string own = OwnPart(record);
+  Sealed sealed_own, sealed_document, sealed_policy, sealed_table;
+  RETURN_IF_ERROR(Seal(key, own, RecordPlace(record.id(), record.version()), sealed_own));
+  RETURN_IF_ERROR(Seal(key, document, DocumentPlace(record.id()), sealed_document));
+  RETURN_IF_ERROR(SealShared(*keys, policy, sealed_policy));
+  RETURN_IF_ERROR(SealShared(*keys, table, sealed_table));
+  Use(policy, sealed_policy);
+  Use(table, sealed_table);
   insert_.bindNoCopy(11, record.application());
   BindText(insert_, 12, record.idempotency_key());
-  WriteRow(insert_, record, row);
+  BindBytes(insert_, 13, row.key.bytes);
+  BindText(insert_, 14, row.key.store_key);
+  WriteRow(insert_, record, row, sealed_own.bytes);
   WriteTickets(record);
-  WriteDocument(record.id(), document);
+  WriteDocument(record.id(), sealed_document.bytes);
   Append(entry);
   absl::MutexLock lock(&usage_mutex_);
   usage_.Add(row.holding);
@@ -102,6 +119,14 @@ absl::Status SessionWriter::CompareAndSet(uint64_t expected_version,
     RETURN_IF_ERROR(MakeRoom(record.application(),
                              Wanted::MoreBytes(row.holding.bytes - stored.holding.bytes)));
   }
+  const std::shared_ptr<const StoreKeys> keys = KeysOf(keys_);
+  ASSIGN_OR_RETURN(const RowKey key, RowKey::Of(*keys, stored.key, SessionKeyPlace(record.id())));
+  const std::string own = OwnPart(record);
+  Sealed sealed_own, sealed_document, sealed_table;
+  RETURN_IF_ERROR(Seal(key, own, RecordPlace(record.id(), record.version()), sealed_own));
+  if (const auto* replace = std::get_if<ReplaceDocument>(&change)) {
+    RETURN_IF_ERROR(Seal(key, *replace->document, DocumentPlace(record.id()), sealed_document));
+  }
   // The policy never changes (POL-7), and the table with an amendment only: a transition finds both as they are.
   if (!record.has_prepared()) {
     row.policy_sha256.clear();
@@ -109,14 +134,15 @@ absl::Status SessionWriter::CompareAndSet(uint64_t expected_version,
   } else if (Sha256(record.prepared().table()) != stored.table_sha256) {
     const SharedPart table = TablePart(record);
     row.table_sha256 = table.sha256;
-    Use(table);
+    RETURN_IF_ERROR(SealShared(*keys, table, sealed_table));
+    Use(table, sealed_table);
   }
-  WriteRow(update_, record, row);
+  WriteRow(update_, record, row, sealed_own.bytes);
   if (row.policy_sha256 != stored.policy_sha256) LetGo(stored.policy_sha256);
   if (row.table_sha256 != stored.table_sha256) LetGo(stored.table_sha256);
   WriteTickets(record);
-  if (const auto* replace = std::get_if<ReplaceDocument>(&change)) {
-    WriteDocument(record.id(), *replace->document);
+  if (std::holds_alternative<ReplaceDocument>(change)) {
+    WriteDocument(record.id(), sealed_document.bytes);
   } else if (!row.document_bytes.has_value()) {
     delete_document_.bindNoCopy(1, record.id());
     Execute(delete_document_);
@@ -155,6 +181,7 @@ absl::StatusOr<SessionWriter::Row> SessionWriter::Find(const std::string& id) {
                  static_cast<uint64_t>(query.Number(7)),
                  !row.document_bytes.has_value(),
                  IsOpen(static_cast<v1::SessionState>(query.Number(8)))};
+  row.key = {std::string(query.Bytes(10)), std::string(query.Bytes(9))};
   return row;
 }
 
@@ -213,9 +240,21 @@ void SessionWriter::Forget(const Row& row) {
   usage_.Subtract(row.holding);
 }
 
+absl::Status SessionWriter::Seal(const RowKey& key, absl::string_view content,
+                                 const std::string& place, Sealed& sealed) {
+  ASSIGN_OR_RETURN(sealed.bytes, key.Seal(content, place, sealed.kept));
+  return absl::OkStatus();
+}
+
+absl::Status SessionWriter::SealShared(const StoreKeys& keys, const SharedPart& part,
+                                       Sealed& sealed) {
+  ASSIGN_OR_RETURN(const RowKey key, RowKey::New(keys, SharedKeyPlace(part.sha256)));
+  sealed.key = key.stored();
+  return Seal(key, part.bytes, SharedPlace(part.sha256), sealed);
+}
+
 void SessionWriter::WriteRow(SQLite::Statement& statement, const v1::SessionRecord& record,
-                             const Row& row) {
-  const std::string own = OwnPart(record);
+                             const Row& row, absl::string_view own) {
   statement.bind(1, static_cast<int64_t>(record.version()));
   statement.bind(2, static_cast<int32_t>(record.state()));
   if (record.has_deadline()) statement.bind(3, ToColumn(DeadlineOf(record)));
@@ -251,15 +290,17 @@ void SessionWriter::WriteTickets(const v1::SessionRecord& record) {
   }
 }
 
-void SessionWriter::WriteDocument(const std::string& id, const std::string& document) {
+void SessionWriter::WriteDocument(const std::string& id, absl::string_view document) {
   put_document_.bindNoCopy(1, id);
   BindBytes(put_document_, 2, document);
   Execute(put_document_);
 }
 
-void SessionWriter::Use(const SharedPart& part) {
+void SessionWriter::Use(const SharedPart& part, const Sealed& sealed) {
   BindBytes(use_, 1, part.sha256);
-  BindBytes(use_, 2, part.bytes);
+  BindBytes(use_, 2, sealed.bytes);
+  BindBytes(use_, 3, sealed.key.bytes);
+  BindText(use_, 4, sealed.key.store_key);
   Execute(use_);
 }
 

@@ -3,12 +3,14 @@
 #define PARAPHE_SERVER_STORE_SQLITE_SESSION_WRITER_H_
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 
 #include "SQLiteCpp/Database.h"
@@ -16,6 +18,8 @@
 #include "server/audit/audit_chain.h"
 #include "server/store/record_parts.h"
 #include "server/store/session_store.h"
+#include "server/store/sqlite/row_key.h"
+#include "server/store/store_keys.h"
 #include "server/store/store_usage.h"
 
 namespace paraphe::server::sqlite {
@@ -25,7 +29,9 @@ namespace paraphe::server::sqlite {
 class SessionWriter {
  public:
   // `database` must outlive the writer, and have this version's schema.
-  SessionWriter(SQLite::Database* database, const StoreBounds& bounds);
+  // `keys` may be null.
+  SessionWriter(SQLite::Database* database, const StoreBounds& bounds,
+                std::shared_ptr<StoreKeyFile> keys);
 
   // As SessionStore has them.
   absl::Status Create(const v1::SessionRecord& record, const std::string& document,
@@ -52,6 +58,7 @@ class SessionWriter {
     std::string table_sha256;
     std::optional<uint64_t> document_bytes;
     Holding holding;
+    StoredKey key;  // empty where its content stands in clear
   };
   absl::StatusOr<Row> Find(const std::string& id);
   absl::StatusOr<Row> FindAt(const std::string& id, uint64_t version);
@@ -63,10 +70,21 @@ class SessionWriter {
   absl::StatusOr<std::string> InTheWay(const std::string& application, const Wanted& wanted) const;
   void Forget(const Row& row);
 
-  void WriteRow(SQLite::Statement& statement, const v1::SessionRecord& record, const Row& row);
+  // What is written, sealed before anything is changed.
+  struct Sealed {
+    std::string kept;
+    absl::string_view bytes;  // in `kept`, or what is stored in clear
+    StoredKey key;            // of a shared part
+  };
+  static absl::Status Seal(const RowKey& key, absl::string_view content, const std::string& place,
+                           Sealed& sealed);
+  static absl::Status SealShared(const StoreKeys& keys, const SharedPart& part, Sealed& sealed);
+
+  void WriteRow(SQLite::Statement& statement, const v1::SessionRecord& record, const Row& row,
+                absl::string_view own);
   void WriteTickets(const v1::SessionRecord& record);
-  void WriteDocument(const std::string& id, const std::string& document);
-  void Use(const SharedPart& part);
+  void WriteDocument(const std::string& id, absl::string_view document);
+  void Use(const SharedPart& part, const Sealed& sealed);
   void LetGo(const std::string& sha256);
   void Append(const v1::AuditEntry& entry);
 
@@ -74,6 +92,7 @@ class SessionWriter {
   StoreUsage NewUsage();
 
   SQLite::Database& database_;
+  const std::shared_ptr<StoreKeyFile> keys_;
   mutable absl::Mutex usage_mutex_;  // changes come one by one; CheckRoom comes any time
   StoreUsage usage_ ABSL_GUARDED_BY(usage_mutex_);
 

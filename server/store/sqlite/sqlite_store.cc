@@ -12,6 +12,7 @@
 #include "common/status_macros.h"
 #include "server/store/sqlite/connection.h"
 #include "server/store/sqlite/schema.h"
+#include "server/store/sqlite/store_key_rows.h"
 #include "server/store/store_errors.h"
 
 namespace paraphe::server::sqlite {
@@ -26,35 +27,38 @@ absl::Status MakeFile(const std::string& path) {
   return CreateEmptyFile(path, kOwnerOnly);
 }
 
-absl::Status BringToThisVersion(const std::string& path) {
+absl::Status BringToThisVersion(const std::string& path, const StoreKeys& keys) {
   return WithStatus([&]() -> absl::Status {
     SQLite::Database database = OpenForWriting(path);
-    return Migrate(database);
+    RETURN_IF_ERROR(Migrate(database));
+    return CheckStoreKeys(database, keys);
   });
 }
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string& path,
-                                                               const StoreBounds& bounds) {
+                                                               const StoreBounds& bounds,
+                                                               std::shared_ptr<StoreKeyFile> keys) {
   using Result = absl::StatusOr<std::unique_ptr<SqliteStore>>;
   ASSIGN_OR_RETURN(StoreLock lock, StoreLock::Take(path));
   RETURN_IF_ERROR(MakeFile(path));
-  if (const absl::Status status = BringToThisVersion(path); !status.ok()) {
+  if (const absl::Status status = BringToThisVersion(path, *KeysOf(keys)); !status.ok()) {
     return Annotate(status, path);
   }
   return WithStatus([&]() -> Result {
-    return std::make_unique<SqliteStore>(Passkey{}, std::move(lock), path, bounds);
+    return std::make_unique<SqliteStore>(Passkey{}, std::move(lock), path, bounds, std::move(keys));
   });
 }
 
 SqliteStore::SqliteStore(Passkey, StoreLock lock, const std::string& path,
-                         const StoreBounds& bounds)
+                         const StoreBounds& bounds, std::shared_ptr<StoreKeyFile> keys)
     : lock_(std::move(lock)),
+      keys_(std::move(keys)),
       database_(OpenForWriting(path)),
-      writer_(&database_, bounds),
+      writer_(&database_, bounds, keys_),
       queue_(&database_, [this] { writer_.Recount(); }),
-      readers_(path) {}
+      readers_(path, keys_) {}
 
 absl::Status SqliteStore::Create(const v1::SessionRecord& record, DocumentPtr document,
                                  const v1::AuditEntry& entry) {
@@ -134,6 +138,24 @@ absl::Status SqliteStore::Purge() {
   });
   if (!status.ok()) erased_ = true;
   return status;
+}
+
+absl::Status SqliteStore::RenewKeys() {
+  if (keys_ == nullptr) return absl::OkStatus();
+  RETURN_IF_ERROR(keys_->Reload());
+  const std::shared_ptr<const StoreKeys> keys = keys_->keys();
+  int renewed = 0;
+  for (int some = 1; some > 0; renewed += some) {
+    RETURN_IF_ERROR(queue_.Commit([&]() -> absl::Status {
+      ASSIGN_OR_RETURN(some, RenewSome(database_, *keys));
+      return absl::OkStatus();
+    }));
+  }
+  if (renewed == 0) return absl::OkStatus();
+  erased_ = true;  // what stood there before
+  Log(LogLevel::kInfo, "store_keys_renewed",
+      {{"current", keys->current()}, {"rows", absl::StrCat(renewed)}});
+  return absl::OkStatus();
 }
 
 }  // namespace paraphe::server::sqlite

@@ -19,6 +19,7 @@
 #include "server/store/sqlite/reader_pool.h"
 #include "server/store/sqlite/session_writer.h"
 #include "server/store/sqlite/store_lock.h"
+#include "server/store/store_keys.h"
 
 namespace paraphe::server::sqlite {
 
@@ -29,15 +30,18 @@ class SqliteStore final : public SessionStore {
 
  public:
   // Opens the store, makes it where there is no file, and brings one of an earlier version to this
-  // program's. The folder must exist.
+  // program's. The folder must exist. `keys` may be null: content is stored in clear.
   // Errors:
   //   STORE_IN_USE       another process has it open
-  //   STORE_UNUSABLE     the file is another program's, or a later version's
+  //   STORE_UNUSABLE     the file is another program's, or a later version's; content is sealed under a key that
+  //                      `keys` lacks
   //   STORE_UNAVAILABLE  it cannot be opened, or is damaged
-  static absl::StatusOr<std::unique_ptr<SqliteStore>> Open(const std::string& path,
-                                                           const StoreBounds& bounds);
+  static absl::StatusOr<std::unique_ptr<SqliteStore>> Open(
+      const std::string& path, const StoreBounds& bounds,
+      std::shared_ptr<StoreKeyFile> keys = nullptr);
 
-  SqliteStore(Passkey, StoreLock lock, const std::string& path, const StoreBounds& bounds);
+  SqliteStore(Passkey, StoreLock lock, const std::string& path, const StoreBounds& bounds,
+              std::shared_ptr<StoreKeyFile> keys);
 
   absl::Status Create(const v1::SessionRecord& record, DocumentPtr document,
                       const v1::AuditEntry& entry) override;
@@ -53,11 +57,13 @@ class SqliteStore final : public SessionStore {
   absl::Status Remove(absl::string_view id, uint64_t expected_version,
                       const v1::AuditEntry& entry) override;
   absl::Status Purge() override;
+  absl::Status RenewKeys() override;
 
  private:
   const StoreLock lock_;
-  SQLite::Database database_;  // used by changes of queue_ only
-  SessionWriter writer_;       // likewise, but for CheckRoom
+  const std::shared_ptr<StoreKeyFile> keys_;  // null: none
+  SQLite::Database database_;                 // used by changes of queue_ only
+  SessionWriter writer_;                      // likewise, but for CheckRoom
   CommitQueue queue_;
   ReaderPool readers_;
   std::atomic<bool> erased_ = true;  // since the last purge; a crash may have come before one

@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
+#include "SQLiteCpp/Column.h"
 #include "SQLiteCpp/Statement.h"
 
 namespace paraphe::server::sqlite {

@@ -6,10 +6,12 @@
 
 #include "SQLiteCpp/Statement.h"
 #include "common/status_macros.h"
-#include "server/store/record_parts.h"
+#include "server/store/sealed_parts.h"
 #include "server/store/sqlite/connection.h"
 #include "server/store/sqlite/schema.h"
 #include "server/store/sqlite/statements.h"
+#include "server/store/sqlite/store_key_rows.h"
+#include "server/store/sqlite/stored_record.h"
 
 namespace paraphe::server::sqlite {
 namespace {
@@ -28,25 +30,32 @@ void CheckPages(SQLite::Database& database, StoreReport& report) {
   }
 }
 
+// Behind what ReadRecord() reads.
+absl::StatusOr<std::optional<absl::string_view>> DocumentOf(const StoreKeys& keys, const Query& row,
+                                                            std::string& kept) {
+  if (row.IsNull(kRecordColumnCount)) return std::nullopt;
+  const absl::string_view id = row.Bytes(0);
+  ASSIGN_OR_RETURN(const RowKey key, KeyAt(keys, row, 2, SessionKeyPlace(id)));
+  return key.Open(row.Bytes(kRecordColumnCount), DocumentPlace(id), kept);
+}
+
 }  // namespace
 
-absl::StatusOr<StoreReport> CheckStore(const std::string& path, const RecordCheck& check) {
+absl::StatusOr<StoreReport> CheckStore(const std::string& path, const RecordCheck& check,
+                                       const StoreKeys& keys) {
   return WithStatus([&]() -> absl::StatusOr<StoreReport> {
     ASSIGN_OR_RETURN(SQLite::Database database, OpenStore(path));
+    RETURN_IF_ERROR(CheckStoreKeys(database, keys));
     StoreReport report;
     CheckPages(database, report);
     SQLite::Statement all(
-        database,
-        "SELECT id, version, record, policy.bytes, tables.bytes, documents.bytes FROM sessions "
-        "LEFT JOIN shared AS policy ON policy.sha256 = policy_sha256 "
-        "LEFT JOIN shared AS tables ON tables.sha256 = table_sha256 "
-        "LEFT JOIN documents ON documents.session = id");
+        database, absl::StrCat("SELECT ", kRecordColumns, ", documents.bytes FROM ", kRecordTables,
+                               " LEFT JOIN documents ON documents.session = sessions.id"));
     const Query row(all);
     while (row.Next()) {
-      std::optional<absl::string_view> document;
-      if (!row.IsNull(5)) document = row.Bytes(5);
-      ReportSession(row.Bytes(0), static_cast<uint64_t>(row.Number(1)),
-                    JoinParts(row.Bytes(2), row.Bytes(3), row.Bytes(4)), document, check, report);
+      std::string kept;
+      ReportSession(row.Bytes(0), static_cast<uint64_t>(row.Number(1)), ReadRecord(keys, row),
+                    DocumentOf(keys, row, kept), check, report);
     }
     return report;
   });

@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 
+#include "server/store/store_keys.h"
 #include "server/store/store_report.h"
 
 namespace paraphe::server::sqlite {
@@ -19,7 +20,8 @@ namespace paraphe::server::sqlite {
 //   FILE_UNREADABLE    there is no such file
 //   STORE_UNUSABLE     it is not a store of this program's version
 //   STORE_UNAVAILABLE  it cannot be read at all
-absl::StatusOr<StoreReport> CheckStore(const std::string& path, const RecordCheck& check);
+absl::StatusOr<StoreReport> CheckStore(const std::string& path, const RecordCheck& check,
+                                       const StoreKeys& keys = StoreKeys());
 
 }  // namespace paraphe::server::sqlite
 

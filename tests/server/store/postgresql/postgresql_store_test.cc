@@ -10,6 +10,7 @@
 #include "tests/contract/durable_store_contract.h"
 #include "tests/contract/session_store_contract.h"
 #include "tests/contract/store_bounds_contract.h"
+#include "tests/contract/store_keys_contract.h"
 #include "tests/contract/store_quotas_contract.h"
 #include "tests/contract/store_writers_contract.h"
 #include "tests/server/store/postgresql/postgresql_world.h"
@@ -31,6 +32,7 @@ INSTANTIATE_TEST_SUITE_P(Postgresql, SessionStoreContract, kPostgresql, StoreNam
 
 // Proves: SES-6
 INSTANTIATE_TEST_SUITE_P(Postgresql, DurableSessionStoreContract, kPostgresql, StoreName());
+INSTANTIATE_TEST_SUITE_P(Postgresql, StoreKeysContract, kPostgresql, StoreName());
 
 // Proves: SES-7
 INSTANTIATE_TEST_SUITE_P(Postgresql, SessionStoreBounds, kPostgresql, StoreName());

@@ -10,13 +10,15 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "gtest/gtest.h"
+#include <sys/stat.h>
 
 #include "server/store/content_key.h"
 #include "server/store/postgresql/postgresql_store.h"
-#include "server/store/postgresql/sealed_parts.h"
+#include "server/store/sealed_parts.h"
 #include "tests/contract/store_world.h"
 #include "tests/server/store/postgresql/postgres_server.h"
 #include "tests/testing/matchers.h"
+#include "tests/testing/temp_dir.h"
 
 namespace paraphe::server::test {
 
@@ -47,6 +49,22 @@ class PostgresqlWorld final : public StoreWorld {
     store_ = Open();
     replica_ = Open();
   }
+  absl::Status ReopenWithKeys(const std::string& text) override {
+    Close();
+    keys_ = nullptr;
+    if (!text.empty()) {
+      WriteKeys(text);
+      keys_ = *StoreKeyFile::Open(key_dir_.Join("keys"));
+    }
+    auto store = postgresql::PostgresqlStore::Open(conninfo(), kConnections, bounds_, keys_);
+    if (!store.ok()) return store.status();
+    store_ = *std::move(store);
+    replica_ = Open();
+    return absl::OkStatus();
+  }
+  void WriteKeys(const std::string& text) override {
+    chmod(key_dir_.WriteFileOrDie("keys", text).c_str(), 0600);
+  }
   void Close() {
     store_.reset();
     replica_.reset();
@@ -58,14 +76,15 @@ class PostgresqlWorld final : public StoreWorld {
   }
 
  private:
+  static constexpr size_t kConnections = 4;
+
   std::unique_ptr<postgresql::PostgresqlStore> Open() {
-    constexpr size_t kConnections = 4;
-    auto store = postgresql::PostgresqlStore::Open(conninfo(), kConnections, bounds_);
+    auto store = postgresql::PostgresqlStore::Open(conninfo(), kConnections, bounds_, keys_);
     EXPECT_THAT(store, paraphe::test::IsOk());
     return *std::move(store);
   }
 
-  // Every sealed value, whatever row names its key.
+  // Every sealed value whose key stands in clear, whatever row names it.
   std::string Opened() const {
     const std::string lines = Query(
         "SELECT string_agg(encode(bytes, 'hex') || ' ' || encode(key, 'hex') || ' ' || "
@@ -73,7 +92,8 @@ class PostgresqlWorld final : public StoreWorld {
         "SELECT record, 'record ' || version || ' ' || id, key_id FROM sessions UNION ALL "
         "SELECT bytes, 'document ' || id, key_id FROM documents JOIN sessions ON session = id "
         "UNION ALL SELECT bytes, 'shared ' || encode(sha256, 'hex'), key_id FROM shared"
-        ") AS sealed (bytes, place, key_id) JOIN content_keys ON content_keys.id = key_id");
+        ") AS sealed (bytes, place, key_id) JOIN content_keys ON content_keys.id = key_id "
+        "WHERE store_key IS NULL");
     std::string opened;
     for (const absl::string_view line : absl::StrSplit(lines, '\n', absl::SkipEmpty())) {
       const std::vector<std::string> parts = absl::StrSplit(line, ' ');
@@ -88,6 +108,8 @@ class PostgresqlWorld final : public StoreWorld {
 
   const StoreBounds bounds_;
   const std::string schema_;
+  paraphe::test::TempDir key_dir_;
+  std::shared_ptr<StoreKeyFile> keys_;
   std::unique_ptr<postgresql::PostgresqlStore> store_, replica_;
 };
 

@@ -13,6 +13,7 @@
 #include "tests/contract/durable_store_contract.h"
 #include "tests/contract/session_store_contract.h"
 #include "tests/contract/store_bounds_contract.h"
+#include "tests/contract/store_keys_contract.h"
 #include "tests/contract/store_quotas_contract.h"
 #include "tests/contract/store_writers_contract.h"
 #include "tests/server/store/sqlite/sqlite_world.h"
@@ -31,6 +32,7 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, SessionStoreContract, kSqlite, StoreName());
 
 // Proves: SES-6
 INSTANTIATE_TEST_SUITE_P(Sqlite, DurableSessionStoreContract, kSqlite, StoreName());
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreKeysContract, kSqlite, StoreName());
 
 // Proves: SES-7
 INSTANTIATE_TEST_SUITE_P(Sqlite, SessionStoreBounds, kSqlite, StoreName());

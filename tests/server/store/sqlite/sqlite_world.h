@@ -8,6 +8,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include <sys/stat.h>
 
 #include "common/file.h"
 #include "server/store/sqlite/sqlite_store.h"
@@ -34,6 +35,21 @@ class SqliteWorld final : public StoreWorld {
   }
   void Close() { store_.reset(); }
 
+  absl::Status ReopenWithKeys(const std::string& text) override {
+    store_.reset();
+    keys_ = nullptr;
+    if (!text.empty()) {
+      WriteKeys(text);
+      keys_ = *StoreKeyFile::Open(key_dir_.Join("keys"));
+    }
+    auto store = sqlite::SqliteStore::Open(path(), bounds_, keys_);
+    if (store.ok()) store_ = *std::move(store);
+    return store.status();
+  }
+  void WriteKeys(const std::string& text) override {
+    chmod(key_dir_.WriteFileOrDie("keys", text).c_str(), 0600);
+  }
+
   // What the folder's files hold, as it is.
   std::string RawFiles() const {
     std::string bytes;
@@ -45,13 +61,15 @@ class SqliteWorld final : public StoreWorld {
 
  private:
   void Open() {
-    auto store = sqlite::SqliteStore::Open(path(), bounds_);
+    auto store = sqlite::SqliteStore::Open(path(), bounds_, keys_);
     ASSERT_THAT(store, paraphe::test::IsOk());
     store_ = *std::move(store);
   }
 
   paraphe::test::TempDir dir_;
+  paraphe::test::TempDir key_dir_;
   const StoreBounds bounds_;
+  std::shared_ptr<StoreKeyFile> keys_;
   std::unique_ptr<sqlite::SqliteStore> store_;
 };
 

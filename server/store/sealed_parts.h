@@ -1,6 +1,6 @@
 // What is stored sealed, and for which place each part is.
-#ifndef PARAPHE_SERVER_STORE_POSTGRESQL_SEALED_PARTS_H_
-#define PARAPHE_SERVER_STORE_POSTGRESQL_SEALED_PARTS_H_
+#ifndef PARAPHE_SERVER_STORE_SEALED_PARTS_H_
+#define PARAPHE_SERVER_STORE_SEALED_PARTS_H_
 
 #include <cstdint>
 #include <string>
@@ -9,7 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 
-namespace paraphe::server::postgresql {
+namespace paraphe::server {
 
 inline constexpr size_t kKeyIdBytes = 16;
 
@@ -22,6 +22,11 @@ inline std::string SharedPlace(absl::string_view sha256) {
   return absl::StrCat("shared ", absl::BytesToHexString(sha256));
 }
 
-}  // namespace paraphe::server::postgresql
+// Of the content key itself, under a store key.
+inline std::string KeyPlace(absl::string_view key_id) {
+  return absl::StrCat("key ", absl::BytesToHexString(key_id));
+}
 
-#endif  // PARAPHE_SERVER_STORE_POSTGRESQL_SEALED_PARTS_H_
+}  // namespace paraphe::server
+
+#endif  // PARAPHE_SERVER_STORE_SEALED_PARTS_H_
