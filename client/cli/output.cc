@@ -71,7 +71,7 @@ constexpr StateRow kStates[] = {
     {v1::FINALIZED, "signed, and the document was taken"},
     {v1::ABORTED, "aborted and rolled back"},
     {v1::EXPIRED, "expired and rolled back"},
-    {v1::FAILED, "no signature came of the released digest; rolled back"},
+    {v1::FAILED, "no signature came of the released digest"},
 };
 
 }  // namespace

@@ -31,7 +31,8 @@ constexpr OutcomeRow kOutcomes[] = {
     {v1::ST_PROGRAM_FAILED, v1::INTERNAL,
      "a program failed after the digest was released, not the signature device"},
     {v1::ST_NO_ANSWER, v1::SESSION_EXPIRED,
-     "the digest was released to the signer's agent, and no answer came"},
+     "the digest was released to the signer's agent, and no answer came; ask again before you "
+     "prepare another"},
     {v1::ST_OK, v1::SERVER_ANSWER_MISMATCH,
      "the server says that it is signed, but sent no document"},
 };

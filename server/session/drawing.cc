@@ -32,13 +32,13 @@ agents and networks do:
 - No acknowledged step is stored over. A signature is stored before it is acknowledged.
 - A release is stored before its digest leaves. Two different DTBS never leave, and none leaves after an abort or an
   expiry. No release is rolled back as if nothing had left.
-- What was rolled back, or removed, does not come back.
+- What was rolled back, or removed, does not come back. A release that is given up is not rolled back.
 - No document leaves without a signature that was verified.
 - A session ends, where `signing_timeout` and `unclaimed_retention` are not infinite, clock and sweepers go on, and the
   caller does not amend for ever: each amendment starts the lifetime again. An agent cannot prolong a session.
 
 The digest of a stored release may still leave, in a slow answer, when the deadline made the session FAILED meanwhile; a
-signature over it is refused. The head of the file says what is left out, and lists the faults that tests put in for the
+signature over it is taken while the session is kept. The head of the file says what is left out, and lists the faults that tests put in for the
 search to find.
 )";
 
@@ -100,6 +100,12 @@ std::string PhaseNames(const PhasesOf& row) {
   return absl::StrJoin(names, ", ");
 }
 
+// FAILED has two rows: what was given up is not rolled back.
+std::string NameOf(const PhasesOf& row) {
+  const bool given_up = row.state == SessionState::kFailed && row.released;
+  return absl::StrCat(InfoOf(row.state).name, given_up ? ", given up" : "");
+}
+
 std::string States() {
   std::string text =
       "\n## States\n\nWhat a session holds beside its ids, times, hashes and digests "
@@ -108,14 +114,14 @@ std::string States() {
       "| state | meaning | holds |\n|---|---|---|\n";
   for (const PhasesOf& row : kPhases) {
     const StateInfo& state = InfoOf(row.state);
-    absl::StrAppend(&text, "| ", state.name, " | ", state.meaning, " | ", PhaseNames(row), " |\n");
+    absl::StrAppend(&text, "| ", NameOf(row), " | ", state.meaning, " | ", PhaseNames(row), " |\n");
   }
   return text;
 }
 
-std::string Answer(SessionState state, SessionEvent event) {
-  const absl::StatusOr<SessionState> next = Next(state, event);
-  const std::string repeat = IsRepeat(state, event) ? "same again: OK; else " : "";
+std::string Answer(const PhasesOf& row, SessionEvent event) {
+  const absl::StatusOr<SessionState> next = Next(row.state, event, row.released);
+  const std::string repeat = IsRepeat(row.state, event) ? "same again: OK; else " : "";
   if (!next.ok()) return absl::StrCat(repeat, v1::ErrorReason_Name(ReasonOf(next.status())));
   return absl::StrCat("**", IsReal(*next) ? InfoOf(*next).name : "removed", "**");
 }
@@ -124,14 +130,13 @@ std::string Answers() {
   std::string text =
       "\n## Every event in every state\n\nThe next state in bold, or the reason of the "
       "refusal.\n\n|  |";
-  for (const PhasesOf& column : kPhases)
-    absl::StrAppend(&text, " ", InfoOf(column.state).name, " |");
-  absl::StrAppend(&text, "\n|---|---|---|---|---|---|---|---|---|---|\n");
+  for (const PhasesOf& column : kPhases) absl::StrAppend(&text, " ", NameOf(column), " |");
+  absl::StrAppend(&text, "\n|---|---|---|---|---|---|---|---|---|---|---|\n");
   for (const EventInfo& event : kEvents) {
     if (event.event == SessionEvent::kCreate) continue;  // has no session to be asked of
     absl::StrAppend(&text, "| ", event.name, " |");
     for (const PhasesOf& column : kPhases) {
-      absl::StrAppend(&text, " ", Answer(column.state, event.event), " |");
+      absl::StrAppend(&text, " ", Answer(column, event.event), " |");
     }
     absl::StrAppend(&text, "\n");
   }

@@ -1,4 +1,5 @@
-// How sessions end without a signature: abort and passed deadlines, through one rollback.
+// How sessions end without a signature: abort, passed deadlines and failures, through one rollback. A release
+// that is given up is not rolled back: a signature may exist.
 #include <utility>
 
 #include "common/errors.h"
@@ -41,7 +42,7 @@ void RollBack(v1::SessionRecord& record) {
 
 }  // namespace
 
-// The one end without a signature: abort, passed deadlines and failures all come here. REQ: SES-2
+// The one rollback. REQ: SES-2
 absl::StatusOr<v1::SessionRecord> SessionMachine::StoreEnd(SessionEvent event,
                                                            v1::SessionRecord record,
                                                            const Ended& ended) {
@@ -58,6 +59,13 @@ absl::StatusOr<v1::SessionRecord> SessionMachine::Abort(Step step, absl::string_
   return StoreEnd(SessionEvent::kAbort, std::move(record), AbortedBy(step.by_, words));
 }
 
+// REQ: SES-4 SES-5
+absl::StatusOr<v1::SessionRecord> SessionMachine::GiveUp(v1::SessionRecord record) {
+  *record.mutable_ended() = MakeEnd(v1::ST_NO_ANSWER, v1::DEADLINE, "");
+  *record.mutable_ended()->mutable_time() = ToTimestamp(clock_.Now());
+  return Store(SessionEvent::kGiveUp, std::move(record), KeepDocument{});
+}
+
 // REQ: SES-4
 absl::StatusOr<v1::SessionRecord> SessionMachine::ApplyDeadline(v1::SessionRecord record) {
   if (clock_.Now() < DeadlineOf(record)) return record;
@@ -66,8 +74,7 @@ absl::StatusOr<v1::SessionRecord> SessionMachine::ApplyDeadline(v1::SessionRecor
       return StoreEnd(SessionEvent::kExpire, std::move(record),
                       MakeEnd(v1::ST_EXPIRED, v1::SESSION_EXPIRED, ""));
     case SessionEvent::kGiveUp:
-      return StoreEnd(SessionEvent::kGiveUp, std::move(record),
-                      MakeEnd(v1::ST_NO_ANSWER, v1::DEADLINE, ""));
+      return GiveUp(std::move(record));
     default:
       RETURN_IF_ERROR(Remove(record));
       return UnknownSession();

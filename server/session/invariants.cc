@@ -22,19 +22,13 @@ struct Rule {
   bool (*holds)(const Record&);
 };
 
-const PhasesOf* FindPhases(v1::SessionState state) {
-  const auto* row = std::find_if(
-      std::begin(kPhases), std::end(kPhases),
-      [&](const PhasesOf& phases) { return static_cast<v1::SessionState>(phases.state) == state; });
-  return row == std::end(kPhases) ? nullptr : row;
-}
-
 bool HasExactlyItsPhases(const Record& record) {
-  const PhasesOf* phases = FindPhases(record.state());
-  return phases != nullptr && record.has_prepared() == phases->prepared &&
-         record.has_presented() == phases->presented &&
-         record.has_consented() == phases->consented && record.has_released() == phases->released &&
-         record.has_signature() == phases->signature && record.has_ended() == phases->ended;
+  return std::any_of(std::begin(kPhases), std::end(kPhases), [&](const PhasesOf& row) {
+    return static_cast<v1::SessionState>(row.state) == record.state() &&
+           record.has_prepared() == row.prepared && record.has_presented() == row.presented &&
+           record.has_consented() == row.consented && record.has_released() == row.released &&
+           record.has_signature() == row.signature && record.has_ended() == row.ended;
+  });
 }
 
 bool IsSha256(absl::string_view bytes) { return bytes.size() == kSha256Size; }
@@ -155,6 +149,12 @@ bool EndFitsState(const Record& record) {
          });
 }
 
+// Else it was rolled back. REQ: SES-2
+bool OnlyWhatWasGivenUpIsKept(const Record& record) {
+  if (record.state() != v1::FAILED || !record.has_released()) return true;
+  return record.ended().status() == v1::ST_NO_ANSWER && record.ended().reason() == v1::DEADLINE;
+}
+
 constexpr Rule kRules[] = {
     {"it has exactly the phases of its state", HasExactlyItsPhases},
     {"it has its id, version, application, times and document digest", HasIdentity},
@@ -169,6 +169,7 @@ constexpr Rule kRules[] = {
     {"what was released is whole", ReleaseIsWhole},
     {"the signature is whole", SignatureIsWhole},
     {"the end fits the state", EndFitsState},
+    {"a failure is rolled back, unless it was given up", OnlyWhatWasGivenUpIsKept},
 };
 
 }  // namespace

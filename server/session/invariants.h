@@ -11,7 +11,7 @@
 namespace paraphe::server {
 
 // Which phases (sub-messages of the record) a state has. The document exists exactly where
-// `prepared` does.
+// `prepared` does. FAILED has two rows: what was given up keeps all that a late result needs.
 struct PhasesOf {
   SessionState state;
   bool prepared, presented, consented, released, signature, ended;
@@ -30,6 +30,7 @@ inline constexpr PhasesOf kPhases[] = {
     {SessionState::kAborted,   false,   false,    false,    false,   false,    true},
     {SessionState::kExpired,   false,   false,    false,    false,   false,    true},
     {SessionState::kFailed,    false,   false,    false,    false,   false,    true},
+    {SessionState::kFailed,    true,    true,     true,     true,    false,    true},
 };
 // clang-format on
 
@@ -39,7 +40,7 @@ inline SessionState StateOf(const v1::SessionRecord& record) {
 }
 
 // INTERNAL, naming the first rule broken, unless:
-//   - the phases are exactly those of the state;
+//   - the phases are exactly those of the state, in one of its rows;
 //   - identifiers, times and hashes are there, of the right length;
 //   - there is a session token, from PRESENTED on;
 //   - the document's facts lie in it, and their digest is of the session's algorithm;
@@ -47,7 +48,7 @@ inline SessionState StateOf(const v1::SessionRecord& record) {
 //   - consent has all its acts, or was unattended;
 //   - its digests and its language are those of what was presented;
 //   - a release has both its byte strings, a signature is not empty;
-//   - the end's status and reason fit the state.
+//   - the end's status and reason fit the state; FAILED without a rollback is ST_NO_ANSWER, DEADLINE.
 absl::Status CheckInvariants(const v1::SessionRecord& record);
 
 }  // namespace paraphe::server

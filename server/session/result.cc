@@ -70,6 +70,7 @@ absl::StatusOr<v1::SessionRecord> SessionMachine::AcceptSignature(Step step,
         StoreEnd(SessionEvent::kWrongSignature, std::move(record), FailureOf(verdict)).status());
     return verdict;
   }
+  record.clear_ended();  // it was given up, too early
   *record.mutable_signature()->mutable_time() = ToTimestamp(clock_.Now());
   record.mutable_signature()->set_value(signature.data(), signature.size());
   return Store(SessionEvent::kAcceptSignature, std::move(record), KeepDocument{});
@@ -85,9 +86,10 @@ absl::StatusOr<v1::SessionRecord> SessionMachine::RecordFailure(Step step, v1::E
                      "SIGNATURE_INVALID or INTERNAL is needed");
   }
   ASSIGN_OR_RETURN(v1::SessionRecord record, Take(step, SessionEvent::kReportFailure));
-  if (IsRepeat(StateOf(record), SessionEvent::kReportFailure)) {
+  // What was given up waits for a first result.
+  if (IsRepeat(StateOf(record), SessionEvent::kReportFailure) && !record.has_released()) {
     if (record.ended().reason() == reason) return record;
-    return Next(StateOf(record), SessionEvent::kReportFailure).status();
+    return Next(StateOf(record), SessionEvent::kReportFailure, /*released=*/false).status();
   }
   return StoreEnd(SessionEvent::kReportFailure, std::move(record),
                   Failure(blame->status, reason, device_code));

@@ -48,9 +48,9 @@ absl::StatusOr<Step> SessionMachine::Begin(const SessionRef& ref, SessionEvent e
   if (!MayCause(party, event)) {
     return MakeError(v1::INTERNAL, absl::StrCat(InfoOf(event).name, " is not this party's"));
   }
-  ASSIGN_OR_RETURN(v1::SessionRecord record, Get(ref));
+  ASSIGN_OR_RETURN(v1::SessionRecord record, Find(ref, event));
   const SessionState state = StateOf(record);
-  if (!IsRepeat(state, event)) RETURN_IF_ERROR(Next(state, event).status());
+  if (!IsRepeat(state, event)) RETURN_IF_ERROR(Next(state, event, record.has_released()).status());
   ASSIGN_OR_RETURN(std::string token, TokenFor(ref));
   return Step(std::move(record), event, party, std::move(token));
 }
@@ -65,27 +65,31 @@ absl::StatusOr<DocumentPtr> SessionMachine::LoadDocument(const Step& step) const
   return store_.LoadDocument(step.record().id());
 }
 
-absl::StatusOr<v1::SessionRecord> SessionMachine::LoadByKey(const SessionKey& key) {
+absl::StatusOr<v1::SessionRecord> SessionMachine::LoadByKey(const SessionKey& key, Towards event) {
   ASSIGN_OR_RETURN(v1::SessionRecord record, store_.Load(key));
   RETURN_IF_ERROR(CheckLoudly(record));
+  const bool in_time =
+      event.has_value() && IsResult(*event) && StateOf(record) == SessionState::kSigning;
+  if (in_time) return record;
   return ApplyDeadline(std::move(record));
 }
 
-absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const CallerRef& ref) {
-  ASSIGN_OR_RETURN(v1::SessionRecord record, LoadByKey(SessionId{ref.session_id}));
+absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const CallerRef& ref, Towards event) {
+  ASSIGN_OR_RETURN(v1::SessionRecord record, LoadByKey(SessionId{ref.session_id}, event));
   if (!IsCallerToken(record, ref.caller_token)) return UnknownSession();
   return record;
 }
 
-absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const SignerRef& ref) {
-  ASSIGN_OR_RETURN(v1::SessionRecord record, LoadByKey(TokenHash{Sha256(ref.session_token)}));
+absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const SignerRef& ref, Towards event) {
+  ASSIGN_OR_RETURN(v1::SessionRecord record,
+                   LoadByKey(TokenHash{Sha256(ref.session_token)}, event));
   if (!IsSessionToken(record, ref.session_token)) return UnknownSession();
   return record;
 }
 
 // REQ: SES-5
-absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const TicketRef& ref) {
-  ASSIGN_OR_RETURN(v1::SessionRecord record, LoadByKey(TicketHash{Sha256(ref.ticket)}));
+absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const TicketRef& ref, Towards event) {
+  ASSIGN_OR_RETURN(v1::SessionRecord record, LoadByKey(TicketHash{Sha256(ref.ticket)}, event));
   if (IsUnusedTicket(record, ref.ticket)) return record;
   if (!ref.agent_secret.empty()) {
     ASSIGN_OR_RETURN(const std::string token, DeriveToken(ref.agent_secret, ref.ticket));
@@ -97,8 +101,12 @@ absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const TicketRef& ref) {
       "and prepare another");
 }
 
+absl::StatusOr<v1::SessionRecord> SessionMachine::Find(const SessionRef& ref, Towards event) {
+  return std::visit([&](const auto& one) { return Load(one, event); }, ref);
+}
+
 absl::StatusOr<v1::SessionRecord> SessionMachine::Get(const SessionRef& ref) {
-  return std::visit([&](const auto& one) { return Load(one); }, ref);
+  return Find(ref, std::nullopt);
 }
 
 absl::StatusOr<v1::SessionRecord> SessionMachine::Store(SessionEvent event,

@@ -5,7 +5,7 @@
 //   ASSIGN_OR_RETURN(PresentResult result, machine.RecordPresentation(std::move(step), presented));
 //
 // Begin loads the session, applies a passed deadline, and asks the table (transitions.h) whether the
-// event may happen. The commit asks the table again, checks what only the machine may judge, checks
+// event may happen; a result of the device that comes before its release was given up is in time. The commit asks the table again, checks what only the machine may judge, checks
 // the invariants, stores by compare-and-set, and tells the listener. Where another call changed the
 // session between the two, the commit is SESSION_CONFLICT, nothing is stored, and the call begins
 // again (server/rpc/calls.h).
@@ -187,14 +187,16 @@ class SessionMachine {
 
   // Sign (result), of kAcceptSignature. `verdict` is what the check of this signature says (DEV-4).
   // The same bytes again are OK, whatever the verdict. An error of `verdict` is the answer, and the
-  // session is FAILED: no other signature can come of the same bytes (EXP-5).
+  // session is FAILED: no other signature can come of the same bytes (EXP-5). A session that was given
+  // up takes its signature all the same, while it is kept.
   // Errors:
   //   SIGNATURE_ALREADY_DELIVERED  another signature is stored
   absl::StatusOr<v1::SessionRecord> AcceptSignature(Step step, absl::string_view signature,
                                                     const absl::Status& verdict);
 
   // Sign (failure), of kReportFailure: FAILED, with the status that `reason` stands for.
-  // `device_code` is the CK_RV, 0 where there is none. The same reason again is OK.
+  // `device_code` is the CK_RV, 0 where there is none. The same reason again is OK. A session that was
+  // given up is rolled back then.
   // Errors:
   //   MALFORMED_REQUEST  `reason` is not one of SignRequest.Failure
   absl::StatusOr<v1::SessionRecord> RecordFailure(Step step, v1::ErrorReason reason,
@@ -234,10 +236,13 @@ class SessionMachine {
   // Loading and storing (session_machine.cc).
   // The record of a step that began towards `event`; INTERNAL for another step.
   static absl::StatusOr<v1::SessionRecord> Take(Step& step, SessionEvent event);
-  absl::StatusOr<v1::SessionRecord> LoadByKey(const SessionKey& key);
-  absl::StatusOr<v1::SessionRecord> Load(const CallerRef& ref);
-  absl::StatusOr<v1::SessionRecord> Load(const SignerRef& ref);
-  absl::StatusOr<v1::SessionRecord> Load(const TicketRef& ref);
+  // With the deadline applied, but for a release's own, towards its result.
+  using Towards = std::optional<SessionEvent>;
+  absl::StatusOr<v1::SessionRecord> LoadByKey(const SessionKey& key, Towards event = std::nullopt);
+  absl::StatusOr<v1::SessionRecord> Load(const CallerRef& ref, Towards event);
+  absl::StatusOr<v1::SessionRecord> Load(const SignerRef& ref, Towards event);
+  absl::StatusOr<v1::SessionRecord> Load(const TicketRef& ref, Towards event);
+  absl::StatusOr<v1::SessionRecord> Find(const SessionRef& ref, Towards event);
   // Moves `record` along the table; the only writer of `state`, `version` and `deadline`.
   absl::StatusOr<v1::SessionRecord> Store(SessionEvent event, v1::SessionRecord record,
                                           const DocumentChange& change);
@@ -247,6 +252,7 @@ class SessionMachine {
   // Ends and deadlines (ends.cc).
   absl::StatusOr<v1::SessionRecord> StoreEnd(SessionEvent event, v1::SessionRecord record,
                                              const v1::SessionRecord::Ended& ended);
+  absl::StatusOr<v1::SessionRecord> GiveUp(v1::SessionRecord record);
   absl::StatusOr<v1::SessionRecord> ApplyDeadline(v1::SessionRecord record);
   absl::Status Remove(const v1::SessionRecord& record);
   void SweepOne(const std::string& id, SweepCounts& counts);

@@ -12,9 +12,9 @@ struct SessionOptions {
   absl::Duration lifetime = absl::Hours(24);
   // From the moment when the signing time was fixed and shown until the digest must be released.
   absl::Duration max_consent_age = absl::Minutes(10);
-  // From the release until a device that never answers is given up and the session fails. Not
-  // shorter than a person needs at the reader: a signature that comes later is lost. May be
-  // infinite. docs/adr/2026-11-22-session-deadlines.md
+  // From the release until a device that never answers is given up and the session fails; a signature
+  // that comes later is taken until the session's retention ends. May be infinite.
+  // docs/adr/2026-11-22-session-deadlines.md
   absl::Duration signing_timeout = absl::Hours(1);
   // How long a signature waits for its caller; may be infinite.
   absl::Duration unclaimed_retention = absl::Hours(24 * 90);

@@ -24,10 +24,6 @@ bool IsReleased(SessionState state) {
   return state == kSigning || state == kSigned || state == kFinalized;
 }
 
-bool IsResult(SessionEvent event) {
-  return event == kAcceptSignature || event == kReportFailure || event == kWrongSignature;
-}
-
 constexpr Refusal kRefusals[] = {
     {[](SessionState state, SessionEvent) { return state == kNone; }, v1::SESSION_UNKNOWN,
      "there is no such session"},
@@ -74,7 +70,8 @@ const StateInfo kStates[10] = {
     {kAborted, "ABORTED", "the signer or the caller stopped; rolled back",
      "prepare another session"},
     {kExpired, "EXPIRED", "nobody finished in time; rolled back", "prepare another session"},
-    {kFailed, "FAILED", "no signature came of a released digest; rolled back",
+    {kFailed, "FAILED",
+     "no signature came of a released digest; rolled back, unless no answer came in time at all",
      "prepare another session"},
 };
 
@@ -106,11 +103,16 @@ const EventInfo kEvents[16] = {
 const StateInfo& InfoOf(SessionState state) { return kStates[static_cast<int>(state)]; }
 const EventInfo& InfoOf(SessionEvent event) { return kEvents[static_cast<int>(event)]; }
 
-absl::StatusOr<SessionState> Next(SessionState from, SessionEvent event) {
+absl::StatusOr<SessionState> Next(SessionState from, SessionEvent event, bool released) {
+  if (from == kFailed && IsResult(event) && !released) return Refuse(from, event);
   for (const Transition& row : kTransitions) {
     if (row.from == from && row.event == event) return row.to;
   }
   return Refuse(from, event);
+}
+
+bool IsResult(SessionEvent event) {
+  return event == kAcceptSignature || event == kReportFailure || event == kWrongSignature;
 }
 
 bool IsRepeat(SessionState state, SessionEvent event) {

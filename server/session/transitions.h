@@ -18,9 +18,9 @@
 //    ════════════════════╪═════ the digest is on its way: no way back ═════════      │
 //                        v                                                           │
 //            Release ┌> SIGNING ── ReportFailure, WrongSignature, GiveUp ─> FAILED ──┤
-//                    └── │                                                           │
-//        AcceptSignature │                                              RetentionEnd │
-//                        v                                                           v
+//                    └── │                                                   │       │
+//        AcceptSignature │ ┌─── AcceptSignature (of what was given up) ──────┘       │
+//                        v v                                            RetentionEnd v
 //             Export ┌> SIGNED ──────────────────────────────────────────────────> (none)
 //                    └── │                                                           ^
 //               Finalize │                                                           │
@@ -29,6 +29,10 @@
 //             Export └───┘
 //
 // clang-format on
+//
+// A release that was given up (GiveUp) is FAILED, and keeps its document: nobody knows what the card
+// did, and a result that comes after all is taken, until the retention ends. Every other FAILED was
+// rolled back, and takes none. A late ReportFailure or WrongSignature rolls back too.
 //
 // Reissue (Prepare repeated) leaves every state as it is. docs/session.md is generated from the
 // table. What each state's record holds: invariants.h.
@@ -110,6 +114,10 @@ inline constexpr Transition kTransitions[] = {
     {SessionState::kSigning, SessionEvent::kReportFailure, SessionState::kFailed},
     {SessionState::kSigning, SessionEvent::kWrongSignature, SessionState::kFailed},
     {SessionState::kSigning, SessionEvent::kGiveUp, SessionState::kFailed},
+    // Given up only: a result that comes late.
+    {SessionState::kFailed, SessionEvent::kAcceptSignature, SessionState::kSigned},
+    {SessionState::kFailed, SessionEvent::kReportFailure, SessionState::kFailed},
+    {SessionState::kFailed, SessionEvent::kWrongSignature, SessionState::kFailed},
     {SessionState::kSigned, SessionEvent::kFinalize, SessionState::kFinalized},
     {SessionState::kFinalized, SessionEvent::kFinalize, SessionState::kFinalized},
     {SessionState::kSigned, SessionEvent::kExport, SessionState::kSigned},
@@ -169,14 +177,19 @@ extern const EventInfo kEvents[16];
 const StateInfo& InfoOf(SessionState state);
 const EventInfo& InfoOf(SessionEvent event);
 
-// The state that `event` leads to from `from`. ErrorDetail.session_state holds the state's name.
+// The state that `event` leads to from `from`. `released`: whether the session has what was released; a
+// FAILED one without it was rolled back, and takes no result. ErrorDetail.session_state holds the
+// state's name.
 // Errors:
 //   SESSION_UNKNOWN              from kNone
 //   SESSION_ABORTED, SESSION_EXPIRED, SESSION_FAILED  from these states
 //   DIGEST_RELEASED              kAbort in kSigning, kSigned, kFinalized (SES-3)
 //   SIGNATURE_ALREADY_DELIVERED  a signature or a failure in kSigned, kFinalized
 //   SESSION_WRONG_STATE          any other pair that kTransitions does not list; says what to do
-absl::StatusOr<SessionState> Next(SessionState from, SessionEvent event);
+absl::StatusOr<SessionState> Next(SessionState from, SessionEvent event, bool released = true);
+
+// Whether the event is what the signer's agent says that the device made of the digest.
+bool IsResult(SessionEvent event);
 
 // Whether kRepeats lists the pair.
 bool IsRepeat(SessionState state, SessionEvent event);

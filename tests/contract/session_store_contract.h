@@ -265,6 +265,35 @@ TEST_P(SessionStoreContract, KeptDocumentStays) {
   EXPECT_THAT(store().LoadDocument("id-a"), IsOkAndHolds(Pointee(std::string(kSampleDocument))));
 }
 
+// A late signature needs all that was kept (SES-5).
+TEST_P(SessionStoreContract, AFailureThatWasGivenUpKeepsItsDocumentUntilALateSignature) {
+  v1::SessionRecord record = Stored("a", SessionState::kSigning);
+  record.set_version(2);
+  record.set_state(v1::FAILED);
+  record.mutable_ended()->set_status(v1::ST_NO_ANSWER);
+  ASSERT_THAT(Change(store(), 1, record, KeepDocument{}), IsOk());
+  EXPECT_THAT(store().Load(SessionId{"id-a"}), IsOkAndHolds(SameRecord(record)));
+  EXPECT_THAT(store().LoadDocument("id-a"), IsOkAndHolds(Pointee(std::string(kSampleDocument))));
+  record.set_version(3);
+  record.set_state(v1::SIGNED);
+  record.clear_ended();
+  *record.mutable_signature() = SampleRecord(SessionState::kSigned).signature();
+  ASSERT_THAT(Change(store(), 2, record, KeepDocument{}), IsOk());
+  EXPECT_THAT(store().Load(SessionId{"id-a"}), IsOkAndHolds(SameRecord(record)));
+  EXPECT_THAT(store().LoadDocument("id-a"), IsOkAndHolds(Pointee(std::string(kSampleDocument))));
+}
+
+TEST_P(SessionStoreContract, AFailureThatWasGivenUpIsErasedByALateFailure) {
+  v1::SessionRecord record = Stored("a", SessionState::kSigning);
+  record.set_version(2);
+  record.set_state(v1::FAILED);
+  ASSERT_THAT(Change(store(), 1, record, KeepDocument{}), IsOk());
+  v1::SessionRecord failed = RolledBack(record);
+  failed.set_state(v1::FAILED);
+  ASSERT_THAT(Change(store(), 2, failed, EraseDocument{}), IsOk());
+  EXPECT_THAT(store().LoadDocument("id-a"), HasReason(v1::SESSION_CONFLICT));
+}
+
 TEST_P(SessionStoreContract, ReplacedDocumentLeavesNoCopy) {
   const auto next = std::make_shared<const std::string>("NEXT-DOCUMENT");
   ASSERT_THAT(Change(store(), 1, Following(Stored("a")), ReplaceDocument{next}), IsOk());

@@ -77,8 +77,12 @@ const std::vector<Refusal>& Refusals() {
                                         Act::kFail,    Act::kExport};
   static const std::vector<Refusal> refusals = {
       {v1::SESSION_ABORTED, changes, {Act::kAbort}},
-      {v1::SESSION_FAILED, changes, {Act::kFail, Act::kDeliverWrong, Act::kTime}},
-      {v1::SESSION_FAILED, {Act::kAbort}, {Act::kFail, Act::kDeliverWrong, Act::kTime}},
+      {v1::SESSION_FAILED, changes, {Act::kFail, Act::kDeliverWrong}},
+      {v1::SESSION_FAILED, {Act::kAbort}, {Act::kFail, Act::kDeliverWrong}},
+      // Results are not among these: what was given up takes them.
+      {v1::SESSION_FAILED,
+       {Act::kAmend, Act::kChoose, Act::kConsent, Act::kRelease, Act::kExport, Act::kAbort},
+       {Act::kTime}},
       {v1::SESSION_EXPIRED, changes, {Act::kTime}},
       {v1::SESSION_EXPIRED, {Act::kRedeem, Act::kAbort}, {Act::kTime}},
       {v1::CONSENT_TOO_OLD, {Act::kConsent, Act::kRelease}, {Act::kTime}},

@@ -203,6 +203,16 @@ TEST(JournalCheckTest, ASessionThatNeverEndsIsFound) {
   EXPECT_THAT(Signed().Faults(SessionIs::kOver), ElementsAre(HasSubstr("never ended: SIGNED")));
 }
 
+// The release was given up: its signature is taken all the same.
+TEST(JournalCheckTest, ALateSignatureThatIsRefusedIsFound) {
+  Story given_up = Released().Ask(Act::kTime);
+  given_up.Ok(Act::kLook, v1::FAILED, 6);
+  Story taken = given_up;
+  EXPECT_THAT(taken.Ok(Act::kDeliver, v1::SIGNED, 7).Faults(), IsEmpty());
+  EXPECT_THAT(given_up.No(Act::kDeliver, v1::SESSION_FAILED, v1::FAILED).Faults(),
+              ElementsAre(HasSubstr("nothing in the journal explains it: SESSION_FAILED")));
+}
+
 TEST(JournalTest, LinesComeBackFromTheDisk) {
   const TempDir dir;
   Journal journal(dir.Join("session.journal"));

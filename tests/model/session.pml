@@ -26,6 +26,7 @@
  *   - Content. A presentation is a bit that each Present turns, and the DTBS is made of it.
  *   - Who may call, tickets, tokens, idempotency keys.
  *   - Ids: they are random, so that what was removed is not created again.
+ *   - That a late result is not refused: a refused call changes nothing. What it needs is asserted to be kept.
  *   - The age of a presentation: StaleConsent may come at any time, or never.
  *   - Versions: a loaded copy is fresh until anybody stores, which is what comparing versions finds out.
  *   - That a commit is one step and lasts: the contract of the stores (tests/contract).
@@ -48,6 +49,8 @@
  *   WRONG_SIGNATURE_STORED    a signature is stored though it does not verify
  *   ACKNOWLEDGE_BEFORE_STORE  a signature is acknowledged, then stored
  *   RETRY_AFTER_FAILURE       Release is taken in FAILED
+ *   GIVE_UP_ROLLS_BACK        what a late signature needs is cleared with GiveUp
+ *   SIGNATURE_AFTER_ROLLBACK  a signature is taken in FAILED though it was rolled back
  *   DEADLINE_IGNORED          nobody applies a passed deadline
  *   PRESENT_PROLONGS          Present starts the lifetime again
  *   AMEND_FOR_EVER            no fault: the caller amends without end
@@ -151,11 +154,21 @@ byte amendments;
   (e == Export || (e == Finalize && from == FINALIZED) || (e == Release && from == SIGNING))
 #endif
 
-/* Of a repetition: that it brings what is stored. */
-#define IS_SAME(e) (e != AcceptSignature || signature == GOOD)
+/* Of a repetition: that it brings what is stored. No failure was reported where a release was given up. */
+#define IS_SAME(e) ((e != AcceptSignature || signature == GOOD) && (e != ReportFailure || dtbs == NO_DTBS))
 
-#define T(from, e, next) :: state == from && MAY_CAUSE(e) -> event = e; to = next; writes = !ONLY_READS(from, e)
-#define R(from, e) :: state == from && MAY_CAUSE(e) && IS_SAME(e) -> event = e; to = from; writes = false
+/* A result in FAILED: of what was given up, not of what was rolled back. */
+#define IS_RESULT(e) (e == AcceptSignature || e == ReportFailure || e == WrongSignature)
+#ifdef SIGNATURE_AFTER_ROLLBACK
+#define IS_KEPT(from, e) true
+#else
+#define IS_KEPT(from, e) (from != FAILED || !IS_RESULT(e) || dtbs != NO_DTBS)
+#endif
+
+#define T(from, e, next) \
+  :: state == from && MAY_CAUSE(e) && IS_KEPT(from, e) -> event = e; to = next; writes = !ONLY_READS(from, e)
+#define R(from, e) \
+  :: state == from && MAY_CAUSE(e) && IS_SAME(e) -> event = e; to = from; writes = false
 
 #define WORKERS_BEHIND (((copy[0] == Old) << 0) + ((copy[1] == Old) << 1) + ((copy[2] == Old) << 2))
 
@@ -184,6 +197,9 @@ inline Load() {
   T(SIGNING, ReportFailure, FAILED)
   T(SIGNING, WrongSignature, FAILED)
   T(SIGNING, GiveUp, FAILED)
+  T(FAILED, AcceptSignature, SIGNED)
+  T(FAILED, ReportFailure, FAILED)
+  T(FAILED, WrongSignature, FAILED)
   T(SIGNED, Finalize, FINALIZED)
   T(FINALIZED, Finalize, FINALIZED)
   T(SIGNED, Export, SIGNED)
@@ -232,7 +248,12 @@ inline Load() {
 
 /* ------------------------------------------------------------------------------------------------------ storing */
 
-#define IS_ROLLED_BACK(s) (s == ABORTED || s == EXPIRED || s == FAILED)
+#define ROLLED_BACK(s, released) (s == ABORTED || s == EXPIRED || (s == FAILED && released == NO_DTBS))
+#ifdef GIVE_UP_ROLLS_BACK
+#define ROLLS_BACK(e, s) (s == ABORTED || s == EXPIRED || s == FAILED || s == NONE)
+#else
+#define ROLLS_BACK(e, s) (s == ABORTED || s == EXPIRED || (s == FAILED && e != GiveUp) || s == NONE)
+#endif
 #define HAS_SIGNATURE(s) (s == SIGNED || s == FINALIZED)
 #define NEVER_LEFT (dtbs_stored == NO_DTBS && dtbs_left == NO_DTBS)
 
@@ -242,7 +263,7 @@ inline Change() {
   :: event == Present -> my_presentation = 1 - my_presentation
   :: event == Release && from != SIGNING -> my_dtbs = DTBS_OF(my_presentation)
   :: event == AcceptSignature -> my_signature = GOOD
-  :: IS_ROLLED_BACK(to) || to == NONE -> my_presentation = 0; my_dtbs = NO_DTBS; my_signature = NO_SIGNATURE
+  :: ROLLS_BACK(event, to) -> my_presentation = 0; my_dtbs = NO_DTBS; my_signature = NO_SIGNATURE
 #ifdef RELEASE_ANEW
   :: event == Release && from == SIGNING -> my_dtbs = DTBS_OF(0) + DTBS_OF(1) - my_dtbs
 #endif
@@ -257,7 +278,8 @@ inline Change() {
 inline CheckStored() {
   assert(copy[_pid] != Blind); /* an acknowledged step is lost */
   assert(!signature_acknowledged || HAS_SIGNATURE(to) || to == NONE); /* an acknowledged signature is lost */
-  assert(!IS_ROLLED_BACK(state) || to == state || to == NONE); /* what was rolled back comes back */
+  assert(!ROLLED_BACK(state, dtbs) || to == NONE || (to == state && !my_dtbs)); /* what was rolled back comes back */
+  assert(event != GiveUp || my_dtbs != NO_DTBS); /* a signature that may still come is lost */
   assert(!removed); /* what was removed comes back */
   assert((to != ABORTED && to != EXPIRED) || NEVER_LEFT) /* a released session is rolled back as if nothing had left */
 }

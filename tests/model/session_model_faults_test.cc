@@ -35,6 +35,8 @@ constexpr Fault kFaults[] = {
     {"WRONG_SIGNATURE_STORED", "safety", "a document leaves without a verified signature"},
     {"ACKNOWLEDGE_BEFORE_STORE", "safety", "a signature is acknowledged before it is stored"},
     {"RETRY_AFTER_FAILURE", "safety", "what was rolled back comes back"},
+    {"GIVE_UP_ROLLS_BACK", "safety", "a signature that may still come is lost"},
+    {"SIGNATURE_AFTER_ROLLBACK", "safety", "what was rolled back comes back"},
     {"DEADLINE_IGNORED", "liveness", "a session may stay open for ever"},
     {"PRESENT_PROLONGS", "liveness", "a session may stay open for ever"},
     {"AMEND_FOR_EVER", "liveness", "a session may stay open for ever"},

@@ -10,8 +10,9 @@
 namespace paraphe::server::postgresql {
 namespace {
 
-// States: 1 PREPARED, 2 PRESENTED, 3 CONSENTED, 4 SIGNING, 5 SIGNED, 6 FINALIZED; 7 ABORTED, 8 EXPIRED and 9
-// FAILED were rolled back, and hold nothing of document, policy and table.
+// States: 1 PREPARED, 2 PRESENTED, 3 CONSENTED, 4 SIGNING, 5 SIGNED, 6 FINALIZED; 7 ABORTED and 8 EXPIRED were
+// rolled back, and hold nothing of document, policy and table. 9 FAILED was, unless it was given up
+// (version 5).
 //
 // What is sealed (server/store/content_key.h) is stored as it is: it cannot be compressed. Rows that are changed
 // again and again leave room in their page for their next version, and are vacuumed often.
@@ -130,7 +131,18 @@ ALTER TABLE content_keys ADD store_key TEXT COLLATE "C" CHECK (store_key <> '');
 ALTER TABLE content_keys ADD CHECK (octet_length(key) = CASE WHEN store_key IS NULL THEN 32 ELSE 60 END);
 )sql";
 
-constexpr const char* kMigrations[] = {kVersion1, kVersion2, kVersion3, kVersion4};
+// A session that was given up keeps what a late signature needs. The names are those that PostgreSQL gave.
+constexpr char kVersion5[] = R"sql(
+ALTER TABLE sessions
+  DROP CONSTRAINT sessions_check,   -- (state IN (7, 8, 9)) = (document_bytes IS NULL)
+  DROP CONSTRAINT sessions_check1,  -- the same of policy_sha256
+  DROP CONSTRAINT sessions_check2,  -- and of table_sha256
+  ADD CONSTRAINT sessions_document CHECK (state = 9 OR (state IN (7, 8)) = (document_bytes IS NULL)),
+  ADD CONSTRAINT sessions_policy_kept CHECK ((document_bytes IS NULL) = (policy_sha256 IS NULL)),
+  ADD CONSTRAINT sessions_table_kept CHECK ((document_bytes IS NULL) = (table_sha256 IS NULL));
+)sql";
+
+constexpr const char* kMigrations[] = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
 
 // Advisory locks of this program ("Prph" and one more), of the schema that is served from.
 #define PARAPHE_SCHEMA "(current_schema()::regnamespace::oid::bigint & 2147483647)::int"

@@ -11,8 +11,8 @@
 namespace paraphe::server::sqlite {
 namespace {
 
-// States: 1 PREPARED, 2 PRESENTED, 3 CONSENTED, 4 SIGNING, 5 SIGNED, 6 FINALIZED; 7 ABORTED, 8 EXPIRED and 9
-// FAILED were rolled back, and hold nothing of document, policy and table.
+// States: 1 PREPARED, 2 PRESENTED, 3 CONSENTED, 4 SIGNING, 5 SIGNED, 6 FINALIZED; 7 ABORTED and 8 EXPIRED were
+// rolled back, and hold nothing of document, policy and table. 9 FAILED was, unless it was given up (version 3).
 constexpr char kVersion1[] = R"sql(
 CREATE TABLE shared (              -- policies and tables, once for all sessions
   sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
@@ -67,7 +67,22 @@ ALTER TABLE shared ADD content_key BLOB CHECK (length(content_key) = 60);
 ALTER TABLE shared ADD store_key TEXT CHECK ((store_key IS NULL) = (content_key IS NULL));
 )sql";
 
-constexpr const char* kMigrations[] = {kVersion1, kVersion2};
+// A session that was given up keeps what a late signature needs. The way that SQLite's documentation of ALTER TABLE
+// gives to change a CHECK: no row is written anew, however large the store is.
+constexpr char kVersion3[] = R"sql(
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = replace(replace(replace(sql,
+    'CHECK ((state IN (7, 8, 9)) = (document_bytes IS NULL))',
+    'CHECK (state = 9 OR (state IN (7, 8)) = (document_bytes IS NULL))'),
+    'CHECK ((state IN (7, 8, 9)) = (policy_sha256 IS NULL))',
+    'CHECK ((document_bytes IS NULL) = (policy_sha256 IS NULL))'),
+    'CHECK ((state IN (7, 8, 9)) = (table_sha256 IS NULL))',
+    'CHECK ((document_bytes IS NULL) = (table_sha256 IS NULL))')
+  WHERE type = 'table' AND name = 'sessions';
+PRAGMA writable_schema = RESET;  -- what is in memory of the schema is read anew
+)sql";
+
+constexpr const char* kMigrations[] = {kVersion1, kVersion2, kVersion3};
 
 int Read(SQLite::Database& database, const char* pragma) {
   return database.execAndGet(pragma).getInt();

@@ -69,7 +69,71 @@ TEST_F(ExpiryTest, AReleasedDigestIsWaitedForThenGivenUp) {
   EXPECT_EQ(world_.StateOf(prepared_.session_id()), v1::SIGNING);
   Pass(absl::Minutes(2));
   EXPECT_EQ(world_.StateOf(prepared_.session_id()), v1::FAILED);
+  EXPECT_THAT(agent_.Release(), HasReason(v1::SESSION_FAILED));
+  const auto result = world_.Finalize(prepared_);
+  ASSERT_THAT(result, IsOk());
+  EXPECT_EQ(result->status(), v1::ST_NO_ANSWER);
+  EXPECT_EQ(result->cause(), v1::DEADLINE);
+  EXPECT_THAT(result->signed_document(), IsEmpty());
+}
+
+// Proves: SES-5, EXP-2
+TEST_F(ExpiryTest, ASignatureThatComesAfterItWasGivenUpIsTaken) {
+  ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
+  Pass(absl::Hours(2));
+  ASSERT_EQ(world_.StateOf(prepared_.session_id()), v1::FAILED);
+  Pass(absl::Hours(24 * 6));
+  const auto late = agent_.Deliver(agent_.released());
+  ASSERT_THAT(late, IsOk());
+  EXPECT_EQ(late->state(), v1::SIGNED);
+  EXPECT_EQ(late->status(), v1::ST_OK);
+  EXPECT_THAT(agent_.Deliver(agent_.released()), IsOk()) << "the same again";
+  const auto result = world_.Finalize(prepared_);
+  ASSERT_THAT(result, IsOk());
+  EXPECT_EQ(result->status(), v1::ST_OK);
+  EXPECT_EQ(world_.Export(agent_.token())->signed_document(), result->signed_document());
+}
+
+// Proves: SES-5
+TEST_F(ExpiryTest, ASignatureThatComesBeforeAnybodyGaveItUpIsInTime) {
+  ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
+  world_.clock().Advance(absl::Hours(3));
+  EXPECT_THAT(agent_.Deliver(agent_.released()), IsOk());
+}
+
+// Proves: DEV-4, SES-2
+TEST_F(ExpiryTest, AWrongSignatureThatComesLateRollsBack) {
+  ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
+  Pass(absl::Hours(2));
+  EXPECT_TRUE(StoreHoldsTheDocument());
+  v1::SignRequest wrong = agent_.ResultRequest(agent_.released());
+  wrong.mutable_signature()->back() ^= 1;
+  EXPECT_THAT(world_.Sign(wrong), HasReason(v1::DEVICE_SIGNATURE_INVALID));
+  EXPECT_FALSE(StoreHoldsTheDocument());
   EXPECT_THAT(agent_.Deliver(agent_.released()), HasReason(v1::SESSION_FAILED));
+  EXPECT_EQ(world_.Finalize(prepared_)->status(), v1::ST_SIGNATURE_INVALID);
+}
+
+// Proves: EXP-5, SES-2
+TEST_F(ExpiryTest, AFailureThatComesLateSaysWhy) {
+  ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
+  Pass(absl::Hours(2));
+  v1::SignRequest failure;
+  failure.set_session_token(agent_.token());
+  failure.mutable_failure()->set_reason(v1::DEVICE_TOKEN_REMOVED);
+  ASSERT_THAT(world_.Sign(failure), IsOk());
+  EXPECT_FALSE(StoreHoldsTheDocument());
+  EXPECT_THAT(agent_.Deliver(agent_.released()), HasReason(v1::SESSION_FAILED));
+  EXPECT_EQ(world_.Finalize(prepared_)->cause(), v1::DEVICE_TOKEN_REMOVED);
+}
+
+// Proves: SES-2, SES-4
+TEST_F(ExpiryTest, WhatWasGivenUpIsGoneWithItsRetention) {
+  ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
+  Pass(absl::Hours(2));
+  Pass(absl::Hours(24 * 8));
+  EXPECT_FALSE(StoreHoldsTheDocument());
+  EXPECT_THAT(agent_.Deliver(agent_.released()), HasReason(v1::SESSION_UNKNOWN));
 }
 
 // Proves: SES-5

@@ -80,8 +80,10 @@ inline constexpr DesignedState kDesigned[] = {
     {SessionState::kFinalized, "WWzWWWWSSSWzzDWn"},
     {SessionState::kAborted,   "AAxAAAAAAAAAAAAn"},
     {SessionState::kExpired,   "EEeEEEEEEEEEEEEn"},
-    {SessionState::kFailed,    "FFfFFFFFFFFFFFFn"},
+    {SessionState::kFailed,    "FFfFFFFdffFFFFFn"},
 };
+// Where nothing of the release is left.
+inline constexpr absl::string_view kDesignedRolledBack = "FFfFFFFFFFFFFFFn";
 // clang-format on
 
 inline char Designed(SessionState from, SessionEvent event) {

@@ -152,7 +152,24 @@ TEST(EndsTest, ReleaseWithoutAnswerIsGivenUp) {
   EXPECT_EQ(world.machine.Sweep(10)->given_up, 1u);
   const auto record = world.Get();
   EXPECT_EQ(record->state(), v1::FAILED);
+  EXPECT_EQ(record->ended().status(), v1::ST_NO_ANSWER);
   EXPECT_EQ(record->ended().reason(), v1::DEADLINE);
+  EXPECT_TRUE(record->has_released()) << "a signature may exist: nothing is rolled back";
+  EXPECT_THAT(world.store.LoadDocument(record->id()), IsOk());
+  EXPECT_FALSE(world.store.Load(TokenHash{record->token_sha256()})->has_signature());
+}
+
+// Proves: SES-2, SES-4, SES-5
+TEST(EndsTest, WhatWasGivenUpIsGoneWithItsRetention) {
+  MachineWorld world;
+  world.DriveTo(SessionState::kSigning);
+  world.clock.Advance(world.options.signing_timeout);
+  ASSERT_EQ(world.machine.Sweep(10)->given_up, 1u);
+  world.clock.Advance(world.options.retention - absl::Nanoseconds(1));
+  EXPECT_EQ(world.machine.Sweep(10)->removed, 0u);
+  world.clock.Advance(absl::Nanoseconds(1));
+  EXPECT_EQ(world.machine.Sweep(10)->removed, 1u);
+  EXPECT_THAT(world.Deliver(), HasReason(v1::SESSION_UNKNOWN));
   ExpectNoContent(world);
 }
 

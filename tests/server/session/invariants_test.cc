@@ -20,7 +20,7 @@ using Record = v1::SessionRecord;
 
 // Proves: SES-1
 TEST(InvariantsTest, SampleOfEachStateIsTrue) {
-  ASSERT_EQ(std::size(kPhases), RealStates().size());
+  ASSERT_EQ(std::size(kPhases), RealStates().size() + 1) << "FAILED has two rows";
   for (const SessionState state : RealStates()) {
     EXPECT_THAT(CheckInvariants(SampleRecord(state)), IsOk()) << InfoOf(state).name;
   }
@@ -33,6 +33,39 @@ void FlipPhase(const char* name, Record& record) {
   const Record full = SampleRecord(SessionState::kFinalized);
   if (reflection->HasField(record, field)) return reflection->ClearField(&record, field);
   reflection->MutableMessage(&record, field)->CopyFrom(reflection->GetMessage(full, field));
+}
+
+Record GivenUp() {
+  Record record = SampleRecord(SessionState::kSigning);
+  record.set_state(v1::FAILED);
+  *record.mutable_ended() = SampleRecord(SessionState::kFailed).ended();
+  record.mutable_ended()->set_status(v1::ST_NO_ANSWER);
+  record.mutable_ended()->set_reason(v1::DEADLINE);
+  return record;
+}
+
+// Proves: SES-2, SES-5
+TEST(InvariantsTest, OnlyAFailureThatWasGivenUpKeepsItsRelease) {
+  EXPECT_THAT(CheckInvariants(GivenUp()), IsOk());
+  Record device = GivenUp(), agent = GivenUp(), rolled_back = GivenUp();
+  device.mutable_ended()->set_status(v1::ST_DEVICE_FAILED);
+  agent.mutable_ended()->set_reason(v1::ABORTED_BY_SIGNER);
+  for (const Record& record : {device, agent}) {
+    EXPECT_THAT(CheckInvariants(record), HasReason(v1::INTERNAL, HasSubstr("given up")));
+  }
+  for (const char* phase :
+       {"prepared", "presented", "consented", "released", "signature", "ended"}) {
+    Record half = GivenUp();
+    FlipPhase(phase, half);
+    EXPECT_THAT(CheckInvariants(half), HasReason(v1::INTERNAL, HasSubstr("phases"))) << phase;
+  }
+  // As a version that rolled these back too left it.
+  *rolled_back.mutable_ended() = GivenUp().ended();
+  rolled_back.clear_prepared();
+  rolled_back.clear_presented();
+  rolled_back.clear_consented();
+  rolled_back.clear_released();
+  EXPECT_THAT(CheckInvariants(rolled_back), IsOk());
 }
 
 // Proves: SES-1, SES-2

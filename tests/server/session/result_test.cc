@@ -5,6 +5,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "server/session/audit_entry.h"
+#include "server/store/record_time.h"
 #include "tests/server/session/machine_world.h"
 #include "tests/testing/matchers.h"
 
@@ -128,6 +130,153 @@ TEST(ResultTest, SameFailureAgainIsOkAnotherIsNot) {
   EXPECT_THAT(world.Fail(v1::DEVICE_ERROR), IsOk());
   EXPECT_THAT(world.Fail(v1::DEVICE_PIN_LOCKED), HasReason(v1::SESSION_FAILED));
   EXPECT_THAT(world.Deliver(), HasReason(v1::SESSION_FAILED));
+}
+
+// A session whose release was given up, by the sweeper.
+class LateResultTest : public ::testing::Test {
+ protected:
+  LateResultTest() {
+    world_.DriveTo(SessionState::kSigning);
+    world_.clock.Advance(world_.options.signing_timeout);
+    EXPECT_EQ(world_.machine.Sweep(10)->given_up, 1u);
+    EXPECT_EQ(world_.state(), SessionState::kFailed);
+  }
+
+  MachineWorld world_;
+};
+
+// Proves: SES-5
+TEST_F(LateResultTest, SignatureIsTakenAsInTime) {
+  EXPECT_THAT(world_.Finalize(), HasReason(v1::SESSION_FAILED)) << "nothing came yet";
+  EXPECT_THAT(world_.Export(), HasReason(v1::SESSION_FAILED));
+  const auto record = world_.Deliver();
+  ASSERT_THAT(record, IsOk());
+  EXPECT_EQ(record->state(), v1::SIGNED);
+  EXPECT_FALSE(record->has_ended());
+  EXPECT_EQ(FromTimestamp(record->deadline()),
+            world_.clock.Now() + world_.options.unclaimed_retention);
+  EXPECT_THAT(world_.Deliver(), IsOk()) << "the same again";
+  EXPECT_THAT(world_.Deliver(kOtherGoodSignature), HasReason(v1::SIGNATURE_ALREADY_DELIVERED));
+  EXPECT_THAT(world_.Export(), IsOk());
+  EXPECT_EQ(world_.Finalize()->ended().status(), v1::ST_OK);
+  EXPECT_EQ(world_.listener.heard().back().first, SessionEvent::kFinalize);
+}
+
+// Proves: SES-5
+TEST_F(LateResultTest, SignatureOnTheLastNanosecondOfTheRetentionIsTaken) {
+  world_.clock.Advance(world_.options.retention - absl::Nanoseconds(1));
+  EXPECT_THAT(world_.Deliver(), IsOk());
+}
+
+// Proves: SES-5, SES-2
+TEST_F(LateResultTest, SignatureAfterTheRetentionFindsNothing) {
+  world_.clock.Advance(world_.options.retention);
+  EXPECT_THAT(world_.Deliver(), HasReason(v1::SESSION_UNKNOWN));
+  ExpectNoContent(world_);
+}
+
+// Proves: DEV-4, SES-2
+TEST_F(LateResultTest, WrongSignatureRollsBackAndNoOtherIsTaken) {
+  const auto given_up = world_.Get();
+  EXPECT_THAT(world_.Deliver(kWrongSignature), HasReason(v1::DEVICE_SIGNATURE_INVALID));
+  const auto failed = world_.Get();
+  EXPECT_EQ(failed->state(), v1::FAILED);
+  EXPECT_EQ(failed->ended().status(), v1::ST_SIGNATURE_INVALID);
+  EXPECT_EQ(FromTimestamp(failed->deadline()), FromTimestamp(given_up->deadline()))
+      << "the retention does not start again";
+  ExpectNoContent(world_);
+  EXPECT_THAT(world_.Deliver(), HasReason(v1::SESSION_FAILED));
+  EXPECT_THAT(world_.Fail(), HasReason(v1::SESSION_FAILED));
+}
+
+// Proves: EXP-5, SES-2, SES-5
+TEST_F(LateResultTest, FailureSaysWhyAndRollsBack) {
+  EXPECT_THAT(world_.Fail(v1::STORE_UNAVAILABLE), HasReason(v1::MALFORMED_REQUEST));
+  EXPECT_THAT(world_.Fail(v1::DEADLINE), HasReason(v1::MALFORMED_REQUEST));
+  const auto failed = world_.Fail(v1::DEVICE_TOKEN_REMOVED);
+  ASSERT_THAT(failed, IsOk());
+  EXPECT_EQ(failed->state(), v1::FAILED);
+  EXPECT_EQ(failed->ended().status(), v1::ST_DEVICE_FAILED);
+  EXPECT_EQ(failed->ended().reason(), v1::DEVICE_TOKEN_REMOVED);
+  ExpectNoContent(world_);
+  const auto again = world_.Fail(v1::DEVICE_TOKEN_REMOVED);
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->version(), failed->version()) << "the same again stores nothing";
+  EXPECT_THAT(world_.Fail(v1::DEVICE_PIN_LOCKED), HasReason(v1::SESSION_FAILED));
+  EXPECT_THAT(world_.Deliver(), HasReason(v1::SESSION_FAILED));
+}
+
+// Proves: SES-2, SES-3, SES-5
+TEST_F(LateResultTest, NothingElseIsTaken) {
+  const auto before = world_.Get();
+  EXPECT_THAT(world_.PresentByToken(), HasReason(v1::SESSION_FAILED));
+  EXPECT_THAT(world_.Consent(), HasReason(v1::SESSION_FAILED));
+  EXPECT_THAT(world_.Release(), HasReason(v1::SESSION_FAILED)) << "no digest leaves any more";
+  EXPECT_THAT(world_.AbortBySigner(), HasReason(v1::SESSION_FAILED));
+  EXPECT_THAT(world_.AbortByCaller(), HasReason(v1::SESSION_FAILED));
+  EXPECT_THAT(world_.Amend(), HasReason(v1::SESSION_FAILED));
+  EXPECT_EQ(world_.Get()->SerializeAsString(), before->SerializeAsString());
+}
+
+// Proves: SES-5, SES-6
+TEST_F(LateResultTest, StoreFaultNeverLosesTheSignature) {
+  for (const Fault fault : {Fault::kRefused, Fault::kUnacknowledged}) {
+    world_.faulty.FailNextWrite(fault);
+    EXPECT_THAT(world_.Deliver(), HasReason(v1::STORE_UNAVAILABLE));
+  }
+  EXPECT_THAT(world_.Deliver(), IsOk());
+  EXPECT_THAT(world_.Finalize(), IsOk());
+}
+
+// Proves: ADM-2
+TEST_F(LateResultTest, TheLogTellsBoth) {
+  ASSERT_THAT(world_.Deliver(), IsOk());
+  const auto heard = world_.listener.heard();
+  ASSERT_GE(heard.size(), 2u);
+  const auto& [given_up, failed] = heard[heard.size() - 2];
+  const auto& [accepted, signed_record] = heard[heard.size() - 1];
+  EXPECT_EQ(given_up, SessionEvent::kGiveUp);
+  EXPECT_EQ(failed.state(), v1::FAILED);
+  EXPECT_EQ(accepted, SessionEvent::kAcceptSignature);
+  EXPECT_EQ(signed_record.state(), v1::SIGNED);
+  const v1::AuditEntry entry = MakeAuditEntry(accepted, signed_record, world_.clock.Now());
+  EXPECT_EQ(entry.actor(), v1::AUDIT_SIGNER);
+  EXPECT_EQ(entry.status(), v1::STATUS_CODE_UNSPECIFIED);
+  EXPECT_FALSE(entry.signed_info_sha256().empty());
+}
+
+// Nobody gave it up yet: it is in time, and nobody hears of a failure. Proves: SES-5
+TEST(ResultTest, ResultThatComesBeforeItsReleaseIsGivenUpIsInTime) {
+  MachineWorld world;
+  world.DriveTo(SessionState::kSigning);
+  world.clock.Advance(world.options.signing_timeout + absl::Hours(1));
+  ASSERT_THAT(world.Deliver(), IsOk());
+  EXPECT_EQ(world.state(), SessionState::kSigned);
+  for (const auto& [event, record] : world.listener.heard()) EXPECT_NE(record.state(), v1::FAILED);
+
+  MachineWorld failing;
+  failing.DriveTo(SessionState::kSigning);
+  failing.clock.Advance(failing.options.signing_timeout);
+  EXPECT_EQ(failing.Fail(v1::DEVICE_ERROR)->ended().reason(), v1::DEVICE_ERROR);
+
+  MachineWorld asked;
+  asked.DriveTo(SessionState::kSigning);
+  asked.clock.Advance(asked.options.signing_timeout);
+  EXPECT_THAT(asked.Release(), HasReason(v1::SESSION_FAILED)) << "every other call gives it up";
+}
+
+// The sweeper comes between the two halves of a delivery. Proves: SES-5
+TEST(ResultTest, SignatureThatMeetsTheSweeperIsTaken) {
+  MachineWorld world;
+  world.DriveTo(SessionState::kSigning);
+  world.clock.Advance(world.options.signing_timeout);
+  auto step = world.machine.Begin(world.signer, SessionEvent::kAcceptSignature);
+  ASSERT_THAT(step, IsOk());
+  ASSERT_EQ(world.machine.Sweep(10)->given_up, 1u);
+  EXPECT_THAT(world.machine.AcceptSignature(*std::move(step), kGoodSignature, absl::OkStatus()),
+              HasReason(v1::SESSION_CONFLICT));
+  EXPECT_THAT(world.Deliver(), IsOk()) << "the call begins again";
+  EXPECT_EQ(world.state(), SessionState::kSigned);
 }
 
 TEST(ResultTest, FailureOfNoKnownCauseIsRefused) {

@@ -36,6 +36,19 @@ TEST(TransitionsTest, FullProductOfStatesAndEventsIsAsDesigned) {
   }
 }
 
+// What was given up takes a late result, what was rolled back none. Proves: SES-2, SES-5
+TEST(TransitionsTest, WhatLostItsReleaseTakesNoResult) {
+  for (const test::DesignedState& row : test::kDesigned) {
+    const absl::string_view designed =
+        row.state == kFailed ? test::kDesignedRolledBack : row.events;
+    for (const EventInfo& event : kEvents) {
+      const auto next = Next(row.state, event.event, /*released=*/false);
+      const char got = next.ok() ? test::LetterOf(*next) : test::LetterOf(next.status());
+      EXPECT_EQ(got, designed[static_cast<size_t>(event.event)]) << Words(row.state, event.event);
+    }
+  }
+}
+
 // Proves: SES-1, SES-3, SES-5
 TEST(TransitionsTest, RefusalSaysWhatWasRefusedWhereAndWhatToDo) {
   const auto refused = Next(kSigning, kAbort);

@@ -52,6 +52,32 @@ TEST_F(SchemaTest, EveryEarlierVersionBecomesTheSame) {
   }
 }
 
+// Sessions of the first version stay, and may be given up and kept; what is rolled back may not hold anything.
+// Proves: SES-2, SES-5, SES-6
+TEST_F(SchemaTest, TheFirstVersionLearnsToKeepWhatWasGivenUp) {
+  SQLite::Database database = Left(1);
+  database.exec("INSERT INTO shared VALUES (zeroblob(32), 2, x'00')");
+  database.exec(
+      "INSERT INTO sessions VALUES ('a', 1, 4, 'app', NULL, 5, zeroblob(32), zeroblob(32), "
+      "zeroblob(32), 3, 3, x'00')");
+  database.exec("INSERT INTO documents VALUES ('a', x'010203')");
+  EXPECT_THROW(database.exec("UPDATE sessions SET state = 9"), SQLite::Exception);
+  ASSERT_THAT(Migrate(database), IsOk());
+  EXPECT_EQ(database.execAndGet("PRAGMA integrity_check").getString(), "ok");
+  EXPECT_EQ(database.execAndGet("SELECT count(*) FROM documents").getInt(), 1);
+  database.exec("UPDATE sessions SET state = 9");
+  for (const char* impossible :
+       {"UPDATE sessions SET state = 7", "UPDATE sessions SET state = 8",
+        "UPDATE sessions SET document_bytes = NULL",
+        "UPDATE sessions SET document_bytes = NULL, policy_sha256 = NULL",
+        "UPDATE sessions SET state = 5, document_bytes = NULL, policy_sha256 = NULL, "
+        "table_sha256 = NULL"}) {
+    EXPECT_THROW(database.exec(impossible), SQLite::Exception) << impossible;
+  }
+  database.exec(
+      "UPDATE sessions SET document_bytes = NULL, policy_sha256 = NULL, table_sha256 = NULL");
+}
+
 // Proves: SES-6
 TEST_F(SchemaTest, MigrationTwiceIsMigrationOnce) {
   SQLite::Database database = OpenForWriting(dir_.Join("twice.db"));
