@@ -90,6 +90,39 @@ TEST(RepeatedPrepareTest, IsAnsweredThoughTheServerIsFull) {
   EXPECT_NE(again->caller_token(), first.caller_token());
 }
 
+// Proves: SES-5, SES-7
+TEST(RepeatedPrepareTest, IsAnsweredThoughTheStoreIsFull) {
+  StoreBounds bounds;
+  bounds.sessions = bounds.application_sessions = 1;
+  MemoryStore store(bounds);
+  SessionWorld world(nullptr, {&store, nullptr, true});
+  v1::PrepareRequest request = SessionWorld::GoodRequest();
+  request.set_idempotency_key("once");
+  const v1::PrepareResponse first = world.PrepareOrDie(request);
+  EXPECT_THAT(world.Prepare(SessionWorld::GoodRequest()), HasReason(v1::OVERLOADED));
+  for (int repeated = 0; repeated < 20; ++repeated) {
+    const auto again = world.Prepare(request);
+    ASSERT_THAT(again, IsOk());
+    EXPECT_EQ(again->session_id(), first.session_id());
+  }
+}
+
+// Another server took over, whose operator takes smaller documents. Proves: SES-5, DOC-6
+TEST(RepeatedPrepareTest, IsAnsweredByAServerWithASmallerBound) {
+  MemoryStore store;
+  v1::PrepareRequest request = SessionWorld::GoodRequest();
+  request.set_idempotency_key("once");
+  SessionWorld before(nullptr, {&store, nullptr, true});
+  const v1::PrepareResponse first = before.PrepareOrDie(request);
+  SessionWorld after([](ServerSettings& settings) { settings.bounds.document_bytes = 10; },
+                     {&store, nullptr, true});
+  const auto again = after.Prepare(request);
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->session_id(), first.session_id());
+  request.set_idempotency_key("another");
+  EXPECT_THAT(after.Prepare(request), HasReason(v1::DOCUMENT_BEYOND_BOUND));
+}
+
 // Policy, table and application are gone since. Proves: SES-5, POL-7
 TEST(RepeatedPrepareTest, IsAnsweredWhateverTheCatalogueSaysToday) {
   SessionWorld world(nullptr, {nullptr, nullptr, true});
