@@ -73,7 +73,7 @@ class ForgettingTest : public test::ParaphedFixture {
   void Connect() {
     std::string port = dir_.ReadFileOrDie("port");
     port.pop_back();
-    calls_ = std::make_unique<ServerCalls>(absl::StrCat("127.0.0.1:", port), config_, 1);
+    calls_ = test::CallsOverGrpc(absl::StrCat("127.0.0.1:", port), config_, 1);
   }
 
   v1::PrepareRequest Request(size_t bytes) const {
@@ -162,7 +162,7 @@ class ForgettingTest : public test::ParaphedFixture {
   std::vector<std::string> marks_ = {kDocumentMark, kRoleMark,       kShortRoleMark,
                                      kPlaceMark,    kShortPlaceMark, kRefusedMark};
   std::unique_ptr<RunningProgram> server_;
-  std::unique_ptr<ServerCalls> calls_;
+  std::shared_ptr<const ServerCalls> calls_;
 };
 
 // Proves: SES-8
