@@ -76,7 +76,7 @@ TEST_F(PresentTest, AThiefWithTheTicketAndAnotherSecretIsRefused) {
 
 TEST_F(PresentTest, AnAgentsSecretHas32BytesAndATicket) {
   v1::PresentRequest redeem = agent_.RedeemRequest(world_.PrepareOrDie().ticket());
-  for (const size_t size : {1, 31, 33, 64}) {
+  for (const size_t size : {1u, 31u, 33u, 64u}) {
     redeem.set_agent_secret(std::string(size, 's'));
     EXPECT_THAT(world_.Present(redeem), HasReason(v1::MALFORMED_REQUEST));
   }

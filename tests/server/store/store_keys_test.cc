@@ -101,7 +101,7 @@ class StoreKeyFileTest : public ::testing::Test {
 TEST_F(StoreKeyFileTest, OthersMustNotReadIt) {
   const std::string text = absl::StrCat("a ", Digits('1'), "\n");
   EXPECT_THAT(StoreKeyFile::Open(Write(text, 0640)), IsOk());
-  for (const mode_t mode : {0644, 0602, 0601}) {
+  for (const mode_t mode : {0644u, 0602u, 0601u}) {
     EXPECT_THAT(StoreKeyFile::Open(Write(text, mode)),
                 HasReason(v1::MALFORMED_FILE, HasSubstr("chmod o-rwx")));
   }
