@@ -35,23 +35,24 @@ TEST(CrashFoundTest, AServerThatForgetsIsFound) {
 TEST(CrashFoundTest, AStoreThatGoesBackInTimeIsFound) {
   namespace fs = std::filesystem;
   CrashOptions options;
-  options.kills = 20;
+  options.kills = 30;
   options.while_down = [](const KilledServer& server, int kill) {
     const fs::path backup = server.dir().Join("backup");
     if (kill == 4) fs::create_directory(backup);
     for (const char* name : {"crash.db", "crash.db-wal"}) {
       const fs::path file = server.dir().Join(name);
       if (kill == 4 && fs::exists(file)) fs::copy_file(file, backup / name);
-      if (kill != 8) continue;
+      if (kill != 12) continue;
       fs::remove(file);
       if (fs::exists(backup / name)) fs::copy_file(backup / name, file);
     }
-    if (kill == 8) fs::remove(server.dir().Join("crash.db-shm"));
+    if (kill == 12) fs::remove(server.dir().Join("crash.db-shm"));
   };
   const CrashReport report = RunUnderKills(options);
-  EXPECT_LT(report.kills, 20) << "the first fault ends the run; " << ToText(report);
+  // Where hardly a step was acknowledged in between, a head of the audit log that was kept tells.
   EXPECT_THAT(report.faults, Contains(AnyOf(HasSubstr("a step is lost"),
-                                            HasSubstr("an acknowledged session is lost"))))
+                                            HasSubstr("an acknowledged session is lost"),
+                                            HasSubstr("the audit log is broken"))))
       << Words(report);
 }
 

@@ -182,9 +182,9 @@ TEST(WorkerPoolTest, NewSessionsAreServedHoweverManyOpenOnesCome) {
 }
 
 TEST(WorkerPoolTest, TasksRunBesideEachOther) {
-  WorkerPool pool(2, {2, 0, 0});
   absl::Notification first;
   absl::Notification second;
+  WorkerPool pool(2, {2, 0, 0});  // ends first: its tasks use the others
   ASSERT_TRUE(pool.Submit([&] {
     first.Notify();
     second.WaitForNotification();
