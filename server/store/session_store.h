@@ -78,8 +78,8 @@ struct StoreBounds {
   uint64_t application_sessions = 50'000;
   uint64_t open_sessions = 10'000;
   uint64_t application_open_sessions = 5'000;
-  uint64_t new_sessions_per_minute = 6'000;
-  uint64_t application_new_sessions_per_minute = 3'000;
+  uint64_t new_sessions_per_minute = 120'000;
+  uint64_t application_new_sessions_per_minute = 60'000;
 };
 inline constexpr uint64_t kSessionOverheadBytes = 1024;
 

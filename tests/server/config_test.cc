@@ -50,7 +50,7 @@ TEST_F(ConfigTest, TheLeastConfigurationGetsTheDefaults) {
   EXPECT_EQ(settings->shutdown_grace, absl::Seconds(10));
   EXPECT_EQ(settings->bounds.document_bytes, size_t{64} << 20);
   EXPECT_EQ(settings->store_bounds.open_sessions, 10000u);
-  EXPECT_EQ(settings->store_bounds.new_sessions_per_minute, 6000u);
+  EXPECT_EQ(settings->store_bounds.new_sessions_per_minute, 120000u);
   EXPECT_FALSE(settings->sha1_enabled);
   EXPECT_FALSE(settings->reflection);
   EXPECT_EQ(settings->sqlite_path, dir_.Join("paraphed.db"));

@@ -94,12 +94,19 @@ TEST_F(ConnectionPoolTest, ACommitWhoseAnswerWasLostIsNeitherRepeatedNorCalledOf
   PostgresServer& server = PostgresServer::Shared();
   server.Query("public", "ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
   server.Query("public", "SELECT pg_reload_conf()");
+  // The setting is heeded some time after that: from the first commit on that waits.
+  std::thread probe([&] {
+    const auto connection = postgresql::Connection::Open(world_.conninfo());
+    while ((*connection)->Execute("CREATE TABLE probe (); DROP TABLE probe").ok()) continue;
+  });
+  WaitUntil(AnyWaits("SyncRep"));
   std::thread change([&] {
     EXPECT_THAT(Change(store(), 1, Following(record), KeepDocument{}),
                 HasReason(v1::STORE_UNAVAILABLE));
   });
-  WaitUntil(AnyWaits("SyncRep"));
+  WaitUntil("(SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep') = 2");
   Cut("wait_event = 'SyncRep'");
+  probe.join();
   change.join();
   server.Query("public", "ALTER SYSTEM RESET synchronous_standby_names");
   server.Query("public", "SELECT pg_reload_conf()");
