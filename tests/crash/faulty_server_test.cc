@@ -234,7 +234,9 @@ TEST_F(FaultyServerTest, TheClockMayJumpForwardsAndBackwards) {
   }
   for (const char* act : {"Expire", "GiveUp", "Finalize"}) EXPECT_GT(acts[act], 0) << act;
   // The rarest; under a sanitizer fewer sessions are driven.
-  if (PARAPHE_SANITIZED == 0) EXPECT_GT(acts["StaleConsent"], 0);
+  if (PARAPHE_SANITIZED == 0) {
+    EXPECT_GT(acts["StaleConsent"], 0);
+  }
   EXPECT_GT(backwards, 0);
 }
 
