@@ -15,8 +15,10 @@
 extern "C" {
 
 // The C library's own, under the names by which it gives them to those who replace the others.
-void __libc_free(void* block);           // NOLINT(bugprone-reserved-identifier)
-void* __libc_malloc(std::size_t bytes);  // NOLINT(bugprone-reserved-identifier)
+// NOLINTBEGIN(bugprone-reserved-identifier): the C library chose these names, and may
+void __libc_free(void* block);
+void* __libc_malloc(std::size_t bytes);
+// NOLINTEND(bugprone-reserved-identifier)
 
 void free(void* block) noexcept {
   if (block == nullptr) return;

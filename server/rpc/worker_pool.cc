@@ -12,7 +12,7 @@ constexpr size_t kUsedStack = size_t{128} << 10;
 
 // Overwrites what a task left on its thread's stack: short texts, and registers that were saved there.
 [[gnu::noinline]] void WipeStack() {
-  char left[kUsedStack];  // NOLINT(modernize-avoid-c-arrays)
+  char left[kUsedStack];
   explicit_bzero(left, sizeof(left));
 }
 

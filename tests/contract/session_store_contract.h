@@ -1,6 +1,7 @@
 // What every SessionStore must do for one caller after another. Include this in the test of an implementation,
-// with its neighbours store_bounds_contract.h and store_writers_contract.h, and for a store that lasts
-// durable_store_contract.h; and instantiate each:
+// with its neighbours store_documents_contract.h, store_bounds_contract.h, store_quotas_contract.h and
+// store_writers_contract.h, and for a store that lasts durable_store_contract.h and store_keys_contract.h; and
+// instantiate each:
 //
 //   INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreContract, Values(StoreKind{"memory",
 //   MakeMemoryWorld}), StoreName());
@@ -256,76 +257,6 @@ TEST_P(SessionStoreContract, CompareAndSetRefusesAKeyThatIsTaken) {
   EXPECT_THAT(Change(store(), 1, thief, KeepDocument{}), HasReason(v1::SESSION_CONFLICT));
   EXPECT_THAT(store().Load(TokenHash{first.token_sha256()}), IsOkAndHolds(SameRecord(first)));
   EXPECT_THAT(store().Load(TokenHash{second.token_sha256()}), IsOkAndHolds(SameRecord(second)));
-}
-
-// ---- Documents. Proves: SES-2
-
-TEST_P(SessionStoreContract, KeptDocumentStays) {
-  ASSERT_THAT(Change(store(), 1, Following(Stored("a")), KeepDocument{}), IsOk());
-  EXPECT_THAT(store().LoadDocument("id-a"), IsOkAndHolds(Pointee(std::string(kSampleDocument))));
-}
-
-// A late signature needs all that was kept (SES-5).
-TEST_P(SessionStoreContract, AFailureThatWasGivenUpKeepsItsDocumentUntilALateSignature) {
-  v1::SessionRecord record = Stored("a", SessionState::kSigning);
-  record.set_version(2);
-  record.set_state(v1::FAILED);
-  record.mutable_ended()->set_status(v1::ST_NO_ANSWER);
-  ASSERT_THAT(Change(store(), 1, record, KeepDocument{}), IsOk());
-  EXPECT_THAT(store().Load(SessionId{"id-a"}), IsOkAndHolds(SameRecord(record)));
-  EXPECT_THAT(store().LoadDocument("id-a"), IsOkAndHolds(Pointee(std::string(kSampleDocument))));
-  record.set_version(3);
-  record.set_state(v1::SIGNED);
-  record.clear_ended();
-  *record.mutable_signature() = SampleRecord(SessionState::kSigned).signature();
-  ASSERT_THAT(Change(store(), 2, record, KeepDocument{}), IsOk());
-  EXPECT_THAT(store().Load(SessionId{"id-a"}), IsOkAndHolds(SameRecord(record)));
-  EXPECT_THAT(store().LoadDocument("id-a"), IsOkAndHolds(Pointee(std::string(kSampleDocument))));
-}
-
-TEST_P(SessionStoreContract, AFailureThatWasGivenUpIsErasedByALateFailure) {
-  v1::SessionRecord record = Stored("a", SessionState::kSigning);
-  record.set_version(2);
-  record.set_state(v1::FAILED);
-  ASSERT_THAT(Change(store(), 1, record, KeepDocument{}), IsOk());
-  v1::SessionRecord failed = RolledBack(record);
-  failed.set_state(v1::FAILED);
-  ASSERT_THAT(Change(store(), 2, failed, EraseDocument{}), IsOk());
-  EXPECT_THAT(store().LoadDocument("id-a"), HasReason(v1::SESSION_CONFLICT));
-}
-
-TEST_P(SessionStoreContract, ReplacedDocumentLeavesNoCopy) {
-  const auto next = std::make_shared<const std::string>("NEXT-DOCUMENT");
-  ASSERT_THAT(Change(store(), 1, Following(Stored("a")), ReplaceDocument{next}), IsOk());
-  EXPECT_THAT(store().LoadDocument("id-a"), IsOkAndHolds(Pointee(std::string("NEXT-DOCUMENT"))));
-  EXPECT_FALSE(absl::StrContains(world_->Dump(), "DOCUMENT-MARK"));
-  EXPECT_TRUE(absl::StrContains(world_->Dump(), "NEXT-DOCUMENT"))
-      << "the dump cannot show documents";
-}
-
-TEST_P(SessionStoreContract, ErasedDocumentLeavesNoCopy) {
-  const v1::SessionRecord record = Stored("a");
-  ASSERT_TRUE(absl::StrContains(world_->Dump(), "DOCUMENT-MARK"))
-      << "the dump cannot show documents";
-  ASSERT_THAT(Change(store(), 1, RolledBack(record), EraseDocument{}), IsOk());
-  EXPECT_THAT(store().LoadDocument("id-a"), HasReason(v1::SESSION_CONFLICT));
-  EXPECT_THAT(store().Load(SessionId{"id-a"}), IsOkAndHolds(SameRecord(RolledBack(record))));
-  EXPECT_FALSE(absl::StrContains(world_->Dump(), "DOCUMENT-MARK"));
-}
-
-TEST_P(SessionStoreContract, WhatARecordNoLongerHoldsLeavesNoCopy) {
-  const v1::SessionRecord next = RolledBack(Stored("a"));
-  ASSERT_TRUE(absl::StrContains(world_->Dump(), "CITY-MARK")) << "the dump cannot show records";
-  ASSERT_THAT(Change(store(), 1, next, EraseDocument{}), IsOk());
-  for (const std::string& mark : ContentMarks()) {
-    EXPECT_FALSE(absl::StrContains(world_->Dump(), mark)) << mark;
-  }
-}
-
-TEST_P(SessionStoreContract, DocumentOfAnotherSessionStays) {
-  Stored("b");
-  ASSERT_THAT(Change(store(), 1, RolledBack(Stored("a")), EraseDocument{}), IsOk());
-  EXPECT_THAT(store().LoadDocument("id-b"), IsOkAndHolds(Pointee(std::string(kSampleDocument))));
 }
 
 // ---- Deadlines. Proves: SES-4

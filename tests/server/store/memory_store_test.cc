@@ -2,6 +2,7 @@
 
 #include "tests/contract/session_store_contract.h"
 #include "tests/contract/store_bounds_contract.h"
+#include "tests/contract/store_documents_contract.h"
 #include "tests/contract/store_quotas_contract.h"
 #include "tests/contract/store_writers_contract.h"
 
@@ -23,6 +24,9 @@ const auto kMemory = ::testing::Values(StoreKind{
 
 // Proves: SES-1, SES-2, SES-4, SES-5
 INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreContract, kMemory, StoreName());
+
+// Proves: SES-2
+INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreDocuments, kMemory, StoreName());
 
 // Proves: SES-7
 INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreBounds, kMemory, StoreName());

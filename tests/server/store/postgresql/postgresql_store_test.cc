@@ -10,6 +10,7 @@
 #include "tests/contract/durable_store_contract.h"
 #include "tests/contract/session_store_contract.h"
 #include "tests/contract/store_bounds_contract.h"
+#include "tests/contract/store_documents_contract.h"
 #include "tests/contract/store_keys_contract.h"
 #include "tests/contract/store_quotas_contract.h"
 #include "tests/contract/store_writers_contract.h"
@@ -29,6 +30,9 @@ const auto kPostgresql =
 
 // Proves: SES-1, SES-2, SES-4, SES-5
 INSTANTIATE_TEST_SUITE_P(Postgresql, SessionStoreContract, kPostgresql, StoreName());
+
+// Proves: SES-2
+INSTANTIATE_TEST_SUITE_P(Postgresql, SessionStoreDocuments, kPostgresql, StoreName());
 
 // Proves: SES-6
 INSTANTIATE_TEST_SUITE_P(Postgresql, DurableSessionStoreContract, kPostgresql, StoreName());

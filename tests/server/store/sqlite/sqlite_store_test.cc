@@ -13,6 +13,7 @@
 #include "tests/contract/durable_store_contract.h"
 #include "tests/contract/session_store_contract.h"
 #include "tests/contract/store_bounds_contract.h"
+#include "tests/contract/store_documents_contract.h"
 #include "tests/contract/store_keys_contract.h"
 #include "tests/contract/store_quotas_contract.h"
 #include "tests/contract/store_writers_contract.h"
@@ -29,6 +30,9 @@ const auto kSqlite = ::testing::Values(StoreKind{
 
 // Proves: SES-1, SES-2, SES-4, SES-5
 INSTANTIATE_TEST_SUITE_P(Sqlite, SessionStoreContract, kSqlite, StoreName());
+
+// Proves: SES-2
+INSTANTIATE_TEST_SUITE_P(Sqlite, SessionStoreDocuments, kSqlite, StoreName());
 
 // Proves: SES-6
 INSTANTIATE_TEST_SUITE_P(Sqlite, DurableSessionStoreContract, kSqlite, StoreName());
