@@ -44,6 +44,12 @@ constexpr ReasonRow kReasons[] = {
     {v1::TOO_LARGE, StatusCode::kResourceExhausted, v1::FIX_INPUT, kInputExit},
     {v1::OVERLOADED, StatusCode::kResourceExhausted, v1::WAIT, kPeerExit},
     {v1::FILE_UNWRITABLE, kWrongState, v1::REDO_STEP, kInternalExit},
+    {v1::NOT_IDENTIFIED, StatusCode::kUnauthenticated, v1::FIX_INPUT, kPeerExit},
+    {v1::LOGIN_REFUSED, StatusCode::kUnauthenticated, v1::FIX_INPUT, kPeerExit},
+    {v1::PASSWORD_TOO_WEAK, kBadInput, v1::FIX_INPUT, kInputExit},
+    {v1::ACCOUNT_UNKNOWN, StatusCode::kNotFound, v1::FIX_INPUT, kInputExit},
+    {v1::ACCOUNT_EXISTS, StatusCode::kAlreadyExists, v1::FIX_INPUT, kInputExit},
+    {v1::PROXY_FAILED, StatusCode::kUnavailable, v1::WAIT, kPeerExit},
 
     {v1::DOCUMENT_NOT_CANONICAL, kBadInput, v1::FIX_INPUT, kInputExit},
     {v1::DOCUMENT_NOT_WELL_FORMED, kBadInput, v1::FIX_INPUT, kInputExit},
@@ -129,6 +135,7 @@ constexpr ReasonRow kReasons[] = {
     {v1::SERVER_ANSWER_MISMATCH, StatusCode::kDataLoss, v1::START_OVER, kPeerExit},
     {v1::AGENT_NOT_PINNED_SERVER, StatusCode::kPermissionDenied, v1::FIX_INPUT, kPeerExit},
     {v1::SIGNING_TIME_OFF, kWrongState, v1::FIX_INPUT, kPeerExit},
+    {v1::SERVER_KEY_NOT_PINNED, StatusCode::kPermissionDenied, v1::FIX_INPUT, kPeerExit},
 
     {v1::ABORTED_BY_SIGNER, StatusCode::kCancelled, v1::START_OVER, kEndedExit},
     {v1::ABORTED_BY_CALLER, StatusCode::kCancelled, v1::START_OVER, kEndedExit},

@@ -79,9 +79,13 @@ class Reader {
   std::string Beside(const std::string& path) const { return ResolveBeside(path_, path); }
 
   void ReadListen() {
-    settings_.listen = config_.listen();
-    file_.AddFaultIfEmpty({{"listen"}}, config_.listen());
-    file_.AddFaultUnlessEmpty({{"listen"}}, FaultOfHostPort(config_.listen(), PortZero::kAllowed));
+    if (config_.listen().empty()) file_.AddFault({{"listen"}}, "is missing");
+    for (int i = 0; i < config_.listen_size(); ++i) {
+      const FieldPath path = {{"listen", i}};
+      file_.AddFaultIfEmpty(path, config_.listen(i));
+      file_.AddFaultUnlessEmpty(path, FaultOfHostPort(config_.listen(i), PortZero::kAllowed));
+      settings_.listen.push_back(config_.listen(i));
+    }
   }
 
   void ReadTls() {

@@ -20,7 +20,7 @@ namespace paraphe::server {
 // What the file says, with paths resolved beside it and every default in its place. Immutable once
 // loaded.
 struct ServerSettings {
-  std::string listen;  // HOST:PORT
+  std::vector<std::string> listen;  // HOST:PORT each; for everybody
   v1::TlsIdentity tls;
   std::vector<v1::ApplicationConfig> applications;  // at least one; names differ
   std::vector<std::string> policy_files;            // files and folders

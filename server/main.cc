@@ -165,7 +165,7 @@ absl::Status WritePortFile(const ServerSettings& settings, int port) {
 void LogListening(const Given& given, int port, rlim_t descriptors) {
   Log(LogLevel::kInfo, "listening",
       {{"version", PARAPHE_VERSION},
-       {"address", given.settings.listen},
+       {"address", given.settings.listen.front()},
        {"port", absl::StrCat(port)},
        {"applications", absl::StrCat(given.settings.applications.size())},
        {"policies", CountOf(given, "policy_files")},

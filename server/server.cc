@@ -128,6 +128,12 @@ PoolBounds PoolBoundsOf(const ServerSettings& settings) {
   return {kMaxWaitingCalls, kMaxWaitingMessages * message, kMaxRunningMessages * message};
 }
 
+std::vector<std::string> NamesOf(const std::vector<v1::ApplicationConfig>& applications) {
+  std::vector<std::string> names;
+  for (const v1::ApplicationConfig& application : applications) names.push_back(application.name());
+  return names;
+}
+
 // Nothing of it can be trusted to end well.
 void EndDeaf() {
   const absl::Status deaf =
@@ -143,7 +149,8 @@ Server::Server(Passkey, CoreParts parts)
       pool_(WorkerCount(), PoolBoundsOf(core_.settings())),
       receipts_(kMaxReceipts),
       refusals_(core_.context().clock, "refused calls"),
-      router_(core_.context(), &core_.hub(), &pool_,
+      trusting_(NamesOf(core_.settings().applications)),
+      router_(core_.context(), &trusting_, &core_.hub(), &pool_,
               {&receipts_, &refusals_, MessageBound(core_.settings().bounds.document_bytes)}),
       sweeper_(&core_.machine(), kSweepPeriod),
       watch_follower_(&core_.store(), &core_.hub()),
@@ -166,7 +173,7 @@ absl::Status Server::Build(const std::shared_ptr<grpc::ServerCredentials>& crede
   builder.RegisterService(&caller_methods_).RegisterService(&signer_methods_);
   builder.RegisterCallbackGenericService(&router_);
   if (credentials != nullptr) {
-    ASSIGN_OR_RETURN(listener_, Listener::Open(core_.settings().listen));
+    ASSIGN_OR_RETURN(listener_, Listener::Open(core_.settings().listen.front()));
     using Type = grpc::ServerBuilder::experimental_type::ExternalConnectionType;
     acceptor_ = builder.experimental().AddExternalConnectionAcceptor(Type::FROM_FD, credentials);
   }

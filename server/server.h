@@ -13,6 +13,7 @@
 
 #include "common/log_bound.h"
 #include "server/connections.h"
+#include "server/identity/authenticator.h"
 #include "server/listener.h"
 #include "server/memory_guard.h"
 #include "server/rpc/call_router.h"
@@ -67,6 +68,7 @@ class Server {
   WorkerPool pool_;
   Receipts receipts_;
   LogBound refusals_;
+  TrustingAuthenticator trusting_;
   CallRouter router_;
   CallerMethods caller_methods_;
   SignerMethods signer_methods_;

@@ -64,6 +64,8 @@ std::string Printable(absl::string_view message) {
 constexpr v1::ErrorReason kSaidAloud[] = {
     v1::MALFORMED_REQUEST,
     v1::NOT_ALLOWED,
+    v1::NOT_IDENTIFIED,
+    v1::LOGIN_REFUSED,
     v1::NOT_REACHABLE,
     v1::DEADLINE,
     v1::TOO_LARGE,

@@ -35,8 +35,9 @@ absl::StatusOr<v1::SessionRecord> Abort(const ServerContext& context, const Sess
 }  // namespace
 
 absl::StatusOr<v1::CallerAbortResponse> AbortByCaller(const ServerContext& context,
+                                                      const Peer& peer,
                                                       const v1::CallerAbortRequest& request) {
-  const CallerRef ref{request.session_id(), request.caller_token()};
+  const CallerRef ref{request.session_id(), request.caller_token(), peer.applications};
   ASSIGN_OR_RETURN(const v1::SessionRecord record, Abort(context, ref, request.reason()));
   v1::CallerAbortResponse response;
   SetSession(record, response);
@@ -44,6 +45,7 @@ absl::StatusOr<v1::CallerAbortResponse> AbortByCaller(const ServerContext& conte
 }
 
 absl::StatusOr<v1::SignerAbortResponse> AbortBySigner(const ServerContext& context,
+                                                      const Peer& /*peer*/,
                                                       const v1::SignerAbortRequest& request) {
   ASSIGN_OR_RETURN(const SessionRef ref, RefOf(request));
   ASSIGN_OR_RETURN(const v1::SessionRecord record, Abort(context, ref, request.reason()));

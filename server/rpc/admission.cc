@@ -111,17 +111,18 @@ TaskClass ClassOfPrepare(grpc::ByteBuffer& request) {
                                                        : TaskClass::kNewSession;
 }
 
-absl::Status AnswerPrepare(const ServerContext& context, grpc::ByteBuffer& request,
-                           grpc::ByteBuffer& response, CallFacts& facts) {
+absl::Status AnswerPrepare(const ServerContext& context, const Peer& peer,
+                           grpc::ByteBuffer& request, grpc::ByteBuffer& response,
+                           CallFacts& facts) {
   if (const std::optional<PrepareHead> head = ReadPrepareHead(request)) {
     const absl::Status admitted = Admit(context, *head);
     if (!admitted.ok()) {
-      NoteApplication(context, head->application, facts);
+      NoteApplication(peer, head->application, facts);
       return admitted;
     }
   }
-  return AnswerWith<v1::PrepareRequest, v1::PrepareResponse, Prepare>(context, request, response,
-                                                                      facts);
+  return AnswerWith<v1::PrepareRequest, v1::PrepareResponse, Prepare>(context, peer, request,
+                                                                      response, facts);
 }
 
 }  // namespace paraphe::server

@@ -11,6 +11,7 @@
 #include "grpcpp/support/byte_buffer.h"
 
 #include "common/grpc/status_seam.h"
+#include "server/identity/peer.h"
 #include "server/rpc/server_context.h"
 #include "server/rpc/worker_pool.h"
 
@@ -40,8 +41,8 @@ absl::Status Admit(const ServerContext& context, const PrepareHead& head);
 
 // The class of a Prepare, and its answer, for call_router.cc.
 TaskClass ClassOfPrepare(grpc::ByteBuffer& request);
-absl::Status AnswerPrepare(const ServerContext& context, grpc::ByteBuffer& request,
-                           grpc::ByteBuffer& response, CallFacts& facts);
+absl::Status AnswerPrepare(const ServerContext& context, const Peer& peer,
+                           grpc::ByteBuffer& request, grpc::ByteBuffer& response, CallFacts& facts);
 
 }  // namespace paraphe::server
 

@@ -1,9 +1,14 @@
 #include "server/rpc/call_router.h"
 
 #include <memory>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "absl/strings/string_view.h"
+#include "grpc/grpc_security_constants.h"
 
+#include "server/identity/roles.h"
 #include "server/rpc/admission.h"
 #include "server/rpc/calls.h"
 #include "server/rpc/unary_call.h"
@@ -46,39 +51,58 @@ constexpr WatchMethod kWatches[] = {
     {"/paraphe.v1.SignerService/Watch", RefOfMessage<v1::SignerWatchRequest>},
 };
 
-// Ends a call of a method that there is not.
-class UnknownCall final : public grpc::ServerGenericBidiReactor {
+// Ends a call before its message is read.
+class RefusedCall final : public grpc::ServerGenericBidiReactor {
  public:
-  static grpc::ServerGenericBidiReactor* Create(const std::string& peer, LogBound* refusals) {
-    const auto call = std::make_shared<UnknownCall>();
+  static grpc::ServerGenericBidiReactor* Create(const grpc::Status& end) {
+    const auto call = std::make_shared<RefusedCall>();
     call->self_ = call;
-    call->Finish(UnknownMethod(CallFacts{peer, "", ""}, refusals));
+    call->Finish(end);
     return call.get();
   }
 
  private:
   void OnDone() override { self_.reset(); }
 
-  std::shared_ptr<UnknownCall> self_;
+  std::shared_ptr<RefusedCall> self_;
 };
+
+std::string CertificateOf(const grpc::AuthContext& context) {
+  const auto found = context.FindPropertyValues(GRPC_X509_PEM_CERT_PROPERTY_NAME);
+  return found.empty() ? "" : std::string(found.front().data(), found.front().size());
+}
+
+absl::string_view NameIn(absl::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 }  // namespace
 
+// REQ: ROLE-1
 grpc::ServerGenericBidiReactor* CallRouter::CreateReactor(
     grpc::GenericCallbackServerContext* call) {
+  const CallFacts facts{call->peer(), "", ""};
+  const std::optional<Role> role = RoleFor(call->method());
+  if (!role.has_value()) {
+    return RefusedCall::Create(UnknownMethod(facts, bounds_.refusals));
+  }
+  absl::StatusOr<Peer> peer =
+      authenticator_.Admit(*role, call->peer(), CertificateOf(*call->auth_context()));
+  if (!peer.ok()) {
+    return RefusedCall::Create(
+        ToGrpcStatus(NameIn(call->method()), peer.status(), facts, bounds_.refusals));
+  }
   std::shared_ptr<ReceivedCall> received;
   for (const UnaryMethod& method : kUnary) {
     if (method.path == call->method()) {
-      received = std::make_shared<UnaryCall>(bounds_, call, context_, &pool_, method.name,
-                                             method.answer, method.class_of);
+      received = std::make_shared<UnaryCall>(bounds_, call, *std::move(peer), context_, &pool_,
+                                             method.name, method.answer, method.class_of);
     }
   }
   for (const WatchMethod& method : kWatches) {
     if (method.path == call->method()) {
-      received = MakeWatch(bounds_, call, context_, &hub_, &pool_, method.ref);
+      received = MakeWatch(bounds_, call, *std::move(peer), context_, &hub_, &pool_, method.ref);
     }
   }
-  if (received == nullptr) return UnknownCall::Create(call->peer(), bounds_.refusals);
+  if (received == nullptr) return RefusedCall::Create(UnknownMethod(facts, bounds_.refusals));
   ReceivedCall::Begin(received);
   return received.get();
 }

@@ -1,4 +1,5 @@
-// Both services on gRPC's generic callback API: one table of methods. Thin: the calls are in calls.h.
+// The services on gRPC's generic callback API: one table of methods. Who may not call is refused before
+// the message is read. Thin: the calls are in calls.h.
 #ifndef PARAPHE_SERVER_RPC_CALL_ROUTER_H_
 #define PARAPHE_SERVER_RPC_CALL_ROUTER_H_
 
@@ -6,6 +7,7 @@
 
 #include "paraphe/v1/caller_service.grpc.pb.h"
 #include "paraphe/v1/signer_service.grpc.pb.h"
+#include "server/identity/authenticator.h"
 #include "server/rpc/received_call.h"
 #include "server/rpc/server_context.h"
 #include "server/rpc/watch_hub.h"
@@ -16,14 +18,19 @@ namespace paraphe::server {
 // Thread-safe. What it is given must outlive it.
 class CallRouter final : public grpc::CallbackGenericService {
  public:
-  CallRouter(const ServerContext& context, WatchHub* hub, WorkerPool* pool,
-             const CallBounds& bounds)
-      : context_(context), hub_(*hub), pool_(*pool), bounds_(bounds) {}
+  CallRouter(const ServerContext& context, const Authenticator* authenticator, WatchHub* hub,
+             WorkerPool* pool, const CallBounds& bounds)
+      : context_(context),
+        authenticator_(*authenticator),
+        hub_(*hub),
+        pool_(*pool),
+        bounds_(bounds) {}
 
   grpc::ServerGenericBidiReactor* CreateReactor(grpc::GenericCallbackServerContext* call) override;
 
  private:
   const ServerContext& context_;
+  const Authenticator& authenticator_;
   WatchHub& hub_;
   WorkerPool& pool_;
   const CallBounds bounds_;

@@ -12,6 +12,7 @@
 #include "common/errors.h"
 #include "paraphe/v1/caller_service.pb.h"
 #include "paraphe/v1/signer_service.pb.h"
+#include "server/identity/peer.h"
 #include "server/rpc/server_context.h"
 
 namespace paraphe::server {
@@ -33,34 +34,37 @@ auto Run(Call call, Arguments&... arguments) {
 
 // A document comes in, is judged whole, and a session is opened or amended. Nothing of a request
 // that is refused is kept. The request is taken by value: its document moves into the session.
-absl::StatusOr<v1::PrepareResponse> Prepare(const ServerContext& context,
+absl::StatusOr<v1::PrepareResponse> Prepare(const ServerContext& context, const Peer& peer,
                                             v1::PrepareRequest request);
 
 // What is to be shown goes out, the device's certificates are judged, and once one is chosen exactly
 // what will be signed is fixed.
-absl::StatusOr<v1::PresentResponse> Present(const ServerContext& context,
+absl::StatusOr<v1::PresentResponse> Present(const ServerContext& context, const Peer& peer,
                                             const v1::PresentRequest& request);
 
 // The signer's deliberate acts, and what was on the screen.
-absl::StatusOr<v1::ConsentResponse> Consent(const ServerContext& context,
+absl::StatusOr<v1::ConsentResponse> Consent(const ServerContext& context, const Peer& peer,
                                             const v1::ConsentRequest& request);
 
 // The digest goes out to the device, past which there is no way back; and what the device answered
 // comes in.
-absl::StatusOr<v1::SignResponse> Sign(const ServerContext& context, const v1::SignRequest& request);
+absl::StatusOr<v1::SignResponse> Sign(const ServerContext& context, const Peer& peer,
+                                      const v1::SignRequest& request);
 
 // The signer takes the signed document.
-absl::StatusOr<v1::SignerExportResponse> Export(const ServerContext& context,
+absl::StatusOr<v1::SignerExportResponse> Export(const ServerContext& context, const Peer& peer,
                                                 const v1::SignerExportRequest& request);
 
 // The caller takes the signed document, or learns how the session ended.
-absl::StatusOr<v1::FinalizeResponse> Finalize(const ServerContext& context,
+absl::StatusOr<v1::FinalizeResponse> Finalize(const ServerContext& context, const Peer& peer,
                                               const v1::FinalizeRequest& request);
 
 // The caller or the signer ends the session, and everything of it is rolled back (SES-2).
 absl::StatusOr<v1::CallerAbortResponse> AbortByCaller(const ServerContext& context,
+                                                      const Peer& peer,
                                                       const v1::CallerAbortRequest& request);
 absl::StatusOr<v1::SignerAbortResponse> AbortBySigner(const ServerContext& context,
+                                                      const Peer& peer,
                                                       const v1::SignerAbortRequest& request);
 
 }  // namespace paraphe::server

@@ -31,7 +31,7 @@ ConsentGiven GivenIn(const v1::ConsentRequest& request) {
 
 }  // namespace
 
-absl::StatusOr<v1::ConsentResponse> Consent(const ServerContext& context,
+absl::StatusOr<v1::ConsentResponse> Consent(const ServerContext& context, const Peer& /*peer*/,
                                             const v1::ConsentRequest& request) {
   if (const std::string fault = FaultOfLanguage(request.language()); !fault.empty()) {
     return MakeError(v1::MALFORMED_REQUEST, absl::StrCat("language: ", fault));

@@ -28,7 +28,7 @@ v1::SignerExportResponse AnswerOf(const v1::SessionRecord& record) {
 }  // namespace
 
 // REQ: EXP-2, EXP-4
-absl::StatusOr<v1::SignerExportResponse> Export(const ServerContext& context,
+absl::StatusOr<v1::SignerExportResponse> Export(const ServerContext& context, const Peer& /*peer*/,
                                                 const v1::SignerExportRequest& request) {
   ASSIGN_OR_RETURN(
       Step step, context.machine.Begin(SignerRef{request.session_token()}, SessionEvent::kExport));

@@ -37,9 +37,9 @@ bool EndedWithoutSignature(const absl::Status& status) {
 
 }  // namespace
 
-absl::StatusOr<v1::FinalizeResponse> Finalize(const ServerContext& context,
+absl::StatusOr<v1::FinalizeResponse> Finalize(const ServerContext& context, const Peer& peer,
                                               const v1::FinalizeRequest& request) {
-  const CallerRef ref{request.session_id(), request.caller_token()};
+  const CallerRef ref{request.session_id(), request.caller_token(), peer.applications};
   absl::StatusOr<Step> step = context.machine.Begin(ref, SessionEvent::kFinalize);
   if (EndedWithoutSignature(step.status())) {
     ASSIGN_OR_RETURN(const v1::SessionRecord record, context.machine.Get(ref));

@@ -21,6 +21,13 @@ DocumentPtr TakeDocument(v1::PrepareRequest& request) {
   return std::make_shared<const std::string>(std::move(*request.mutable_document()));
 }
 
+// The same words whether the application exists or not.
+absl::Status NotThisApplication() {
+  return MakeError(v1::NOT_ALLOWED,
+                   "the client certificate is not one of the application named in the request; "
+                   "the server's operator can add it");
+}
+
 v1::PrepareResponse Answer(PrepareResult result) {
   const v1::SessionRecord& record = result.record;
   v1::PrepareResponse response;
@@ -51,7 +58,9 @@ absl::StatusOr<PrepareResult> OpenNew(const ServerContext& context,
 // A repeated request is answered from the session that it opened, whatever room there is now and
 // whatever became of the policies, tables and applications since: at the cost of its digest.
 // REQ: SES-5
-absl::StatusOr<v1::PrepareResponse> Open(const ServerContext& context, v1::PrepareRequest request) {
+absl::StatusOr<v1::PrepareResponse> Open(const ServerContext& context, const Peer& peer,
+                                         v1::PrepareRequest request) {
+  if (!peer.MayActAs(request.application())) return NotThisApplication();
   DocumentPtr document = TakeDocument(request);
   NewSession session;
   session.application = request.application();
@@ -110,11 +119,12 @@ absl::Status KeepDocument(const ServerContext& context, const Catalogue& catalog
                     : SetTable(std::move(file), *document, context.settings.bounds, prepared);
 }
 
-absl::StatusOr<v1::PrepareResponse> Amend(const ServerContext& context,
+absl::StatusOr<v1::PrepareResponse> Amend(const ServerContext& context, const Peer& peer,
                                           v1::PrepareRequest request) {
   ASSIGN_OR_RETURN(Step step,
-                   context.machine.Begin(CallerRef{request.session_id(), request.caller_token()},
-                                         SessionEvent::kAmend));
+                   context.machine.Begin(
+                       CallerRef{request.session_id(), request.caller_token(), peer.applications},
+                       SessionEvent::kAmend));
   const v1::SessionRecord& record = step.record();
   RETURN_IF_ERROR(CheckSamePolicy(record, request));
   request.set_application(record.application());
@@ -134,11 +144,11 @@ absl::StatusOr<v1::PrepareResponse> Amend(const ServerContext& context,
 
 }  // namespace
 
-absl::StatusOr<v1::PrepareResponse> Prepare(const ServerContext& context,
+absl::StatusOr<v1::PrepareResponse> Prepare(const ServerContext& context, const Peer& peer,
                                             v1::PrepareRequest request) {
   RETURN_IF_ERROR(CheckPrepareRequest(request));
-  return request.session_id().empty() ? Open(context, std::move(request))
-                                      : Amend(context, std::move(request));
+  return request.session_id().empty() ? Open(context, peer, std::move(request))
+                                      : Amend(context, peer, std::move(request));
 }
 
 }  // namespace paraphe::server

@@ -136,7 +136,7 @@ void AddDescriptions(const ServerContext& context, const v1::SessionRecord& reco
 
 }  // namespace
 
-absl::StatusOr<v1::PresentResponse> Present(const ServerContext& context,
+absl::StatusOr<v1::PresentResponse> Present(const ServerContext& context, const Peer& /*peer*/,
                                             const v1::PresentRequest& request) {
   RETURN_IF_ERROR(CheckRequest(request));
   ASSIGN_OR_RETURN(Step step, context.machine.Begin(RefOf(request), SessionEvent::kPresent));

@@ -1,6 +1,7 @@
 #include "server/rpc/received_call.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -21,9 +22,10 @@ absl::Status Missing() {
 
 }  // namespace
 
-ReceivedCall::ReceivedCall(const CallBounds& bounds, grpc::CallbackServerContext* context)
-    : bounds_(bounds), context_(*context) {
-  facts_.peer = context_.peer();
+ReceivedCall::ReceivedCall(const CallBounds& bounds, grpc::CallbackServerContext* context,
+                           Peer peer)
+    : bounds_(bounds), context_(*context), peer_(std::move(peer)) {
+  facts_.peer = peer_.address;
 }
 
 void ReceivedCall::Begin(const std::shared_ptr<ReceivedCall>& call) {

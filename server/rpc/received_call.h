@@ -16,6 +16,7 @@
 
 #include "common/grpc/status_seam.h"
 #include "common/log_bound.h"
+#include "server/identity/peer.h"
 #include "server/rpc/receipts.h"
 
 namespace paraphe::server {
@@ -35,8 +36,11 @@ class ReceivedCall : public grpc::ServerGenericBidiReactor, public Awaiting {
 
   void GiveUp() final;
 
+  // Whose call it is.
+  const Peer& peer() const { return peer_; }
+
  protected:
-  ReceivedCall(const CallBounds& bounds, grpc::CallbackServerContext* context);
+  ReceivedCall(const CallBounds& bounds, grpc::CallbackServerContext* context, Peer peer);
 
   // The message is there. Called once, unless End is called before.
   virtual void OnMessage() = 0;
@@ -59,6 +63,7 @@ class ReceivedCall : public grpc::ServerGenericBidiReactor, public Awaiting {
 
   const CallBounds bounds_;
   grpc::CallbackServerContext& context_;  // gRPC's, until OnDone
+  const Peer peer_;
   grpc::ByteBuffer message_;
   CallFacts facts_;
   std::atomic<bool> over_ = false;  // the receipt: either way

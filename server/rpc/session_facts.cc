@@ -11,10 +11,8 @@ void NoteSession(const ServerContext& context, const std::optional<SessionRef>& 
   facts.application = record->application();
 }
 
-void NoteApplication(const ServerContext& context, const std::string& name, CallFacts& facts) {
-  for (const v1::ApplicationConfig& application : context.settings.applications) {
-    if (application.name() == name) facts.application = name;
-  }
+void NoteApplication(const Peer& peer, const std::string& name, CallFacts& facts) {
+  if (peer.MayActAs(name)) facts.application = name;
 }
 
 }  // namespace paraphe::server

@@ -7,13 +7,14 @@
 
 #include "common/grpc/status_seam.h"
 #include "common/value_rules.h"
+#include "server/identity/peer.h"
 #include "server/rpc/server_context.h"
 
 namespace paraphe::server {
 
 // Whom a request speaks for, and of which session; nothing where it opens one.
 template <typename Request>
-std::optional<SessionRef> RefOf(const Request& request) {
+std::optional<SessionRef> RefOf(const Request& request, const Peer& peer) {
   if constexpr (requires { request.session_token(); }) {
     if (!request.session_token().empty()) return SignerRef{request.session_token()};
   }
@@ -22,24 +23,25 @@ std::optional<SessionRef> RefOf(const Request& request) {
   }
   if constexpr (requires { request.caller_token(); }) {
     if (!request.session_id().empty())
-      return CallerRef{request.session_id(), request.caller_token()};
+      return CallerRef{request.session_id(), request.caller_token(), peer.applications};
   }
   return std::nullopt;
 }
 
 // Fills in application and session: from the session itself where the request proves that it may
-// speak of it, else nothing but a configured application's name, so that no stranger's words are
+// speak of it, else nothing but the name of an application that the caller is, so that no stranger's words are
 // taken for facts.
 void NoteSession(const ServerContext& context, const std::optional<SessionRef>& ref,
                  CallFacts& facts);
-void NoteApplication(const ServerContext& context, const std::string& name, CallFacts& facts);
+void NoteApplication(const Peer& peer, const std::string& name, CallFacts& facts);
 
 template <typename Request>
-void NoteFacts(const ServerContext& context, const Request& request, CallFacts& facts) {
+void NoteFacts(const ServerContext& context, const Peer& peer, const Request& request,
+               CallFacts& facts) {
   if constexpr (requires { request.application(); }) {
-    NoteApplication(context, request.application(), facts);
+    NoteApplication(peer, request.application(), facts);
   }
-  NoteSession(context, RefOf(request), facts);
+  NoteSession(context, RefOf(request, peer), facts);
 }
 
 }  // namespace paraphe::server

@@ -100,7 +100,7 @@ absl::StatusOr<v1::SignResponse> RecordFailure(const ServerContext& context, con
 
 }  // namespace
 
-absl::StatusOr<v1::SignResponse> Sign(const ServerContext& context,
+absl::StatusOr<v1::SignResponse> Sign(const ServerContext& context, const Peer& /*peer*/,
                                       const v1::SignRequest& request) {
   const SignerRef ref{request.session_token()};
   switch (request.step_case()) {

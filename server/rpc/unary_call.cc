@@ -31,7 +31,7 @@ absl::Status UnaryCall::Answer(absl::Time latest) {
   if (context().IsCancelled() || absl::Now() > latest) {
     return MakeError(v1::DEADLINE, "the deadline passed before the server came to it; try again");
   }
-  return answer_(server_, message(), response_, facts());
+  return answer_(server_, peer(), message(), response_, facts());
 }
 
 void UnaryCall::End(const absl::Status& status) {

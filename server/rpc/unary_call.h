@@ -2,6 +2,8 @@
 #ifndef PARAPHE_SERVER_RPC_UNARY_CALL_H_
 #define PARAPHE_SERVER_RPC_UNARY_CALL_H_
 
+#include <utility>
+
 #include "absl/strings/string_view.h"
 #include "grpcpp/server_context.h"
 
@@ -14,18 +16,19 @@
 namespace paraphe::server {
 
 // Answers a request in bytes with a response in bytes. Notes whose call it is where it is refused.
-using AnswerBytes = absl::Status (*)(const ServerContext& context, grpc::ByteBuffer& request,
-                                     grpc::ByteBuffer& response, CallFacts& facts);
+using AnswerBytes = absl::Status (*)(const ServerContext& context, const Peer& peer,
+                                     grpc::ByteBuffer& request, grpc::ByteBuffer& response,
+                                     CallFacts& facts);
 
 // The one for `function`, one of calls.h.
 template <typename Request, typename Response, auto function>
-absl::Status AnswerWith(const ServerContext& context, grpc::ByteBuffer& bytes,
+absl::Status AnswerWith(const ServerContext& context, const Peer& peer, grpc::ByteBuffer& bytes,
                         grpc::ByteBuffer& answer, CallFacts& facts) {
   Request request;
   RETURN_IF_ERROR(ParseMessage(bytes, request));
-  const absl::StatusOr<Response> response = Run(function, context, request);
+  const absl::StatusOr<Response> response = Run(function, context, peer, request);
   if (response.ok()) return SerializeMessage(*response, answer);
-  NoteFacts(context, request, facts);
+  NoteFacts(context, peer, request, facts);
   return response.status();
 }
 
@@ -36,10 +39,10 @@ inline TaskClass OfOpenSession(grpc::ByteBuffer& /*request*/) { return TaskClass
 // Receives a message and answers it in the pool. Context and pool outlive it; `name` is a literal.
 class UnaryCall final : public ReceivedCall {
  public:
-  UnaryCall(const CallBounds& bounds, grpc::CallbackServerContext* call,
+  UnaryCall(const CallBounds& bounds, grpc::CallbackServerContext* call, Peer peer,
             const ServerContext& context, WorkerPool* pool, absl::string_view name,
             AnswerBytes answer, ClassOfBytes class_of)
-      : ReceivedCall(bounds, call),
+      : ReceivedCall(bounds, call, std::move(peer)),
         server_(context),
         pool_(*pool),
         name_(name),

@@ -24,16 +24,16 @@ absl::Status StartStream(SessionMachine& machine, WatchHub& hub, const SessionRe
 }  // namespace
 
 std::shared_ptr<ReceivedCall> MakeWatch(const CallBounds& bounds, grpc::CallbackServerContext* call,
-                                        const ServerContext& context, WatchHub* hub,
+                                        Peer peer, const ServerContext& context, WatchHub* hub,
                                         WorkerPool* pool, RefOfBytes ref) {
   const auto start = [&context, hub, ref](const std::shared_ptr<WatchReactor>& reactor,
                                           grpc::ByteBuffer& message, CallFacts& facts) {
-    ASSIGN_OR_RETURN(const SessionRef session, ref(message));
+    ASSIGN_OR_RETURN(const SessionRef session, ref(message, reactor->peer()));
     const absl::Status started = StartStream(context.machine, *hub, session, reactor);
     if (!started.ok()) NoteSession(context, session, facts);
     return started;
   };
-  return std::make_shared<WatchReactor>(bounds, call, pool, start);
+  return std::make_shared<WatchReactor>(bounds, call, std::move(peer), pool, start);
 }
 
 }  // namespace paraphe::server

@@ -18,18 +18,18 @@
 namespace paraphe::server {
 
 // Whoever a request in bytes speaks for. Errors: as ParseMessage.
-using RefOfBytes = absl::StatusOr<SessionRef> (*)(grpc::ByteBuffer& bytes);
+using RefOfBytes = absl::StatusOr<SessionRef> (*)(grpc::ByteBuffer& bytes, const Peer& peer);
 
 template <typename Request>
-absl::StatusOr<SessionRef> RefOfMessage(grpc::ByteBuffer& bytes) {
+absl::StatusOr<SessionRef> RefOfMessage(grpc::ByteBuffer& bytes, const Peer& peer) {
   Request request;
   RETURN_IF_ERROR(ParseMessage(bytes, request));
-  return RefOf(request).value_or(SessionRef(SignerRef()));
+  return RefOf(request, peer).value_or(SessionRef(SignerRef()));
 }
 
 // A stream that begins once its message is there. Context, hub and pool must outlive it.
 std::shared_ptr<ReceivedCall> MakeWatch(const CallBounds& bounds, grpc::CallbackServerContext* call,
-                                        const ServerContext& context, WatchHub* hub,
+                                        Peer peer, const ServerContext& context, WatchHub* hub,
                                         WorkerPool* pool, RefOfBytes ref);
 
 }  // namespace paraphe::server

@@ -30,9 +30,9 @@ class WatchReactor final : public ReceivedCall, public Watcher {
   using Start = std::function<absl::Status(const std::shared_ptr<WatchReactor>& reactor,
                                            grpc::ByteBuffer& message, CallFacts& facts)>;
 
-  WatchReactor(const CallBounds& bounds, grpc::CallbackServerContext* call, WorkerPool* pool,
-               Start start)
-      : ReceivedCall(bounds, call), pool_(*pool), start_(std::move(start)) {}
+  WatchReactor(const CallBounds& bounds, grpc::CallbackServerContext* call, Peer peer,
+               WorkerPool* pool, Start start)
+      : ReceivedCall(bounds, call, std::move(peer)), pool_(*pool), start_(std::move(start)) {}
 
   void OnEvent(const v1::SessionEvent& event) override;
   void OnClose(const absl::Status& status) override;

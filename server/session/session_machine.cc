@@ -2,6 +2,7 @@
 // consent.cc, release.cc, result.cc and ends.cc.
 #include "server/session/session_machine.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -74,9 +75,12 @@ absl::StatusOr<v1::SessionRecord> SessionMachine::LoadByKey(const SessionKey& ke
   return ApplyDeadline(std::move(record));
 }
 
+// REQ: ROLE-1
 absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const CallerRef& ref, Towards event) {
   ASSIGN_OR_RETURN(v1::SessionRecord record, LoadByKey(SessionId{ref.session_id}, event));
-  if (!IsCallerToken(record, ref.caller_token)) return UnknownSession();
+  const bool own = std::find(ref.applications.begin(), ref.applications.end(),
+                             record.application()) != ref.applications.end();
+  if (!IsCallerToken(record, ref.caller_token) || !own) return UnknownSession();
   return record;
 }
 

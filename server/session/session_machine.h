@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -41,6 +42,7 @@ namespace paraphe::server {
 struct CallerRef {
   std::string session_id;
   std::string caller_token;
+  std::vector<std::string> applications = {};  // those that the caller is identified as
 };
 struct SignerRef {
   std::string session_token;

@@ -57,9 +57,9 @@ class DirectServerCalls final : public ServerCalls {
     return Answer(world_.Abort(ReferenceTo(request.session_id(), request.caller_token())));
   }
   absl::StatusOr<v1::SessionEvent> Look(const v1::CallerWatchRequest& request) const override {
-    ASSIGN_OR_RETURN(
-        const v1::SessionRecord record,
-        world_.machine().Get(server::CallerRef{request.session_id(), request.caller_token()}));
+    ASSIGN_OR_RETURN(const v1::SessionRecord record,
+                     world_.machine().Get(server::CallerRef{
+                         request.session_id(), request.caller_token(), {kApplication}}));
     v1::SessionEvent event;
     event.set_session_id(record.id());
     event.set_version(record.version());

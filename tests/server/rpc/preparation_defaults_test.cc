@@ -37,6 +37,7 @@ const std::map<std::string, Set>& RequestFields() {
       {"policy_name", nullptr},
       {"inline_policy", nullptr},
       {"caller_token", nullptr},
+      {"signer", nullptr},
       {"attributes",
        [](v1::PrepareRequest& request) {
          v1::AttributeValues& values = *request.mutable_attributes();

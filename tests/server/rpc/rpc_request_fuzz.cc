@@ -203,7 +203,7 @@ absl::Status DoAbort(const std::string& bytes, Scene& scene) {
 absl::Status DoWatch(const std::string& bytes, Scene& scene) {
   const auto request = MakeCallers<v1::CallerWatchRequest>(bytes, scene);
   return scene.world.machine()
-      .Get(server::CallerRef{request.session_id(), request.caller_token()})
+      .Get(server::CallerRef{request.session_id(), request.caller_token(), {test::kApplication}})
       .status();
 }
 

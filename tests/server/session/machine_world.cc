@@ -55,7 +55,7 @@ ConsentGiven MachineWorld::GoodConsent() {
 
 absl::StatusOr<PrepareResult> MachineWorld::Create() {
   ASSIGN_OR_RETURN(PrepareResult result, RepeatCreate());
-  caller = {result.record.id(), result.caller_token};
+  caller = {result.record.id(), result.caller_token, {result.record.application()}};
   ticket = {result.ticket};
   return result;
 }

@@ -64,7 +64,8 @@ TEST(PrepareTest, SecretsOfBothAnswersWork) {
     const auto first = world.Create();
     const auto second = world.RepeatCreate();
     const auto& used = use_first ? *first : *second;
-    EXPECT_THAT(world.machine.Get(CallerRef{first->record.id(), used.caller_token}), IsOk());
+    EXPECT_THAT(world.machine.Get(CallerRef{first->record.id(), used.caller_token, {"backoffice"}}),
+                IsOk());
     world.ticket = {used.ticket};
     ASSERT_THAT(world.PresentByTicket(), IsOk());
     world.ticket = {use_first ? second->ticket : first->ticket};
@@ -241,11 +242,11 @@ TEST(PrepareTest, OnlyTheCallersTokenReachesTheSession) {
   MachineWorld world;
   const auto created = world.Create();
   for (const std::string& token : {std::string(), created->ticket, std::string(43, 'A')}) {
-    const CallerRef stranger{created->record.id(), token};
+    const CallerRef stranger{created->record.id(), token, {"backoffice"}};
     EXPECT_THAT(world.machine.Get(stranger), HasReason(v1::SESSION_UNKNOWN));
     EXPECT_THAT(world.Abort(stranger, ""), HasReason(v1::SESSION_UNKNOWN));
   }
-  EXPECT_THAT(world.machine.Get(CallerRef{"another id", created->caller_token}),
+  EXPECT_THAT(world.machine.Get(CallerRef{"another id", created->caller_token, {"backoffice"}}),
               HasReason(v1::SESSION_UNKNOWN));
   EXPECT_EQ(world.state(), SessionState::kPrepared);
 }

@@ -127,7 +127,9 @@ TEST(ConcurrencyTest, RepeatedPrepareAtOnceMakesOneSession) {
     ASSERT_THAT(second, IsOk());
     EXPECT_EQ(first->record.id(), second->record.id());
     for (const auto* answer : {&*first, &*second}) {
-      EXPECT_THAT(world.machine.Get(CallerRef{answer->record.id(), answer->caller_token}), IsOk());
+      EXPECT_THAT(
+          world.machine.Get(CallerRef{answer->record.id(), answer->caller_token, {"backoffice"}}),
+          IsOk());
     }
   }
 }

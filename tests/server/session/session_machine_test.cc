@@ -59,21 +59,30 @@ TEST(SessionMachineTest, StepThatAnotherCallOvertookIsAConflictAndStoresNothing)
   EXPECT_EQ(world.state(), SessionState::kSigning);
 }
 
-// Proves: SES-5
+// Proves: SES-5, ROLE-1
 TEST(SessionMachineTest, ReferenceOfAnotherSessionFindsNothing) {
   MachineWorld world;
   world.DriveTo(SessionState::kPresented);
   EXPECT_THAT(world.machine.Get(world.caller), IsOk());
   EXPECT_THAT(world.machine.Get(world.signer), IsOk());
-  const CallerRef other_token = {world.caller.session_id, world.signer.session_token};
-  const CallerRef other_id = {"0123456789abcdef0123456789abcdef", world.caller.caller_token};
-  const std::vector<SessionRef> wrong = {other_token,
-                                         other_id,
-                                         CallerRef{world.caller.session_id, ""},
-                                         SignerRef{world.caller.caller_token},
-                                         SignerRef{""},
-                                         TicketRef{world.signer.session_token},
-                                         TicketRef{""}};
+  const CallerRef other_token = {world.caller.session_id, world.signer.session_token,
+                                 world.caller.applications};
+  const CallerRef other_id = {"0123456789abcdef0123456789abcdef", world.caller.caller_token,
+                              world.caller.applications};
+  CallerRef other_application = world.caller;
+  other_application.applications = {"another application"};
+  CallerRef nobody = world.caller;
+  nobody.applications.clear();
+  const std::vector<SessionRef> wrong = {
+      other_token,
+      other_application,
+      nobody,
+      other_id,
+      CallerRef{world.caller.session_id, "", world.caller.applications},
+      SignerRef{world.caller.caller_token},
+      SignerRef{""},
+      TicketRef{world.signer.session_token},
+      TicketRef{""}};
   for (const SessionRef& ref : wrong) {
     EXPECT_THAT(world.machine.Get(ref), HasReason(v1::SESSION_UNKNOWN));
   }

@@ -4,38 +4,47 @@
 namespace paraphe::test {
 namespace {
 
+server::Peer EveryApplication(const server::ServerSettings& settings) {
+  server::Peer peer;
+  for (const auto& application : settings.applications) {
+    peer.applications.push_back(application.name());
+  }
+  return peer;
+}
+
 class DirectCalls final : public WorldCalls {
  public:
   explicit DirectCalls(const server::ServerContext& context) : context_(context) {}
 
   absl::StatusOr<v1::PrepareResponse> Prepare(const v1::PrepareRequest& request) override {
-    return server::Run(server::Prepare, context_, request);
+    return server::Run(server::Prepare, context_, peer_, request);
   }
   absl::StatusOr<v1::FinalizeResponse> Finalize(const v1::FinalizeRequest& request) override {
-    return server::Run(server::Finalize, context_, request);
+    return server::Run(server::Finalize, context_, peer_, request);
   }
   absl::StatusOr<v1::CallerAbortResponse> Abort(const v1::CallerAbortRequest& request) override {
-    return server::Run(server::AbortByCaller, context_, request);
+    return server::Run(server::AbortByCaller, context_, peer_, request);
   }
   absl::StatusOr<v1::PresentResponse> Present(const v1::PresentRequest& request) override {
-    return server::Run(server::Present, context_, request);
+    return server::Run(server::Present, context_, peer_, request);
   }
   absl::StatusOr<v1::ConsentResponse> Consent(const v1::ConsentRequest& request) override {
-    return server::Run(server::Consent, context_, request);
+    return server::Run(server::Consent, context_, peer_, request);
   }
   absl::StatusOr<v1::SignResponse> Sign(const v1::SignRequest& request) override {
-    return server::Run(server::Sign, context_, request);
+    return server::Run(server::Sign, context_, peer_, request);
   }
   absl::StatusOr<v1::SignerExportResponse> Export(const v1::SignerExportRequest& request) override {
-    return server::Run(server::Export, context_, request);
+    return server::Run(server::Export, context_, peer_, request);
   }
   absl::StatusOr<v1::SignerAbortResponse> AbortBySigner(
       const v1::SignerAbortRequest& request) override {
-    return server::Run(server::AbortBySigner, context_, request);
+    return server::Run(server::AbortBySigner, context_, peer_, request);
   }
 
  private:
   const server::ServerContext& context_;
+  const server::Peer peer_ = EveryApplication(context_.settings);
 };
 
 }  // namespace

@@ -146,7 +146,7 @@ server::MemoryStore& SessionWorld::store() const { return *inside_->own_store; }
 absl::StatusOr<std::unique_ptr<server::Server>> SessionWorld::StartAnother(
     const std::string& address, std::shared_ptr<grpc::ServerCredentials> credentials) {
   server::CoreParts parts = inside_->parts;
-  parts.settings.listen = address;
+  parts.settings.listen = {address};
   return server::Server::Start(std::move(parts), credentials);
 }
 
