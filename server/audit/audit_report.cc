@@ -36,6 +36,8 @@ std::string ActorOf(const v1::AuditEntry& entry) {
       return "caller";
     case v1::AUDIT_SIGNER:
       return "signer";
+    case v1::AUDIT_STRANGER:
+      return "stranger";
     case v1::AUDIT_SERVER:
       return "server";
     default:
