@@ -40,6 +40,10 @@ std::string ActorOf(const v1::AuditEntry& entry) {
       return "stranger";
     case v1::AUDIT_SERVER:
       return "server";
+    case v1::AUDIT_ADMINISTRATOR:
+      return "administrator";
+    case v1::AUDIT_OPERATOR:
+      return "operator";
     default:
       return "unknown";
   }
@@ -66,6 +70,8 @@ std::string DigestText(const v1::Digest& digest) {
 std::vector<Named> DetailsOf(const v1::AuditEntry& entry) {
   const auto hex = [](const std::string& raw) { return absl::BytesToHexString(raw); };
   return {
+      {"administrator", entry.administrator()},
+      {"subject", entry.subject()},
       {"document_sha256", hex(entry.document_sha256())},
       {"policy", entry.policy()},
       {"policy_sha256", hex(entry.policy_sha256())},
@@ -137,16 +143,22 @@ std::string AuditJson(const v1::AuditEntry& entry) {
   json["number"] = entry.number();
   json["previous_sha256"] = absl::BytesToHexString(entry.previous_sha256());
   json["time"] = absl::FormatTime(absl::RFC3339_full, TimeOf(entry), absl::UTCTimeZone());
-  json["session_id"] = entry.session_id();
-  json["session_version"] = entry.session_version();
+  const bool of_session = !entry.session_id().empty();
+  if (of_session) {
+    json["session_id"] = entry.session_id();
+    json["session_version"] = entry.session_version();
+  }
   json["act"] = entry.act();
   json["actor"] = ActorOf(entry);
-  json["state"] = v1::SessionState_Name(entry.state());
-  json["application"] = entry.application();
-  json["unattended"] = entry.unattended();
+  if (of_session) {
+    json["state"] = v1::SessionState_Name(entry.state());
+    json["application"] = entry.application();
+    json["unattended"] = entry.unattended();
+  }
   for (const Named& detail : DetailsOf(entry)) {
     if (!detail.value.empty()) json[detail.name] = detail.value;
   }
+  if (entry.changes_size() > 0) json["changes"] = entry.changes();
   // What a table's or policy's name cannot hold is not worth an exception.
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -154,12 +166,14 @@ std::string AuditJson(const v1::AuditEntry& entry) {
 std::string AuditText(const v1::AuditEntry& entry) {
   std::string text = absl::StrCat(
       absl::FormatTime("%Y-%m-%d %H:%M:%S %Ez", TimeOf(entry), absl::LocalTimeZone()), "  ",
-      entry.act(), " by the ", ActorOf(entry), entry.unattended() ? ", unattended" : "", "  -> ",
-      v1::SessionState_Name(entry.state()), "  (entry ", entry.number(), ")\n");
+      entry.act(), " by the ", ActorOf(entry), entry.unattended() ? ", unattended" : "",
+      entry.session_id().empty() ? "" : absl::StrCat("  -> ", v1::SessionState_Name(entry.state())),
+      "  (entry ", entry.number(), ")\n");
   for (const Named& detail : DetailsOf(entry)) {
     if (!detail.value.empty())
       absl::StrAppend(&text, "    ", detail.name, ": ", detail.value, "\n");
   }
+  for (const std::string& change : entry.changes()) absl::StrAppend(&text, "    ", change, "\n");
   return text;
 }
 

@@ -24,7 +24,7 @@ namespace paraphe::server {
 absl::StatusOr<ChainHead> VerifyAudit(const AuditSource& source, std::vector<ChainHead> known);
 
 // Gives each entry as one line of JSON, without its end of line; digests in hexadecimal, times as
-// RFC 3339 in UTC. The chain is verified on the way.
+// RFC 3339 in UTC; an entry that is no session's has neither "session_id" nor "state". The chain is verified on the way.
 // Errors:
 //   AUDIT_BROKEN  as above; the entries before it were given
 absl::Status ExportAudit(const AuditSource& source,

@@ -139,6 +139,10 @@ absl::Status MemoryStore::Remove(absl::string_view id, uint64_t expected_version
   return absl::OkStatus();
 }
 
+absl::Status MemoryStore::AppendAudit(const v1::AuditEntry& entry) {
+  return CheckNoSessions(entry);
+}
+
 uint64_t MemoryStore::MemoryBytes() const {
   absl::ReaderMutexLock lock(&mutex_);
   return usage_.bytes();

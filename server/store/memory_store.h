@@ -38,6 +38,7 @@ class MemoryStore : public SessionStore {
       const std::vector<std::string>& ids) const override;
   absl::Status Remove(absl::string_view id, uint64_t expected_version,
                       const v1::AuditEntry& entry) override;
+  absl::Status AppendAudit(const v1::AuditEntry& entry) override;
   uint64_t MemoryBytes() const override;
 
   // Every byte that the store holds, for tests that look for what must be gone.

@@ -86,7 +86,7 @@ inline constexpr uint64_t kSessionOverheadBytes = 1024;
 // For how long a server has due sessions to itself; longer than a batch of them takes.
 inline constexpr absl::Duration kClaimLease = absl::Seconds(30);
 
-// Thread-safe. Each change comes with the entry that the audit log has of it (ADM-2): a store that keeps
+// Thread-safe. Each change of a session comes with the entry that the audit log has of it (ADM-2): a store that keeps
 // a log stores both in one commit, or neither. A change that was answered OK lasts as long as the store does: durable stores answer
 // only once it would survive the loss of power (SES-6). STORE_UNAVAILABLE, from any function, means
 // that the store cannot be asked now, and that a change may or may not have happened: load the
@@ -166,6 +166,12 @@ class SessionStore {
   //   SESSION_UNKNOWN   there is no such session
   virtual absl::Status Remove(absl::string_view id, uint64_t expected_version,
                               const v1::AuditEntry& entry) = 0;
+
+  // Adds an entry that is no session's change: what an administrator or the operator did (ADM-2). A store that keeps
+  // no audit log forgets it.
+  // Errors:
+  //   INTERNAL  it names a session, whose entries come with its changes; or no act
+  virtual absl::Status AppendAudit(const v1::AuditEntry& entry) = 0;
 
   // Takes what was erased out of every file of the store; a rolled-back session's content is gone once
   // this was called after its end (SES-2). The sweeper calls it.

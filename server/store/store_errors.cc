@@ -102,4 +102,12 @@ absl::Status CheckSameSession(absl::string_view application, absl::string_view i
   return absl::OkStatus();
 }
 
+absl::Status CheckNoSessions(const v1::AuditEntry& entry) {
+  if (!entry.session_id().empty() || entry.act().empty()) {
+    return MakeError(v1::INTERNAL,
+                     "an entry of the audit log that stands alone has an act and no session");
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace paraphe::server

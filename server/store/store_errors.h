@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
+#include "paraphe/v1/audit.pb.h"
 #include "paraphe/v1/session_record.pb.h"
 
 namespace paraphe::server {
@@ -38,6 +39,9 @@ absl::Status CheckFollows(uint64_t expected_version, const v1::SessionRecord& re
 // INTERNAL unless what never changes is in `record` as it is stored.
 absl::Status CheckSameSession(absl::string_view application, absl::string_view idempotency_key,
                               const v1::SessionRecord& record);
+
+// INTERNAL unless `entry` is of an act that is no session's.
+absl::Status CheckNoSessions(const v1::AuditEntry& entry);
 
 }  // namespace paraphe::server
 

@@ -9,6 +9,7 @@
 
 #include "gmock/gmock.h"
 
+#include "server/audit/audit_chain.h"
 #include "server/store/session_store.h"
 
 namespace paraphe::server::test {
@@ -23,6 +24,8 @@ class StoreWorld {
   // Every byte that the store keeps anywhere (files, tables) once it was purged, to look for what must be
   // gone.
   virtual std::string Dump() = 0;
+  // The audit log; null where the store keeps none.
+  virtual AuditSource Audit() { return nullptr; }
   // Closes the store as a crash would, and opens it again. Durable stores only.
   virtual void Reopen() {}
   // The same with a key file (store_key_file) of this text; without one where it is empty. Durable stores only.

@@ -119,6 +119,9 @@ class SlowStore final : public SessionStore {
                       const v1::AuditEntry& entry) override {
     return inner_.Remove(id, expected_version, entry);
   }
+  absl::Status AppendAudit(const v1::AuditEntry& entry) override {
+    return inner_.AppendAudit(entry);
+  }
 
   absl::Notification reached;
   absl::Notification proceed;

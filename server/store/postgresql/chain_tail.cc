@@ -64,14 +64,24 @@ absl::StatusOr<std::vector<Rows>> ChainTail::Lock(const std::string& application
   connection_.Add(kMeet, Arguments().Text(application));
   connection_.Add(kReadUsage, Arguments().Text(application));
   ASSIGN_OR_RETURN(std::vector<Rows> results, connection_.Run());
-  const Rows& head = results[results.size() - 3];
-  if (head.empty())
-    return MakeError(v1::INTERNAL, "the session store has no head of its audit log");
-  head_ = {static_cast<uint64_t>(head.Number(0)), std::string(head.Bytes(1))};
+  RETURN_IF_ERROR(TakeHead(results[results.size() - 3]));
   const Held held = HeldIn(results.back());
   own_ = held.own;
   all_ = held.all;
   return results;
+}
+
+absl::Status ChainTail::LockHead() {
+  connection_.Add(kLockHead);
+  ASSIGN_OR_RETURN(const std::vector<Rows> results, connection_.Run());
+  return TakeHead(results.back());
+}
+
+absl::Status ChainTail::TakeHead(const Rows& head) {
+  if (head.empty())
+    return MakeError(v1::INTERNAL, "the session store has no head of its audit log");
+  head_ = {static_cast<uint64_t>(head.Number(0)), std::string(head.Bytes(1))};
+  return absl::OkStatus();
 }
 
 // REQ: SES-7

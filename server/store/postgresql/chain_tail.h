@@ -39,6 +39,10 @@ class ChainTail {
   // Errors: as Connection::Run()
   absl::StatusOr<std::vector<Rows>> Lock(const std::string& application);
 
+  // The same for an entry that is no session's: the head alone.
+  // Errors: as Connection::Run()
+  absl::Status LockHead();
+
   // Forgets sessions until there is room for what the application wants; a new session then counts in its minute.
   // Errors: as Connection::Run(), RoomFor()
   absl::Status MakeRoom(const std::string& application, const Wanted& wanted);
@@ -52,6 +56,7 @@ class ChainTail {
     int64_t sessions = 0, bytes = 0, erased_sessions = 0, erased_bytes = 0, open_sessions = 0;
     std::optional<Minute> minute;
   };
+  absl::Status TakeHead(const Rows& head);
   void Count(const Holding& session, int64_t sign);
   void Begin(const std::string& application, absl::Time time);
   absl::Status Forget(const Statement& statement, const std::string& application);

@@ -115,6 +115,16 @@ absl::Status PostgresqlStore::Remove(absl::string_view id, uint64_t expected_ver
   });
 }
 
+absl::Status PostgresqlStore::AppendAudit(const v1::AuditEntry& entry) {
+  RETURN_IF_ERROR(CheckNoSessions(entry));
+  return pool_.Run([&](Connection& connection) -> absl::Status {
+    connection.Add(kBegin);
+    ChainTail tail(&connection, &bounds_);
+    RETURN_IF_ERROR(tail.LockHead());
+    return tail.Commit(entry, /*erases=*/false);
+  });
+}
+
 // REQ: SES-2
 absl::Status PostgresqlStore::Purge() {
   return pool_.Run([](Connection& connection) { return PurgeErased(connection, kPurgePatience); });

@@ -58,6 +58,7 @@ class PostgresqlStore final : public SessionStore {
   std::unique_ptr<Following> Follow(OnChange told) const override;
   absl::Status Remove(absl::string_view id, uint64_t expected_version,
                       const v1::AuditEntry& entry) override;
+  absl::Status AppendAudit(const v1::AuditEntry& entry) override;
   absl::Status Purge() override;
   absl::Status RenewKeys() override;
 

@@ -40,6 +40,7 @@ class SessionWriter {
                              const DocumentChange& change, const v1::AuditEntry& entry);
   absl::Status Remove(const std::string& id, uint64_t expected_version,
                       const v1::AuditEntry& entry);
+  void AppendAudit(const v1::AuditEntry& entry) { Append(entry); }
 
   // Whether there is room for a new session by what changes did so far, those that are about to be committed included.
   // Errors: as RoomFor

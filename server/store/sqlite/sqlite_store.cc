@@ -118,6 +118,14 @@ absl::Status SqliteStore::Remove(absl::string_view id, uint64_t expected_version
   return status;
 }
 
+absl::Status SqliteStore::AppendAudit(const v1::AuditEntry& entry) {
+  RETURN_IF_ERROR(CheckNoSessions(entry));
+  return queue_.Commit([&] {
+    writer_.AppendAudit(entry);
+    return absl::OkStatus();
+  });
+}
+
 // What was deleted is overwritten in the file (secure_delete), and still stands in the log of what was written
 // before: the log is taken into the file and cut to nothing.
 //

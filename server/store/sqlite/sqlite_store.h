@@ -56,6 +56,7 @@ class SqliteStore final : public SessionStore {
       const std::vector<std::string>& ids) const override;
   absl::Status Remove(absl::string_view id, uint64_t expected_version,
                       const v1::AuditEntry& entry) override;
+  absl::Status AppendAudit(const v1::AuditEntry& entry) override;
   absl::Status Purge() override;
   absl::Status RenewKeys() override;
 

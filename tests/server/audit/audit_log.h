@@ -26,6 +26,18 @@ inline v1::AuditEntry SampleAuditEntry(absl::string_view act,
   return entry;
 }
 
+// An act that is no session's.
+inline v1::AuditEntry SampleAdministratorEntry() {
+  v1::AuditEntry entry;
+  entry.mutable_time()->set_seconds(1'790'000'000);
+  entry.set_act("Reload");
+  entry.set_actor(v1::AUDIT_ADMINISTRATOR);
+  entry.set_administrator("anne");
+  entry.add_changes("+policy actes 00ff");
+  entry.add_changes("-table old");
+  return entry;
+}
+
 using AuditLog = std::vector<ChainedEntry>;
 
 inline AuditLog SampleAuditLog(int count) {

@@ -19,6 +19,7 @@ using paraphe::test::HasReason;
 using paraphe::test::IsOk;
 using paraphe::test::IsOkAndHolds;
 using test::AuditLog;
+using test::SampleAdministratorEntry;
 using test::SampleAuditEntry;
 using test::SampleAuditLog;
 using test::SourceOf;
@@ -114,6 +115,24 @@ TEST(ExportAuditTest, EndsAtTheFirstBrokenLinkAndAtAFailedWrite) {
   lines = 10;
   EXPECT_THAT(ExportAudit(SourceOf(log), full), HasReason(v1::AUDIT_BROKEN));
   EXPECT_EQ(lines, 11);
+}
+
+// Proves: ADM-2
+TEST(ExportAuditTest, AnActThatIsNoSessionsHasNoSession) {
+  const nlohmann::json json = nlohmann::json::parse(AuditJson(SampleAdministratorEntry()));
+  EXPECT_EQ(json["act"], "Reload");
+  EXPECT_EQ(json["actor"], "administrator");
+  EXPECT_EQ(json["administrator"], "anne");
+  EXPECT_EQ(json["changes"], nlohmann::json({"+policy actes 00ff", "-table old"}));
+  for (const char* of_session :
+       {"session_id", "session_version", "state", "application", "unattended"}) {
+    EXPECT_FALSE(json.contains(of_session)) << of_session;
+  }
+  EXPECT_FALSE(nlohmann::json::parse(AuditJson(SampleAuditEntry("Consent"))).contains("changes"));
+  const std::string text = AuditText(SampleAdministratorEntry());
+  EXPECT_THAT(text, HasSubstr("Reload by the administrator  (entry 0)\n"));
+  EXPECT_THAT(text, HasSubstr("\n    administrator: anne\n"));
+  EXPECT_THAT(text, HasSubstr("\n    +policy actes 00ff\n    -table old\n"));
 }
 
 // Proves: ADM-2

@@ -83,6 +83,9 @@ class FaultyStore final : public SessionStore {
                       const v1::AuditEntry& entry) override {
     return Write([&] { return behind_.Remove(id, expected_version, entry); });
   }
+  absl::Status AppendAudit(const v1::AuditEntry& entry) override {
+    return Write([&] { return behind_.AppendAudit(entry); });
+  }
   absl::Status Purge() override {
     return Write([&] { return behind_.Purge(); });
   }

@@ -1,6 +1,7 @@
 #include "server/store/memory_store.h"
 
 #include "tests/contract/session_store_contract.h"
+#include "tests/contract/store_audit_contract.h"
 #include "tests/contract/store_bounds_contract.h"
 #include "tests/contract/store_documents_contract.h"
 #include "tests/contract/store_quotas_contract.h"
@@ -34,6 +35,9 @@ INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreQuotas, kMemory, StoreName());
 
 // Proves: SES-5
 INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreWriters, kMemory, StoreName());
+
+// Proves: ADM-2
+INSTANTIATE_TEST_SUITE_P(Memory, StoreAuditContract, kMemory, StoreName());
 
 // Proves: SES-7
 TEST(MemoryStoreTest, SaysWhatItTakesOfMemory) {

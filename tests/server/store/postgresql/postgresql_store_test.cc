@@ -9,6 +9,7 @@
 #include "server/store/postgresql/connection.h"
 #include "tests/contract/durable_store_contract.h"
 #include "tests/contract/session_store_contract.h"
+#include "tests/contract/store_audit_contract.h"
 #include "tests/contract/store_bounds_contract.h"
 #include "tests/contract/store_documents_contract.h"
 #include "tests/contract/store_keys_contract.h"
@@ -45,6 +46,9 @@ INSTANTIATE_TEST_SUITE_P(Postgresql, DurableSessionStoreQuotas, kPostgresql, Sto
 
 // Proves: SES-5
 INSTANTIATE_TEST_SUITE_P(Postgresql, SessionStoreWriters, kPostgresql, StoreName());
+
+// Proves: ADM-2
+INSTANTIATE_TEST_SUITE_P(Postgresql, StoreAuditContract, kPostgresql, StoreName());
 
 class PostgresqlStoreTest : public ::testing::Test {
  protected:

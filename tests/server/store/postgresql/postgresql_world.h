@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 
 #include "server/store/content_key.h"
+#include "server/store/postgresql/audit_rows.h"
 #include "server/store/postgresql/postgresql_store.h"
 #include "server/store/sealed_parts.h"
 #include "tests/contract/store_world.h"
@@ -44,6 +45,7 @@ class PostgresqlWorld final : public StoreWorld {
     return absl::StrCat(PostgresServer::Shared().TableFiles(), PostgresServer::Shared().LogFiles(),
                         Opened());
   }
+  AuditSource Audit() override { return postgresql::ReadAudit(conninfo()); }
   void Reopen() override {
     Close();
     store_ = Open();

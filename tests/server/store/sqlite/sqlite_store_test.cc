@@ -12,6 +12,7 @@
 #include "SQLiteCpp/Exception.h"
 #include "tests/contract/durable_store_contract.h"
 #include "tests/contract/session_store_contract.h"
+#include "tests/contract/store_audit_contract.h"
 #include "tests/contract/store_bounds_contract.h"
 #include "tests/contract/store_documents_contract.h"
 #include "tests/contract/store_keys_contract.h"
@@ -45,6 +46,9 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, DurableSessionStoreQuotas, kSqlite, StoreName()
 
 // Proves: SES-5
 INSTANTIATE_TEST_SUITE_P(Sqlite, SessionStoreWriters, kSqlite, StoreName());
+
+// Proves: ADM-2
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreAuditContract, kSqlite, StoreName());
 
 // While it lives, no file of this process grows beyond `bytes`: a disk that is full.
 class SmallDisk {

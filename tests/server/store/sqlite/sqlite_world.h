@@ -12,6 +12,7 @@
 
 #include "common/file.h"
 #include "server/store/sqlite/sqlite_store.h"
+#include "server/store/sqlite/store_file.h"
 #include "tests/contract/store_world.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/temp_dir.h"
@@ -29,6 +30,7 @@ class SqliteWorld final : public StoreWorld {
     EXPECT_THAT(store_->Purge(), paraphe::test::IsOk());
     return RawFiles();
   }
+  AuditSource Audit() override { return sqlite::ReadAudit(path()); }
   void Reopen() override {
     store_.reset();
     Open();
