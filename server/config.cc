@@ -3,6 +3,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 #include "common/config_file.h"
@@ -10,6 +11,7 @@
 #include "common/status_macros.h"
 #include "common/value_rules.h"
 #include "document/bounds.h"
+#include "server/config_identities.h"
 
 namespace paraphe::server {
 namespace {
@@ -64,6 +66,7 @@ class Reader {
     ReadListen();
     ReadTls();
     ReadApplications();
+    ReadIdentities(config_, path_, file_, settings_);
     ReadFiles("policy_files", config_.policy_files(), settings_.policy_files);
     ReadFiles("table_files", config_.table_files(), settings_.table_files);
     ReadFiles("trusted_ca_files", config_.trusted_ca_files(), settings_.trusted_ca_files);
@@ -79,12 +82,26 @@ class Reader {
   std::string Beside(const std::string& path) const { return ResolveBeside(path_, path); }
 
   void ReadListen() {
-    if (config_.listen().empty()) file_.AddFault({{"listen"}}, "is missing");
-    for (int i = 0; i < config_.listen_size(); ++i) {
-      const FieldPath path = {{"listen", i}};
-      file_.AddFaultIfEmpty(path, config_.listen(i));
-      file_.AddFaultUnlessEmpty(path, FaultOfHostPort(config_.listen(i), PortZero::kAllowed));
-      settings_.listen.push_back(config_.listen(i));
+    TakeAddresses("listen", config_.listen(), settings_.listen);
+    TakeAddresses("callers_listen", config_.callers_listen(), settings_.callers_listen);
+    TakeAddresses("signers_listen", config_.signers_listen(), settings_.signers_listen);
+    if (addresses_.empty()) {
+      file_.AddFault({{"listen"}}, "is missing, and callers_listen and signers_listen too");
+    }
+  }
+
+  // Any free port may be asked for several times.
+  template <typename Addresses>
+  void TakeAddresses(const std::string& field, const Addresses& given,
+                     std::vector<std::string>& target) {
+    for (int i = 0; i < given.size(); ++i) {
+      const FieldPath path = {{field, i}};
+      file_.AddFaultIfEmpty(path, given[i]);
+      file_.AddFaultUnlessEmpty(path, FaultOfHostPort(given[i], PortZero::kAllowed));
+      if (!addresses_.insert(given[i]).second && !absl::EndsWith(given[i], ":0")) {
+        file_.AddFault(path, "is listened on already");
+      }
+      target.push_back(given[i]);
     }
   }
 
@@ -234,6 +251,7 @@ class Reader {
   const v1::ServerConfig& config_;
   const std::string& path_;
   ServerSettings settings_;
+  std::set<std::string> addresses_;
 };
 
 }  // namespace

@@ -17,14 +17,29 @@
 
 namespace paraphe::server {
 
+// What a client certificate is known by, one of two, and whose it is, one of two; the others are empty.
+struct IdentitySetting {
+  std::string spki_sha256;       // raw
+  std::string alternative_name;  // as NormalAlternativeName gives it
+  std::string application;
+  std::string administrator;
+};
+
 // What the file says, with paths resolved beside it and every default in its place. Immutable once
 // loaded.
 struct ServerSettings {
-  std::vector<std::string> listen;  // HOST:PORT each; for everybody
+  // HOST:PORT each; for everybody, for callers and administrators, for signers. At least one in all.
+  std::vector<std::string> listen;
+  std::vector<std::string> callers_listen;
+  std::vector<std::string> signers_listen;
   v1::TlsIdentity tls;
   std::vector<v1::ApplicationConfig> applications;  // at least one; names differ
-  std::vector<std::string> policy_files;            // files and folders
-  std::vector<std::string> table_files;             // files and folders
+  std::vector<std::string> administrators;          // names, which differ
+  std::vector<IdentitySetting> identities;          // of both
+  std::vector<std::string> client_ca_files;
+  std::vector<std::string> revoked_sha256;  // raw; of certificates or of their keys
+  std::vector<std::string> policy_files;    // files and folders
+  std::vector<std::string> table_files;     // files and folders
   std::vector<std::string> trusted_ca_files;
   bool sha1_enabled = false;
 

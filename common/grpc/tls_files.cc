@@ -90,6 +90,12 @@ absl::Status CheckPair(const v1::TlsIdentity& identity) {
   return absl::OkStatus();
 }
 
+absl::Status OutOfTime(absl::string_view what) {
+  return MakeError(v1::MALFORMED_FILE,
+                   absl::StrCat("the first certificate of tls.certificate_file ", what,
+                                "; the one in use stays"));
+}
+
 }  // namespace
 
 absl::StatusOr<TlsPair> ReadTlsPair(const v1::TlsIdentity& identity) {
@@ -106,6 +112,21 @@ absl::StatusOr<std::string> ReadCertificates(const std::string& path) {
   ASSIGN_OR_RETURN(const UniqueSslCtx context, NewContext());
   if (SSL_CTX_load_verify_file(context.get(), path.c_str()) != 1) return CertificateFault(path);
   return pem;
+}
+
+absl::Status CheckInTime(const TlsPair& pair, absl::Time now) {
+  const UniqueBio bio(BIO_new_mem_buf(pair.certificate_chain.data(),
+                                      static_cast<int>(pair.certificate_chain.size())));
+  const UniqueX509 certificate(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
+  if (certificate == nullptr) return OutOfTime("does not parse");
+  time_t seconds = absl::ToTimeT(now);
+  if (X509_cmp_time(X509_get0_notBefore(certificate.get()), &seconds) > 0) {
+    return OutOfTime("is not yet valid");
+  }
+  if (X509_cmp_time(X509_get0_notAfter(certificate.get()), &seconds) < 0) {
+    return OutOfTime("has expired");
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace paraphe

@@ -5,9 +5,15 @@
 #ifndef PARAPHE_COMMON_GRPC_TLS_FILES_H_
 #define PARAPHE_COMMON_GRPC_TLS_FILES_H_
 
+#include <memory>
 #include <string>
+#include <utility>
 
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
 
 #include "paraphe/v1/config.pb.h"
 
@@ -29,9 +35,34 @@ struct TlsPair {
 //   MALFORMED_FILE   a check fails
 absl::StatusOr<TlsPair> ReadTlsPair(const v1::TlsIdentity& identity);
 
+// Whether the first certificate of `pair`, which is from ReadTlsPair, is in its time.
+// Errors:
+//   MALFORMED_FILE  it has expired, or is not yet valid
+absl::Status CheckInTime(const TlsPair& pair, absl::Time now);
+
 // Reads a PEM file with at least one certificate, every block of which parses.
 // Errors: those of ReadTlsPair.
 absl::StatusOr<std::string> ReadCertificates(const std::string& path);
+
+// The pair in force. Thread-safe.
+class TlsHolder {
+ public:
+  explicit TlsHolder(TlsPair first) : current_(std::make_shared<const TlsPair>(std::move(first))) {}
+
+  std::shared_ptr<const TlsPair> Get() const {
+    absl::MutexLock lock(&mutex_);
+    return current_;
+  }
+  // For handshakes that begin from now on; connections that are open live on.
+  void Replace(TlsPair next) {
+    absl::MutexLock lock(&mutex_);
+    current_ = std::make_shared<const TlsPair>(std::move(next));
+  }
+
+ private:
+  mutable absl::Mutex mutex_;
+  std::shared_ptr<const TlsPair> current_ ABSL_GUARDED_BY(mutex_);
+};
 
 }  // namespace paraphe
 

@@ -20,11 +20,11 @@ class Authenticator {
  public:
   virtual ~Authenticator() = default;
 
-  // Who calls a method of `role` from `address` with this client certificate, PEM; empty where none
-  // came.
+  // Who makes the call of that name, which is for `role`, from `address` with this client certificate.
+  // PEM: the certificate, and behind it what the client sent to lead to a CA; empty where none came.
   // Errors:
   //   NOT_IDENTIFIED, NOT_ALLOWED  as CheckRole; NOT_IDENTIFIED for a revoked certificate, too
-  virtual absl::StatusOr<Peer> Admit(Role role, absl::string_view address,
+  virtual absl::StatusOr<Peer> Admit(Role role, absl::string_view call, absl::string_view address,
                                      absl::string_view certificate_pem) const = 0;
 };
 
@@ -35,7 +35,7 @@ class TrustingAuthenticator final : public Authenticator {
   explicit TrustingAuthenticator(std::vector<std::string> applications)
       : applications_(std::move(applications)) {}
 
-  absl::StatusOr<Peer> Admit(Role role, absl::string_view address,
+  absl::StatusOr<Peer> Admit(Role role, absl::string_view /*call*/, absl::string_view address,
                              absl::string_view /*certificate_pem*/) const override {
     Peer peer;
     peer.address = std::string(address);

@@ -67,9 +67,15 @@ class RefusedCall final : public grpc::ServerGenericBidiReactor {
   std::shared_ptr<RefusedCall> self_;
 };
 
-std::string CertificateOf(const grpc::AuthContext& context) {
-  const auto found = context.FindPropertyValues(GRPC_X509_PEM_CERT_PROPERTY_NAME);
-  return found.empty() ? "" : std::string(found.front().data(), found.front().size());
+// The client's certificate and what it sent behind it.
+std::string CertificatesOf(const grpc::AuthContext& context) {
+  std::string pem;
+  for (const char* property :
+       {GRPC_X509_PEM_CERT_PROPERTY_NAME, GRPC_X509_PEM_CERT_CHAIN_PROPERTY_NAME}) {
+    const auto found = context.FindPropertyValues(property);
+    if (!found.empty()) pem.append(found.front().data(), found.front().size());
+  }
+  return pem;
 }
 
 absl::string_view NameIn(absl::string_view path) { return path.substr(path.rfind('/') + 1); }
@@ -84,8 +90,8 @@ grpc::ServerGenericBidiReactor* CallRouter::CreateReactor(
   if (!role.has_value()) {
     return RefusedCall::Create(UnknownMethod(facts, bounds_.refusals));
   }
-  absl::StatusOr<Peer> peer =
-      authenticator_.Admit(*role, call->peer(), CertificateOf(*call->auth_context()));
+  absl::StatusOr<Peer> peer = authenticator_.Admit(*role, NameIn(call->method()), call->peer(),
+                                                   CertificatesOf(*call->auth_context()));
   if (!peer.ok()) {
     return RefusedCall::Create(
         ToGrpcStatus(NameIn(call->method()), peer.status(), facts, bounds_.refusals));
