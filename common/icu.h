@@ -6,8 +6,10 @@
 #include <cstdint>
 
 #include <unicode/uchar.h>
+#include <unicode/unorm2.h>
 #include <unicode/uscript.h>
 #include <unicode/uspoof.h>
+#include <unicode/ustring.h>
 #include <unicode/utf8.h>
 
 namespace paraphe {

@@ -44,7 +44,7 @@ bool HasCredentials(const Record& record) {
   const auto& callers = record.caller_token_sha256();
   const auto& tickets = record.tickets();
   return !callers.empty() && std::all_of(callers.begin(), callers.end(), IsSha256) &&
-         !tickets.empty() &&
+         tickets.empty() == !record.signer().empty() &&
          std::all_of(tickets.begin(), tickets.end(),
                      [](const Record::Ticket& ticket) { return IsSha256(ticket.sha256()); });
 }
@@ -158,7 +158,8 @@ bool OnlyWhatWasGivenUpIsKept(const Record& record) {
 constexpr Rule kRules[] = {
     {"it has exactly the phases of its state", HasExactlyItsPhases},
     {"it has its id, version, application, times and document digest", HasIdentity},
-    {"it has the hashes of a caller token and a ticket", HasCredentials},
+    {"it has the hashes of a caller token, and of a ticket unless it names its signer",
+     HasCredentials},
     {"it has a session token once it was presented", HasTokenOncePresented},
     {"what was prepared is whole", PreparedIsWhole},
     {"the facts are those of the document", FactsAreOfTheDocument},

@@ -51,8 +51,9 @@ DocumentChange ChangeTo(const DocumentPtr& document) {
   return ReplaceDocument{document};
 }
 
+// Whether a ticket is to bring an agent. REQ: CHN-4
 bool AwaitsAgent(const v1::SessionRecord& record) {
-  return record.token_sha256().empty() && record.has_prepared();
+  return record.token_sha256().empty() && record.has_prepared() && record.signer().empty();
 }
 
 }  // namespace
@@ -83,7 +84,10 @@ absl::StatusOr<PrepareResult> SessionMachine::CreateNew(const NewSession& reques
   SetUrls(request.preparation, record);
   SetDocument(*request.preparation.document, record);
   Complete(record);
-  ASSIGN_OR_RETURN(result.ticket, AddTicket(record));
+  record.set_signer(request.signer);
+  if (AwaitsAgent(record)) {
+    ASSIGN_OR_RETURN(result.ticket, AddTicket(record));
+  }
   ASSIGN_OR_RETURN(result.caller_token, AddCallerToken(record));
   RETURN_IF_ERROR(CheckInvariants(record));
   RETURN_IF_ERROR(store_.Create(record, request.preparation.document,

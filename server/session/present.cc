@@ -33,9 +33,10 @@ absl::Status CheckChoice(const Presentation& presentation) {
   return absl::OkStatus();
 }
 
-// Whether the ticket was exchanged before, and what it was exchanged for is still presented.
-bool IsRepeatedFirst(const v1::SessionRecord& record, Party by) {
-  return by == Party::kTicketHolder && !record.token_sha256().empty() && record.has_presented();
+// Whether the ticket was exchanged before, for this token, and what it was exchanged for is still presented. Who opens
+// a session by a login takes it over instead, with a token of their own.
+bool IsRepeatedFirst(const v1::SessionRecord& record, Party by, absl::string_view token) {
+  return by == Party::kTicketHolder && record.has_presented() && IsSessionToken(record, token);
 }
 
 }  // namespace
@@ -47,7 +48,7 @@ absl::StatusOr<PresentResult> SessionMachine::RecordPresentation(Step step,
   RETURN_IF_ERROR(CheckChoice(presented));
   PresentResult result;
   result.session_token = std::move(step.token_);
-  if (IsRepeatedFirst(record, step.by_) && !presented.has_choice()) {
+  if (IsRepeatedFirst(record, step.by_, result.session_token) && !presented.has_choice()) {
     result.record = std::move(record);
     return result;
   }

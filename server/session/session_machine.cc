@@ -31,14 +31,14 @@ absl::Status CheckLoudly(const v1::SessionRecord& record) {
 
 Party PartyOf(const SessionRef& ref) {
   if (std::holds_alternative<CallerRef>(ref)) return Party::kCaller;
-  return std::holds_alternative<TicketRef>(ref) ? Party::kTicketHolder : Party::kSigner;
+  return std::holds_alternative<SignerRef>(ref) ? Party::kSigner : Party::kTicketHolder;
 }
 
-// The session token that this reference's ticket is exchanged for; empty where it is no ticket.
+// The session token that this reference's ticket, or login, is exchanged for; empty where it is neither.
 absl::StatusOr<std::string> TokenFor(const SessionRef& ref) {
+  if (PartyOf(ref) != Party::kTicketHolder) return std::string();
   const auto* ticket = std::get_if<TicketRef>(&ref);
-  if (ticket == nullptr) return std::string();
-  if (ticket->agent_secret.empty()) return NewSecret();
+  if (ticket == nullptr || ticket->agent_secret.empty()) return NewSecret();
   return DeriveToken(ticket->agent_secret, ticket->ticket);
 }
 
@@ -103,6 +103,25 @@ absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const TicketRef& ref, Tow
       v1::TICKET_USED,
       "this ticket was already used by an agent; if that was not yours, abort the session "
       "and prepare another");
+}
+
+// REQ: CHN-4
+absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const WaitingRef& ref, Towards event) {
+  ASSIGN_OR_RETURN(v1::SessionRecord record, LoadByKey(SessionId{ref.session_id}, event));
+  if (ref.signer.empty() || record.signer() != ref.signer) return UnknownSession();
+  return record;
+}
+
+absl::StatusOr<std::vector<v1::SessionRecord>> SessionMachine::ListWaiting(
+    const std::string& signer, size_t limit) {
+  ASSIGN_OR_RETURN(const std::vector<v1::SessionRecord> stored, store_.ListWaiting(signer, limit));
+  std::vector<v1::SessionRecord> waiting;
+  for (const v1::SessionRecord& one : stored) {
+    RETURN_IF_ERROR(CheckLoudly(one));
+    if (one.signer() != signer || DeadlineOf(one) <= clock_.Now()) continue;
+    waiting.push_back(one);
+  }
+  return waiting;
 }
 
 absl::StatusOr<v1::SessionRecord> SessionMachine::Find(const SessionRef& ref, Towards event) {

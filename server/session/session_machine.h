@@ -53,7 +53,13 @@ struct TicketRef {
   // token still works with them.
   std::string agent_secret = "";
 };
-using SessionRef = std::variant<CallerRef, SignerRef, TicketRef>;
+// Who is logged in as the signer whom the session names, in place of a ticket. It works again and again: each time there is
+// another session token, and the one before is none any more.
+struct WaitingRef {
+  std::string session_id;
+  std::string signer;  // the account's name, as it is stored
+};
+using SessionRef = std::variant<CallerRef, SignerRef, TicketRef, WaitingRef>;
 
 // What Prepare brings, judged already.
 struct Preparation {
@@ -66,7 +72,9 @@ struct Preparation {
 struct NewSession {
   std::string application;
   std::string idempotency_key;  // optional
-  std::string request_sha256;   // with idempotency_key: raw SHA-256 of the request
+  std::string
+      signer;  // optional: the account whose holder alone may open it; then there is no ticket
+  std::string request_sha256;  // with idempotency_key: raw SHA-256 of the request
   Preparation preparation;
 };
 
@@ -74,13 +82,13 @@ struct NewSession {
 // hashes are stored, so that no later call can give them again.
 struct PrepareResult {
   v1::SessionRecord record;
-  // Empty where an agent holds the session token already, or the session is over.
+  // Empty where an agent holds the session token already, the session is over, or it names its signer.
   std::string ticket;
   std::string caller_token;  // Create only
 };
 struct PresentResult {
   v1::SessionRecord record;
-  std::string session_token;  // where a ticket was used; else empty
+  std::string session_token;  // where a ticket was used, or a login; else empty
 };
 
 // What the signer's agent sends with Consent (CONS-1, CONS-3).
@@ -219,6 +227,11 @@ class SessionMachine {
   // The session as it stands now.
   absl::StatusOr<v1::SessionRecord> Get(const SessionRef& ref);
 
+  // The sessions that wait for the signer, the oldest first, without those whose deadline has passed; at most `limit`.
+  // REQ: CHN-4
+  absl::StatusOr<std::vector<v1::SessionRecord>> ListWaiting(const std::string& signer,
+                                                             size_t limit);
+
   // Applies passed deadlines (SES-4) to at most `limit` sessions, the oldest first. To be called
   // now and then; steps apply the deadline of their own session anyway.
   absl::StatusOr<SweepCounts> Sweep(size_t limit);
@@ -244,6 +257,7 @@ class SessionMachine {
   absl::StatusOr<v1::SessionRecord> Load(const CallerRef& ref, Towards event);
   absl::StatusOr<v1::SessionRecord> Load(const SignerRef& ref, Towards event);
   absl::StatusOr<v1::SessionRecord> Load(const TicketRef& ref, Towards event);
+  absl::StatusOr<v1::SessionRecord> Load(const WaitingRef& ref, Towards event);
   absl::StatusOr<v1::SessionRecord> Find(const SessionRef& ref, Towards event);
   // Moves `record` along the table; the only writer of `state`, `version` and `deadline`.
   absl::StatusOr<v1::SessionRecord> Store(SessionEvent event, v1::SessionRecord record,

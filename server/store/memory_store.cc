@@ -6,6 +6,7 @@
 
 #include "common/errors.h"
 #include "common/status_macros.h"
+#include "server/store/record_parts.h"
 #include "server/store/record_time.h"
 #include "server/store/store_errors.h"
 
@@ -143,6 +144,19 @@ absl::Status MemoryStore::AppendAudit(const v1::AuditEntry& entry) {
   return CheckNoSessions(entry);
 }
 
+absl::StatusOr<std::vector<v1::SessionRecord>> MemoryStore::ListWaiting(const std::string& signer,
+                                                                        size_t limit) const {
+  std::vector<v1::SessionRecord> waiting;
+  absl::ReaderMutexLock lock(&mutex_);
+  const auto own = waiting_.find(signer);
+  if (own == waiting_.end()) return waiting;
+  for (const auto& [since, id] : own->second) {
+    if (waiting.size() == limit) break;
+    waiting.push_back(sessions_.at(id).record);
+  }
+  return waiting;
+}
+
 uint64_t MemoryStore::MemoryBytes() const {
   absl::ReaderMutexLock lock(&mutex_);
   return usage_.bytes();
@@ -193,11 +207,17 @@ void MemoryStore::Forget(const std::string& id) {
 void MemoryStore::Index(const v1::SessionRecord& record) {
   for (const SessionKey& key : KeysOf(record)) keys_[std::visit(KeyText(), key)] = record.id();
   due_.emplace(DeadlineOf(record), record.id());
+  if (!Waits(record)) return;
+  waiting_[record.signer()].emplace(FromTimestamp(record.created_at()), record.id());
 }
 
 void MemoryStore::Unindex(const v1::SessionRecord& record) {
   for (const SessionKey& key : KeysOf(record)) keys_.erase(std::visit(KeyText(), key));
   due_.erase({DeadlineOf(record), record.id()});
+  const auto own = waiting_.find(record.signer());
+  if (own == waiting_.end()) return;
+  own->second.erase({FromTimestamp(record.created_at()), record.id()});
+  if (own->second.empty()) waiting_.erase(own);
 }
 
 }  // namespace paraphe::server

@@ -15,6 +15,7 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 
+#include "server/store/memory_account_store.h"
 #include "server/store/session_store.h"
 #include "server/store/store_usage.h"
 
@@ -39,6 +40,9 @@ class MemoryStore : public SessionStore {
   absl::Status Remove(absl::string_view id, uint64_t expected_version,
                       const v1::AuditEntry& entry) override;
   absl::Status AppendAudit(const v1::AuditEntry& entry) override;
+  absl::StatusOr<std::vector<v1::SessionRecord>> ListWaiting(const std::string& signer,
+                                                             size_t limit) const override;
+  AccountStore* accounts() override { return &accounts_; }
   uint64_t MemoryBytes() const override;
 
   // Every byte that the store holds, for tests that look for what must be gone.
@@ -67,7 +71,10 @@ class MemoryStore : public SessionStore {
   absl::flat_hash_map<std::string, Entry> sessions_ ABSL_GUARDED_BY(mutex_);    // by id
   absl::flat_hash_map<std::string, std::string> keys_ ABSL_GUARDED_BY(mutex_);  // KeyText() → id
   std::set<std::pair<absl::Time, std::string>> due_ ABSL_GUARDED_BY(mutex_);    // deadline, id
+  using Since = std::pair<absl::Time, std::string>;                             // creation, id
+  absl::flat_hash_map<std::string, std::set<Since>> waiting_ ABSL_GUARDED_BY(mutex_);  // by signer
   StoreUsage usage_ ABSL_GUARDED_BY(mutex_);
+  MemoryAccountStore accounts_;
 };
 
 }  // namespace paraphe::server

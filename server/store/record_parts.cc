@@ -37,6 +37,15 @@ SharedPart TablePart(const v1::SessionRecord& record) {
   return MakePart(record.prepared().table());
 }
 
+bool Waits(const v1::SessionRecord& record) {
+  return !record.signer().empty() && record.state() >= v1::PREPARED &&
+         record.state() <= v1::SIGNING;
+}
+
+std::string WaitingKey(const v1::SessionRecord& record) {
+  return Waits(record) ? Sha256(record.signer()) : std::string();
+}
+
 absl::StatusOr<v1::SessionRecord> JoinParts(absl::string_view own, absl::string_view policy,
                                             absl::string_view table) {
   v1::SessionRecord record;

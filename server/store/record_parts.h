@@ -31,6 +31,11 @@ SharedPart TablePart(const v1::SessionRecord& record);
 absl::StatusOr<v1::SessionRecord> JoinParts(absl::string_view own, absl::string_view policy,
                                             absl::string_view table);
 
+// Whether the session waits for a signer who is named (CHN-4): from PREPARED until its digest is answered. And what stands
+// in a database's column for that signer: no name; empty where it does not wait.
+bool Waits(const v1::SessionRecord& record);
+std::string WaitingKey(const v1::SessionRecord& record);
+
 }  // namespace paraphe::server
 
 #endif  // PARAPHE_SERVER_STORE_RECORD_PARTS_H_

@@ -21,6 +21,7 @@
 
 #include "paraphe/v1/audit.pb.h"
 #include "paraphe/v1/session_record.pb.h"
+#include "server/store/account_store.h"
 
 namespace paraphe::server {
 
@@ -183,6 +184,15 @@ class SessionStore {
   //   STORE_UNAVAILABLE  a key that is needed is no longer in the file
   //   MALFORMED_FILE     as StoreKeyFile::Open(), FILE_UNREADABLE and TOO_LARGE too: the keys stay as they were
   virtual absl::Status RenewKeys() { return absl::OkStatus(); }
+
+  // The sessions that name the signer (SessionRecord.signer) and whose digest has not been answered yet, PREPARED to
+  // SIGNING, the oldest first; at most `limit`. A passed deadline is not looked at.
+  // REQ: CHN-4
+  virtual absl::StatusOr<std::vector<v1::SessionRecord>> ListWaiting(const std::string& signer,
+                                                                     size_t limit) const = 0;
+
+  // The accounts of signers in the same store; null where it has none. Outlived by the store.
+  virtual AccountStore* accounts() { return nullptr; }
 
   // What the sessions take of this process's memory, in bytes.
   virtual uint64_t MemoryBytes() const { return 0; }

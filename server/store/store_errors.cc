@@ -57,6 +57,21 @@ absl::Status UsedIdempotencyKey() {
                    "this idempotency key already stands for another request; use a new key");
 }
 
+absl::Status UnknownAccount() {
+  return MakeError(v1::ACCOUNT_UNKNOWN,
+                   "there is no account of this name; an administrator can create it");
+}
+
+absl::Status ExistingAccount() {
+  return MakeError(v1::ACCOUNT_EXISTS,
+                   "there is an account of this name already; use another name");
+}
+
+absl::Status MovedAccount() {
+  return MakeError(v1::SESSION_CONFLICT,
+                   "another call changed the account at the same time; repeat this one");
+}
+
 absl::Status QuotaReached(Quota quota, Whose whose, uint64_t most, absl::Duration retry_after) {
   const QuotaRow& row = kQuotas[static_cast<size_t>(quota)];
   return Overload(retry_after,
@@ -85,6 +100,11 @@ absl::Status CheckFirst(const v1::SessionRecord& record) {
     return MakeError(v1::INTERNAL, "a new session must have an id and version 1");
   }
   return absl::OkStatus();
+}
+
+absl::Status CheckFirst(const v1::AccountRecord& record) {
+  if (record.version() == 1 && !record.name().empty()) return absl::OkStatus();
+  return MakeError(v1::INTERNAL, "a new account must have a name, and version 1");
 }
 
 absl::Status CheckFollows(uint64_t expected_version, const v1::SessionRecord& record) {

@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
+#include "paraphe/v1/account_record.pb.h"
 #include "paraphe/v1/audit.pb.h"
 #include "paraphe/v1/session_record.pb.h"
 
@@ -17,6 +18,10 @@ namespace paraphe::server {
 absl::Status UnknownSession();      // SESSION_UNKNOWN
 absl::Status MovedSession();        // SESSION_CONFLICT
 absl::Status UsedIdempotencyKey();  // IDEMPOTENCY_CONFLICT
+
+absl::Status UnknownAccount();   // ACCOUNT_UNKNOWN
+absl::Status ExistingAccount();  // ACCOUNT_EXISTS
+absl::Status MovedAccount();     // SESSION_CONFLICT
 
 // What can be used up (StoreBounds), and whose it is.
 enum class Quota { kOpenSessions, kNewSessions, kSessions, kBytes };
@@ -32,8 +37,9 @@ absl::Status NeverFits(Whose whose, uint64_t bytes, uint64_t most);
 absl::Status Overload(absl::Duration retry_after, absl::string_view message);
 
 // What every store checks before it looks at what it holds: INTERNAL unless `record` may be the
-// first version of a session, or may follow `expected_version`.
+// first version of a session or an account, or may follow `expected_version`.
 absl::Status CheckFirst(const v1::SessionRecord& record);
+absl::Status CheckFirst(const v1::AccountRecord& record);
 absl::Status CheckFollows(uint64_t expected_version, const v1::SessionRecord& record);
 
 // INTERNAL unless what never changes is in `record` as it is stored.

@@ -122,6 +122,10 @@ class SlowStore final : public SessionStore {
   absl::Status AppendAudit(const v1::AuditEntry& entry) override {
     return inner_.AppendAudit(entry);
   }
+  absl::StatusOr<std::vector<v1::SessionRecord>> ListWaiting(const std::string& signer,
+                                                             size_t limit) const override {
+    return inner_.ListWaiting(signer, limit);
+  }
 
   absl::Notification reached;
   absl::Notification proceed;

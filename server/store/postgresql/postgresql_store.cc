@@ -103,6 +103,13 @@ absl::StatusOr<std::vector<SessionVersion>> PostgresqlStore::LoadVersions(
       [&](Connection& connection) { return postgresql::LoadVersions(connection, ids); });
 }
 
+absl::StatusOr<std::vector<v1::SessionRecord>> PostgresqlStore::ListWaiting(
+    const std::string& signer, size_t limit) const {
+  return pool_.Run([&](Connection& connection) {
+    return postgresql::ListWaiting(connection, *KeysOf(keys_), signer, limit);
+  });
+}
+
 std::unique_ptr<Following> PostgresqlStore::Follow(OnChange told) const {
   return std::make_unique<ChangeFeed>(conninfo_, std::move(told));
 }

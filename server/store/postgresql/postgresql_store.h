@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 
+#include "server/store/postgresql/account_rows.h"
 #include "server/store/postgresql/connection_pool.h"
 #include "server/store/session_store.h"
 #include "server/store/store_keys.h"
@@ -42,7 +43,8 @@ class PostgresqlStore final : public SessionStore {
         claimer_(std::move(claimer)),
         bounds_(bounds),
         keys_(std::move(keys)),
-        pool_(conninfo, connections) {}
+        pool_(conninfo, connections),
+        accounts_(&pool_) {}
 
   absl::Status Create(const v1::SessionRecord& record, DocumentPtr document,
                       const v1::AuditEntry& entry) override;
@@ -61,6 +63,9 @@ class PostgresqlStore final : public SessionStore {
   absl::Status AppendAudit(const v1::AuditEntry& entry) override;
   absl::Status Purge() override;
   absl::Status RenewKeys() override;
+  absl::StatusOr<std::vector<v1::SessionRecord>> ListWaiting(const std::string& signer,
+                                                             size_t limit) const override;
+  AccountStore* accounts() override { return &accounts_; }
 
  private:
   const std::string conninfo_;
@@ -68,6 +73,7 @@ class PostgresqlStore final : public SessionStore {
   const StoreBounds bounds_;
   const std::shared_ptr<StoreKeyFile> keys_;  // null: none
   ConnectionPool pool_;
+  AccountRows accounts_;
 };
 
 }  // namespace paraphe::server::postgresql

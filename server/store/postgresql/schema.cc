@@ -142,7 +142,29 @@ ALTER TABLE sessions
   ADD CONSTRAINT sessions_table_kept CHECK ((document_bytes IS NULL) = (table_sha256 IS NULL));
 )sql";
 
-constexpr const char* kMigrations[] = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
+// Accounts of signers, and the sessions that wait for one.
+constexpr char kVersion6[] = R"sql(
+CREATE TABLE accounts (
+  name TEXT COLLATE "C" PRIMARY KEY CHECK (name <> ''),  -- in lower case
+  version BIGINT NOT NULL CHECK (version >= 1),
+  record BYTEA NOT NULL                                  -- AccountRecord
+);
+
+CREATE TABLE logins (
+  token_sha256 BYTEA PRIMARY KEY CHECK (octet_length(token_sha256) = 32),
+  account TEXT COLLATE "C" NOT NULL REFERENCES accounts ON DELETE CASCADE
+);
+CREATE INDEX logins_account ON logins (account);
+
+ALTER TABLE sessions
+  ADD signer_sha256 BYTEA CHECK (octet_length(signer_sha256) = 32),  -- of the name; while it waits
+  ADD waiting_since BIGINT,
+  ADD CONSTRAINT sessions_waits CHECK ((waiting_since IS NULL) = (signer_sha256 IS NULL));
+CREATE INDEX sessions_waiting ON sessions (signer_sha256, waiting_since) WHERE signer_sha256 IS NOT NULL;
+)sql";
+
+constexpr const char* kMigrations[] = {kVersion1, kVersion2, kVersion3,
+                                       kVersion4, kVersion5, kVersion6};
 
 // Advisory locks of this program ("Prph" and one more), of the schema that is served from.
 #define PARAPHE_SCHEMA "(current_schema()::regnamespace::oid::bigint & 2147483647)::int"

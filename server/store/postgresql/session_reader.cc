@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "common/errors.h"
+#include "common/hash.h"
 #include "common/status_macros.h"
 #include "server/store/content_key.h"
 #include "server/store/record_parts.h"
@@ -31,6 +32,9 @@ constexpr Statement kByTicket{"by_ticket", PARAPHE_SELECT_RECORD
 constexpr Statement kByToken{"by_token", PARAPHE_SELECT_RECORD "s.token_sha256 = $1::bytea"};
 constexpr Statement kByIdempotencyKey{"by_idempotency_key", PARAPHE_SELECT_RECORD
                                       "s.application = $1::text AND s.idempotency_key = $2::bytea"};
+constexpr Statement kWaiting{
+    "waiting",
+    PARAPHE_SELECT_RECORD "s.signer_sha256 = $1::bytea ORDER BY s.waiting_since LIMIT $2::bigint"};
 constexpr Statement kDocument{
     "document",
     "SELECT documents.bytes, content_keys.id, key, store_key FROM sessions "
@@ -59,15 +63,25 @@ struct AddSelect {
 
 // The content of `column`, sealed under the key in the columns behind it.
 absl::StatusOr<std::string> Unseal(const StoreKeys& keys, const Rows& row, int column,
-                                   const std::string& place) {
-  ASSIGN_OR_RETURN(const ContentKey key, UnwrapKey(keys, row, column + 1));
-  return key.Open(row.Bytes(column), place);
+                                   const std::string& place, int at = 0) {
+  ASSIGN_OR_RETURN(const ContentKey key, UnwrapKey(keys, row, column + 1, at));
+  return key.Open(row.Bytes(column, at), place);
 }
 
 // The shared part whose hash, bytes and key begin at `column`; empty where the session has none.
-absl::StatusOr<std::string> UnsealShared(const StoreKeys& keys, const Rows& row, int column) {
-  if (row.IsNull(column)) return "";
-  return Unseal(keys, row, column + 1, SharedPlace(row.Bytes(column)));
+absl::StatusOr<std::string> UnsealShared(const StoreKeys& keys, const Rows& rows, int column,
+                                         int at) {
+  if (rows.IsNull(column, at)) return "";
+  return Unseal(keys, rows, column + 1, SharedPlace(rows.Bytes(column, at)), at);
+}
+
+absl::StatusOr<v1::SessionRecord> RecordAt(const StoreKeys& keys, const Rows& rows, int at) {
+  const auto version = static_cast<uint64_t>(rows.Number(1, at));
+  ASSIGN_OR_RETURN(const std::string own,
+                   Unseal(keys, rows, 2, RecordPlace(rows.Bytes(0, at), version), at));
+  ASSIGN_OR_RETURN(const std::string policy, UnsealShared(keys, rows, 6, at));
+  ASSIGN_OR_RETURN(const std::string table, UnsealShared(keys, rows, 11, at));
+  return JoinParts(own, policy, table);
 }
 
 }  // namespace
@@ -85,11 +99,22 @@ absl::StatusOr<v1::SessionRecord> LoadRecord(Connection& connection, const Store
   ASSIGN_OR_RETURN(const std::vector<Rows> results, connection.Run());
   const Rows& row = results[0];
   if (row.empty()) return UnknownSession();
-  const auto version = static_cast<uint64_t>(row.Number(1));
-  ASSIGN_OR_RETURN(const std::string own, Unseal(keys, row, 2, RecordPlace(row.Bytes(0), version)));
-  ASSIGN_OR_RETURN(const std::string policy, UnsealShared(keys, row, 6));
-  ASSIGN_OR_RETURN(const std::string table, UnsealShared(keys, row, 11));
-  return JoinParts(own, policy, table);
+  return RecordAt(keys, row, 0);
+}
+
+absl::StatusOr<std::vector<v1::SessionRecord>> ListWaiting(Connection& connection,
+                                                           const StoreKeys& keys,
+                                                           const std::string& signer,
+                                                           size_t limit) {
+  const std::string key = Sha256(signer);
+  connection.Add(kWaiting, Arguments().Bytes(key).Number(static_cast<int64_t>(limit)));
+  ASSIGN_OR_RETURN(const std::vector<Rows> results, connection.Run());
+  std::vector<v1::SessionRecord> records;
+  for (int at = 0; at < results[0].size(); ++at) {
+    ASSIGN_OR_RETURN(v1::SessionRecord record, RecordAt(keys, results[0], at));
+    records.push_back(std::move(record));
+  }
+  return records;
 }
 
 absl::StatusOr<DocumentPtr> LoadDocument(Connection& connection, const StoreKeys& keys,

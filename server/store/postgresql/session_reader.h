@@ -26,6 +26,10 @@ absl::StatusOr<DocumentPtr> LoadDocument(Connection& connection, const StoreKeys
 absl::StatusOr<std::vector<SessionVersion>> LoadVersions(Connection& connection,
                                                          const std::vector<std::string>& ids);
 
+absl::StatusOr<std::vector<v1::SessionRecord>> ListWaiting(Connection& connection,
+                                                           const StoreKeys& keys,
+                                                           const std::string& signer, size_t limit);
+
 // The content key whose id, bytes and store key begin at `column`; INTERNAL where the row has none.
 absl::StatusOr<ContentKey> UnwrapKey(const StoreKeys& keys, const Rows& rows, int column,
                                      int row = 0);

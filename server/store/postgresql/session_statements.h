@@ -21,16 +21,19 @@ inline constexpr Statement kFindKey{"find_key",
 inline constexpr Statement kInsert{
     "insert",
     "INSERT INTO sessions (id, version, state, deadline, token_sha256, policy_sha256, "
-    "table_sha256, document_bytes, counted_bytes, key_id, record, application, idempotency_key) "
+    "table_sha256, document_bytes, counted_bytes, key_id, record, signer_sha256, waiting_since, "
+    "application, idempotency_key) "
     "VALUES ($1::text, $2::bigint, $3::bigint, $4::bigint, $5::bytea, $6::bytea, $7::bytea, "
-    "$8::bigint, $9::bigint, $10::bytea, $11::bytea, $12::text, $13::bytea)"};
+    "$8::bigint, $9::bigint, $10::bytea, $11::bytea, $12::bytea, $13::bigint, $14::text, "
+    "$15::bytea)"};
 // The same but for what never changes.
 inline constexpr Statement kUpdate{
     "update",
     "UPDATE sessions SET version = $2::bigint, state = $3::bigint, deadline = $4::bigint, "
     "token_sha256 = $5::bytea, policy_sha256 = $6::bytea, table_sha256 = $7::bytea, "
     "document_bytes = $8::bigint, counted_bytes = $9::bigint, key_id = $10::bytea, "
-    "record = $11::bytea, claimed_by = NULL, claimed_until = NULL WHERE id = $1::text AND version "
+    "record = $11::bytea, signer_sha256 = $12::bytea, waiting_since = $13::bigint, claimed_by = "
+    "NULL, claimed_until = NULL WHERE id = $1::text AND version "
     "= $2::bigint - 1"};
 inline constexpr Statement kDelete{"delete", "DELETE FROM sessions WHERE id = $1::text"};
 

@@ -199,6 +199,9 @@ absl::StatusOr<size_t> SessionWriter::AddRow(const Statement& statement,
                                              const ContentKey& key) {
   ASSIGN_OR_RETURN(const absl::string_view sealed,
                    Seal(key, OwnPart(record), RecordPlace(record.id(), record.version())));
+  const std::string& waits = kept_.emplace_back(WaitingKey(record));
+  const std::optional<int64_t> since =
+      waits.empty() ? std::nullopt : std::optional(ToColumn(FromTimestamp(record.created_at())));
   Arguments arguments = Arguments()
                             .Text(record.id())
                             .Number(static_cast<int64_t>(record.version()))
@@ -210,7 +213,9 @@ absl::StatusOr<size_t> SessionWriter::AddRow(const Statement& statement,
                             .Number(SizeColumn(row.document_bytes))
                             .Number(static_cast<int64_t>(row.holding.bytes))
                             .Bytes(row.key_id)
-                            .Bytes(sealed);
+                            .Bytes(sealed)
+                            .BytesOrNull(waits)
+                            .Number(since);
   if (&statement == &kInsert) {
     static_cast<void>(
         std::move(arguments).Text(record.application()).BytesOrNull(record.idempotency_key()));

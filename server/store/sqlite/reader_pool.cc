@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "common/hash.h"
 #include "common/status_macros.h"
 #include "server/store/sealed_parts.h"
 #include "server/store/sqlite/connection.h"
@@ -35,7 +36,8 @@ SessionReader::SessionReader(const std::string& path, std::shared_ptr<StoreKeyFi
                 "SELECT bytes, content_key, store_key FROM sessions "
                 "LEFT JOIN documents ON session = id WHERE id = ?"),
       due_(database_, "SELECT id FROM sessions WHERE deadline <= ? ORDER BY deadline LIMIT ?"),
-      version_(database_, "SELECT version FROM sessions WHERE id = ?") {}
+      version_(database_, "SELECT version FROM sessions WHERE id = ?"),
+      waiting_(database_, SelectRecord("signer_sha256 = ? ORDER BY waiting_since LIMIT ?")) {}
 
 absl::StatusOr<v1::SessionRecord> SessionReader::Load(const SessionKey& key) {
   struct Bind {
@@ -95,6 +97,20 @@ std::vector<SessionVersion> SessionReader::LoadVersions(const std::vector<std::s
     if (query.Next()) versions.push_back({id, static_cast<uint64_t>(query.Number(0))});
   }
   return versions;
+}
+
+absl::StatusOr<std::vector<v1::SessionRecord>> SessionReader::ListWaiting(const std::string& signer,
+                                                                          size_t limit) {
+  const std::string key = Sha256(signer);
+  BindBytes(waiting_, 1, key);
+  waiting_.bind(2, static_cast<int64_t>(limit));
+  const Query query(waiting_);
+  std::vector<v1::SessionRecord> records;
+  while (query.Next()) {
+    ASSIGN_OR_RETURN(v1::SessionRecord record, ReadRecord(*KeysOf(keys_), query));
+    records.push_back(std::move(record));
+  }
+  return records;
 }
 
 ReaderPool::ReaderPool(const std::string& path, const std::shared_ptr<StoreKeyFile>& keys) {

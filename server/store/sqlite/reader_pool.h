@@ -29,6 +29,8 @@ class SessionReader {
   absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id);
   std::vector<std::string> ListDue(absl::Time time, size_t limit);
   std::vector<SessionVersion> LoadVersions(const std::vector<std::string>& ids);
+  absl::StatusOr<std::vector<v1::SessionRecord>> ListWaiting(const std::string& signer,
+                                                             size_t limit);
 
   // Keeps nothing of what was read.
   void Forget();
@@ -37,7 +39,7 @@ class SessionReader {
   const std::shared_ptr<StoreKeyFile> keys_;
   SQLite::Database database_;
   SQLite::Statement by_id_, by_ticket_, by_token_, by_idempotency_key_;
-  SQLite::Statement document_, due_, version_;
+  SQLite::Statement document_, due_, version_, waiting_;
 };
 
 // Thread-safe.

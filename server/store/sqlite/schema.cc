@@ -82,7 +82,26 @@ UPDATE sqlite_schema SET sql = replace(replace(replace(sql,
 PRAGMA writable_schema = RESET;  -- what is in memory of the schema is read anew
 )sql";
 
-constexpr const char* kMigrations[] = {kVersion1, kVersion2, kVersion3};
+// Accounts of signers, and the sessions that wait for one.
+constexpr char kVersion4[] = R"sql(
+CREATE TABLE accounts (
+  name TEXT PRIMARY KEY CHECK (name <> ''),  -- in lower case
+  version INTEGER NOT NULL CHECK (version >= 1),
+  record BLOB NOT NULL                       -- AccountRecord
+) STRICT;
+
+CREATE TABLE logins (
+  token_sha256 BLOB PRIMARY KEY CHECK (length(token_sha256) = 32),
+  account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX logins_account ON logins (account);
+
+ALTER TABLE sessions ADD signer_sha256 BLOB CHECK (length(signer_sha256) = 32);  -- of the name; while it waits
+ALTER TABLE sessions ADD waiting_since INTEGER CHECK ((waiting_since IS NULL) = (signer_sha256 IS NULL));
+CREATE INDEX sessions_waiting ON sessions (signer_sha256, waiting_since) WHERE signer_sha256 IS NOT NULL;
+)sql";
+
+constexpr const char* kMigrations[] = {kVersion1, kVersion2, kVersion3, kVersion4};
 
 int Read(SQLite::Database& database, const char* pragma) {
   return database.execAndGet(pragma).getInt();

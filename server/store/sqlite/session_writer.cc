@@ -33,15 +33,16 @@ SessionWriter::SessionWriter(SQLite::Database* database, const StoreBounds& boun
             "SELECT version, application, idempotency_key, deadline, policy_sha256, table_sha256, "
             "document_bytes, counted_bytes, state, content_key, store_key FROM sessions WHERE id = "
             "?"),
-      insert_(database_,
-              "INSERT INTO sessions (version, state, deadline, token_sha256, policy_sha256, "
-              "table_sha256, document_bytes, counted_bytes, record, id, application, "
-              "idempotency_key, content_key, store_key) "
-              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"),
+      insert_(
+          database_,
+          "INSERT INTO sessions (version, state, deadline, token_sha256, policy_sha256, "
+          "table_sha256, document_bytes, counted_bytes, record, id, signer_sha256, waiting_since, "
+          "application, idempotency_key, content_key, store_key) "
+          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"),
       update_(database_,
               "UPDATE sessions SET version = ?1, state = ?2, deadline = ?3, token_sha256 = ?4, "
               "policy_sha256 = ?5, table_sha256 = ?6, document_bytes = ?7, counted_bytes = ?8, "
-              "record = ?9 WHERE id = ?10"),
+              "record = ?9, signer_sha256 = ?11, waiting_since = ?12 WHERE id = ?10"),
       delete_(database_, "DELETE FROM sessions WHERE id = ?"),
       key_owner_(
           database_,
@@ -87,10 +88,10 @@ absl::Status SessionWriter::Create(const v1::SessionRecord& record, const std::s
   RETURN_IF_ERROR(SealShared(*keys, table, sealed_table));
   Use(policy, sealed_policy);
   Use(table, sealed_table);
-  insert_.bindNoCopy(11, record.application());
-  BindText(insert_, 12, record.idempotency_key());
-  BindBytes(insert_, 13, row.key.bytes);
-  BindText(insert_, 14, row.key.store_key);
+  insert_.bindNoCopy(13, record.application());
+  BindText(insert_, 14, record.idempotency_key());
+  BindBytes(insert_, 15, row.key.bytes);
+  BindText(insert_, 16, row.key.store_key);
   WriteRow(insert_, record, row, sealed_own.bytes);
   WriteTickets(record);
   WriteDocument(record.id(), sealed_document.bytes);
@@ -265,6 +266,9 @@ void SessionWriter::WriteRow(SQLite::Statement& statement, const v1::SessionReco
   statement.bind(8, static_cast<int64_t>(row.holding.bytes));
   BindBytes(statement, 9, own);
   statement.bindNoCopy(10, record.id());
+  const std::string waits = WaitingKey(record);
+  BindBytes(statement, 11, waits);
+  if (!waits.empty()) statement.bind(12, ToColumn(FromTimestamp(record.created_at())));
   Execute(statement);
 }
 

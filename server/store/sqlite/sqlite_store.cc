@@ -58,7 +58,8 @@ SqliteStore::SqliteStore(Passkey, StoreLock lock, const std::string& path,
       database_(OpenForWriting(path)),
       writer_(&database_, bounds, keys_),
       queue_(&database_, [this] { writer_.Recount(); }),
-      readers_(path, keys_) {}
+      readers_(path, keys_),
+      accounts_(&database_, &queue_, path) {}
 
 absl::Status SqliteStore::Create(const v1::SessionRecord& record, DocumentPtr document,
                                  const v1::AuditEntry& entry) {
@@ -106,6 +107,13 @@ absl::StatusOr<std::vector<SessionVersion>> SqliteStore::LoadVersions(
   using Result = absl::StatusOr<std::vector<SessionVersion>>;
   return WithStatus([&]() -> Result {
     return readers_.Read([&](SessionReader& reader) { return reader.LoadVersions(ids); });
+  });
+}
+
+absl::StatusOr<std::vector<v1::SessionRecord>> SqliteStore::ListWaiting(const std::string& signer,
+                                                                        size_t limit) const {
+  return WithStatus([&] {
+    return readers_.Read([&](SessionReader& reader) { return reader.ListWaiting(signer, limit); });
   });
 }
 

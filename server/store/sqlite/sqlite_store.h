@@ -15,6 +15,7 @@
 #include "absl/time/time.h"
 
 #include "server/store/session_store.h"
+#include "server/store/sqlite/account_rows.h"
 #include "server/store/sqlite/commit_queue.h"
 #include "server/store/sqlite/reader_pool.h"
 #include "server/store/sqlite/session_writer.h"
@@ -59,6 +60,9 @@ class SqliteStore final : public SessionStore {
   absl::Status AppendAudit(const v1::AuditEntry& entry) override;
   absl::Status Purge() override;
   absl::Status RenewKeys() override;
+  absl::StatusOr<std::vector<v1::SessionRecord>> ListWaiting(const std::string& signer,
+                                                             size_t limit) const override;
+  AccountStore* accounts() override { return &accounts_; }
 
  private:
   const StoreLock lock_;
@@ -67,6 +71,7 @@ class SqliteStore final : public SessionStore {
   SessionWriter writer_;                      // likewise, but for CheckRoom
   CommitQueue queue_;
   ReaderPool readers_;
+  AccountRows accounts_;
   std::atomic<bool> erased_ = true;  // since the last purge; a crash may have come before one
 };
 

@@ -86,6 +86,11 @@ class FaultyStore final : public SessionStore {
   absl::Status AppendAudit(const v1::AuditEntry& entry) override {
     return Write([&] { return behind_.AppendAudit(entry); });
   }
+  absl::StatusOr<std::vector<v1::SessionRecord>> ListWaiting(const std::string& signer,
+                                                             size_t limit) const override {
+    return Read([&] { return behind_.ListWaiting(signer, limit); });
+  }
+  AccountStore* accounts() override { return behind_.accounts(); }
   absl::Status Purge() override {
     return Write([&] { return behind_.Purge(); });
   }

@@ -1,5 +1,6 @@
 #include "server/store/memory_store.h"
 
+#include "tests/contract/account_store_contract.h"
 #include "tests/contract/session_store_contract.h"
 #include "tests/contract/store_audit_contract.h"
 #include "tests/contract/store_bounds_contract.h"
@@ -38,6 +39,9 @@ INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreWriters, kMemory, StoreName());
 
 // Proves: ADM-2
 INSTANTIATE_TEST_SUITE_P(Memory, StoreAuditContract, kMemory, StoreName());
+
+// Proves: CHN-4
+INSTANTIATE_TEST_SUITE_P(Memory, AccountStoreContract, kMemory, StoreName());
 
 // Proves: SES-7
 TEST(MemoryStoreTest, SaysWhatItTakesOfMemory) {

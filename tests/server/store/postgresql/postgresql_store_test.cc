@@ -7,6 +7,7 @@
 
 #include "server/store/postgresql/audit_rows.h"
 #include "server/store/postgresql/connection.h"
+#include "tests/contract/account_store_contract.h"
 #include "tests/contract/durable_store_contract.h"
 #include "tests/contract/session_store_contract.h"
 #include "tests/contract/store_audit_contract.h"
@@ -49,6 +50,10 @@ INSTANTIATE_TEST_SUITE_P(Postgresql, SessionStoreWriters, kPostgresql, StoreName
 
 // Proves: ADM-2
 INSTANTIATE_TEST_SUITE_P(Postgresql, StoreAuditContract, kPostgresql, StoreName());
+
+// Proves: CHN-4
+INSTANTIATE_TEST_SUITE_P(Postgresql, AccountStoreContract, kPostgresql, StoreName());
+INSTANTIATE_TEST_SUITE_P(Postgresql, DurableAccountStoreContract, kPostgresql, StoreName());
 
 class PostgresqlStoreTest : public ::testing::Test {
  protected:

@@ -10,6 +10,7 @@
 
 #include "SQLiteCpp/Database.h"
 #include "SQLiteCpp/Exception.h"
+#include "tests/contract/account_store_contract.h"
 #include "tests/contract/durable_store_contract.h"
 #include "tests/contract/session_store_contract.h"
 #include "tests/contract/store_audit_contract.h"
@@ -49,6 +50,10 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, SessionStoreWriters, kSqlite, StoreName());
 
 // Proves: ADM-2
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreAuditContract, kSqlite, StoreName());
+
+// Proves: CHN-4
+INSTANTIATE_TEST_SUITE_P(Sqlite, AccountStoreContract, kSqlite, StoreName());
+INSTANTIATE_TEST_SUITE_P(Sqlite, DurableAccountStoreContract, kSqlite, StoreName());
 
 // While it lives, no file of this process grows beyond `bytes`: a disk that is full.
 class SmallDisk {
