@@ -1,12 +1,20 @@
 #include "common/config_file.h"
 
-#include <utility>
+#include <string>
 
 #include "absl/strings/str_cat.h"
 
 #include "common/value_rules.h"
 
 namespace paraphe {
+namespace {
+
+FieldPath Below(FieldPath path, const std::string& field, int index = 0) {
+  path.push_back({field, index});
+  return path;
+}
+
+}  // namespace
 
 absl::Status ReadConfigFile(const std::string& path, google::protobuf::Message& config,
                             TextFileCheck check) {
@@ -24,10 +32,17 @@ absl::Duration TakeDuration(const google::protobuf::Duration& written, const Fie
   return duration;
 }
 
-void CheckServerAddress(const v1::ServerAddress& server, FieldPath path, TextFile& file) {
-  path.push_back({"address"});
-  file.AddFaultIfEmpty(path, server.address());
-  file.AddFaultUnlessEmpty(path, FaultOfHostPort(server.address()));
+void CheckServerAddress(const v1::ServerAddress& server, const FieldPath& path, TextFile& file) {
+  file.AddFaultIfEmpty(Below(path, "address"), server.address());
+  file.AddFaultUnlessEmpty(Below(path, "address"), FaultOfHostPort(server.address()));
+  for (int i = 0; i < server.spki_sha256_size(); ++i) {
+    file.AddFaultIfEmpty(Below(path, "spki_sha256", i), server.spki_sha256(i));
+    file.AddFaultUnlessEmpty(Below(path, "spki_sha256", i), FaultOfKeyPin(server.spki_sha256(i)));
+  }
+  if (!server.has_identity()) return;
+  const FieldPath identity = Below(path, "identity");
+  file.AddFaultIfEmpty(Below(identity, "certificate_file"), server.identity().certificate_file());
+  file.AddFaultIfEmpty(Below(identity, "private_key_file"), server.identity().private_key_file());
 }
 
 }  // namespace paraphe

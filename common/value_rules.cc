@@ -181,6 +181,18 @@ std::string FaultOfSha256Hex(absl::string_view text) {
   return absl::StrCat("must be a SHA-256 digest, ", kSha256HexDigits, " hexadecimal digits");
 }
 
+std::string FaultOfKeyPin(absl::string_view text) {
+  if (!absl::StrContains(text, '=')) return FaultOfSha256Hex(text);
+  return "must be the SHA-256 digest of the key, not of the certificate; `paraphe pin FILE` tells "
+         "it";
+}
+
+std::string HostOf(absl::string_view host_port) {
+  absl::string_view host = host_port.substr(0, host_port.rfind(':'));
+  if (absl::ConsumePrefix(&host, "[")) absl::ConsumeSuffix(&host, "]");
+  return std::string(host);
+}
+
 std::optional<std::string> ReadSha256Hex(absl::string_view text) {
   if (const size_t label = text.find('='); label != absl::string_view::npos) {
     if (!absl::StartsWithIgnoreCase(text, "sha256 fingerprint")) return std::nullopt;

@@ -63,6 +63,13 @@ std::string FaultOfLanguage(absl::string_view text);
 // A SHA-256 digest that ReadSha256Hex reads.
 std::string FaultOfSha256Hex(absl::string_view text);
 
+// The same of a key (common/key_pin.h): not what openssl labels as a certificate's fingerprint, which
+// no key has.
+std::string FaultOfKeyPin(absl::string_view text);
+
+// HOST of what FaultOfHostPort finds fine, an IPv6 address without its brackets.
+std::string HostOf(absl::string_view host_port);
+
 // The 64 hexadecimal digits, in lower case, of a SHA-256 digest in a form that people paste: in any
 // case, in groups with colons, hyphens or blanks of any script between them, after
 // "sha256 Fingerprint=" as openssl writes it. nullopt for anything else.

@@ -12,8 +12,6 @@
 #include "grpcpp/client_context.h"
 
 #include "common/errors.h"
-#include "common/grpc/channel.h"
-#include "common/grpc/status_seam.h"
 #include "common/status_macros.h"
 
 namespace paraphe::agent {
@@ -30,8 +28,14 @@ constexpr absl::Duration kHurried = absl::Seconds(5);
 // How soon a call hears that it must end.
 constexpr absl::Duration kListening = absl::Milliseconds(50);
 
+// What a call goes over.
+struct Line {
+  const ServerChannel& channel;
+  v1::SignerService::Stub& stub;
+};
+
 template <typename Response, typename Request>
-absl::StatusOr<Response> CallOnce(v1::SignerService::Stub& stub, Method<Request, Response> method,
+absl::StatusOr<Response> CallOnce(const Line& line, Method<Request, Response> method,
                                   const Request& request, absl::Duration deadline,
                                   const Stop& stop) {
   grpc::ClientContext context;
@@ -40,7 +44,7 @@ absl::StatusOr<Response> CallOnce(v1::SignerService::Stub& stub, Method<Request,
   Response response;
   grpc::Status status;
   absl::Notification answered;
-  (stub.async()->*method)(&context, &request, &response, [&](const grpc::Status& answer) {
+  (line.stub.async()->*method)(&context, &request, &response, [&](const grpc::Status& answer) {
     status = answer;
     answered.Notify();
   });
@@ -50,7 +54,7 @@ absl::StatusOr<Response> CallOnce(v1::SignerService::Stub& stub, Method<Request,
     answered.WaitForNotification();
     if (!status.ok()) return MakeError(v1::DEADLINE, "stopped before the server answered");
   }
-  RETURN_IF_ERROR(FromGrpcStatus(status));
+  RETURN_IF_ERROR(line.channel.Outcome(status));
   return response;
 }
 
@@ -105,41 +109,46 @@ class GrpcWatch final : public SignerServer::Watch {
 
 }  // namespace
 
-GrpcSignerServer::GrpcSignerServer(const std::shared_ptr<grpc::ChannelInterface>& channel,
-                                   absl::Duration deadline, const Stop& stop)
-    : stub_(v1::SignerService::NewStub(channel)), deadline_(deadline), stop_(stop) {}
+GrpcSignerServer::GrpcSignerServer(const ServerChannel& channel, absl::Duration deadline,
+                                   const Stop& stop)
+    : channel_(channel),
+      stub_(v1::SignerService::NewStub(channel.grpc())),
+      deadline_(deadline),
+      stop_(stop) {}
 
 absl::StatusOr<std::unique_ptr<SignerServer>> GrpcSignerServer::Dial(
     const v1::ServerAddress& server, const std::string& config_file, size_t document_bytes,
     absl::Duration deadline, const Stop& stop) {
-  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel,
+  ASSIGN_OR_RETURN(const ServerChannel channel,
                    OpenChannel(server, config_file, MessageBound(document_bytes)));
   return std::make_unique<GrpcSignerServer>(channel, deadline, stop);
 }
 
 absl::StatusOr<v1::PresentResponse> GrpcSignerServer::Present(const v1::PresentRequest& request,
                                                               int patience) {
-  return CallOnce<v1::PresentResponse>(*stub_, &Async::Present, request, deadline_ * patience,
-                                       stop_);
+  return CallOnce<v1::PresentResponse>({channel_, *stub_}, &Async::Present, request,
+                                       deadline_ * patience, stop_);
 }
 
 absl::StatusOr<v1::ConsentResponse> GrpcSignerServer::Consent(const v1::ConsentRequest& request) {
-  return CallOnce<v1::ConsentResponse>(*stub_, &Async::Consent, request, deadline_, stop_);
+  return CallOnce<v1::ConsentResponse>({channel_, *stub_}, &Async::Consent, request, deadline_,
+                                       stop_);
 }
 
 absl::StatusOr<v1::SignResponse> GrpcSignerServer::Sign(const v1::SignRequest& request) {
-  return CallOnce<v1::SignResponse>(*stub_, &Async::Sign, request, deadline_, stop_);
+  return CallOnce<v1::SignResponse>({channel_, *stub_}, &Async::Sign, request, deadline_, stop_);
 }
 
 absl::StatusOr<v1::SignerAbortResponse> GrpcSignerServer::Abort(
     const v1::SignerAbortRequest& request) {
-  return CallOnce<v1::SignerAbortResponse>(*stub_, &Async::Abort, request, deadline_, stop_);
+  return CallOnce<v1::SignerAbortResponse>({channel_, *stub_}, &Async::Abort, request, deadline_,
+                                           stop_);
 }
 
 absl::StatusOr<v1::SignerExportResponse> GrpcSignerServer::Export(
     const v1::SignerExportRequest& request, int patience) {
-  return CallOnce<v1::SignerExportResponse>(*stub_, &Async::Export, request, deadline_ * patience,
-                                            stop_);
+  return CallOnce<v1::SignerExportResponse>({channel_, *stub_}, &Async::Export, request,
+                                            deadline_ * patience, stop_);
 }
 
 std::unique_ptr<SignerServer::Watch> GrpcSignerServer::Follow(

@@ -7,10 +7,10 @@
 #include <string>
 
 #include "absl/time/time.h"
-#include "grpcpp/channel.h"
 
 #include "client/agent/signer_server.h"
 #include "client/agent/stop.h"
+#include "common/grpc/channel.h"
 #include "paraphe/v1/config.pb.h"
 #include "paraphe/v1/signer_service.grpc.pb.h"
 
@@ -20,8 +20,7 @@ namespace paraphe::agent {
 class GrpcSignerServer final : public SignerServer {
  public:
   // Every call is given `deadline`, and ends where `stop` ends calls; `stop` must outlive it.
-  GrpcSignerServer(const std::shared_ptr<grpc::ChannelInterface>& channel, absl::Duration deadline,
-                   const Stop& stop);
+  GrpcSignerServer(const ServerChannel& channel, absl::Duration deadline, const Stop& stop);
 
   // To `server`, over TLS, for documents of at most `document_bytes`. `config_file` is the file that
   // names `server`. The connection is made by the first call. The errors are those of OpenChannel.
@@ -42,6 +41,7 @@ class GrpcSignerServer final : public SignerServer {
                                 std::function<void(const v1::SessionEvent&)> on_event) override;
 
  private:
+  ServerChannel channel_;
   std::unique_ptr<v1::SignerService::Stub> stub_;
   absl::Duration deadline_;
   const Stop& stop_;

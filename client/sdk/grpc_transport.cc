@@ -8,7 +8,6 @@
 #include "grpcpp/client_context.h"
 
 #include "common/grpc/channel.h"
-#include "common/grpc/status_seam.h"
 #include "common/status_macros.h"
 #include "paraphe/v1/caller_service.grpc.pb.h"
 
@@ -43,30 +42,30 @@ class RunningStreams {
 
 // One unary call with its deadline.
 template <typename Request, typename Response>
-absl::Status CallOnce(Stub& stub,
+absl::Status CallOnce(const ServerChannel& channel, Stub& stub,
                       grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
                       const Request& request, absl::Time deadline, Response* response) {
   grpc::ClientContext context;
   context.set_deadline(absl::ToChronoTime(deadline));
-  return FromGrpcStatus((stub.*method)(&context, request, response));
+  return channel.Outcome((stub.*method)(&context, request, response));
 }
 
 class GrpcTransport final : public CallerTransport {
  public:
-  explicit GrpcTransport(const std::shared_ptr<grpc::Channel>& channel)
-      : stub_(v1::CallerService::NewStub(channel)) {}
+  explicit GrpcTransport(const ServerChannel& channel)
+      : channel_(channel), stub_(v1::CallerService::NewStub(channel.grpc())) {}
 
   absl::Status Prepare(const v1::PrepareRequest& request, absl::Time deadline,
                        v1::PrepareResponse* response) override {
-    return CallOnce(*stub_, &Stub::Prepare, request, deadline, response);
+    return CallOnce(channel_, *stub_, &Stub::Prepare, request, deadline, response);
   }
   absl::Status Finalize(const v1::FinalizeRequest& request, absl::Time deadline,
                         v1::FinalizeResponse* response) override {
-    return CallOnce(*stub_, &Stub::Finalize, request, deadline, response);
+    return CallOnce(channel_, *stub_, &Stub::Finalize, request, deadline, response);
   }
   absl::Status Abort(const v1::CallerAbortRequest& request, absl::Time deadline,
                      v1::CallerAbortResponse* response) override {
-    return CallOnce(*stub_, &Stub::Abort, request, deadline, response);
+    return CallOnce(channel_, *stub_, &Stub::Abort, request, deadline, response);
   }
   absl::Status Watch(const v1::CallerWatchRequest& request, absl::Time deadline,
                      absl::FunctionRef<void(const v1::SessionEvent&)> on_event) override {
@@ -77,11 +76,12 @@ class GrpcTransport final : public CallerTransport {
     v1::SessionEvent event;
     while (reader->Read(&event)) on_event(event);
     streams_.Remove(&context);
-    return FromGrpcStatus(reader->Finish());
+    return channel_.Outcome(reader->Finish());
   }
   void StopWatching() override { streams_.Stop(); }
 
  private:
+  const ServerChannel channel_;
   const std::unique_ptr<Stub> stub_;
   RunningStreams streams_;
 };
@@ -91,7 +91,7 @@ class GrpcTransport final : public CallerTransport {
 absl::StatusOr<std::unique_ptr<CallerTransport>> OpenGrpcTransport(const v1::ServerAddress& server,
                                                                    const std::string& base_file,
                                                                    size_t document_bytes) {
-  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel,
+  ASSIGN_OR_RETURN(const ServerChannel channel,
                    OpenChannel(server, base_file, MessageBound(document_bytes)));
   return std::make_unique<GrpcTransport>(channel);
 }

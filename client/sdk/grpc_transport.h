@@ -16,10 +16,7 @@
 namespace paraphe::client {
 
 // File names of `server` are relative to `base_file`. No document above `document_bytes` is sent or
-// received. Nothing is dialled yet.
-// Errors:
-//   MALFORMED_FILE   the address is not HOST:PORT; the root certificates are not PEM
-//   FILE_UNREADABLE  the root certificates cannot be read
+// received. Nothing is dialled yet. The errors are those of OpenChannel (common/grpc/channel.h).
 absl::StatusOr<std::unique_ptr<CallerTransport>> OpenGrpcTransport(const v1::ServerAddress& server,
                                                                    const std::string& base_file,
                                                                    size_t document_bytes);

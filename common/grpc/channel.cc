@@ -1,11 +1,16 @@
 #include "common/grpc/channel.h"
 
+#include <optional>
+#include <utility>
+
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/support/channel_arguments.h"
 
 #include "common/errors.h"
 #include "common/file.h"
+#include "common/grpc/status_seam.h"
 #include "common/grpc/tls.h"
 #include "common/status_macros.h"
 #include "common/value_rules.h"
@@ -18,23 +23,76 @@ grpc::ChannelArguments Arguments(const v1::ServerAddress& server, size_t message
   arguments.SetMaxReceiveMessageSize(ClampToInt(message_bytes));
   arguments.SetMaxSendMessageSize(ClampToInt(message_bytes));
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
+  // Another channel may have other pins, and its handshakes are its own.
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
   if (!server.server_name().empty()) arguments.SetSslTargetNameOverride(server.server_name());
   return arguments;
 }
 
-}  // namespace
-
-absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const v1::ServerAddress& server,
-                                                           const std::string& base_file,
-                                                           size_t message_bytes) {
+// The name and the pins of `server`, in the form in which they are compared.
+absl::StatusOr<ExpectedServer> Expected(const v1::ServerAddress& server,
+                                        const std::string& base_file) {
   if (server.address().empty() || !FaultOfHostPort(server.address()).empty()) {
     return MakeError(v1::MALFORMED_FILE,
                      absl::StrCat(base_file, ": the server's address is not HOST:PORT"));
   }
+  ExpectedServer expected = {server.address(), server.server_name(), {}};
+  if (expected.name.empty()) expected.name = HostOf(server.address());
+  for (const std::string& pin : server.spki_sha256()) {
+    const std::string fault = pin.empty() ? "is empty" : FaultOfKeyPin(pin);
+    if (!fault.empty()) {
+      return MakeError(v1::MALFORMED_FILE,
+                       absl::StrCat(base_file, ": spki_sha256 of ", server.address(), ": ", fault));
+    }
+    expected.pins.push_back(*ReadSha256Hex(pin));
+  }
+  return expected;
+}
+
+absl::StatusOr<std::optional<TlsPair>> ReadIdentity(const v1::ServerAddress& server,
+                                                    const std::string& base_file) {
+  if (!server.has_identity()) return std::nullopt;
+  v1::TlsIdentity resolved;
+  resolved.set_certificate_file(ResolveBeside(base_file, server.identity().certificate_file()));
+  resolved.set_private_key_file(ResolveBeside(base_file, server.identity().private_key_file()));
+  return ReadTlsPair(resolved);
+}
+
+// gRPC only quotes OpenSSL here.
+bool IsOfPath(absl::string_view grpc_words) {
+  return absl::StrContains(grpc_words, "certificate verify failed");
+}
+
+}  // namespace
+
+absl::Status ServerChannel::Outcome(const grpc::Status& status) const {
+  absl::Status outcome = FromGrpcStatus(status);
+  const v1::ErrorReason reason = ReasonOf(outcome);
+  const bool silent = reason == v1::NOT_REACHABLE || reason == v1::DEADLINE;
+  if (verdict_ == nullptr || !silent) return outcome;
+  absl::Status verdict = verdict_->Get();
+  if (!verdict.ok()) return verdict;
+  if (!IsOfPath(outcome.message())) return outcome;
+  return MakeError(v1::NOT_REACHABLE,
+                   absl::StrCat(server_.address,
+                                ": the server's certificate does not lead to a trusted CA "
+                                "(root_certificates_file, or the system's), or is out of its time; "
+                                "nothing was sent; ask your administrator"));
+}
+
+absl::StatusOr<ServerChannel> OpenChannel(const v1::ServerAddress& server,
+                                          const std::string& base_file, size_t message_bytes) {
+  ClientTls tls;
+  ASSIGN_OR_RETURN(tls.server, Expected(server, base_file));
+  ASSIGN_OR_RETURN(tls.identity, ReadIdentity(server, base_file));
   const std::string& roots = server.root_certificates_file();
+  tls.root_file = roots.empty() ? "" : ResolveBeside(base_file, roots);
+  tls.verdict = std::make_shared<LastVerdict>();
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ChannelCredentials> credentials,
-                   MakeChannelTls(roots.empty() ? "" : ResolveBeside(base_file, roots)));
-  return grpc::CreateCustomChannel(server.address(), credentials, Arguments(server, message_bytes));
+                   MakeChannelTls(tls));
+  return ServerChannel(
+      grpc::CreateCustomChannel(server.address(), credentials, Arguments(server, message_bytes)),
+      std::move(tls.server), std::move(tls.verdict));
 }
 
 }  // namespace paraphe

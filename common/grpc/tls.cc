@@ -2,6 +2,10 @@
 
 #include <cstdlib>
 #include <mutex>
+#include <vector>
+
+#include "grpcpp/security/tls_certificate_provider.h"
+#include "grpcpp/security/tls_credentials_options.h"
 
 #include "common/status_macros.h"
 
@@ -13,6 +17,17 @@ namespace {
 constexpr char kCipherSuites[] =
     "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:"
     "ECDHE-RSA-AES128-GCM-SHA256:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-CHACHA20-POLY1305";
+
+// nullptr where there is nothing to provide.
+std::shared_ptr<grpc::experimental::CertificateProviderInterface> MakeProvider(
+    const std::string& roots, const std::optional<TlsPair>& identity) {
+  std::vector<grpc::experimental::IdentityKeyCertPair> pairs;
+  if (identity.has_value()) {
+    pairs.push_back({identity->private_key, identity->certificate_chain});
+  }
+  if (roots.empty() && pairs.empty()) return nullptr;
+  return std::make_shared<grpc::experimental::StaticDataCertificateProvider>(roots, pairs);
+}
 
 }  // namespace
 
@@ -28,14 +43,22 @@ std::shared_ptr<grpc::ServerCredentials> MakeServerTls(const TlsPair& pair) {
   return grpc::SslServerCredentials(options);
 }
 
-absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> MakeChannelTls(
-    const std::string& root_file) {
+absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> MakeChannelTls(const ClientTls& client) {
   FixCipherSuites();
-  grpc::SslCredentialsOptions options;
-  if (!root_file.empty()) {
-    ASSIGN_OR_RETURN(options.pem_root_certs, ReadCertificates(root_file));
+  std::string roots;
+  if (!client.root_file.empty()) {
+    ASSIGN_OR_RETURN(roots, ReadCertificates(client.root_file));
   }
-  return grpc::SslCredentials(options);
+  grpc::experimental::TlsChannelCredentialsOptions options;
+  options.set_certificate_verifier(MakeServerVerifier(client.server, client.verdict));
+  // The verifier knows the one name that every call is for.
+  options.set_check_call_host(false);
+  if (const auto provider = MakeProvider(roots, client.identity)) {
+    options.set_certificate_provider(provider);
+  }
+  if (!roots.empty()) options.watch_root_certs();
+  if (client.identity.has_value()) options.watch_identity_key_cert_pairs();
+  return grpc::experimental::TlsCredentials(options);
 }
 
 }  // namespace paraphe

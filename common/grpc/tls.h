@@ -1,18 +1,19 @@
 // TLS credentials of both ends. TLS 1.3, or 1.2 with forward-secret AEAD suites only; the
-// environment cannot widen that. The server shows its certificate; clients are not asked for theirs
-// yet.
+// environment cannot widen that.
 //
 // REQ: CHN-1
 #ifndef PARAPHE_COMMON_GRPC_TLS_H_
 #define PARAPHE_COMMON_GRPC_TLS_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "grpcpp/security/credentials.h"
 #include "grpcpp/security/server_credentials.h"
 
+#include "common/grpc/server_check.h"
 #include "common/grpc/tls_files.h"
 
 namespace paraphe {
@@ -24,10 +25,18 @@ void FixCipherSuites();
 // For a server; `pair` comes from ReadTlsPair.
 std::shared_ptr<grpc::ServerCredentials> MakeServerTls(const TlsPair& pair);
 
-// For a client that trusts the certificates of the PEM file `root_file`; the system's where it is
-// empty. FILE_UNREADABLE, MALFORMED_FILE.
-absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> MakeChannelTls(
-    const std::string& root_file);
+// What a client brings to TLS.
+struct ClientTls {
+  std::string root_file;            // PEM of the CAs that it trusts; empty: the system's
+  std::optional<TlsPair> identity;  // its own certificate, where the server asks for one
+  ExpectedServer server;
+  std::shared_ptr<LastVerdict> verdict;  // where what server_check.h says of each handshake goes
+};
+
+// For a client: the server's certificate must lead to a trusted CA, be in its time, and pass
+// CheckServerCertificate.
+// Errors: those of ReadCertificates, of root_file.
+absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> MakeChannelTls(const ClientTls& client);
 
 }  // namespace paraphe
 

@@ -60,6 +60,36 @@ TEST_F(ConfigFileTest, AnAddressIsThereAndIsOne) {
                                                   Not(HasSubstr("required and missing")))));
 }
 
+// Proves: CHN-2
+TEST_F(ConfigFileTest, PinsAreDigestsOfKeys) {
+  const std::string digits(64, 'a');
+  const auto read = [this](const std::string& text) {
+    return Read("server { address: \"h:1\"\n spki_sha256: \"" + text +
+                "\" } deadline { seconds: 1 }");
+  };
+  EXPECT_THAT(read(digits), IsOk());
+  EXPECT_THAT(read(digits + "\" spki_sha256: \"" + std::string(64, 'b')), IsOk());
+  for (const std::string& bad : {std::string(), digits.substr(1), digits + "\" spki_sha256: \"x",
+                                 "sha256 Fingerprint=" + digits}) {
+    EXPECT_THAT(read(bad), HasReason(v1::MALFORMED_FILE, AllOf(HasSubstr("caller.textproto:2:"),
+                                                               HasSubstr("spki_sha256"))))
+        << bad;
+  }
+}
+
+// Proves: CHN-1
+TEST_F(ConfigFileTest, AnIdentityIsWhole) {
+  const auto read = [this](const std::string& identity) {
+    return Read("server { address: \"h:1\"\n identity { " + identity +
+                " } } deadline { seconds: 1 }");
+  };
+  EXPECT_THAT(read("certificate_file: \"c\" private_key_file: \"k\""), IsOk());
+  EXPECT_THAT(read("certificate_file: \"c\""),
+              HasReason(v1::MALFORMED_FILE, HasSubstr("private_key_file")));
+  EXPECT_THAT(read("private_key_file: \"k\""),
+              HasReason(v1::MALFORMED_FILE, HasSubstr("certificate_file")));
+}
+
 TEST_F(ConfigFileTest, AFileWithoutEndIsNotRead) {
   const std::string text = "server { address: \"h:1\" } deadline { seconds: 1 }";
   const std::string blanks((size_t{1} << 20) - text.size(), ' ');

@@ -165,5 +165,19 @@ TEST(ValueRulesTest, Sha256DigestsAsPeoplePasteThem) {
   }
 }
 
+TEST(ValueRulesTest, AKeyPinIsNoFingerprintOfACertificate) {
+  EXPECT_THAT(FaultOfKeyPin(""), IsEmpty());
+  EXPECT_THAT(FaultOfKeyPin(std::string(64, 'A')), IsEmpty());
+  EXPECT_THAT(FaultOfKeyPin(std::string(63, 'a')), HasSubstr("64"));
+  EXPECT_THAT(FaultOfKeyPin("sha256 Fingerprint=" + std::string(64, 'a')),
+              HasSubstr("not of the certificate"));
+}
+
+TEST(ValueRulesTest, TheHostOfAnAddressHasNoBrackets) {
+  EXPECT_EQ(HostOf("sign.example:7443"), "sign.example");
+  EXPECT_EQ(HostOf("127.0.0.1:1"), "127.0.0.1");
+  EXPECT_EQ(HostOf("[::1]:7443"), "::1");
+}
+
 }  // namespace
 }  // namespace paraphe

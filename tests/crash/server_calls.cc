@@ -35,19 +35,19 @@ absl::StatusOr<Response> Call(Stub& stub,
   return response;
 }
 
-std::shared_ptr<grpc::Channel> OpenOrDie(const std::string& address,
-                                         const std::string& config_file) {
+std::shared_ptr<grpc::ChannelInterface> OpenOrDie(const std::string& address,
+                                                  const std::string& config_file) {
   v1::ServerAddress server;
   server.set_address(address);
   server.set_root_certificates_file("ca.pem");
-  auto channel = OpenChannel(server, config_file, MessageBound(kDocumentBytes));
+  const auto channel = OpenChannel(server, config_file, MessageBound(kDocumentBytes));
   CheckOrDie(channel.ok(), "opening a channel");
-  return *std::move(channel);
+  return channel->grpc();
 }
 
 class GrpcCalls final : public ServerCalls {
  public:
-  GrpcCalls(const std::shared_ptr<grpc::Channel>& channel, int start)
+  GrpcCalls(const std::shared_ptr<grpc::ChannelInterface>& channel, int start)
       : start_(start),
         caller_(v1::CallerService::NewStub(channel)),
         signer_(v1::SignerService::NewStub(channel)) {}

@@ -36,7 +36,7 @@ class FullServerTest : public testing::Test {
     EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
         world_.dir().ReadFileOrDie("paraphe.textproto"), &config));
     stub_ = v1::CallerService::NewStub(
-        *OpenChannel(config.server(), world_.caller_config(), MessageBound(8 * kMiB)));
+        OpenChannel(config.server(), world_.caller_config(), MessageBound(8 * kMiB))->grpc());
   }
 
   static v1::PrepareRequest Request() {

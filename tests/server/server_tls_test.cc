@@ -67,7 +67,7 @@ class TlsTest : public testing::Test {
 
   // A call over the channel: what the refusal of a request without session says, if it gets that
   // far.
-  static absl::Status CallOver(const std::shared_ptr<grpc::Channel>& channel) {
+  static absl::Status CallOver(const std::shared_ptr<grpc::ChannelInterface>& channel) {
     const auto stub = v1::CallerService::NewStub(channel);
     grpc::ClientContext context;
     context.set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(60)));
@@ -81,7 +81,7 @@ class TlsTest : public testing::Test {
     address.set_server_name(server_name);
     const auto channel = OpenChannel(address, dir_.Join("agent.textproto"), size_t{1} << 20);
     EXPECT_THAT(channel, IsOk());
-    return CallOver(*channel);
+    return CallOver(channel->grpc());
   }
 
   // The protocol that a bare TLS handshake with these bounds ends in; "refused" where it does not.

@@ -77,8 +77,8 @@ class GrpcSignerServerTest : public ::testing::Test {
     grpc::ServerBuilder builder;
     builder.RegisterService(&service_);
     server_ = builder.BuildAndStart();
-    client_ =
-        std::make_unique<GrpcSignerServer>(server_->InProcessChannel({}), absl::Seconds(20), stop_);
+    client_ = std::make_unique<GrpcSignerServer>(ServerChannel(server_->InProcessChannel({})),
+                                                 absl::Seconds(20), stop_);
   }
 
   EchoService service_;
@@ -147,8 +147,9 @@ class DeafServer {
 TEST(DeafServerTest, StopEndsACallThatIsNotAnswered) {
   const DeafServer deaf;
   Stop stop;
-  GrpcSignerServer client(grpc::CreateChannel(deaf.address(), grpc::InsecureChannelCredentials()),
-                          absl::Hours(1), stop);
+  GrpcSignerServer client(
+      ServerChannel(grpc::CreateChannel(deaf.address(), grpc::InsecureChannelCredentials())),
+      absl::Hours(1), stop);
   std::thread impatient([&stop] { stop.Ask(MakeError(v1::ABORTED_BY_SIGNER, "now")); });
   EXPECT_THAT(client.Abort({}), HasReason(v1::DEADLINE));
   impatient.join();
@@ -160,8 +161,9 @@ TEST(DeafServerTest, SessionThatIsGivenUpWaitsSecondsOnly) {
   Stop stop;
   stop.Ask(MakeError(v1::ABORTED_BY_SIGNER, "now"));
   stop.Enter(Stage::kGivingUp);
-  GrpcSignerServer client(grpc::CreateChannel(deaf.address(), grpc::InsecureChannelCredentials()),
-                          absl::Hours(1), stop);
+  GrpcSignerServer client(
+      ServerChannel(grpc::CreateChannel(deaf.address(), grpc::InsecureChannelCredentials())),
+      absl::Hours(1), stop);
   const absl::Time begin = absl::Now();
   EXPECT_FALSE(client.Abort({}).ok());
   EXPECT_LT(absl::Now() - begin, absl::Minutes(1));

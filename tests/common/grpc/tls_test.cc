@@ -39,12 +39,13 @@ TEST(TlsDeathTest, TheEnvironmentCannotWidenTheCipherSuites) {
 // Proves: CHN-1
 TEST(TlsTest, RootsAreReadFromTheirFile) {
   const test::TempDir dir;
-  EXPECT_THAT(MakeChannelTls(dir.WriteFileOrDie("ca.pem", CertBuilder::Ca("x").Build().Pem())),
-              IsOk());
-  EXPECT_THAT(MakeChannelTls(dir.WriteFileOrDie("bad.pem", "no certificate\n")),
+  const auto make = [](const std::string& root_file) {
+    return MakeChannelTls({root_file, {}, {}, std::make_shared<LastVerdict>()});
+  };
+  EXPECT_THAT(make(dir.WriteFileOrDie("ca.pem", CertBuilder::Ca("x").Build().Pem())), IsOk());
+  EXPECT_THAT(make(dir.WriteFileOrDie("bad.pem", "no certificate\n")),
               HasReason(v1::MALFORMED_FILE, HasSubstr("bad.pem")));
-  EXPECT_THAT(MakeChannelTls(dir.Join("none.pem")),
-              HasReason(v1::FILE_UNREADABLE, HasSubstr("none.pem")));
+  EXPECT_THAT(make(dir.Join("none.pem")), HasReason(v1::FILE_UNREADABLE, HasSubstr("none.pem")));
 }
 
 }  // namespace
