@@ -74,6 +74,7 @@ class Reader {
     CheckDeafness();
     ReadLimits();
     ReadStore();
+    ReadAccounts();
     ReadSwitches();
     return std::move(settings_);
   }
@@ -234,6 +235,13 @@ class Reader {
     }
     settings_.conninfo = postgresql.conninfo();
     if (postgresql.connections() != 0) settings_.store_connections = postgresql.connections();
+  }
+
+  void ReadAccounts() {
+    if (!config_.has_accounts()) return;
+    settings_.accounts = TakeAccounts(config_.accounts(), file_);
+    std::string& refused = settings_.accounts->refused_passwords_file;
+    if (!refused.empty()) refused = Beside(refused);
   }
 
   void ReadSwitches() {

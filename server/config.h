@@ -4,6 +4,7 @@
 #define PARAPHE_SERVER_CONFIG_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "common/log.h"
 #include "document/scanner.h"
 #include "paraphe/v1/config.pb.h"
+#include "server/identity/account_settings.h"
 #include "server/store/session_store.h"
 
 namespace paraphe::server {
@@ -62,6 +64,8 @@ struct ServerSettings {
   absl::Duration audit_interval = absl::Minutes(10);
   uint32_t connections = 4096;
   uint64_t arriving_bytes = uint64_t{1} << 30;
+
+  std::optional<AccountSettings> accounts;  // its paths resolved, too
 
   bool reflection = false;
   LogLevel log = LogLevel::kInfo;

@@ -2,6 +2,7 @@
 // deploy/examples/paraphed.textproto.
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -122,6 +123,7 @@ struct Given {
   std::shared_ptr<const Catalogue> catalogue;
   TlsPair tls;
   std::vector<GivenFile> files;
+  std::optional<PasswordRules> password_rules;
 };
 
 absl::StatusOr<Given> Read(const std::string& config_path) {
@@ -134,6 +136,10 @@ absl::StatusOr<Given> Read(const std::string& config_path) {
   ASSIGN_OR_RETURN(given.tls, ReadTlsPair(given.settings.tls));
   if (!given.settings.store_key_file.empty()) {
     RETURN_IF_ERROR(StoreKeyFile::Open(given.settings.store_key_file).status());
+  }
+  if (const std::optional<AccountSettings>& accounts = given.settings.accounts) {
+    ASSIGN_OR_RETURN(given.password_rules, PasswordRules::Load(accounts->least_password_characters,
+                                                               accounts->refused_passwords_file));
   }
   return given;
 }
@@ -210,9 +216,10 @@ absl::Status Serve(const std::string& config_path) {
 
   ASSIGN_OR_RETURN(const std::unique_ptr<SessionStore> store, OpenStore(given.settings));
   const HeadKeeper heads(given.settings, &clock);
-  ASSIGN_OR_RETURN(const std::unique_ptr<Server> server,
-                   Server::Start({given.settings, given.catalogue, &clock, store.get()},
-                                 MakeServerTls(given.tls)));
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<Server> server,
+      Server::Start({given.settings, given.catalogue, &clock, store.get(), given.password_rules},
+                    MakeServerTls(given.tls)));
   RETURN_IF_ERROR(WritePortFile(given.settings, server->port()));
   LogListening(given, server->port(), descriptors);
 

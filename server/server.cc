@@ -58,6 +58,17 @@ constexpr size_t kCopiesOfRequest = 4;
 // Work is CPU most of the time, and waits for a store some of it.
 size_t WorkerCount() { return std::max<size_t>(4, 2 * std::thread::hardware_concurrency()); }
 
+// Logins and changes of passwords: each hash in work takes up to 1 GiB (AccountsConfig.scrypt_log2_n), by default 128
+// MiB, and a core. What waits is answered within some seconds.
+constexpr PoolBounds kHashing = {.waiting = 64, .waiting_bytes = 1 << 20, .running_bytes = 1 << 20};
+constexpr size_t kMaxDelayed = 1024;
+
+// REQ: CHN-4
+size_t HashingCount(const ServerSettings& settings) {
+  if (!settings.accounts.has_value()) return 1;
+  return std::clamp<size_t>(std::thread::hardware_concurrency() / 2, 1, 8);
+}
+
 using Plugins = std::vector<std::unique_ptr<grpc::ServerBuilderPlugin>>;
 
 class WithoutReflection final : public grpc::ServerBuilderOption {
@@ -147,10 +158,12 @@ void EndDeaf() {
 Server::Server(Passkey, CoreParts parts)
     : core_(std::move(parts)),
       pool_(WorkerCount(), PoolBoundsOf(core_.settings())),
+      hashing_pool_(HashingCount(core_.settings()), kHashing),
+      delayed_(kMaxDelayed),
       receipts_(kMaxReceipts),
       refusals_(core_.context().clock, "refused calls"),
       trusting_(NamesOf(core_.settings().applications)),
-      router_(core_.context(), &trusting_, &core_.hub(), &pool_,
+      router_(core_.context(), &trusting_, &core_.hub(), {&pool_, &hashing_pool_, &delayed_},
               {&receipts_, &refusals_, MessageBound(core_.settings().bounds.document_bytes)}),
       sweeper_(&core_.machine(), kSweepPeriod),
       watch_follower_(&core_.store(), &core_.hub()),
@@ -182,6 +195,7 @@ absl::Status Server::Build(const std::shared_ptr<grpc::ServerCredentials>& crede
     return MakeError(v1::MALFORMED_FILE, "gRPC does not take the TLS certificate and its key");
   }
   SetServing(*grpc_, true);
+  if (core_.logins() != nullptr) RETURN_IF_ERROR(core_.logins()->Prepare());
   return absl::OkStatus();
 }
 

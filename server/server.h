@@ -17,6 +17,7 @@
 #include "server/listener.h"
 #include "server/memory_guard.h"
 #include "server/rpc/call_router.h"
+#include "server/rpc/delayed_answers.h"
 #include "server/rpc/receipts.h"
 #include "server/rpc/watch_follower.h"
 #include "server/rpc/worker_pool.h"
@@ -66,6 +67,8 @@ class Server {
   // In the order of dependence: what is lower uses what is above.
   ServerCore core_;
   WorkerPool pool_;
+  WorkerPool hashing_pool_;
+  DelayedAnswers delayed_;
   Receipts receipts_;
   LogBound refusals_;
   TrustingAuthenticator trusting_;

@@ -15,14 +15,37 @@ SessionOptions OptionsOf(const ServerSettings& settings) {
   return options;
 }
 
+// Nothing where there are no accounts.
+std::optional<AccountParts> PartsOf(const CoreParts& parts, const PasswordRules* rules) {
+  if (!parts.settings.accounts.has_value() || parts.store->accounts() == nullptr) {
+    return std::nullopt;
+  }
+  return AccountParts{
+      parts.store->accounts(), parts.clock, *parts.settings.accounts, rules,
+      [store = parts.store](const v1::AuditEntry& entry) { return store->AppendAudit(entry); }};
+}
+
+template <typename Kind>
+std::unique_ptr<Kind> MakeAccounts(const std::optional<AccountParts>& parts) {
+  return parts.has_value() ? std::make_unique<Kind>(*parts) : nullptr;
+}
+
+uint32_t LeastCharacters(const ServerSettings& settings) {
+  return settings.accounts.value_or(AccountSettings()).least_password_characters;
+}
+
 }  // namespace
 
 ServerCore::ServerCore(CoreParts parts)
-    : settings_(std::move(parts.settings)),
+    : settings_(parts.settings),
       store_(*parts.store),
       catalogue_(std::move(parts.catalogue)),
       listeners_({&log_, &hub_}),
       machine_(parts.store, parts.clock, &listeners_, OptionsOf(settings_)),
-      context_{settings_, catalogue_, *parts.clock, anchors_, machine_} {}
+      password_rules_(parts.password_rules.value_or(PasswordRules(LeastCharacters(settings_)))),
+      logins_(MakeAccounts<Logins>(PartsOf(parts, &password_rules_))),
+      account_keeper_(MakeAccounts<AccountKeeper>(PartsOf(parts, &password_rules_))),
+      context_{settings_, catalogue_,    *parts.clock,         anchors_,
+               machine_,  logins_.get(), account_keeper_.get()} {}
 
 }  // namespace paraphe::server

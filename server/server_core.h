@@ -3,6 +3,7 @@
 #define PARAPHE_SERVER_SERVER_CORE_H_
 
 #include <memory>
+#include <optional>
 
 #include "common/clock.h"
 #include "server/catalogue.h"
@@ -21,6 +22,7 @@ struct CoreParts {
   std::shared_ptr<const Catalogue> catalogue;
   const Clock* clock = nullptr;
   SessionStore* store = nullptr;
+  std::optional<PasswordRules> password_rules = std::nullopt;  // unset: without the operator's list
 };
 
 // Thread-safe.
@@ -36,6 +38,7 @@ class ServerCore {
   CatalogueHolder& catalogue() { return catalogue_; }
   WatchHub& hub() { return hub_; }
   const SessionStore& store() const { return store_; }
+  Logins* logins() { return logins_.get(); }
 
  private:
   // In the order of dependence: what is lower uses what is above.
@@ -47,6 +50,9 @@ class ServerCore {
   Listeners listeners_;
   AnchorCache anchors_;
   SessionMachine machine_;
+  const PasswordRules password_rules_;
+  const std::unique_ptr<Logins> logins_;  // null where the configuration has no accounts
+  const std::unique_ptr<AccountKeeper> account_keeper_;
   const ServerContext context_;
 };
 

@@ -1,8 +1,13 @@
 #include "client/agent/agent_main.h"
 
+#include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/time/time.h"
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -12,6 +17,7 @@
 #include "client/agent/agent_session.h"
 #include "client/agent/desk_rules.h"
 #include "client/agent/grpc_signer_server.h"
+#include "client/agent/inbox.h"
 #include "client/agent/interrupts.h"
 #include "client/agent/link_prompt.h"
 #include "client/agent/terminal_desk.h"
@@ -53,6 +59,15 @@ struct Parts {
   std::unique_ptr<device::SignatureDevice> device;
 };
 
+absl::StatusOr<std::unique_ptr<device::SignatureDevice>> OpenWaitedDevice(
+    const AgentArguments& arguments, const AgentSettings& settings, const Stop& stop) {
+  return WaitedDevice::Open(
+      [device = settings.config.device(), file = arguments.config_file] {
+        return device::OpenDevice(device, file);
+      },
+      stop);
+}
+
 absl::StatusOr<Parts> OpenParts(const AgentArguments& arguments, const AgentSettings& settings,
                                 SignerDesk& desk, const Stop& stop) {
   ASSIGN_OR_RETURN(TicketLink link, GetLink(arguments.ticket_link, arguments.unattended, desk));
@@ -62,12 +77,7 @@ absl::StatusOr<Parts> OpenParts(const AgentArguments& arguments, const AgentSett
   ASSIGN_OR_RETURN(parts.server,
                    GrpcSignerServer::Dial(address, arguments.config_file,
                                           settings.bounds.document_bytes, settings.deadline, stop));
-  ASSIGN_OR_RETURN(parts.device,
-                   WaitedDevice::Open(
-                       [device = settings.config.device(), file = arguments.config_file] {
-                         return device::OpenDevice(device, file);
-                       },
-                       stop));
+  ASSIGN_OR_RETURN(parts.device, OpenWaitedDevice(arguments, settings, stop));
   return parts;
 }
 
@@ -78,6 +88,64 @@ absl::Status CheckPin(device::SignatureDevice& device, SignerDesk& desk) {
   PinRequest request;
   request.device = state;
   return desk.AskPin(request).status();
+}
+
+// One stretch of a signer's time at the terminal, which a signal ends: a session, or what is between two.
+struct Sitting {
+  explicit Sitting(const AgentSettings& settings)
+      : interrupts(stop),
+        terminal(STDIN_FILENO, STDOUT_FILENO, stop.fd()),
+        inbox_desk(terminal, settings.language) {}
+
+  Stop stop;
+  const Interrupts interrupts;
+  Terminal terminal;
+  InboxDesk inbox_desk;
+};
+
+absl::StatusOr<v1::ServerAddress> ChooseServer(const v1::AgentConfig& config,
+                                               const std::string& given, InboxDesk& desk) {
+  if (!given.empty()) return FindServer(config, {absl::AsciiStrToLower(given), ""});
+  if (config.servers_size() == 1) return config.servers(0);
+  std::vector<std::string> addresses;
+  for (const v1::ServerAddress& server : config.servers()) addresses.push_back(server.address());
+  ASSIGN_OR_RETURN(const size_t position, desk.AskServer(addresses));
+  return config.servers(static_cast<int>(position));
+}
+
+// Runs `work` with a connection; the signer is told of an error that is not a stop of their own.
+absl::Status AtServer(const AgentArguments& arguments, const AgentSettings& settings,
+                      const v1::ServerAddress& address, Sitting& sitting,
+                      const std::function<absl::Status(InboxServer&)>& work) {
+  const absl::StatusOr<std::unique_ptr<GrpcSignerServer>> server =
+      GrpcSignerServer::Dial(address, arguments.config_file, settings.bounds.document_bytes,
+                             settings.deadline, sitting.stop);
+  const absl::Status status = server.ok() ? work(**server) : server.status();
+  const v1::ErrorReason reason = ReasonOf(status);
+  if (!status.ok() && reason != v1::ABORTED_BY_SIGNER && reason != v1::LOGIN_REFUSED) {
+    sitting.inbox_desk.TellError(status);
+  }
+  return status;
+}
+
+// A session out of the inbox, at a desk of its own.
+void SignWaiting(const AgentArguments& arguments, const AgentSettings& settings,
+                 const v1::ServerAddress& address, const v1::PresentRequest::Waiting& waiting) {
+  Sitting sitting(settings);
+  TerminalDesk desk(sitting.terminal, settings.language, settings.config.browser());
+  const absl::StatusOr<std::unique_ptr<GrpcSignerServer>> server =
+      GrpcSignerServer::Dial(address, arguments.config_file, settings.bounds.document_bytes,
+                             settings.deadline, sitting.stop);
+  if (!server.ok()) return desk.TellError(server.status());
+  const absl::StatusOr<std::unique_ptr<device::SignatureDevice>> device =
+      OpenWaitedDevice(arguments, settings, sitting.stop);
+  if (!device.ok()) return desk.TellError(device.status());
+  const DeskRules rules = RulesOf(settings, /*unattended=*/false);
+  const SystemClock clock;
+  AgentSession session(
+      **server, **device, desk, rules,
+      {clock, sitting.stop, [&](absl::Duration duration) { sitting.stop.Pause(duration); }});
+  session.Run(waiting).IgnoreError();  // told, and the next one may end well
 }
 
 absl::Status RunAtDesk(const AgentArguments& arguments, const AgentSettings& settings, Stop& stop,
@@ -108,6 +176,40 @@ AgentResult RunAgent(const AgentArguments& arguments) {
   }
   const std::unique_ptr<SignerDesk> desk = MakeDesk(*settings, arguments, terminal);
   return {RunAtDesk(arguments, *settings, stop, *desk), !arguments.unattended};
+}
+
+// REQ: CHN-4
+AgentResult RunInbox(const AgentArguments& arguments) {
+  const absl::StatusOr<AgentSettings> settings = LoadAgentConfig(arguments.config_file);
+  if (!settings.ok()) return {settings.status()};
+  Inbox inbox(arguments.user_name);
+  absl::StatusOr<v1::ServerAddress> server = v1::ServerAddress();
+  {
+    Sitting sitting(*settings);
+    if (absl::Status person = CheckPerson(sitting.terminal, /*unattended=*/false); !person.ok()) {
+      return {std::move(person)};
+    }
+    server = ChooseServer(settings->config, arguments.server, sitting.inbox_desk);
+    if (!server.ok()) return {server.status()};
+    const absl::Status entered =
+        AtServer(arguments, *settings, *server, sitting,
+                 [&](InboxServer& dialled) { return inbox.LogIn(dialled, sitting.inbox_desk); });
+    if (!entered.ok()) return {entered, true};
+  }
+  while (true) {
+    std::optional<v1::PresentRequest::Waiting> next;
+    {
+      Sitting sitting(*settings);
+      const absl::Status chosen = AtServer(
+          arguments, *settings, *server, sitting, [&](InboxServer& dialled) -> absl::Status {
+            ASSIGN_OR_RETURN(next, inbox.Choose(dialled, sitting.inbox_desk));
+            return absl::OkStatus();
+          });
+      if (!chosen.ok() || !next.has_value()) return {chosen, true};
+    }
+    // The signer was told how it ended.
+    SignWaiting(arguments, *settings, *server, *next);
+  }
 }
 
 // REQ: DEV-3

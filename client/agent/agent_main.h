@@ -13,6 +13,10 @@ struct AgentArguments {
   std::string config_file;
   std::string ticket_link;  // empty: asked for at the prompt
   bool unattended = false;
+  // The inbox of a signer who has an account.
+  bool inbox = false;
+  std::string user_name;  // empty: asked for
+  std::string server;     // HOST:PORT of the configuration; empty: the only one, or asked for
   // Where an unattended agent saves what is signed, and its receipt (SaveResult in receipt.h).
   std::vector<std::string> save;
 };
@@ -29,6 +33,15 @@ struct AgentResult {
 //   USAGE  a person is to be asked, and standard input or output is no terminal, or its character
 //          set is not UTF-8; the ticket is not spent
 AgentResult RunAgent(const AgentArguments& arguments);
+
+// The same for the inbox: one session after the other, until the signer quits (inbox.h).
+//
+// Errors:
+//   USAGE                    as above
+//   AGENT_NOT_PINNED_SERVER  the configuration does not list the server that the arguments name
+//
+// REQ: CHN-4
+AgentResult RunInbox(const AgentArguments& arguments);
 
 // No core dump and no debugger of the same user may see the PIN.
 void ForbidDumps();

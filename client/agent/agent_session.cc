@@ -22,7 +22,15 @@ AgentSession::AgentSession(SignerServer& server, device::SignatureDevice& device
 }
 
 absl::Status AgentSession::Run(absl::string_view ticket) {
-  const absl::Status status = Sign(ticket);
+  return RunWith([&] { return SignerCalls::Open(server_, ticket, rules_, host_); });
+}
+
+absl::Status AgentSession::Run(const v1::PresentRequest::Waiting& waiting) {
+  return RunWith([&] { return SignerCalls::OpenWaiting(server_, waiting, rules_, host_); });
+}
+
+absl::Status AgentSession::RunWith(const Opener& opener) {
+  const absl::Status status = Sign(opener);
   // REQ: DEV-1
   if (const absl::Status closed = device_.Close(); !closed.ok()) {
     desk_.Tell(Phrase::kDeviceNotClosed, "");
@@ -31,8 +39,8 @@ absl::Status AgentSession::Run(absl::string_view ticket) {
   return status;
 }
 
-absl::Status AgentSession::Sign(absl::string_view ticket) {
-  absl::StatusOr<OpenedSession> session = Open(ticket);
+absl::Status AgentSession::Sign(const Opener& opener) {
+  absl::StatusOr<OpenedSession> session = Open(opener);
   if (!session.ok()) return GiveUp(CauseOf(session.status()), desk_);
 
   std::unique_ptr<SignerServer::Watch> watch = session->calls.StopWithSession();
@@ -64,10 +72,10 @@ absl::Status AgentSession::CauseOf(const absl::Status& error) const {
   return stopped.ok() || !follows ? error : stopped;
 }
 
-absl::StatusOr<OpenedSession> AgentSession::Open(absl::string_view ticket) {
+absl::StatusOr<OpenedSession> AgentSession::Open(const Opener& opener) {
   ASSIGN_OR_RETURN(on_device_, ListChoices(device_, desk_));
   RETURN_IF_ERROR(host_.stop.why());
-  return SignerCalls::Open(server_, ticket, rules_, host_);
+  return opener();
 }
 
 absl::StatusOr<Released> AgentSession::ReachRelease(OpenedSession& session) {

@@ -3,6 +3,7 @@
 #ifndef PARAPHE_CLIENT_AGENT_AGENT_SESSION_H_
 #define PARAPHE_CLIENT_AGENT_AGENT_SESSION_H_
 
+#include <functional>
 #include <variant>
 #include <vector>
 
@@ -46,10 +47,14 @@ class AgentSession {
   //
   // REQ: CONS-1, CONS-2, CONS-3, CONS-4, PRES-8, PRES-9, DEV-1, DEV-3, DEV-4
   absl::Status Run(absl::string_view ticket);
+  // The same for a session in the inbox. REQ: CHN-4
+  absl::Status Run(const v1::PresentRequest::Waiting& waiting);
 
  private:
-  absl::Status Sign(absl::string_view ticket);
-  absl::StatusOr<OpenedSession> Open(absl::string_view ticket);
+  using Opener = std::function<absl::StatusOr<OpenedSession>()>;
+  absl::Status RunWith(const Opener& opener);
+  absl::Status Sign(const Opener& opener);
+  absl::StatusOr<OpenedSession> Open(const Opener& opener);
   // How a round of the steps up to the release ends.
   using RoundEnd = std::variant<Released, Change, Setback>;
   // Rounds, until one gets to the release.

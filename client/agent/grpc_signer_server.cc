@@ -116,7 +116,7 @@ GrpcSignerServer::GrpcSignerServer(const ServerChannel& channel, absl::Duration 
       deadline_(deadline),
       stop_(stop) {}
 
-absl::StatusOr<std::unique_ptr<SignerServer>> GrpcSignerServer::Dial(
+absl::StatusOr<std::unique_ptr<GrpcSignerServer>> GrpcSignerServer::Dial(
     const v1::ServerAddress& server, const std::string& config_file, size_t document_bytes,
     absl::Duration deadline, const Stop& stop) {
   ASSIGN_OR_RETURN(const ServerChannel channel,
@@ -149,6 +149,27 @@ absl::StatusOr<v1::SignerExportResponse> GrpcSignerServer::Export(
     const v1::SignerExportRequest& request, int patience) {
   return CallOnce<v1::SignerExportResponse>({channel_, *stub_}, &Async::Export, request,
                                             deadline_ * patience, stop_);
+}
+
+absl::StatusOr<v1::LoginResponse> GrpcSignerServer::Login(const v1::LoginRequest& request) {
+  return CallOnce<v1::LoginResponse>({channel_, *stub_}, &Async::Login, request, deadline_, stop_);
+}
+
+absl::StatusOr<v1::LogoutResponse> GrpcSignerServer::Logout(const v1::LogoutRequest& request) {
+  return CallOnce<v1::LogoutResponse>({channel_, *stub_}, &Async::Logout, request, deadline_,
+                                      stop_);
+}
+
+absl::StatusOr<v1::ChangePasswordResponse> GrpcSignerServer::ChangePassword(
+    const v1::ChangePasswordRequest& request) {
+  return CallOnce<v1::ChangePasswordResponse>({channel_, *stub_}, &Async::ChangePassword, request,
+                                              deadline_, stop_);
+}
+
+absl::StatusOr<v1::ListSessionsResponse> GrpcSignerServer::ListSessions(
+    const v1::ListSessionsRequest& request) {
+  return CallOnce<v1::ListSessionsResponse>({channel_, *stub_}, &Async::ListSessions, request,
+                                            deadline_, stop_);
 }
 
 std::unique_ptr<SignerServer::Watch> GrpcSignerServer::Follow(

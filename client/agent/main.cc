@@ -1,4 +1,5 @@
 // paraphe-agent --config FILE [--ticket LINK] [--unattended [--save PATH]...]
+// paraphe-agent --config FILE --inbox [--user NAME] [--server HOST:PORT]
 // paraphe-agent --config FILE --list [--json]
 #include <cstdio>
 #include <cstdlib>
@@ -37,10 +38,24 @@ void AddOptions(CLI::App& app, AgentArguments& arguments, Listing& listing) {
                  "name that ends in .json for the receipt alone; may be repeated")
       ->needs(unattended)
       ->allow_extra_args(false);
+  CLI::Option* inbox = app.add_flag(
+      "--inbox", arguments.inbox,
+      "Log in with user name and password, and sign the documents that wait for you, one after the "
+      "other");
+  inbox->excludes(ticket)->excludes(unattended);
+  app.add_option("--user", arguments.user_name,
+                 "With --inbox: the user name; asked for where left out")
+      ->needs(inbox);
+  app.add_option(
+         "--server", arguments.server,
+         "With --inbox: HOST:PORT of a server of the configuration; asked for where left out "
+         "and there are several")
+      ->needs(inbox);
   app.add_flag("--list", listing.wanted,
                "Print readers, cards, certificates and their digests, and sign nothing; of the "
                "configuration only device and language are needed")
       ->excludes(ticket)
+      ->excludes(inbox)
       ->excludes(unattended);
   app.add_flag("--json", listing.json, "The list as JSON")->needs("--list");
   app.set_version_flag("--version", std::string("paraphe-agent " PARAPHE_VERSION));
@@ -77,7 +92,8 @@ int main(int argc, char** argv) {
     const absl::Status listed = paraphe::agent::PrintReaders(arguments.config_file, listing.json);
     return listed.ok() ? 0 : Report(listed);
   }
-  const paraphe::agent::AgentResult result = paraphe::agent::RunAgent(arguments);
+  const paraphe::agent::AgentResult result =
+      arguments.inbox ? paraphe::agent::RunInbox(arguments) : paraphe::agent::RunAgent(arguments);
   // A signer who sits at standard error was told in the same place, in words of their own.
   const bool reported = result.status.ok() || (result.told && isatty(STDERR_FILENO) == 1);
   const int code = reported ? paraphe::ExitCodeOf(result.status) : Report(result.status);

@@ -458,6 +458,14 @@ constexpr ErrorRow kErrors[] = {
      {"Un fichier de ce poste ne peut pas être lu ou écrit. Prévenez votre administrateur.",
       "A file of this desk cannot be read or written. Tell your administrator."}},
     {v1::NOT_ALLOWED, {"Le serveur refuse l'accès.", "The server refuses access."}},
+    {v1::LOGIN_REFUSED,
+     {"Connexion refusée : le nom ou le mot de passe ne convient pas, ou l'accès est suspendu pour "
+      "un moment. Réessayez plus tard ou voyez votre administrateur.",
+      "Login refused: name or password does not fit, or access is suspended for a while. Try again "
+      "later, or ask your administrator."}},
+    {v1::PASSWORD_TOO_WEAK,
+     {"Ce mot de passe est trop court ou trop facile à deviner.",
+      "This password is too short or too easy to guess."}},
     {v1::USAGE,
      {"Le lien n'est pas complet ou n'est pas un lien Paraphe.",
       "The link is not complete, or is not a link of Paraphe."}},

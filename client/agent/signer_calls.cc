@@ -101,6 +101,23 @@ absl::StatusOr<OpenedSession> SignerCalls::Open(SignerServer& server, absl::stri
   const absl::StatusOr<v1::PresentResponse> response =
       calls.Repeat(kBrief, [&] { return server.Present(request, 1); });
   OPENSSL_cleanse(request.mutable_agent_secret()->data(), kSecretBytes);
+  return Opened(std::move(calls), response);
+}
+
+absl::StatusOr<OpenedSession> SignerCalls::OpenWaiting(SignerServer& server,
+                                                       const v1::PresentRequest::Waiting& waiting,
+                                                       const DeskRules& rules, Host host) {
+  SignerCalls calls(server, "", rules, std::move(host));
+  v1::PresentRequest request = calls.MakeRequest({{}, "", /*omit_document=*/true});
+  *request.mutable_waiting() = waiting;
+  calls.session_id_ = waiting.session_id();
+  const absl::StatusOr<v1::PresentResponse> response =
+      calls.Repeat(kBrief, [&] { return server.Present(request, 1); });
+  return Opened(std::move(calls), response);
+}
+
+absl::StatusOr<OpenedSession> SignerCalls::Opened(
+    SignerCalls calls, const absl::StatusOr<v1::PresentResponse>& response) {
   RETURN_IF_ERROR(response.status());
   if (response->session_token().size() != kSecretCharacters)
     return Mismatch("holds no session token");

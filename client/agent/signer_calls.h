@@ -71,6 +71,14 @@ class SignerCalls {
   static absl::StatusOr<OpenedSession> Open(SignerServer& server, absl::string_view ticket,
                                             const DeskRules& rules, Host host);
 
+  // The same for a session in the inbox of a signer who is logged in. Where its answer is lost, a repeated one takes the
+  // session over: there is another token then, and no secret.
+  //
+  // REQ: CHN-4
+  static absl::StatusOr<OpenedSession> OpenWaiting(SignerServer& server,
+                                                   const v1::PresentRequest::Waiting& waiting,
+                                                   const DeskRules& rules, Host host);
+
   absl::StatusOr<v1::PresentResponse> Present(const PresentQuery& query);
 
   // `request` needs no session_token, language or unattended: they are filled in here.
@@ -99,6 +107,9 @@ class SignerCalls {
         host_(std::move(host)) {}
 
   v1::PresentRequest MakeRequest(const PresentQuery& query) const;
+  // The session of the answer to its first call.
+  static absl::StatusOr<OpenedSession> Opened(SignerCalls calls,
+                                              const absl::StatusOr<v1::PresentResponse>& response);
 
   template <typename Response>
   absl::Status CheckEcho(const Response& response, std::initializer_list<v1::SessionState> states);

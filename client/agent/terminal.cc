@@ -21,7 +21,8 @@ namespace paraphe::agent {
 namespace {
 
 constexpr size_t kMaxLineBytes = 4096;
-constexpr int kSequenceMilliseconds = 50;  // between two bytes of an escape sequence
+constexpr size_t kMaxPasswordBytes = 1024;  // signer_service.proto
+constexpr int kSequenceMilliseconds = 50;   // between two bytes of an escape sequence
 constexpr size_t kMaxSequenceBytes = 16;
 
 constexpr char kBackspace = 0x08;
@@ -141,16 +142,30 @@ absl::StatusOr<std::string> Terminal::ReadLine(absl::string_view prompt) {
 }
 
 absl::StatusOr<SecretBuffer> Terminal::ReadSecret(absl::string_view prompt) {
+  return ReadSecretLine(
+      prompt, kMaxPinBytes,
+      MakeError(v1::DEVICE_PIN_UNUSABLE, "the PIN is longer than any card takes"));
+}
+
+absl::StatusOr<SecretBuffer> Terminal::ReadPassword(absl::string_view prompt) {
+  return ReadSecretLine(
+      prompt, kMaxPasswordBytes,
+      MakeError(v1::USAGE, "the password is longer than any may be; log in again"));
+}
+
+absl::StatusOr<SecretBuffer> Terminal::ReadSecretLine(absl::string_view prompt, size_t most,
+                                                      const absl::Status& too_long) const {
   const QuietTerminal quiet(in_);
   Write(prompt);  // only now: whoever waits for it types without echo
-  absl::StatusOr<SecretBuffer> secret = ReadSecretBytes();
+  absl::StatusOr<SecretBuffer> secret = ReadSecretBytes(most, too_long);
   WriteLine("");
   return secret;
 }
 
-absl::StatusOr<SecretBuffer> Terminal::ReadSecretBytes() const {
-  SecretBuffer secret(kMaxPinBytes);
-  bool too_long = false;
+absl::StatusOr<SecretBuffer> Terminal::ReadSecretBytes(size_t most,
+                                                       const absl::Status& too_long) const {
+  SecretBuffer secret(most);
+  bool is_too_long = false;
   while (true) {
     char c = 0;
     RETURN_IF_ERROR(ReadByte(c));
@@ -160,12 +175,12 @@ absl::StatusOr<SecretBuffer> Terminal::ReadSecretBytes() const {
       secret.RemoveLast();
     } else if (c == kEraseLine) {
       secret.Wipe();
-      too_long = false;
+      is_too_long = false;
     } else if (!secret.Append(c)) {
-      too_long = true;
+      is_too_long = true;
     }
   }
-  if (too_long) return MakeError(v1::DEVICE_PIN_UNUSABLE, "the PIN is longer than any card takes");
+  if (is_too_long) return too_long;
   return secret;
 }
 

@@ -93,6 +93,15 @@ class Terminal {
   // REQ: DEV-3
   absl::StatusOr<SecretBuffer> ReadSecret(absl::string_view prompt);
 
+  // The same for a password.
+  //
+  // Errors:
+  //   ABORTED_BY_SIGNER  as above
+  //   USAGE              the line is longer than any password may be; all of it was read
+  //
+  // REQ: CHN-4
+  absl::StatusOr<SecretBuffer> ReadPassword(absl::string_view prompt);
+
   // One key, while a QuietTerminal lives: a byte, or the whole escape sequence of a key such as an
   // arrow.
   //
@@ -106,7 +115,10 @@ class Terminal {
  private:
   // One byte; nothing is read beyond it, so that no secret stays in a buffer.
   absl::Status ReadByte(char& byte) const;
-  absl::StatusOr<SecretBuffer> ReadSecretBytes() const;
+  // `too_long` is what a line of more than `most` bytes is answered.
+  absl::StatusOr<SecretBuffer> ReadSecretLine(absl::string_view prompt, size_t most,
+                                              const absl::Status& too_long) const;
+  absl::StatusOr<SecretBuffer> ReadSecretBytes(size_t most, const absl::Status& too_long) const;
   // Whether a byte follows at once, as in an escape sequence.
   bool MoreFollows() const;
 

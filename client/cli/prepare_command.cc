@@ -79,10 +79,16 @@ Json ToJson(const client::PreparedSession& session) {
           {"document_sha256", absl::BytesToHexString(response.document_sha256())}};
 }
 
-std::string ToText(const client::PreparedSession& session) {
+// What stands for the link. REQ: CHN-4
+std::string LinkText(const client::PreparedSession& session, const std::string& signer) {
+  if (!session.link.empty()) return session.link;
+  return signer.empty() ? "the signer's agent has it already, or it waits in their inbox"
+                        : absl::StrCat("none: it waits in the inbox of ", signer);
+}
+
+std::string ToText(const client::PreparedSession& session, const std::string& signer) {
   const v1::PrepareResponse& response = session.response;
-  const std::string link =
-      session.link.empty() ? "the signer's agent has it already" : session.link;
+  const std::string link = LinkText(session, signer);
   return absl::StrCat("session  ", session.key.session_id, "\nlink     ", link, "\ncode     ",
                       response.session_code(), "\npolicy   ", response.policy_name(), "\ntable    ",
                       response.table_name(), "\nexpires  ", TimeText(response.expires_at()), "\n");
@@ -103,7 +109,7 @@ absl::Status Prepare(const Options& options, bool json) {
   ASSIGN_OR_RETURN(const client::PreparedSession session, PrepareOrAmend(options, settings));
   if (!options.state.empty()) RETURN_IF_ERROR(SaveSession(options.state, settings, session.key));
   if (place.has_value()) place->Keep();
-  return json ? PrintJson(ToJson(session)) : Print(ToText(session));
+  return json ? PrintJson(ToJson(session)) : Print(ToText(session, options.request.signer));
 }
 
 }  // namespace

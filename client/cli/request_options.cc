@@ -150,6 +150,10 @@ void AddRequestOptions(CLI::App& command, bool document_required, RequestOptions
                      "2027-12-31T23:59:59Z");
   command.add_option("--success-url", options->success_url, "where the signer goes after signing");
   command.add_option("--failure-url", options->failure_url, "where the signer goes otherwise");
+  command.add_option(
+      "--signer", options->signer,
+      "user name of the one who is to sign: there is no link then, it waits in their "
+      "inbox (paraphe-agent --inbox)");
 }
 
 std::vector<std::string> FilesReadFor(const RequestOptions& options) {
@@ -164,6 +168,7 @@ absl::StatusOr<v1::PrepareRequest> BuildRequest(const RequestOptions& options,
   request.set_signer_role(options.role);
   request.set_success_url(options.success_url);
   request.set_failure_url(options.failure_url);
+  request.set_signer(options.signer);
   RETURN_IF_ERROR(SetAttributes(options, default_country, request.mutable_attributes()));
   RETURN_IF_ERROR(SetPolicy(options, &request));
   RETURN_IF_ERROR(SetTable(options, &request));

@@ -32,11 +32,12 @@ struct RequestOptions {
   std::string valid_at;
   std::string success_url;
   std::string failure_url;
+  std::string signer;
 };
 
 // Adds --application, --role, --claimed-role, --place, --commitment, --document, --policy,
 // --policy-file, --table, --table-file, --hash-algorithm, --certificate, --public-key, --valid-at,
-// --success-url, --failure-url; --document is required with `document_required`.
+// --success-url, --failure-url, --signer; --document is required with `document_required`.
 void AddRequestOptions(CLI::App& command, bool document_required, RequestOptions* options);
 
 // The files that BuildRequest reads; some may be empty, or "-".

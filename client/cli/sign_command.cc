@@ -65,8 +65,10 @@ absl::Status TellPrepared(const client::PreparedSession& session, const Options&
                           {"expires_at", TimeText(session.response.expires_at())}});
   }
   return Tell(options, absl::StrCat("session  ", session.key.session_id, "\nlink     ",
-                                    session.link, "\ncode     ", session.response.session_code(),
-                                    "\npolicy   ", session.response.policy_name(), "\ntable    ",
+                                    session.link.empty() ? "none: it waits in the signer's inbox"
+                                                         : session.link,
+                                    "\ncode     ", session.response.session_code(), "\npolicy   ",
+                                    session.response.policy_name(), "\ntable    ",
                                     session.response.table_name(), "\nwaiting for the signer ..."));
 }
 

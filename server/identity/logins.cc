@@ -220,7 +220,7 @@ absl::StatusOr<v1::AccountRecord> Logins::FindOrDecoy(const std::string& name) {
   return parts_.store->LoadByName(kDecoy);
 }
 
-// Not for a password that is right, but for the answer's words. The log says which.
+// In the same words whatever the reason; the log says which. REQ: CHN-3
 absl::Status Logins::Refuse(absl::string_view peer, absl::string_view call,
                             absl::string_view account, absl::string_view reason) {
   addresses_.Add(AddressOfPeer(peer), parts_.clock->Now());

@@ -11,7 +11,6 @@
 #include "server/identity/roles.h"
 #include "server/rpc/admission.h"
 #include "server/rpc/calls.h"
-#include "server/rpc/unary_call.h"
 #include "server/rpc/watch.h"
 
 namespace paraphe::server {
@@ -22,6 +21,7 @@ struct UnaryMethod {
   absl::string_view name;
   AnswerBytes answer;
   ClassOfBytes class_of = OfOpenSession;
+  bool hashes = false;  // passwords
 };
 
 constexpr UnaryMethod kUnary[] = {
@@ -39,6 +39,15 @@ constexpr UnaryMethod kUnary[] = {
      AnswerWith<v1::SignerExportRequest, v1::SignerExportResponse, Export>},
     {"/paraphe.v1.SignerService/Abort", "Abort",
      AnswerWith<v1::SignerAbortRequest, v1::SignerAbortResponse, AbortBySigner>},
+    {"/paraphe.v1.SignerService/Login", "Login",
+     AnswerWith<v1::LoginRequest, v1::LoginResponse, Login>, OfOpenSession, /*hashes=*/true},
+    {"/paraphe.v1.SignerService/Logout", "Logout",
+     AnswerWith<v1::LogoutRequest, v1::LogoutResponse, Logout>},
+    {"/paraphe.v1.SignerService/ChangePassword", "ChangePassword",
+     AnswerWith<v1::ChangePasswordRequest, v1::ChangePasswordResponse, ChangePassword>,
+     OfOpenSession, /*hashes=*/true},
+    {"/paraphe.v1.SignerService/ListSessions", "ListSessions",
+     AnswerWith<v1::ListSessionsRequest, v1::ListSessionsResponse, ListSessions>},
 };
 
 struct WatchMethod {
@@ -99,13 +108,16 @@ grpc::ServerGenericBidiReactor* CallRouter::CreateReactor(
   std::shared_ptr<ReceivedCall> received;
   for (const UnaryMethod& method : kUnary) {
     if (method.path == call->method()) {
-      received = std::make_shared<UnaryCall>(bounds_, call, *std::move(peer), context_, &pool_,
-                                             method.name, method.answer, method.class_of);
+      WorkerPool* const pool = method.hashes ? work_.hashing : work_.pool;
+      received =
+          std::make_shared<UnaryCall>(bounds_, call, *std::move(peer), context_, pool,
+                                      work_.delayed, method.name, method.answer, method.class_of);
     }
   }
   for (const WatchMethod& method : kWatches) {
     if (method.path == call->method()) {
-      received = MakeWatch(bounds_, call, *std::move(peer), context_, &hub_, &pool_, method.ref);
+      received =
+          MakeWatch(bounds_, call, *std::move(peer), context_, &hub_, work_.pool, method.ref);
     }
   }
   if (received == nullptr) return RefusedCall::Create(UnknownMethod(facts, bounds_.refusals));

@@ -10,6 +10,7 @@
 #include "server/identity/authenticator.h"
 #include "server/rpc/received_call.h"
 #include "server/rpc/server_context.h"
+#include "server/rpc/unary_call.h"
 #include "server/rpc/watch_hub.h"
 #include "server/rpc/worker_pool.h"
 
@@ -19,11 +20,11 @@ namespace paraphe::server {
 class CallRouter final : public grpc::CallbackGenericService {
  public:
   CallRouter(const ServerContext& context, const Authenticator* authenticator, WatchHub* hub,
-             WorkerPool* pool, const CallBounds& bounds)
+             const CallWork& work, const CallBounds& bounds)
       : context_(context),
         authenticator_(*authenticator),
         hub_(*hub),
-        pool_(*pool),
+        work_(work),
         bounds_(bounds) {}
 
   grpc::ServerGenericBidiReactor* CreateReactor(grpc::GenericCallbackServerContext* call) override;
@@ -32,7 +33,7 @@ class CallRouter final : public grpc::CallbackGenericService {
   const ServerContext& context_;
   const Authenticator& authenticator_;
   WatchHub& hub_;
-  WorkerPool& pool_;
+  const CallWork work_;
   const CallBounds bounds_;
 };
 
@@ -40,10 +41,13 @@ class CallRouter final : public grpc::CallbackGenericService {
 using CallerMethods = v1::CallerService::WithGenericMethod_Prepare<
     v1::CallerService::WithGenericMethod_Finalize<v1::CallerService::WithGenericMethod_Abort<
         v1::CallerService::WithGenericMethod_Watch<v1::CallerService::Service>>>>;
-using SignerMethods = v1::SignerService::WithGenericMethod_Present<
+using SignerSessionMethods = v1::SignerService::WithGenericMethod_Present<
     v1::SignerService::WithGenericMethod_Consent<v1::SignerService::WithGenericMethod_Sign<
         v1::SignerService::WithGenericMethod_Export<v1::SignerService::WithGenericMethod_Abort<
             v1::SignerService::WithGenericMethod_Watch<v1::SignerService::Service>>>>>>;
+using SignerMethods = v1::SignerService::WithGenericMethod_Login<
+    v1::SignerService::WithGenericMethod_Logout<v1::SignerService::WithGenericMethod_ChangePassword<
+        v1::SignerService::WithGenericMethod_ListSessions<SignerSessionMethods>>>>;
 
 }  // namespace paraphe::server
 

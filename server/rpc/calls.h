@@ -1,5 +1,5 @@
 // The calls of both services in absl::Status terms, free of gRPC; each in the file of its name
-// (prepare.cc, present.cc, consent.cc, sign.cc, export.cc, finalize.cc, abort.cc; watch.h is a
+// (prepare.cc, present.cc, consent.cc, sign.cc, export.cc, finalize.cc, abort.cc, login.cc; watch.h is a
 // stream). All read the same way: check the request, begin a step, compute, commit, answer. Errors are as
 // caller_service.proto and signer_service.proto list them. Thread-safe.
 #ifndef PARAPHE_SERVER_RPC_CALLS_H_
@@ -66,6 +66,24 @@ absl::StatusOr<v1::CallerAbortResponse> AbortByCaller(const ServerContext& conte
 absl::StatusOr<v1::SignerAbortResponse> AbortBySigner(const ServerContext& context,
                                                       const Peer& peer,
                                                       const v1::SignerAbortRequest& request);
+
+// Signers who have an account sign in by name and password, and find the sessions that name them (CHN-4).
+absl::StatusOr<v1::LoginResponse> Login(const ServerContext& context, const Peer& peer,
+                                        const v1::LoginRequest& request);
+absl::StatusOr<v1::LogoutResponse> Logout(const ServerContext& context, const Peer& peer,
+                                          const v1::LogoutRequest& request);
+absl::StatusOr<v1::ChangePasswordResponse> ChangePassword(const ServerContext& context,
+                                                          const Peer& peer,
+                                                          const v1::ChangePasswordRequest& request);
+absl::StatusOr<v1::ListSessionsResponse> ListSessions(const ServerContext& context,
+                                                      const Peer& peer,
+                                                      const v1::ListSessionsRequest& request);
+
+// The session that Present is to open, and the account of the login.
+// Errors:
+//   LOGIN_REFUSED  the login token is none, or its password must be changed first
+absl::StatusOr<WaitingRef> OpenedByLogin(const ServerContext& context,
+                                         const v1::PresentRequest::Waiting& waiting);
 
 }  // namespace paraphe::server
 

@@ -4,9 +4,12 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/ascii.h"
+
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
+#include "server/identity/logins.h"
 #include "server/rpc/calls.h"
 #include "server/rpc/preparation.h"
 #include "server/rpc/session_status.h"
@@ -55,6 +58,18 @@ absl::StatusOr<PrepareResult> OpenNew(const ServerContext& context,
   return context.machine.Create(session);
 }
 
+// REQ: CHN-4
+absl::StatusOr<std::string> FindSigner(const ServerContext& context, const std::string& signer) {
+  if (signer.empty()) return std::string();
+  if (context.logins == nullptr) {
+    return MakeError(v1::ACCOUNT_UNKNOWN,
+                     "signer: the server's configuration has no accounts; leave it out");
+  }
+  absl::StatusOr<std::string> account = context.logins->FindAccount(signer);
+  if (!account.ok()) return Annotate(account.status(), "signer");
+  return account;
+}
+
 // A repeated request is answered from the session that it opened, whatever room there is now and
 // whatever became of the policies, tables and applications since: at the cost of its digest.
 // REQ: SES-5
@@ -72,6 +87,7 @@ absl::StatusOr<v1::PrepareResponse> Open(const ServerContext& context, const Pee
                                              session.request_sha256));
     if (repeated.has_value()) return Answer(*std::move(repeated));
   }
+  ASSIGN_OR_RETURN(session.signer, FindSigner(context, request.signer()));
   ASSIGN_OR_RETURN(PrepareResult result,
                    OpenNew(context, request, std::move(document), std::move(session)));
   return Answer(std::move(result));
@@ -87,11 +103,12 @@ absl::Status CheckSamePolicy(const v1::SessionRecord& record, const v1::PrepareR
   const bool same = !request.has_inline_policy() &&
                     !differs(request.policy_name(), prepared.policy().name()) &&
                     !differs(request.application(), record.application()) &&
+                    !differs(absl::AsciiStrToLower(request.signer()), record.signer()) &&
                     !differs(request.signer_role(), prepared.signer_role());
   if (same) return absl::OkStatus();
   return MakeError(
       v1::MALFORMED_REQUEST,
-      "application, signer_role and policy of an open session stay as they are: leave them "
+      "application, signer, signer_role and policy of an open session stay as they are: leave them "
       "out, or abort and prepare another session");
 }
 

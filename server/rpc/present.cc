@@ -14,6 +14,7 @@
 #include "policy/attribute_text.h"
 #include "render/html.h"
 #include "render/table.h"
+#include "server/identity/auth_failures.h"
 #include "server/rpc/calls.h"
 #include "server/rpc/presentation.h"
 #include "server/rpc/session_status.h"
@@ -25,7 +26,7 @@ constexpr size_t kSha256Bytes = 32;
 
 absl::Status CheckRequest(const v1::PresentRequest& request) {
   if (request.credential_case() == v1::PresentRequest::CREDENTIAL_NOT_SET) {
-    return MakeError(v1::MALFORMED_REQUEST, "ticket or session_token is needed");
+    return MakeError(v1::MALFORMED_REQUEST, "ticket, session_token or waiting is needed");
   }
   if (request.certificates().size() > static_cast<int>(kMaxCertificates)) {
     return MakeError(v1::TOO_LARGE, absl::StrCat("certificates: at most ", kMaxCertificates));
@@ -51,8 +52,9 @@ absl::Status CheckRequest(const v1::PresentRequest& request) {
   return absl::OkStatus();
 }
 
-SessionRef RefOf(const v1::PresentRequest& request) {
+absl::StatusOr<SessionRef> RefOf(const ServerContext& context, const v1::PresentRequest& request) {
   if (request.has_ticket()) return TicketRef{request.ticket(), request.agent_secret()};
+  if (request.has_waiting()) return OpenedByLogin(context, request.waiting());
   return SignerRef{request.session_token()};
 }
 
@@ -136,10 +138,16 @@ void AddDescriptions(const ServerContext& context, const v1::SessionRecord& reco
 
 }  // namespace
 
-absl::StatusOr<v1::PresentResponse> Present(const ServerContext& context, const Peer& /*peer*/,
+absl::StatusOr<v1::PresentResponse> Present(const ServerContext& context, const Peer& peer,
                                             const v1::PresentRequest& request) {
   RETURN_IF_ERROR(CheckRequest(request));
-  ASSIGN_OR_RETURN(Step step, context.machine.Begin(RefOf(request), SessionEvent::kPresent));
+  const absl::StatusOr<SessionRef> ref = RefOf(context, request);
+  // REQ: CHN-3
+  if (ReasonOf(ref.status()) == v1::LOGIN_REFUSED) {
+    LogAuthFailure({peer.address, "", "login_token", "Present"});
+  }
+  RETURN_IF_ERROR(ref.status());
+  ASSIGN_OR_RETURN(Step step, context.machine.Begin(*ref, SessionEvent::kPresent));
   ASSIGN_OR_RETURN(Presentation presentation, MakePresentation(context, step.record(), request));
   v1::PresentResponse response;
   RETURN_IF_ERROR(AddDocument(context, request, step, response));

@@ -6,6 +6,8 @@
 #include "common/clock.h"
 #include "server/catalogue.h"
 #include "server/config.h"
+#include "server/identity/account_keeper.h"
+#include "server/identity/logins.h"
 #include "server/rpc/anchor_cache.h"
 #include "server/session/session_machine.h"
 
@@ -18,6 +20,9 @@ struct ServerContext {
   const Clock& clock;
   AnchorCache& anchors;
   SessionMachine& machine;
+  // Null where the configuration has no accounts.
+  Logins* logins = nullptr;
+  AccountKeeper* account_keeper = nullptr;
 };
 
 }  // namespace paraphe::server

@@ -5,6 +5,7 @@
 #include "absl/time/clock.h"
 
 #include "common/errors.h"
+#include "server/identity/logins.h"
 
 namespace paraphe::server {
 namespace {
@@ -19,7 +20,9 @@ void UnaryCall::OnMessage() {
       std::min(absl::FromChrono(context().deadline()), absl::Now() + kLongestWait);
   const auto answer = [this, latest] {
     const absl::Status status = Answer(latest);
-    if (!status.ok()) return End(status);
+    if (!status.ok()) {
+      return delayed_.Give(DelayOf(status), [own = self(), this, status] { End(status); });
+    }
     StartWriteAndFinish(&response_, grpc::WriteOptions(), grpc::Status::OK);
   };
   const size_t bytes = message().Length();
@@ -32,6 +35,14 @@ absl::Status UnaryCall::Answer(absl::Time latest) {
     return MakeError(v1::DEADLINE, "the deadline passed before the server came to it; try again");
   }
   return answer_(server_, peer(), message(), response_, facts());
+}
+
+// REQ: CHN-4
+absl::Duration UnaryCall::DelayOf(const absl::Status& refusal) const {
+  if (ReasonOf(refusal) != v1::LOGIN_REFUSED || server_.logins == nullptr) {
+    return absl::ZeroDuration();
+  }
+  return server_.logins->DelayFor(peer().address);
 }
 
 void UnaryCall::End(const absl::Status& status) {

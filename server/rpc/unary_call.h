@@ -9,6 +9,7 @@
 
 #include "common/status_macros.h"
 #include "server/rpc/calls.h"
+#include "server/rpc/delayed_answers.h"
 #include "server/rpc/received_call.h"
 #include "server/rpc/session_facts.h"
 #include "server/rpc/worker_pool.h"
@@ -36,15 +37,24 @@ absl::Status AnswerWith(const ServerContext& context, const Peer& peer, grpc::By
 using ClassOfBytes = TaskClass (*)(grpc::ByteBuffer& request);
 inline TaskClass OfOpenSession(grpc::ByteBuffer& /*request*/) { return TaskClass::kOpenSession; }
 
-// Receives a message and answers it in the pool. Context and pool outlive it; `name` is a literal.
+// Where calls are worked on. All outlive the calls.
+struct CallWork {
+  WorkerPool* pool = nullptr;
+  WorkerPool* hashing =
+      nullptr;  // for calls that hash passwords: few threads, as each hash takes much memory
+  DelayedAnswers* delayed = nullptr;
+};
+
+// Receives a message and answers it in the pool; refusals of logins later. Context and pool outlive it; `name` is a literal.
 class UnaryCall final : public ReceivedCall {
  public:
   UnaryCall(const CallBounds& bounds, grpc::CallbackServerContext* call, Peer peer,
-            const ServerContext& context, WorkerPool* pool, absl::string_view name,
-            AnswerBytes answer, ClassOfBytes class_of)
+            const ServerContext& context, WorkerPool* pool, DelayedAnswers* delayed,
+            absl::string_view name, AnswerBytes answer, ClassOfBytes class_of)
       : ReceivedCall(bounds, call, std::move(peer)),
         server_(context),
         pool_(*pool),
+        delayed_(*delayed),
         name_(name),
         answer_(answer),
         class_of_(class_of) {}
@@ -53,9 +63,11 @@ class UnaryCall final : public ReceivedCall {
   void OnMessage() override;
   void End(const absl::Status& status) override;
   absl::Status Answer(absl::Time latest);
+  absl::Duration DelayOf(const absl::Status& refusal) const;
 
   const ServerContext& server_;
   WorkerPool& pool_;
+  DelayedAnswers& delayed_;
   const absl::string_view name_;
   const AnswerBytes answer_;
   const ClassOfBytes class_of_;

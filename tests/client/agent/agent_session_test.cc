@@ -32,6 +32,17 @@ TEST_F(AgentSessionTest, SignsWhatWasShown) {
   EXPECT_EQ(desk_.details.back(), "https://example.org/success");
 }
 
+// Proves: CHN-4
+TEST_F(AgentSessionTest, SignsWhatWaitedInTheInbox) {
+  v1::PresentRequest::Waiting waiting;
+  waiting.set_session_id(server_.session_id);
+  waiting.set_login_token("login");
+  AgentSession session(server_, device_, desk_, rules_, host());
+  EXPECT_THAT(session.Run(waiting), IsOk());
+  EXPECT_EQ(server_.signatures.size(), 1u);
+  EXPECT_EQ(device_.closings, 1);
+}
+
 // Proves: ATT-1, ATT-2
 TEST_F(AgentSessionTest, ShowsTheAttributesThatAreSigned) {
   ASSERT_THAT(Run(), IsOk());

@@ -52,6 +52,21 @@ TEST_F(ProgramTest, ExplainsItself) {
   EXPECT_EQ(Run({"--version"}).exit_code, 0);
 }
 
+// A password is typed by a person. Proves: CHN-4
+TEST_F(ProgramTest, TheInboxIsForAPersonAtATerminal) {
+  EXPECT_THAT(Run({"--help"}).out, HasSubstr("--inbox"));
+  const std::string link = absl::StrCat("paraphe://localhost:1/", kTicket);
+  const std::vector<std::string> cases[] = {
+      {"--config", config_, "--inbox"},
+      {"--config", config_, "--inbox", "--user", "marie", "--server", "localhost:1"},
+      {"--config", config_, "--inbox", "--unattended"},
+      {"--config", config_, "--inbox", "--ticket", link},
+      {"--config", config_, "--inbox", "--list"},
+      {"--config", config_, "--user", "marie"},
+      {"--config", config_, "--server", "localhost:1"}};
+  for (const auto& arguments : cases) EXPECT_EQ(Run(arguments).exit_code, 2);
+}
+
 // Proves: DEV-1
 TEST_F(ProgramTest, EachFaultHasItsExitCodeAndOneLine) {
   const std::string link = absl::StrCat("paraphe://localhost:1/", kTicket);

@@ -56,6 +56,27 @@ TEST_F(SignerCallsTest, TicketGoesWithOneSecretOfTheAgentsOwn) {
       << "made anew for each ticket";
 }
 
+// Proves: CHN-4
+TEST_F(SignerCallsTest, ASessionOfTheInboxIsOpenedByLogin) {
+  v1::PresentRequest::Waiting waiting;
+  waiting.set_session_id(server_.session_id);
+  waiting.set_login_token("login");
+  const auto open = [&] {
+    return SignerCalls::OpenWaiting(server_, waiting, rules_, {server_.clock, stop_, nullptr});
+  };
+  absl::StatusOr<OpenedSession> opened = open();
+  ASSERT_THAT(opened, IsOk());
+  ASSERT_THAT(opened->answer, IsOk());
+  EXPECT_THAT(opened->calls.Present({}), IsOk());
+  EXPECT_EQ(server_.present_requests[0].waiting().login_token(), "login");
+  EXPECT_TRUE(server_.present_requests[0].agent_secret().empty());
+  EXPECT_EQ(server_.present_requests[1].session_token(), test::kTestToken);
+  EXPECT_FALSE(server_.present_requests[1].has_waiting());
+  // Not the one that the signer chose.
+  waiting.set_session_id("another");
+  EXPECT_THAT(open()->answer, HasReason(v1::SERVER_ANSWER_MISMATCH));
+}
+
 // Proves: SES-5
 TEST_F(SignerCallsTest, PausesDoubleAndEnd) {
   SignerCalls calls = Opened();

@@ -123,7 +123,7 @@ Response& TruthfulServer::Echo(Response& response) {
 
 v1::PresentResponse TruthfulServer::MakePresentation(const v1::PresentRequest& request) {
   v1::PresentResponse response;
-  if (request.has_ticket()) response.set_session_token(kTestToken);
+  if (request.has_ticket() || request.has_waiting()) response.set_session_token(kTestToken);
   const auto read_table = OrDie(Table::Create(table, "test"));
   if (!request.omit_document()) {
     response.set_document(document);
