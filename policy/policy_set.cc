@@ -100,15 +100,19 @@ absl::StatusOr<std::shared_ptr<const PolicySet>> PolicySet::Load(
   std::vector<v1::Policy> policies;
   StatusCollector faults("\n");
   for (const std::string& path : paths) {
-    ASSIGN_OR_RETURN(const std::vector<std::string> files, FilesOf(path));
-    for (const std::string& file : files) {
+    const absl::StatusOr<std::vector<std::string>> files = FilesOf(path);
+    faults.Add(files.status());
+    if (!files.ok()) continue;
+    for (const std::string& file : *files) {
       absl::StatusOr<v1::Policy> policy = ReadPolicy(file);
       faults.Add(policy.status());
       if (policy.ok()) policies.push_back(*std::move(policy));
     }
   }
+  absl::StatusOr<std::shared_ptr<const PolicySet>> set = Create(std::move(policies));
+  faults.Add(set.status());
   RETURN_IF_ERROR(faults.Take());
-  return Create(std::move(policies));
+  return set;
 }
 
 // REQ: POL-2

@@ -33,7 +33,7 @@ class PolicySet {
   // Errors:
   //   FILE_UNREADABLE  a file or folder cannot be read
   //   TOO_LARGE        a file is longer than kMaxConfigBytes
-  //   POLICY_INVALID   the faults of every file, one line each; or as Create
+  //   POLICY_INVALID   the faults of every file, one line each, and of those without as Create has them
   static absl::StatusOr<std::shared_ptr<const PolicySet>> Load(
       const std::vector<std::string>& paths);
 

@@ -9,6 +9,7 @@
 
 #include "common/bounds.h"
 #include "common/errors.h"
+#include "common/fault_list.h"
 #include "common/file.h"
 #include "common/status_macros.h"
 #include "pki/trust_anchors.h"
@@ -59,31 +60,40 @@ absl::StatusOr<std::vector<std::string>> ExpandFolders(const std::vector<std::st
 
 absl::StatusOr<std::shared_ptr<const Catalogue>> Catalogue::Load(const ServerSettings& settings) {
   const auto catalogue = std::make_shared<Catalogue>(Passkey{});
-  ASSIGN_OR_RETURN(catalogue->policies_, PolicySet::Load(settings.policy_files));
-  RETURN_IF_ERROR(catalogue->LoadApplications(settings));
-  RETURN_IF_ERROR(catalogue->LoadTables(settings));
-  RETURN_IF_ERROR(catalogue->LoadTrustedCas(settings));
+  FaultList faults;
+  absl::StatusOr<std::shared_ptr<const PolicySet>> policies =
+      PolicySet::Load(settings.policy_files);
+  faults.Add(policies.status());
+  if (policies.ok()) {
+    catalogue->policies_ = *std::move(policies);
+    catalogue->LoadApplications(settings, faults);
+  }
+  catalogue->LoadTables(settings, faults);
+  catalogue->LoadTrustedCas(settings, faults);
+  RETURN_IF_ERROR(faults.ToStatus());
   return catalogue;
 }
 
-absl::Status Catalogue::LoadApplications(const ServerSettings& settings) {
+void Catalogue::LoadApplications(const ServerSettings& settings, FaultList& faults) {
   for (const v1::ApplicationConfig& application : settings.applications) {
     for (const std::string& policy : application.policy_names()) {
       if (policies_->by_name().count(policy) != 0) continue;
-      return MakeError(
-          v1::MALFORMED_FILE,
-          absl::StrCat("application \"", application.name(), "\": policy_names lists \"", policy,
-                       "\", which no file of policy_files defines"));
+      faults.Add(
+          MakeError(v1::MALFORMED_FILE,
+                    absl::StrCat("application \"", application.name(), "\": policy_names lists \"",
+                                 policy, "\", which no file of policy_files defines")));
     }
     applications_.emplace(application.name(), application);
   }
-  return absl::OkStatus();
 }
 
-absl::Status Catalogue::LoadTables(const ServerSettings& settings) {
-  ASSIGN_OR_RETURN(const std::vector<std::string> paths, ExpandFolders(settings.table_files));
-  for (const std::string& path : paths) RETURN_IF_ERROR(AddTable(path));
-  return absl::OkStatus();
+void Catalogue::LoadTables(const ServerSettings& settings, FaultList& faults) {
+  for (const std::string& path : settings.table_files) {
+    const absl::StatusOr<std::vector<std::string>> files = ExpandFolders({path});
+    faults.Add(files.status());
+    if (!files.ok()) continue;
+    for (const std::string& file : *files) faults.Add(AddTable(file));
+  }
 }
 
 absl::Status Catalogue::AddTable(const std::string& path) {
@@ -98,12 +108,14 @@ absl::Status Catalogue::AddTable(const std::string& path) {
   return absl::OkStatus();
 }
 
-absl::Status Catalogue::LoadTrustedCas(const ServerSettings& settings) {
-  for (const std::string& path : settings.trusted_ca_files) {
-    ASSIGN_OR_RETURN(std::string pem, ReadFile(path, kMaxPemBytes));
-    RETURN_IF_ERROR(CheckCas(path, pem));
-    trusted_cas_.push_back(std::move(pem));
-  }
+void Catalogue::LoadTrustedCas(const ServerSettings& settings, FaultList& faults) {
+  for (const std::string& path : settings.trusted_ca_files) faults.Add(AddTrustedCas(path));
+}
+
+absl::Status Catalogue::AddTrustedCas(const std::string& path) {
+  ASSIGN_OR_RETURN(std::string pem, ReadFile(path, kMaxPemBytes));
+  RETURN_IF_ERROR(CheckCas(path, pem));
+  trusted_cas_.push_back(std::move(pem));
   return absl::OkStatus();
 }
 

@@ -15,6 +15,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 
+#include "common/fault_list.h"
 #include "document/document_facts.h"
 #include "paraphe/v1/config.pb.h"
 #include "policy/policy_set.h"
@@ -37,7 +38,7 @@ class Catalogue {
   explicit Catalogue(Passkey) {}
 
   // Reads everything that `settings` names; a folder stands for its *.textproto files, in the order
-  // of their names. Passes on the errors of files, policies and tables.
+  // of their names. Every fault of every file is told, one a line: those of files, policies and tables; and
   // Errors:
   //   MALFORMED_FILE  a CA file is not one, two tables have one name, or an application may name a
   //                   policy that does not exist
@@ -46,6 +47,10 @@ class Catalogue {
   // nullptr for an application that the configuration does not list.
   const v1::ApplicationConfig* FindApplication(absl::string_view name) const;
 
+  const std::map<std::string, v1::ApplicationConfig, std::less<>>& applications() const {
+    return applications_;
+  }
+  const std::map<std::string, TableFile, std::less<>>& tables() const { return tables_by_name_; }
   const PolicySet& policies() const { return *policies_; }
 
   // PEM of the CAs for policies that name none (POL-5).
@@ -59,10 +64,11 @@ class Catalogue {
                                              const xml::DocumentFacts& facts) const;
 
  private:
-  absl::Status LoadApplications(const ServerSettings& settings);
-  absl::Status LoadTables(const ServerSettings& settings);
+  void LoadApplications(const ServerSettings& settings, FaultList& faults);
+  void LoadTables(const ServerSettings& settings, FaultList& faults);
   absl::Status AddTable(const std::string& path);
-  absl::Status LoadTrustedCas(const ServerSettings& settings);
+  void LoadTrustedCas(const ServerSettings& settings, FaultList& faults);
+  absl::Status AddTrustedCas(const std::string& path);
 
   std::map<std::string, v1::ApplicationConfig, std::less<>> applications_;
   std::shared_ptr<const PolicySet> policies_;

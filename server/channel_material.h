@@ -46,10 +46,14 @@ class ChannelHolder {
       : tls_(std::make_shared<TlsHolder>(std::move(first.tls))),
         identities_(std::move(first.identities)) {}
 
-  // Handshakes that begin from now on see the new certificate; connections that are open live on. Each
-  // call that begins from now on, on those too, is judged by the new identities.
+  // Handshakes that begin from now on see the new certificate, where it is another; connections that are
+  // open live on. Each call that begins from now on, on those too, is judged by the new identities.
   void Replace(ChannelMaterial next) {
-    tls_->Replace(std::move(next.tls));
+    const std::shared_ptr<const TlsPair> current = tls_->Get();
+    if (current->certificate_chain != next.tls.certificate_chain ||
+        current->private_key != next.tls.private_key) {
+      tls_->Replace(std::move(next.tls));
+    }
     absl::MutexLock lock(&mutex_);
     identities_ = std::move(next.identities);
   }

@@ -264,11 +264,15 @@ class Reader {
 
 }  // namespace
 
-absl::StatusOr<ServerSettings> LoadServerConfig(const std::string& path) {
+absl::Status ReadServerConfig(const std::string& path, ServerSettings& settings) {
   v1::ServerConfig config;
+  return ReadConfigFile(path, config,
+                        [&](TextFile& file) { settings = Reader(file, config, path).Read(); });
+}
+
+absl::StatusOr<ServerSettings> LoadServerConfig(const std::string& path) {
   ServerSettings settings;
-  RETURN_IF_ERROR(ReadConfigFile(
-      path, config, [&](TextFile& file) { settings = Reader(file, config, path).Read(); }));
+  RETURN_IF_ERROR(ReadServerConfig(path, settings));
   return settings;
 }
 

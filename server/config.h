@@ -72,7 +72,11 @@ struct ServerSettings {
   std::string port_file;  // empty for none
 };
 
-// Errors: as ReadConfigFile (common/config_file.h). No file that the configuration names is opened.
+// Fills `settings` as far as the file goes, so that what it names can be judged, too, where it has faults. Errors: as
+// ReadConfigFile (common/config_file.h).
+absl::Status ReadServerConfig(const std::string& path, ServerSettings& settings);
+
+// The same, for who wants all or nothing. No file that the configuration names is opened.
 absl::StatusOr<ServerSettings> LoadServerConfig(const std::string& path);
 
 }  // namespace paraphe::server

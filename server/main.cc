@@ -1,6 +1,7 @@
 // paraphed: the server. Everything it does is in the configuration; see
 // deploy/examples/paraphed.textproto.
 #include <cstdio>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,7 +10,6 @@
 
 #include "CLI/CLI.hpp"
 #include "absl/algorithm/container.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/stubs/logging.h"
 #include <grpc/support/log.h>
@@ -17,23 +17,26 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-#include "common/bounds.h"
+#include "common/build_info.h"
 #include "common/clock.h"
 #include "common/errors.h"
+#include "common/fault_list.h"
 #include "common/file.h"
 #include "common/grpc/tls.h"
-#include "common/hash.h"
 #include "common/log.h"
 #include "common/log_bound.h"
 #include "common/status_macros.h"
+#include "common/version_flag.h"
 #include "server/audit/audit_heads.h"
-#include "server/catalogue.h"
 #include "server/chosen_store.h"
 #include "server/config.h"
+#include "server/file_watch.h"
+#include "server/given.h"
+#include "server/in_force.h"
 #include "server/periodic.h"
+#include "server/reloader.h"
 #include "server/server.h"
 #include "server/start_report.h"
-#include "server/store/store_keys.h"
 #include "server/store_command_line.h"
 
 namespace paraphe::server {
@@ -60,7 +63,8 @@ rlim_t RaiseDescriptorLimit() {
 
 // What stops the server, and what would kill it without a line if it were not waited for.
 constexpr int kStopSignals[] = {SIGTERM, SIGINT, SIGQUIT};
-constexpr int kIgnoredSignals[] = {SIGHUP, SIGUSR1, SIGUSR2, SIGALRM};
+constexpr int kReloadSignal = SIGHUP;
+constexpr int kIgnoredSignals[] = {SIGUSR1, SIGUSR2, SIGALRM};
 
 std::string NameOf(int signal) { return absl::StrCat("SIG", sigabbrev_np(signal)); }
 
@@ -70,27 +74,27 @@ sigset_t BlockSignals() {
   sigemptyset(&waited);
   for (const int number : kStopSignals) sigaddset(&waited, number);
   for (const int number : kIgnoredSignals) sigaddset(&waited, number);
+  sigaddset(&waited, kReloadSignal);
   pthread_sigmask(SIG_BLOCK, &waited, nullptr);
   signal(SIGPIPE, SIG_IGN);
   signal(SIGXFSZ, SIG_IGN);  // a file at its limit (ulimit -f) is a full disk to the store
   return waited;
 }
 
-void LogIgnored(int number) {
-  Log(LogLevel::kWarning, "ignored",
-      {{"signal", NameOf(number)},
-       {"words", number == SIGHUP
-                     ? "the configuration is read at start only; restart to apply a change"
-                     : "this signal means nothing here; SIGTERM stops the server"}});
-}
-
-// The signal that stops the server; others are logged.
-int WaitForStop(const sigset_t& waited) {
+// The signal that stops the server. One that asks for a reload does `reload`; others are logged.
+int WaitForStop(const sigset_t& waited, const std::function<void()>& reload) {
   while (true) {
     int number = 0;
     if (sigwait(&waited, &number) != 0) continue;
     if (absl::c_linear_search(kStopSignals, number)) return number;
-    LogIgnored(number);
+    if (number == kReloadSignal) {
+      Log(LogLevel::kInfo, "reload", {{"signal", NameOf(number)}});
+      reload();
+      continue;
+    }
+    Log(LogLevel::kWarning, "ignored",
+        {{"signal", NameOf(number)},
+         {"words", "this signal means nothing here; SIGTERM stops the server"}});
   }
 }
 
@@ -116,46 +120,28 @@ void LogProtobuf(google::protobuf::LogLevel /*level*/, const char* /*file*/, int
   Log(LogLevel::kDebug, "protobuf", {{"words", message}});
 }
 
-// What a start and a check have in common: everything that the configuration names, read.
-struct Given {
-  ServerSettings settings;
-  std::string config_sha256;  // hexadecimal
-  std::shared_ptr<const Catalogue> catalogue;
-  TlsPair tls;
-  std::vector<GivenFile> files;
-  std::optional<PasswordRules> password_rules;
-};
-
-absl::StatusOr<Given> Read(const std::string& config_path) {
-  Given given;
-  ASSIGN_OR_RETURN(given.settings, LoadServerConfig(config_path));
-  ASSIGN_OR_RETURN(const std::string config, ReadFile(config_path, kMaxConfigBytes));
-  given.config_sha256 = absl::BytesToHexString(Sha256(config));
-  ASSIGN_OR_RETURN(given.catalogue, Catalogue::Load(given.settings));
-  ASSIGN_OR_RETURN(given.files, DigestGivenFiles(given.settings));
-  ASSIGN_OR_RETURN(given.tls, ReadTlsPair(given.settings.tls));
-  if (!given.settings.store_key_file.empty()) {
-    RETURN_IF_ERROR(StoreKeyFile::Open(given.settings.store_key_file).status());
+void LogWarnings(const std::vector<StartWarning>& warnings) {
+  for (const StartWarning& warning : warnings) {
+    Log(LogLevel::kWarning, "cannot_serve",
+        {{"setting", warning.setting}, {"subject", warning.subject}, {"words", warning.words}});
   }
-  if (const std::optional<AccountSettings>& accounts = given.settings.accounts) {
-    ASSIGN_OR_RETURN(given.password_rules, PasswordRules::Load(accounts->least_password_characters,
-                                                               accounts->refused_passwords_file));
-  }
-  return given;
 }
 
-// What was read, and what of it is well-formed and yet serves nobody: otherwise the first caller
-// would find it.
+// What runs, what was read, and what of it is well-formed and yet serves nobody: otherwise the first
+// caller would find it.
+//
+// REQ: ADM-3
 void Report(const Given& given, const Clock& clock) {
+  Log(LogLevel::kInfo, "program",
+      {{"version", std::string(ProgramVersion())},
+       {"build", ProgramBuild()},
+       {"sha256", ProgramSha256()}});
   for (const GivenFile& file : given.files) {
     Log(LogLevel::kInfo, "read",
         {{"setting", file.setting}, {"path", file.path}, {"sha256", file.sha256}});
   }
-  for (const StartWarning& warning : FindWhatCannotServe(
-           given.settings, *given.catalogue, given.tls.certificate_chain, clock.Now())) {
-    Log(LogLevel::kWarning, "cannot_serve",
-        {{"setting", warning.setting}, {"subject", warning.subject}, {"words", warning.words}});
-  }
+  LogWarnings(FindWhatCannotServe(given.settings, *given.catalogue,
+                                  given.channel.tls.certificate_chain, clock.Now()));
 }
 
 std::string CountOf(const Given& given, absl::string_view setting) {
@@ -170,7 +156,7 @@ absl::Status WritePortFile(const ServerSettings& settings, int port) {
 
 void LogListening(const Given& given, int port, rlim_t descriptors) {
   Log(LogLevel::kInfo, "listening",
-      {{"version", PARAPHE_VERSION},
+      {{"version", std::string(ProgramVersion())},
        {"address", given.settings.listen.front()},
        {"port", absl::StrCat(port)},
        {"applications", absl::StrCat(given.settings.applications.size())},
@@ -205,10 +191,25 @@ class HeadKeeper {
   std::unique_ptr<Periodic> thread_;
 };
 
+CoreParts PartsOf(const Given& given, const std::string& config, const Clock& clock,
+                  SessionStore* store) {
+  CoreParts parts;
+  parts.settings = given.settings;
+  parts.catalogue = given.catalogue;
+  parts.clock = &clock;
+  parts.store = store;
+  parts.password_rules = given.password_rules;
+  parts.config = config;
+  parts.in_force = InForceOf(given, config, clock.Now());
+  parts.program = {std::string(ProgramVersion()), ProgramBuild(), ProgramSha256()};
+  if (Lasts(given.settings)) parts.audit = AuditOf(given.settings);
+  return parts;
+}
+
 // Serves until a signal says to stop.
 absl::Status Serve(const std::string& config_path) {
   const sigset_t waited = BlockSignals();
-  ASSIGN_OR_RETURN(const Given given, Read(config_path));
+  ASSIGN_OR_RETURN(const Given given, ReadGiven(config_path));
   SetLogLevel(given.settings.log);
   const rlim_t descriptors = RaiseDescriptorLimit();
   const SystemClock clock;
@@ -216,15 +217,24 @@ absl::Status Serve(const std::string& config_path) {
 
   ASSIGN_OR_RETURN(const std::unique_ptr<SessionStore> store, OpenStore(given.settings));
   const HeadKeeper heads(given.settings, &clock);
-  ASSIGN_OR_RETURN(
-      const std::unique_ptr<Server> server,
-      Server::Start({given.settings, given.catalogue, &clock, store.get(), given.password_rules},
-                    MakeServerTls(given.tls)));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Server> server,
+                   Server::Start(PartsOf(given, config_path, clock, store.get()),
+                                 MakeServerTls(given.channel.tls)));
   RETURN_IF_ERROR(WritePortFile(given.settings, server->port()));
   LogListening(given, server->port(), descriptors);
 
   const Periodic report(absl::Seconds(1), [] { GrpcErrors().Report(); });
-  const int number = WaitForStop(waited);
+  Reloader& reloader = server->reloader();
+  const auto reload = [&reloader] { reloader.Reload({}, /*check_only=*/false).IgnoreError(); };
+  const auto see = [&reloader] {
+    reloader.Reload({v1::AUDIT_OPERATOR, "", /*unasked=*/true}, /*check_only=*/false).IgnoreError();
+  };
+  std::optional<FileWatch> watch(std::in_place,
+                                 FileWatch::Files{[&reloader] { return reloader.Fingerprint(); },
+                                                  [&reloader] { return reloader.LastRead(); }},
+                                 see);
+  const int number = WaitForStop(waited, reload);
+  watch.reset();
   Log(LogLevel::kInfo, "stopping", {{"signal", NameOf(number)}});
   server->Shutdown();
   GrpcErrors().ReportAll();
@@ -232,14 +242,23 @@ absl::Status Serve(const std::string& config_path) {
   return absl::OkStatus();
 }
 
-// Reads what Serve would, and says whether it is good.
+// Reads what Serve would, and says whether it is good: every fault, one a line.
+//
+// REQ: ADM-1
 absl::Status Check(const std::string& config_path) {
-  ASSIGN_OR_RETURN(const Given given, Read(config_path));
-  Report(given, SystemClock());
+  FaultList faults;
+  ServerSettings settings;
+  const absl::StatusOr<Given> given = ReadGiven(config_path, settings);
+  faults.Add(given.status());
+  std::vector<StartWarning> warnings;
+  faults.Add(CheckPlace(settings, warnings));
+  if (given.ok()) Report(*given, SystemClock());
+  LogWarnings(warnings);
+  RETURN_IF_ERROR(faults.ToStatus());
   std::printf("%s: OK, %zu applications, %s policies, %s tables, %s CA files\n",
-              config_path.c_str(), given.settings.applications.size(),
-              CountOf(given, "policy_files").c_str(), CountOf(given, "table_files").c_str(),
-              CountOf(given, "trusted_ca_files").c_str());
+              config_path.c_str(), given->settings.applications.size(),
+              CountOf(*given, "policy_files").c_str(), CountOf(*given, "table_files").c_str(),
+              CountOf(*given, "trusted_ca_files").c_str());
   return absl::OkStatus();
 }
 
@@ -248,7 +267,10 @@ int Main(int argc, char** argv) {
       "paraphed - the signature creation server of Paraphe.\n"
       "Serves both gRPC services over TLS until SIGTERM, SIGINT or SIGQUIT, then lets running "
       "calls\n"
-      "end. SIGHUP does not reload the configuration: restart to apply a change.",
+      "end. SIGHUP, and a change of the files, put policies, tables, applications, identities and "
+      "the\n"
+      "TLS certificate in force anew: all, or nothing where there is a fault. The log and\n"
+      "`paraphe admin reload --check` say what needs a restart.",
       "paraphed");
   StoreRequest asked;
   std::string config;
@@ -259,8 +281,9 @@ int Main(int argc, char** argv) {
   app.require_subcommand(0, 1);
   bool check = false;
   app.add_flag("--check", check,
-               "read everything that the configuration names, say what is wrong, and end");
-  app.set_version_flag("--version", absl::StrCat("paraphed ", PARAPHE_VERSION));
+               "read everything that the configuration names, say all that is wrong, one fault a "
+               "line, and end");
+  AddVersionFlags(app, "paraphed");
   app.footer(
       "Exit codes: 0 stopped by a signal (of the others: good), 2 usage, 3 configuration refused, "
       "or "

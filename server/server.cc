@@ -124,6 +124,7 @@ void SetServing(grpc::Server& server, bool serving) {
   if (grpc::HealthCheckServiceInterface* health = server.GetHealthCheckService()) {
     health->SetServingStatus(v1::CallerService::service_full_name(), serving);
     health->SetServingStatus(v1::SignerService::service_full_name(), serving);
+    health->SetServingStatus(v1::AdminService::service_full_name(), serving);
     health->SetServingStatus(serving);
   }
 }
@@ -184,6 +185,7 @@ absl::Status Server::Build(const std::shared_ptr<grpc::ServerCredentials>& crede
   grpc::ServerBuilder builder;
   SetUp(core_.settings(), builder);
   builder.RegisterService(&caller_methods_).RegisterService(&signer_methods_);
+  builder.RegisterService(&admin_methods_);
   builder.RegisterCallbackGenericService(&router_);
   if (credentials != nullptr) {
     ASSIGN_OR_RETURN(listener_, Listener::Open(core_.settings().listen.front()));

@@ -1,4 +1,4 @@
-// paraphed as an object: both services, health checking, and what runs beside them.
+// paraphed as an object: the three services, health checking, and what runs beside them.
 #ifndef PARAPHE_SERVER_SERVER_H_
 #define PARAPHE_SERVER_SERVER_H_
 
@@ -52,6 +52,7 @@ class Server {
   std::shared_ptr<grpc::Channel> InProcessChannel();
   // For tests and the tools of operators.
   SessionMachine& machine() { return core_.machine(); }
+  Reloader& reloader() { return core_.reloader(); }
 
   // Refuses new calls, ends streams, lets running calls end within shutdown_grace, cancels the
   // rest. Returns when all is done. A second call does nothing.
@@ -75,6 +76,7 @@ class Server {
   CallRouter router_;
   CallerMethods caller_methods_;
   SignerMethods signer_methods_;
+  AdminMethods admin_methods_;
   Sweeper sweeper_;
   WatchFollower watch_follower_;
   Periodic each_second_;

@@ -5,6 +5,10 @@
 namespace paraphe::server {
 namespace {
 
+// Administrators' streams of the audit log at once; each has the whole log read.
+constexpr size_t kAuditReaders = 2;
+constexpr size_t kWaitingAuditReaders = 4;
+
 SessionOptions OptionsOf(const ServerSettings& settings) {
   SessionOptions options;
   options.lifetime = settings.session_lifetime;
@@ -45,7 +49,16 @@ ServerCore::ServerCore(CoreParts parts)
       password_rules_(parts.password_rules.value_or(PasswordRules(LeastCharacters(settings_)))),
       logins_(MakeAccounts<Logins>(PartsOf(parts, &password_rules_))),
       account_keeper_(MakeAccounts<AccountKeeper>(PartsOf(parts, &password_rules_))),
-      context_{settings_, catalogue_,    *parts.clock,         anchors_,
-               machine_,  logins_.get(), account_keeper_.get()} {}
+      reloader_(std::move(parts.config),
+                parts.in_force.has_value()
+                    ? *std::move(parts.in_force)
+                    : InForce{settings_, catalogue_.Get(), "", {}, parts.clock->Now()},
+                &catalogue_, parts.store, parts.clock),
+      program_(std::move(parts.program)),
+      audit_(std::move(parts.audit)),
+      audit_readers_(kAuditReaders, {kWaitingAuditReaders, 0, 0}),
+      context_{settings_, catalogue_,     *parts.clock,  anchors_,
+               machine_,  *parts.store,   reloader_,     program_,
+               audit_,    audit_readers_, logins_.get(), account_keeper_.get()} {}
 
 }  // namespace paraphe::server

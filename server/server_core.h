@@ -4,11 +4,14 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "common/clock.h"
 #include "server/catalogue.h"
 #include "server/config.h"
+#include "server/in_force.h"
 #include "server/listeners.h"
+#include "server/reloader.h"
 #include "server/rpc/server_context.h"
 #include "server/rpc/watch_hub.h"
 #include "server/session/session_machine.h"
@@ -23,6 +26,11 @@ struct CoreParts {
   const Clock* clock = nullptr;
   SessionStore* store = nullptr;
   std::optional<PasswordRules> password_rules = std::nullopt;  // unset: without the operator's list
+  // For administrators; all may be left out.
+  std::string config = {};                         // the configuration's path, to be read again
+  std::optional<InForce> in_force = std::nullopt;  // that of settings and catalogue
+  ProgramFacts program = {};
+  AuditSource audit = nullptr;
 };
 
 // Thread-safe.
@@ -36,6 +44,7 @@ class ServerCore {
   const ServerContext& context() const { return context_; }
   SessionMachine& machine() { return machine_; }
   CatalogueHolder& catalogue() { return catalogue_; }
+  Reloader& reloader() { return reloader_; }
   WatchHub& hub() { return hub_; }
   const SessionStore& store() const { return store_; }
   Logins* logins() { return logins_.get(); }
@@ -53,6 +62,10 @@ class ServerCore {
   const PasswordRules password_rules_;
   const std::unique_ptr<Logins> logins_;  // null where the configuration has no accounts
   const std::unique_ptr<AccountKeeper> account_keeper_;
+  Reloader reloader_;
+  const ProgramFacts program_;
+  const AuditSource audit_;
+  WorkerPool audit_readers_;
   const ServerContext context_;
 };
 

@@ -11,6 +11,7 @@
 #include "common/hash.h"
 #include "common/status_macros.h"
 #include "pki/pem.h"
+#include "policy/policy_file.h"
 
 namespace paraphe::server {
 namespace {
@@ -21,6 +22,19 @@ absl::Status AddFiles(absl::string_view setting, const std::vector<std::string>&
   for (const std::string& path : expanded) {
     ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path, limit));
     files.push_back({std::string(setting), path, absl::BytesToHexString(Sha256(bytes))});
+  }
+  return absl::OkStatus();
+}
+
+// What the policies, which are all that `files` holds, name themselves.
+absl::Status AddFilesOfPolicies(std::vector<GivenFile>& files) {
+  const std::vector<GivenFile> policies = files;
+  for (const GivenFile& file : policies) {
+    ASSIGN_OR_RETURN(const v1::Policy policy, ReadPolicy(file.path));
+    for (const std::string& ca : policy.trusted_ca_files()) {
+      RETURN_IF_ERROR(
+          AddFiles("policy.trusted_ca_files", {ResolveBeside(file.path, ca)}, kMaxPemBytes, files));
+    }
   }
   return absl::OkStatus();
 }
@@ -85,8 +99,10 @@ void AddCertificateOutOfTime(const ServerSettings& settings, absl::string_view c
 absl::StatusOr<std::vector<GivenFile>> DigestGivenFiles(const ServerSettings& settings) {
   std::vector<GivenFile> files;
   RETURN_IF_ERROR(AddFiles("policy_files", settings.policy_files, kMaxConfigBytes, files));
+  RETURN_IF_ERROR(AddFilesOfPolicies(files));
   RETURN_IF_ERROR(AddFiles("table_files", settings.table_files, kMaxTableBytes, files));
   RETURN_IF_ERROR(AddFiles("trusted_ca_files", settings.trusted_ca_files, kMaxPemBytes, files));
+  RETURN_IF_ERROR(AddFiles("client_ca_files", settings.client_ca_files, kMaxPemBytes, files));
   return files;
 }
 

@@ -3,6 +3,7 @@
 #include "absl/types/span.h"
 
 #include "common/status_macros.h"
+#include "server/integrity.h"
 #include "server/store_commands.h"
 
 namespace paraphe::server {
@@ -75,9 +76,22 @@ void AddMigrate(CLI::App& store, StoreRequest& request) {
   });
 }
 
+void AddIntegrity(CLI::App& app, StoreRequest& request) {
+  AddCommand(app, "integrity",
+             "print this program, the configuration and every file that it names with their "
+             "SHA-256, for sha256sum -c",
+             request)
+      ->callback([&request] {
+        request.work = [&request](const ServerSettings& /*settings*/) {
+          return PrintIntegrity(request.config);
+        };
+      });
+}
+
 }  // namespace
 
 void AddStoreCommands(CLI::App& app, StoreRequest& request) {
+  AddIntegrity(app, request);
   CLI::App* const audit = app.add_subcommand(
       "audit", "look at the audit log: verify, export, show; beside a running server too");
   AddPlain(*audit, kAuditCommands, request);

@@ -7,6 +7,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 
+#include "common/audit_text.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "server/audit/audit_heads.h"

@@ -14,6 +14,7 @@
 #include "common/errors.h"
 #include "common/grpc/tls.h"
 #include "common/log.h"
+#include "common/version_flag.h"
 #include "render/visible.h"
 
 namespace {
@@ -58,7 +59,7 @@ void AddOptions(CLI::App& app, AgentArguments& arguments, Listing& listing) {
       ->excludes(inbox)
       ->excludes(unattended);
   app.add_flag("--json", listing.json, "The list as JSON")->needs("--list");
-  app.set_version_flag("--version", std::string("paraphe-agent " PARAPHE_VERSION));
+  paraphe::AddVersionFlags(app, "paraphe-agent");
 }
 
 int Report(const absl::Status& status) {

@@ -8,6 +8,7 @@
 
 #include "client/cli/output.h"
 #include "common/errors.h"
+#include "common/version_flag.h"
 
 namespace paraphe::cli {
 namespace {
@@ -27,7 +28,7 @@ using AddCommand = void (*)(CLI::App&, Outcome*);
 constexpr AddCommand kCommands[] = {
     AddSignCommand,         AddPrepareCommand, AddWatchCommand,  AddFinalizeCommand,
     AddAbortCommand,        AddCheckCommand,   AddVerifyCommand, AddRenderCommand,
-    AddCanonicalizeCommand, AddPolicyCommand,  AddTableCommand,
+    AddCanonicalizeCommand, AddPolicyCommand,  AddTableCommand,  AddAdminCommand,
 };
 
 // CLI11 speaks in exceptions; this is where they end.
@@ -48,7 +49,7 @@ absl::Status Parse(CLI::App& app, int argc, const char* const* argv) {
 
 int Run(int argc, const char* const* argv) {
   CLI::App app("The caller's side of a signature session, and offline tools.", "paraphe");
-  app.set_version_flag("--version", absl::StrCat("paraphe ", PARAPHE_VERSION));
+  AddVersionFlags(app, "paraphe");
   app.require_subcommand(1);
   app.footer(kFooter);
   Outcome outcome;

@@ -23,8 +23,7 @@ namespace paraphe::server {
 // REQ: ADM-2
 absl::StatusOr<ChainHead> VerifyAudit(const AuditSource& source, std::vector<ChainHead> known);
 
-// Gives each entry as one line of JSON, without its end of line; digests in hexadecimal, times as
-// RFC 3339 in UTC; an entry that is no session's has neither "session_id" nor "state". The chain is verified on the way.
+// Gives each entry as AuditJson() has it. The chain is verified on the way.
 // Errors:
 //   AUDIT_BROKEN  as above; the entries before it were given
 absl::Status ExportAudit(const AuditSource& source,
@@ -36,10 +35,6 @@ absl::Status ExportAudit(const AuditSource& source,
 //   SESSION_UNKNOWN  there is none
 absl::StatusOr<std::vector<v1::AuditEntry>> FindSessionAudit(const AuditSource& source,
                                                              absl::string_view session_id);
-
-// The entry as a line of JSON; and as lines for a person, in local time.
-std::string AuditJson(const v1::AuditEntry& entry);
-std::string AuditText(const v1::AuditEntry& entry);
 
 }  // namespace paraphe::server
 

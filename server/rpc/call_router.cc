@@ -9,7 +9,10 @@
 #include "grpc/grpc_security_constants.h"
 
 #include "server/identity/roles.h"
+#include "server/rpc/account_calls.h"
+#include "server/rpc/admin_calls.h"
 #include "server/rpc/admission.h"
+#include "server/rpc/audit_stream.h"
 #include "server/rpc/calls.h"
 #include "server/rpc/watch.h"
 
@@ -48,6 +51,26 @@ constexpr UnaryMethod kUnary[] = {
      OfOpenSession, /*hashes=*/true},
     {"/paraphe.v1.SignerService/ListSessions", "ListSessions",
      AnswerWith<v1::ListSessionsRequest, v1::ListSessionsResponse, ListSessions>},
+    {"/paraphe.v1.AdminService/Reload", "Reload",
+     AnswerWith<v1::ReloadRequest, v1::ReloadResponse, Reload>},
+    {"/paraphe.v1.AdminService/GetInventory", "GetInventory",
+     AnswerWith<v1::GetInventoryRequest, v1::GetInventoryResponse, GetInventory>},
+    {"/paraphe.v1.AdminService/GetIntegrity", "GetIntegrity",
+     AnswerWith<v1::GetIntegrityRequest, v1::GetIntegrityResponse, GetIntegrity>},
+    {"/paraphe.v1.AdminService/ListSessionStates", "ListSessionStates",
+     AnswerWith<v1::ListSessionStatesRequest, v1::ListSessionStatesResponse, ListSessionStates>},
+    {"/paraphe.v1.AdminService/CreateAccount", "CreateAccount",
+     AnswerWith<v1::CreateAccountRequest, v1::CreateAccountResponse, CreateAccount>, OfOpenSession,
+     /*hashes=*/true},
+    {"/paraphe.v1.AdminService/ResetPassword", "ResetPassword",
+     AnswerWith<v1::ResetPasswordRequest, v1::ResetPasswordResponse, ResetPassword>, OfOpenSession,
+     /*hashes=*/true},
+    {"/paraphe.v1.AdminService/LockAccount", "LockAccount",
+     AnswerWith<v1::LockAccountRequest, v1::LockAccountResponse, LockAccount>},
+    {"/paraphe.v1.AdminService/RemoveAccount", "RemoveAccount",
+     AnswerWith<v1::RemoveAccountRequest, v1::RemoveAccountResponse, RemoveAccount>},
+    {"/paraphe.v1.AdminService/ListAccounts", "ListAccounts",
+     AnswerWith<v1::ListAccountsRequest, v1::ListAccountsResponse, ListAccounts>},
 };
 
 struct WatchMethod {
@@ -59,6 +82,8 @@ constexpr WatchMethod kWatches[] = {
     {"/paraphe.v1.CallerService/Watch", RefOfMessage<v1::CallerWatchRequest>},
     {"/paraphe.v1.SignerService/Watch", RefOfMessage<v1::SignerWatchRequest>},
 };
+
+constexpr absl::string_view kReadAudit = "/paraphe.v1.AdminService/ReadAudit";
 
 // Ends a call before its message is read.
 class RefusedCall final : public grpc::ServerGenericBidiReactor {
@@ -119,6 +144,9 @@ grpc::ServerGenericBidiReactor* CallRouter::CreateReactor(
       received =
           MakeWatch(bounds_, call, *std::move(peer), context_, &hub_, work_.pool, method.ref);
     }
+  }
+  if (call->method() == kReadAudit) {
+    received = std::make_shared<AuditStream>(bounds_, call, *std::move(peer), context_);
   }
   if (received == nullptr) return RefusedCall::Create(UnknownMethod(facts, bounds_.refusals));
   ReceivedCall::Begin(received);

@@ -5,6 +5,7 @@
 
 #include "grpcpp/generic/async_generic_service.h"
 
+#include "paraphe/v1/admin_service.grpc.pb.h"
 #include "paraphe/v1/caller_service.grpc.pb.h"
 #include "paraphe/v1/signer_service.grpc.pb.h"
 #include "server/identity/authenticator.h"
@@ -48,6 +49,18 @@ using SignerSessionMethods = v1::SignerService::WithGenericMethod_Present<
 using SignerMethods = v1::SignerService::WithGenericMethod_Login<
     v1::SignerService::WithGenericMethod_Logout<v1::SignerService::WithGenericMethod_ChangePassword<
         v1::SignerService::WithGenericMethod_ListSessions<SignerSessionMethods>>>>;
+
+// Two layers, as one of ten would be a type beyond reading.
+using AdminAccountMethods = v1::AdminService::WithGenericMethod_CreateAccount<
+    v1::AdminService::WithGenericMethod_ResetPassword<
+        v1::AdminService::WithGenericMethod_LockAccount<
+            v1::AdminService::WithGenericMethod_RemoveAccount<
+                v1::AdminService::WithGenericMethod_ListAccounts<v1::AdminService::Service>>>>>;
+using AdminMethods =
+    v1::AdminService::WithGenericMethod_Reload<v1::AdminService::WithGenericMethod_GetInventory<
+        v1::AdminService::WithGenericMethod_GetIntegrity<
+            v1::AdminService::WithGenericMethod_ListSessionStates<
+                v1::AdminService::WithGenericMethod_ReadAudit<AdminAccountMethods>>>>>;
 
 }  // namespace paraphe::server
 

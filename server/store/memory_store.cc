@@ -1,5 +1,6 @@
 #include "server/store/memory_store.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "absl/strings/str_cat.h"
@@ -41,6 +42,11 @@ Holding HoldingWith(const v1::SessionRecord& record, const DocumentPtr& document
   return HoldingOf(record, document->size());
 }
 
+bool Admits(const SessionFilter& filter, const v1::SessionRecord& record) {
+  return (filter.state == v1::SESSION_STATE_UNSPECIFIED || record.state() == filter.state) &&
+         (filter.application.empty() || record.application() == filter.application);
+}
+
 }  // namespace
 
 absl::Status MemoryStore::Create(const v1::SessionRecord& record, DocumentPtr document,
@@ -56,7 +62,7 @@ absl::Status MemoryStore::Create(const v1::SessionRecord& record, DocumentPtr do
   Index(record);
   usage_.Add(holding);
   usage_.Began(record.application(), time);
-  sessions_[record.id()] = Entry{record, std::move(document)};
+  sessions_[record.id()] = Entry{record, std::move(document), ++created_};
   return absl::OkStatus();
 }
 
@@ -107,7 +113,7 @@ absl::Status MemoryStore::CompareAndSet(uint64_t expected_version, const v1::Ses
   usage_.Subtract(HoldingWith(entry->record, entry->document));
   Index(record);
   usage_.Add(HoldingWith(record, document));
-  *entry = {record, std::move(document)};
+  *entry = {record, std::move(document), entry->ordinal};
   return absl::OkStatus();
 }
 
@@ -130,6 +136,21 @@ absl::StatusOr<std::vector<SessionVersion>> MemoryStore::LoadVersions(
     if (found != sessions_.end()) versions.push_back({id, found->second.record.version()});
   }
   return versions;
+}
+
+absl::StatusOr<std::vector<v1::SessionRecord>> MemoryStore::ListNewest(const SessionFilter& filter,
+                                                                       size_t limit) const {
+  absl::ReaderMutexLock lock(&mutex_);
+  std::vector<const Entry*> found;
+  for (const auto& [id, entry] : sessions_) {
+    if (Admits(filter, entry.record)) found.push_back(&entry);
+  }
+  std::sort(found.begin(), found.end(),
+            [](const Entry* a, const Entry* b) { return a->ordinal > b->ordinal; });
+  if (found.size() > limit) found.resize(limit);
+  std::vector<v1::SessionRecord> records;
+  for (const Entry* entry : found) records.push_back(WithoutSharedParts(entry->record));
+  return records;
 }
 
 absl::Status MemoryStore::Remove(absl::string_view id, uint64_t expected_version,

@@ -37,6 +37,8 @@ class MemoryStore : public SessionStore {
   absl::StatusOr<std::vector<std::string>> ClaimDue(absl::Time time, size_t limit) override;
   absl::StatusOr<std::vector<SessionVersion>> LoadVersions(
       const std::vector<std::string>& ids) const override;
+  absl::StatusOr<std::vector<v1::SessionRecord>> ListNewest(const SessionFilter& filter,
+                                                            size_t limit) const override;
   absl::Status Remove(absl::string_view id, uint64_t expected_version,
                       const v1::AuditEntry& entry) override;
   absl::Status AppendAudit(const v1::AuditEntry& entry) override;
@@ -52,6 +54,7 @@ class MemoryStore : public SessionStore {
   struct Entry {
     v1::SessionRecord record;
     DocumentPtr document;  // null once erased
+    uint64_t ordinal = 0;  // of its creation
   };
 
   // The entry of `id` at `version`; SESSION_UNKNOWN, SESSION_CONFLICT.
@@ -68,6 +71,7 @@ class MemoryStore : public SessionStore {
   void Unindex(const v1::SessionRecord& record) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   mutable absl::Mutex mutex_;
+  uint64_t created_ ABSL_GUARDED_BY(mutex_) = 0;
   absl::flat_hash_map<std::string, Entry> sessions_ ABSL_GUARDED_BY(mutex_);    // by id
   absl::flat_hash_map<std::string, std::string> keys_ ABSL_GUARDED_BY(mutex_);  // KeyText() → id
   std::set<std::pair<absl::Time, std::string>> due_ ABSL_GUARDED_BY(mutex_);    // deadline, id

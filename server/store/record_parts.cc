@@ -4,6 +4,7 @@
 
 #include "common/errors.h"
 #include "common/hash.h"
+#include "common/status_macros.h"
 
 namespace paraphe::server {
 namespace {
@@ -19,12 +20,17 @@ bool Parse(absl::string_view bytes, google::protobuf::Message& message) {
 
 }  // namespace
 
-std::string OwnPart(const v1::SessionRecord& record) {
-  if (!record.has_prepared()) return record.SerializeAsString();
+v1::SessionRecord WithoutSharedParts(const v1::SessionRecord& record) {
   v1::SessionRecord own = record;
+  if (!own.has_prepared()) return own;
   own.mutable_prepared()->clear_policy();
   own.mutable_prepared()->clear_table();
-  return own.SerializeAsString();
+  return own;
+}
+
+std::string OwnPart(const v1::SessionRecord& record) {
+  if (!record.has_prepared()) return record.SerializeAsString();
+  return WithoutSharedParts(record).SerializeAsString();
 }
 
 SharedPart PolicyPart(const v1::SessionRecord& record) {
@@ -46,10 +52,15 @@ std::string WaitingKey(const v1::SessionRecord& record) {
   return Waits(record) ? Sha256(record.signer()) : std::string();
 }
 
-absl::StatusOr<v1::SessionRecord> JoinParts(absl::string_view own, absl::string_view policy,
-                                            absl::string_view table) {
+absl::StatusOr<v1::SessionRecord> ParseOwnPart(absl::string_view own) {
   v1::SessionRecord record;
   if (!Parse(own, record)) return MakeError(v1::INTERNAL, "a stored session cannot be read");
+  return record;
+}
+
+absl::StatusOr<v1::SessionRecord> JoinParts(absl::string_view own, absl::string_view policy,
+                                            absl::string_view table) {
+  ASSIGN_OR_RETURN(v1::SessionRecord record, ParseOwnPart(own));
   if (!record.has_prepared()) return record;
   if (!Parse(policy, *record.mutable_prepared()->mutable_policy())) {
     return MakeError(v1::INTERNAL, "the policy of a stored session cannot be read");

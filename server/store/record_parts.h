@@ -18,12 +18,20 @@ struct SharedPart {
   std::string bytes;
 };
 
+// The record without the content of policy and table.
+v1::SessionRecord WithoutSharedParts(const v1::SessionRecord& record);
+
 // The record's own part, serialized.
 std::string OwnPart(const v1::SessionRecord& record);
 
 // The policy, serialized; and the table file's text.
 SharedPart PolicyPart(const v1::SessionRecord& record);
 SharedPart TablePart(const v1::SessionRecord& record);
+
+// The record of that part alone.
+// Errors:
+//   INTERNAL  it cannot be read
+absl::StatusOr<v1::SessionRecord> ParseOwnPart(absl::string_view own);
 
 // The record whose parts these are, byte for byte.
 // Errors:

@@ -84,6 +84,12 @@ struct StoreBounds {
 };
 inline constexpr uint64_t kSessionOverheadBytes = 1024;
 
+// Which sessions are asked for; what is unset holds of all.
+struct SessionFilter {
+  v1::SessionState state = v1::SESSION_STATE_UNSPECIFIED;
+  std::string application;
+};
+
 // For how long a server has due sessions to itself; longer than a batch of them takes.
 inline constexpr absl::Duration kClaimLease = absl::Seconds(30);
 
@@ -153,6 +159,11 @@ class SessionStore {
   // The versions of those of the sessions that are there, in any order.
   virtual absl::StatusOr<std::vector<SessionVersion>> LoadVersions(
       const std::vector<std::string>& ids) const = 0;
+
+  // At most `limit` sessions that the filter lets through, the last one created first; those that are older than the store
+  // could tell stand behind all others. Without their policy's and table's content, which nobody needs who lists.
+  virtual absl::StatusOr<std::vector<v1::SessionRecord>> ListNewest(const SessionFilter& filter,
+                                                                    size_t limit) const = 0;
 
   // Tells of changes as they are stored, by whichever server, until the result is destroyed; null where
   // no other server can change a session. `told` is called on a thread of the store's, and must be quick.

@@ -1,6 +1,6 @@
 // What every SessionStore must do for one caller after another. Include this in the test of an implementation,
 // with its neighbours store_documents_contract.h, store_bounds_contract.h, store_quotas_contract.h and
-// store_writers_contract.h, store_audit_contract.h, and for a store that lasts durable_store_contract.h and store_keys_contract.h; and
+// store_writers_contract.h, store_audit_contract.h, store_list_contract.h, and for a store that lasts durable_store_contract.h and store_keys_contract.h; and
 // instantiate each:
 //
 //   INSTANTIATE_TEST_SUITE_P(Memory, SessionStoreContract, Values(StoreKind{"memory",

@@ -132,5 +132,20 @@ TEST_F(CatalogueTest, WhoHoldsACatalogueKeepsItWhenItIsReplaced) {
   EXPECT_EQ(holder.Get()->FindApplication("mairie"), nullptr);
 }
 
+// Proves: ADM-1
+TEST_F(CatalogueTest, EveryFaultOfEveryFileIsTold) {
+  settings_.applications[0].add_policy_names("none");
+  settings_.applications[0].add_policy_names("neither");
+  settings_.table_files.push_back(dir_.WriteFileOrDie("bad.table", "name: 7"));
+  settings_.table_files.push_back(dir_.Join("gone.table"));
+  settings_.trusted_ca_files.push_back(dir_.WriteFileOrDie("no.pem", "x"));
+  const absl::Status status = Load().status();
+  EXPECT_THAT(status, HasReason(v1::MALFORMED_FILE));
+  for (const char* fault :
+       {"lists \"none\"", "lists \"neither\"", "bad.table:1:", "gone.table", "no.pem"}) {
+    EXPECT_THAT(std::string(status.message()), HasSubstr(fault));
+  }
+}
+
 }  // namespace
 }  // namespace paraphe::server

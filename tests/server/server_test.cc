@@ -61,6 +61,7 @@ TEST(ServiceTest, HealthIsToldForEachService) {
   EXPECT_EQ(HealthOf(world, ""), kServing);
   EXPECT_EQ(HealthOf(world, "paraphe.v1.CallerService"), kServing);
   EXPECT_EQ(HealthOf(world, "paraphe.v1.SignerService"), kServing);
+  EXPECT_EQ(HealthOf(world, "paraphe.v1.AdminService"), kServing);
   EXPECT_EQ(HealthOf(world, "paraphe.v1.Other"), "error");
 }
 
@@ -114,6 +115,10 @@ class SlowStore final : public SessionStore {
   absl::StatusOr<std::vector<SessionVersion>> LoadVersions(
       const std::vector<std::string>& ids) const override {
     return inner_.LoadVersions(ids);
+  }
+  absl::StatusOr<std::vector<v1::SessionRecord>> ListNewest(const SessionFilter& filter,
+                                                            size_t limit) const override {
+    return inner_.ListNewest(filter, limit);
   }
   absl::Status Remove(absl::string_view id, uint64_t expected_version,
                       const v1::AuditEntry& entry) override {

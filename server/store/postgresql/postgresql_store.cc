@@ -110,6 +110,13 @@ absl::StatusOr<std::vector<v1::SessionRecord>> PostgresqlStore::ListWaiting(
   });
 }
 
+absl::StatusOr<std::vector<v1::SessionRecord>> PostgresqlStore::ListNewest(
+    const SessionFilter& filter, size_t limit) const {
+  return pool_.Run([&](Connection& connection) {
+    return postgresql::ListNewest(connection, *KeysOf(keys_), filter, limit);
+  });
+}
+
 std::unique_ptr<Following> PostgresqlStore::Follow(OnChange told) const {
   return std::make_unique<ChangeFeed>(conninfo_, std::move(told));
 }

@@ -163,8 +163,15 @@ ALTER TABLE sessions
 CREATE INDEX sessions_waiting ON sessions (signer_sha256, waiting_since) WHERE signer_sha256 IS NOT NULL;
 )sql";
 
-constexpr const char* kMigrations[] = {kVersion1, kVersion2, kVersion3,
-                                       kVersion4, kVersion5, kVersion6};
+// When a session was created, by the database's clock, for who lists them.
+constexpr char kVersion7[] = R"sql(
+ALTER TABLE sessions ADD created TIMESTAMPTZ;
+ALTER TABLE sessions ALTER created SET DEFAULT clock_timestamp();
+CREATE INDEX sessions_created ON sessions (created DESC NULLS LAST, id);
+)sql";
+
+constexpr const char* kMigrations[] = {kVersion1, kVersion2, kVersion3, kVersion4,
+                                       kVersion5, kVersion6, kVersion7};
 
 // Advisory locks of this program ("Prph" and one more), of the schema that is served from.
 #define PARAPHE_SCHEMA "(current_schema()::regnamespace::oid::bigint & 2147483647)::int"

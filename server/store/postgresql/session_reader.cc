@@ -45,6 +45,14 @@ constexpr Statement kVersions{
     "SELECT id, version FROM sessions WHERE id = ANY (ARRAY (SELECT convert_from(given, 'UTF8') "
     "COLLATE \"C\" FROM unnest($1::bytea[]) AS given))"};
 
+constexpr Statement kNewest{
+    "newest",
+    "SELECT s.id, s.version, s.record, own.id, own.key, own.store_key FROM sessions AS s "
+    "LEFT JOIN content_keys AS own ON own.id = s.key_id "
+    "WHERE ($1::bigint = 0 OR s.state = $1::bigint) AND "
+    "($2::text = '' OR s.application = $2::text) "
+    "ORDER BY s.created DESC NULLS LAST, s.id LIMIT $3::bigint"};
+
 #undef PARAPHE_SELECT_RECORD
 
 struct AddSelect {
@@ -139,6 +147,28 @@ absl::StatusOr<std::vector<SessionVersion>> LoadVersions(Connection& connection,
         {std::string(rows.Bytes(0, row)), static_cast<uint64_t>(rows.Number(1, row))});
   }
   return versions;
+}
+
+absl::StatusOr<std::vector<v1::SessionRecord>> ListNewest(Connection& connection,
+                                                          const StoreKeys& keys,
+                                                          const SessionFilter& filter,
+                                                          size_t limit) {
+  connection.Add(kNewest, Arguments()
+                              .Number(int64_t{filter.state})
+                              .Text(filter.application)
+                              .Number(static_cast<int64_t>(limit)));
+  ASSIGN_OR_RETURN(const std::vector<Rows> results, connection.Run());
+  const Rows& rows = results[0];
+  std::vector<v1::SessionRecord> records;
+  for (int row = 0; row < rows.size(); ++row) {
+    ASSIGN_OR_RETURN(const ContentKey key, UnwrapKey(keys, rows, 3, row));
+    const auto version = static_cast<uint64_t>(rows.Number(1, row));
+    ASSIGN_OR_RETURN(const std::string own,
+                     key.Open(rows.Bytes(2, row), RecordPlace(rows.Bytes(0, row), version)));
+    ASSIGN_OR_RETURN(v1::SessionRecord record, ParseOwnPart(own));
+    records.push_back(std::move(record));
+  }
+  return records;
 }
 
 }  // namespace paraphe::server::postgresql

@@ -29,6 +29,10 @@ absl::StatusOr<std::vector<SessionVersion>> LoadVersions(Connection& connection,
 absl::StatusOr<std::vector<v1::SessionRecord>> ListWaiting(Connection& connection,
                                                            const StoreKeys& keys,
                                                            const std::string& signer, size_t limit);
+absl::StatusOr<std::vector<v1::SessionRecord>> ListNewest(Connection& connection,
+                                                          const StoreKeys& keys,
+                                                          const SessionFilter& filter,
+                                                          size_t limit);
 
 // The content key whose id, bytes and store key begin at `column`; INTERNAL where the row has none.
 absl::StatusOr<ContentKey> UnwrapKey(const StoreKeys& keys, const Rows& rows, int column,

@@ -37,7 +37,11 @@ SessionReader::SessionReader(const std::string& path, std::shared_ptr<StoreKeyFi
                 "LEFT JOIN documents ON session = id WHERE id = ?"),
       due_(database_, "SELECT id FROM sessions WHERE deadline <= ? ORDER BY deadline LIMIT ?"),
       version_(database_, "SELECT version FROM sessions WHERE id = ?"),
-      waiting_(database_, SelectRecord("signer_sha256 = ? ORDER BY waiting_since LIMIT ?")) {}
+      waiting_(database_, SelectRecord("signer_sha256 = ? ORDER BY waiting_since LIMIT ?")),
+      newest_(database_,
+              "SELECT id, version, content_key, store_key, record FROM sessions "
+              "WHERE (?1 = 0 OR state = ?1) AND (?2 = '' OR application = ?2) "
+              "ORDER BY rowid DESC LIMIT ?3") {}
 
 absl::StatusOr<v1::SessionRecord> SessionReader::Load(const SessionKey& key) {
   struct Bind {
@@ -108,6 +112,22 @@ absl::StatusOr<std::vector<v1::SessionRecord>> SessionReader::ListWaiting(const 
   std::vector<v1::SessionRecord> records;
   while (query.Next()) {
     ASSIGN_OR_RETURN(v1::SessionRecord record, ReadRecord(*KeysOf(keys_), query));
+    records.push_back(std::move(record));
+  }
+  return records;
+}
+
+// SQLite numbers rows as they are inserted.
+absl::StatusOr<std::vector<v1::SessionRecord>> SessionReader::ListNewest(
+    const SessionFilter& filter, size_t limit) {
+  newest_.bind(1, static_cast<int32_t>(filter.state));
+  newest_.bind(2, filter.application);
+  newest_.bind(3, static_cast<int64_t>(limit));
+  const std::shared_ptr<const StoreKeys> keys = KeysOf(keys_);
+  const Query query(newest_);
+  std::vector<v1::SessionRecord> records;
+  while (query.Next()) {
+    ASSIGN_OR_RETURN(v1::SessionRecord record, ReadOwnRecord(*keys, query));
     records.push_back(std::move(record));
   }
   return records;

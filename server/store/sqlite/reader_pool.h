@@ -32,6 +32,9 @@ class SessionReader {
   absl::StatusOr<std::vector<v1::SessionRecord>> ListWaiting(const std::string& signer,
                                                              size_t limit);
 
+  absl::StatusOr<std::vector<v1::SessionRecord>> ListNewest(const SessionFilter& filter,
+                                                            size_t limit);
+
   // Keeps nothing of what was read.
   void Forget();
 
@@ -39,7 +42,7 @@ class SessionReader {
   const std::shared_ptr<StoreKeyFile> keys_;
   SQLite::Database database_;
   SQLite::Statement by_id_, by_ticket_, by_token_, by_idempotency_key_;
-  SQLite::Statement document_, due_, version_, waiting_;
+  SQLite::Statement document_, due_, version_, waiting_, newest_;
 };
 
 // Thread-safe.

@@ -117,6 +117,13 @@ absl::StatusOr<std::vector<v1::SessionRecord>> SqliteStore::ListWaiting(const st
   });
 }
 
+absl::StatusOr<std::vector<v1::SessionRecord>> SqliteStore::ListNewest(const SessionFilter& filter,
+                                                                       size_t limit) const {
+  return WithStatus([&] {
+    return readers_.Read([&](SessionReader& reader) { return reader.ListNewest(filter, limit); });
+  });
+}
+
 absl::Status SqliteStore::Remove(absl::string_view id, uint64_t expected_version,
                                  const v1::AuditEntry& entry) {
   const std::string key(id);

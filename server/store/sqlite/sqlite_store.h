@@ -55,6 +55,8 @@ class SqliteStore final : public SessionStore {
   absl::StatusOr<std::vector<std::string>> ClaimDue(absl::Time time, size_t limit) override;
   absl::StatusOr<std::vector<SessionVersion>> LoadVersions(
       const std::vector<std::string>& ids) const override;
+  absl::StatusOr<std::vector<v1::SessionRecord>> ListNewest(const SessionFilter& filter,
+                                                            size_t limit) const override;
   absl::Status Remove(absl::string_view id, uint64_t expected_version,
                       const v1::AuditEntry& entry) override;
   absl::Status AppendAudit(const v1::AuditEntry& entry) override;

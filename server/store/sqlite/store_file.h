@@ -22,6 +22,12 @@ AuditSource ReadAudit(const std::string& path);
 // Errors: as ReadAudit()
 absl::StatusOr<ChainHead> ReadAuditHead(const std::string& path);
 
+// Whether a server could open the file, by its head alone: nothing is written, not even beside it. An empty file is fine.
+// Errors:
+//   FILE_UNREADABLE  it cannot be read
+//   STORE_UNUSABLE   it is no database, another program's, or of a later version than this program's
+absl::Status CheckHeader(const std::string& path);
+
 // Writes the store at `path`, as it stands at one moment, to the new file `copy`, for its owner only.
 // To restore it, stop the server and put the copy in the store's place, without the files beside it.
 // Nothing is left of a copy that was not finished.

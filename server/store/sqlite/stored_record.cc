@@ -30,6 +30,16 @@ absl::StatusOr<v1::SessionRecord> ReadRecord(const StoreKeys& keys, const Query&
   return JoinParts(own, policy, table);
 }
 
+absl::StatusOr<v1::SessionRecord> ReadOwnRecord(const StoreKeys& keys, const Query& row) {
+  const absl::string_view id = row.Bytes(0);
+  ASSIGN_OR_RETURN(const RowKey key, KeyAt(keys, row, 2, SessionKeyPlace(id)));
+  std::string kept;
+  ASSIGN_OR_RETURN(
+      const absl::string_view own,
+      key.Open(row.Bytes(4), RecordPlace(id, static_cast<uint64_t>(row.Number(1))), kept));
+  return ParseOwnPart(own);
+}
+
 absl::StatusOr<RowKey> KeyAt(const StoreKeys& keys, const Query& row, int column,
                              const std::string& place) {
   return RowKey::Of(keys, {std::string(row.Bytes(column + 1)), std::string(row.Bytes(column))},

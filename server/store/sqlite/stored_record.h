@@ -28,6 +28,9 @@ inline constexpr char kRecordTables[] =
 //   STORE_UNAVAILABLE  it is sealed under a key that `keys` lacks
 absl::StatusOr<v1::SessionRecord> ReadRecord(const StoreKeys& keys, const Query& row);
 
+// The same of the first five columns alone: without the content of policy and table.
+absl::StatusOr<v1::SessionRecord> ReadOwnRecord(const StoreKeys& keys, const Query& row);
+
 // The key whose columns content_key and store_key begin at `column`. Errors: as RowKey::Of.
 absl::StatusOr<RowKey> KeyAt(const StoreKeys& keys, const Query& row, int column,
                              const std::string& place);

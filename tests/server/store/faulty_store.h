@@ -76,6 +76,10 @@ class FaultyStore final : public SessionStore {
       const std::vector<std::string>& ids) const override {
     return behind_.LoadVersions(ids);
   }
+  absl::StatusOr<std::vector<v1::SessionRecord>> ListNewest(const SessionFilter& filter,
+                                                            size_t limit) const override {
+    return Read([&] { return behind_.ListNewest(filter, limit); });
+  }
   std::unique_ptr<Following> Follow(OnChange told) const override {
     return behind_.Follow(std::move(told));
   }

@@ -5,6 +5,7 @@
 #include "tests/contract/store_audit_contract.h"
 #include "tests/contract/store_bounds_contract.h"
 #include "tests/contract/store_documents_contract.h"
+#include "tests/contract/store_list_contract.h"
 #include "tests/contract/store_quotas_contract.h"
 #include "tests/contract/store_writers_contract.h"
 
@@ -42,6 +43,9 @@ INSTANTIATE_TEST_SUITE_P(Memory, StoreAuditContract, kMemory, StoreName());
 
 // Proves: CHN-4
 INSTANTIATE_TEST_SUITE_P(Memory, AccountStoreContract, kMemory, StoreName());
+
+// Proves: ADM-1
+INSTANTIATE_TEST_SUITE_P(Memory, StoreListContract, kMemory, StoreName());
 
 // Proves: SES-7
 TEST(MemoryStoreTest, SaysWhatItTakesOfMemory) {

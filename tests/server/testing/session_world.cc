@@ -113,6 +113,7 @@ SessionWorld::SessionWorld(const Adjust& adjust, const Parts& parts)
   if (adjust) adjust(own.settings);
   own.catalogue = ValueOrDie(server::Catalogue::Load(own.settings), "catalogue");
   own.clock = &clock_;
+  own.audit = parts.audit;
   inside_->own_store.emplace(own.settings.store_bounds);
   own.store = parts.store != nullptr ? parts.store : &*inside_->own_store;
   if (parts.direct) {

@@ -20,6 +20,7 @@
 
 #include "paraphe/v1/caller_service.pb.h"
 #include "paraphe/v1/signer_service.pb.h"
+#include "server/audit/audit_chain.h"
 #include "server/config.h"
 #include "tests/testing/fake_clock.h"
 #include "tests/testing/pki.h"
@@ -66,6 +67,7 @@ class SessionWorld {
     // No gRPC at all: the calls are made as functions. For ThreadSanitizer, to which Debian's gRPC
     // is one long race since it was built without it, and for fuzzers.
     bool direct = false;
+    server::AuditSource audit = nullptr;  // what administrators read
   };
   explicit SessionWorld(const Adjust& adjust = nullptr) : SessionWorld(adjust, Parts()) {}
   SessionWorld(const Adjust& adjust, const Parts& parts);

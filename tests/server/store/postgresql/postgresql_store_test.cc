@@ -14,6 +14,7 @@
 #include "tests/contract/store_bounds_contract.h"
 #include "tests/contract/store_documents_contract.h"
 #include "tests/contract/store_keys_contract.h"
+#include "tests/contract/store_list_contract.h"
 #include "tests/contract/store_quotas_contract.h"
 #include "tests/contract/store_writers_contract.h"
 #include "tests/server/store/postgresql/postgresql_world.h"
@@ -54,6 +55,9 @@ INSTANTIATE_TEST_SUITE_P(Postgresql, StoreAuditContract, kPostgresql, StoreName(
 // Proves: CHN-4
 INSTANTIATE_TEST_SUITE_P(Postgresql, AccountStoreContract, kPostgresql, StoreName());
 INSTANTIATE_TEST_SUITE_P(Postgresql, DurableAccountStoreContract, kPostgresql, StoreName());
+
+// Proves: ADM-1
+INSTANTIATE_TEST_SUITE_P(Postgresql, StoreListContract, kPostgresql, StoreName());
 
 class PostgresqlStoreTest : public ::testing::Test {
  protected:

@@ -17,6 +17,7 @@
 #include "tests/contract/store_bounds_contract.h"
 #include "tests/contract/store_documents_contract.h"
 #include "tests/contract/store_keys_contract.h"
+#include "tests/contract/store_list_contract.h"
 #include "tests/contract/store_quotas_contract.h"
 #include "tests/contract/store_writers_contract.h"
 #include "tests/server/store/sqlite/sqlite_world.h"
@@ -54,6 +55,9 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, StoreAuditContract, kSqlite, StoreName());
 // Proves: CHN-4
 INSTANTIATE_TEST_SUITE_P(Sqlite, AccountStoreContract, kSqlite, StoreName());
 INSTANTIATE_TEST_SUITE_P(Sqlite, DurableAccountStoreContract, kSqlite, StoreName());
+
+// Proves: ADM-1
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreListContract, kSqlite, StoreName());
 
 // While it lives, no file of this process grows beyond `bytes`: a disk that is full.
 class SmallDisk {

@@ -1,0 +1,18 @@
+# Writes the commit that is built to OUTPUT, where it is another than it says already: cmake -DSOURCE=… -DOUTPUT=… -P …
+set(commit "unknown")
+find_program(GIT git)
+if(GIT AND EXISTS ${SOURCE}/.git)
+  execute_process(COMMAND ${GIT} -C ${SOURCE} describe --always --dirty --abbrev=40 --exclude=*
+    OUTPUT_VARIABLE described OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET RESULT_VARIABLE failed)
+  if(NOT failed)
+    set(commit ${described})
+  endif()
+endif()
+set(text "inline constexpr char kBuildCommit[] = \"${commit}\";\n")
+set(written "")
+if(EXISTS ${OUTPUT})
+  file(READ ${OUTPUT} written)
+endif()
+if(NOT written STREQUAL text)
+  file(WRITE ${OUTPUT} "${text}")
+endif()
