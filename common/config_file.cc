@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 #include "common/value_rules.h"
@@ -12,6 +13,17 @@ namespace {
 FieldPath Below(FieldPath path, const std::string& field, int index = 0) {
   path.push_back({field, index});
   return path;
+}
+
+void CheckProxy(const v1::ProxyConfig& proxy, const FieldPath& path, TextFile& file) {
+  file.AddFaultUnlessEmpty(Below(path, "address"), FaultOfHostPort(proxy.address()));
+  if (proxy.user().empty() && proxy.password_file().empty()) return;
+  file.AddFaultIfEmpty(Below(path, "address"), proxy.address());
+  file.AddFaultIfEmpty(Below(path, "user"), proxy.user());
+  file.AddFaultIfEmpty(Below(path, "password_file"), proxy.password_file());
+  if (absl::StrContains(proxy.user(), ':') || !CountPlainCharacters(proxy.user()).has_value()) {
+    file.AddFault(Below(path, "user"), "must be plain characters without a colon");
+  }
 }
 
 }  // namespace
@@ -39,6 +51,7 @@ void CheckServerAddress(const v1::ServerAddress& server, const FieldPath& path, 
     file.AddFaultIfEmpty(Below(path, "spki_sha256", i), server.spki_sha256(i));
     file.AddFaultUnlessEmpty(Below(path, "spki_sha256", i), FaultOfKeyPin(server.spki_sha256(i)));
   }
+  if (server.has_proxy()) CheckProxy(server.proxy(), Below(path, "proxy"), file);
   if (!server.has_identity()) return;
   const FieldPath identity = Below(path, "identity");
   file.AddFaultIfEmpty(Below(identity, "certificate_file"), server.identity().certificate_file());

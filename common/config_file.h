@@ -29,7 +29,7 @@ absl::Status ReadConfigFile(const std::string& path, google::protobuf::Message& 
 absl::Duration TakeDuration(const google::protobuf::Duration& written, const FieldPath& path,
                             absl::Duration most, TextFile& file);
 
-// A server to dial: its address, its pins, the files of our own certificate.
+// A server to dial: its address, its pins, the files of our own certificate, its proxy.
 void CheckServerAddress(const v1::ServerAddress& server, const FieldPath& path, TextFile& file);
 
 }  // namespace paraphe

@@ -67,8 +67,8 @@ absl::Status AgentSession::Sign(const Opener& opener) {
 absl::Status AgentSession::CauseOf(const absl::Status& error) const {
   const absl::Status stopped = host_.stop.why();
   const v1::ErrorReason reason = ReasonOf(error);
-  const bool follows =
-      reason == v1::ABORTED_BY_SIGNER || reason == v1::DEADLINE || reason == v1::NOT_REACHABLE;
+  const bool follows = reason == v1::ABORTED_BY_SIGNER || reason == v1::DEADLINE ||
+                       reason == v1::NOT_REACHABLE || reason == v1::PROXY_FAILED;
   return stopped.ok() || !follows ? error : stopped;
 }
 

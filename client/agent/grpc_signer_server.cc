@@ -11,6 +11,7 @@
 #include "absl/time/clock.h"
 #include "grpcpp/client_context.h"
 
+#include "client/agent/server_pins.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
 
@@ -119,8 +120,9 @@ GrpcSignerServer::GrpcSignerServer(const ServerChannel& channel, absl::Duration 
 absl::StatusOr<std::unique_ptr<GrpcSignerServer>> GrpcSignerServer::Dial(
     const v1::ServerAddress& server, const std::string& config_file, size_t document_bytes,
     absl::Duration deadline, const Stop& stop) {
+  ASSIGN_OR_RETURN(const v1::ServerAddress pinned, PinnedServer(server, config_file));
   ASSIGN_OR_RETURN(const ServerChannel channel,
-                   OpenChannel(server, config_file, MessageBound(document_bytes)));
+                   OpenChannel(pinned, config_file, MessageBound(document_bytes)));
   return std::make_unique<GrpcSignerServer>(channel, deadline, stop);
 }
 

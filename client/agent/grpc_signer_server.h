@@ -24,7 +24,8 @@ class GrpcSignerServer final : public SignerServer, public InboxServer {
   GrpcSignerServer(const ServerChannel& channel, absl::Duration deadline, const Stop& stop);
 
   // To `server`, over TLS, for documents of at most `document_bytes`. `config_file` is the file that
-  // names `server`. The connection is made by the first call. The errors are those of OpenChannel.
+  // names `server`. The connection is made by the first call, and to a server whose key is pinned
+  // alone. The errors are those of PinnedServer and OpenChannel.
   static absl::StatusOr<std::unique_ptr<GrpcSignerServer>> Dial(const v1::ServerAddress& server,
                                                                 const std::string& config_file,
                                                                 size_t document_bytes,

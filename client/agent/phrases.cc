@@ -438,6 +438,17 @@ constexpr ErrorRow kErrors[] = {
     {v1::ABORTED_BY_SIGNER, {"Vous avez abandonné.", "You stopped."}},
 
     {v1::NOT_REACHABLE, {"Le serveur ne peut pas être joint.", "The server cannot be reached."}},
+    {v1::PROXY_FAILED,
+     {"Le proxy HTTP ne mène pas au serveur. Prévenez votre administrateur.",
+      "The HTTP proxy does not lead to the server. Tell your administrator."}},
+    {v1::SERVER_KEY_NOT_PINNED,
+     {"Le serveur n'a pas la clé attendue : quelqu'un s'est peut-être placé entre lui et ce poste. "
+      "Rien n'a été envoyé. N'insistez pas et prévenez votre administrateur.",
+      "The server does not have the key that it should: somebody may stand between it and this "
+      "desk. Nothing was sent. Do not try again, and tell your administrator."}},
+    {v1::NOT_IDENTIFIED,
+     {"Le serveur n'accepte pas le certificat de ce poste. Prévenez votre administrateur.",
+      "The server does not accept the certificate of this desk. Tell your administrator."}},
     {v1::DEADLINE, {"Le serveur n'a pas répondu à temps.", "The server did not answer in time."}},
     {v1::OVERLOADED,
      {"Le serveur est trop chargé. Réessayez plus tard.",

@@ -29,7 +29,8 @@ absl::Status Mismatch(absl::string_view what) {
 
 // Errors after which the same request may be answered.
 bool MayPass(const absl::Status& status) {
-  constexpr v1::ErrorReason kPassing[] = {v1::NOT_REACHABLE, v1::DEADLINE, v1::OVERLOADED,
+  constexpr v1::ErrorReason kPassing[] = {v1::NOT_REACHABLE,     v1::PROXY_FAILED,
+                                          v1::DEADLINE,          v1::OVERLOADED,
                                           v1::STORE_UNAVAILABLE, v1::SESSION_CONFLICT};
   return std::find(std::begin(kPassing), std::end(kPassing), ReasonOf(status)) !=
          std::end(kPassing);

@@ -26,9 +26,9 @@ using AddCommand = void (*)(CLI::App&, Outcome*);
 
 // In the order of --help.
 constexpr AddCommand kCommands[] = {
-    AddSignCommand,         AddPrepareCommand, AddWatchCommand,  AddFinalizeCommand,
-    AddAbortCommand,        AddCheckCommand,   AddVerifyCommand, AddRenderCommand,
-    AddCanonicalizeCommand, AddPolicyCommand,  AddTableCommand,  AddAdminCommand,
+    AddSignCommand,  AddPrepareCommand, AddWatchCommand,  AddFinalizeCommand,     AddAbortCommand,
+    AddCheckCommand, AddVerifyCommand,  AddRenderCommand, AddCanonicalizeCommand, AddPolicyCommand,
+    AddTableCommand, AddAdminCommand,   AddPinCommand,
 };
 
 // CLI11 speaks in exceptions; this is where they end.

@@ -31,6 +31,7 @@ void AddVerifyCommand(CLI::App& app, Outcome* outcome);
 void AddPolicyCommand(CLI::App& app, Outcome* outcome);
 void AddTableCommand(CLI::App& app, Outcome* outcome);
 void AddAdminCommand(CLI::App& app, Outcome* outcome);
+void AddPinCommand(CLI::App& app, Outcome* outcome);
 
 // Reads the arguments, runs one command, and reports how it ended. Returns the exit code: 0 done;
 // 1 internal error; 2 usage; 3 input refused; 4 aborted or expired; 5 device failed; 6 not reachable

@@ -1,5 +1,6 @@
 #include "common/grpc/channel.h"
 
+#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -12,11 +13,19 @@
 #include "common/file.h"
 #include "common/grpc/status_seam.h"
 #include "common/grpc/tls.h"
+#include "common/proxy_probe.h"
 #include "common/status_macros.h"
 #include "common/value_rules.h"
 
 namespace paraphe {
 namespace {
+
+// Channel arguments of gRPC that its public headers lack; what its own reading of the environment
+// sets.
+constexpr char kConnectServer[] = "grpc.http_connect_server";
+constexpr char kConnectHeaders[] = "grpc.http_connect_headers";
+
+constexpr absl::Duration kProbePatience = absl::Seconds(5);
 
 grpc::ChannelArguments Arguments(const v1::ServerAddress& server, size_t message_bytes) {
   grpc::ChannelArguments arguments;
@@ -25,8 +34,21 @@ grpc::ChannelArguments Arguments(const v1::ServerAddress& server, size_t message
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
   // Another channel may have other pins, and its handshakes are its own.
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  // gRPC's reading of the environment is another than curl's: http_proxy, for one, is none of ours.
+  arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   if (!server.server_name().empty()) arguments.SetSslTargetNameOverride(server.server_name());
   return arguments;
+}
+
+// gRPC dials the proxy, and asks it for the server.
+void LeadThrough(const HttpProxy& proxy, const ExpectedServer& server,
+                 grpc::ChannelArguments& arguments) {
+  arguments.SetString(kConnectServer, server.address);
+  if (!proxy.authorization.empty()) {
+    arguments.SetString(kConnectHeaders, absl::StrCat("Proxy-Authorization:", proxy.authorization));
+  }
+  arguments.SetString(GRPC_ARG_DEFAULT_AUTHORITY, server.address);
+  arguments.SetSslTargetNameOverride(server.name);
 }
 
 // The name and the pins of `server`, in the form in which they are compared.
@@ -72,12 +94,19 @@ absl::Status ServerChannel::Outcome(const grpc::Status& status) const {
   if (verdict_ == nullptr || !silent) return outcome;
   absl::Status verdict = verdict_->Get();
   if (!verdict.ok()) return verdict;
-  if (!IsOfPath(outcome.message())) return outcome;
+  if (!IsOfPath(outcome.message())) return ThroughProxy(outcome);
   return MakeError(v1::NOT_REACHABLE,
                    absl::StrCat(server_.address,
                                 ": the server's certificate does not lead to a trusted CA "
                                 "(root_certificates_file, or the system's), or is out of its time; "
                                 "nothing was sent; ask your administrator"));
+}
+
+absl::Status ServerChannel::ThroughProxy(const absl::Status& outcome) const {
+  if (!proxy_.has_value()) return outcome;
+  if (channel_->GetState(/*try_to_connect=*/false) == GRPC_CHANNEL_READY) return outcome;
+  RETURN_IF_ERROR(ProbeProxy(*proxy_, server_.address, kProbePatience));
+  return Annotate(outcome, absl::StrCat(server_.address, ", through the proxy ", proxy_->address));
 }
 
 absl::StatusOr<ServerChannel> OpenChannel(const v1::ServerAddress& server,
@@ -90,9 +119,12 @@ absl::StatusOr<ServerChannel> OpenChannel(const v1::ServerAddress& server,
   tls.verdict = std::make_shared<LastVerdict>();
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ChannelCredentials> credentials,
                    MakeChannelTls(tls));
-  return ServerChannel(
-      grpc::CreateCustomChannel(server.address(), credentials, Arguments(server, message_bytes)),
-      std::move(tls.server), std::move(tls.verdict));
+  ASSIGN_OR_RETURN(std::optional<HttpProxy> proxy, ChooseProxy(server, base_file, std::getenv));
+  grpc::ChannelArguments arguments = Arguments(server, message_bytes);
+  if (proxy.has_value()) LeadThrough(*proxy, tls.server, arguments);
+  const auto channel = grpc::CreateCustomChannel(
+      proxy.has_value() ? proxy->address : server.address(), credentials, arguments);
+  return ServerChannel(channel, std::move(tls.server), std::move(proxy), std::move(tls.verdict));
 }
 
 }  // namespace paraphe

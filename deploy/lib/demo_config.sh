@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # The demonstration's three configurations. Sourced, never run; needs
-# demo_card.sh. Paths are absolute: they are for this machine.
+# demo_card.sh and demo_pki.sh. Paths are absolute: they are for this machine.
 
 # write_demo_server DEMO ROOT
 write_demo_server() {
@@ -28,7 +28,11 @@ patience { seconds: 1800 }
 CONFIG
   cat >"$1/paraphe-agent.textproto" <<CONFIG
 # Written by deploy/demo.sh. A commented example is deploy/examples/paraphe-agent.textproto.
-servers { address: "127.0.0.1:$2" root_certificates_file: "$1/pki/tls.pem" }
+servers {
+  address: "127.0.0.1:$2"
+  root_certificates_file: "$1/pki/tls.pem"
+  spki_sha256: "$(demo_pin "$1/pki/tls.pem")"
+}
 device { module: "$demo_module" label: "Carte d'agent" }
 pin_file: "$1/card/pin"
 CONFIG

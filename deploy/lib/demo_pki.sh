@@ -52,6 +52,11 @@ subjectAltName = DNS:localhost, IP:127.0.0.1
 CONFIG
 }
 
+# demo_pin FILE: what a configuration pins of the certificate's key.
+demo_pin() {
+  openssl x509 -in "$1" -pubkey -noout | openssl pkey -pubin -outform DER | sha256sum | cut -d' ' -f1
+}
+
 # demo_certificate NAME ISSUER DAYS SUBJECT GENPKEY-OPTION...: makes NAME.key (PKCS#8) and NAME.pem in the current
 # folder, with the extensions of the section NAME; an ISSUER of - makes it self-signed.
 demo_certificate() {

@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include <sys/stat.h>
 
+#include "common/key_pin.h"
 #include "tests/client/cli/paraphe_command.h"
 
 namespace paraphe::test {
@@ -95,8 +96,9 @@ void FlowWorld::WriteClientFiles(const FlowOptions& options) {
   chmod(pin_path.c_str(), 0600);
   dir_.WriteFileOrDie(
       "paraphe-agent.textproto",
-      absl::StrCat("servers { ", address, " }\ndevice { module: \"", SoftHsm::ModulePath(),
-                   "\" label: \"", kToken, "\" }\npin_file: \"pin\"\n"));
+      absl::StrCat("servers { ", address, " spki_sha256: \"",
+                   KeyPin(*LoopbackTlsCertificate().Parse()), "\" }\ndevice { module: \"",
+                   SoftHsm::ModulePath(), "\" label: \"", kToken, "\" }\npin_file: \"pin\"\n"));
 }
 
 std::vector<std::string> FlowWorld::RequestArguments(const std::string& command,

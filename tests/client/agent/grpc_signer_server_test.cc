@@ -188,6 +188,7 @@ TEST(DialTest, ServerThatIsNotThereIsNotReachable) {
   const Stop stop;
   v1::ServerAddress address;
   address.set_address("127.0.0.1:1");  // nobody listens at the port of tcpmux
+  address.add_spki_sha256(std::string(64, '0'));
   const auto server =
       GrpcSignerServer::Dial(address, "agent.textproto", 1000, absl::Seconds(20), stop);
   ASSERT_THAT(server, IsOk());
@@ -199,9 +200,19 @@ TEST(DialTest, MissingRootsAreAFaultOfTheConfiguration) {
   const Stop stop;
   v1::ServerAddress address;
   address.set_address("localhost:1");
+  address.add_spki_sha256(std::string(64, '0'));
   address.set_root_certificates_file("/nowhere/roots.pem");
   EXPECT_THAT(GrpcSignerServer::Dial(address, "agent.textproto", 1000, absl::Seconds(1), stop),
               HasReason(v1::FILE_UNREADABLE));
+}
+
+// Proves: CHN-2
+TEST(DialTest, AServerWithoutAPinIsNotDialled) {
+  const Stop stop;
+  v1::ServerAddress address;
+  address.set_address("localhost:1");
+  EXPECT_THAT(GrpcSignerServer::Dial(address, "agent.textproto", 1000, absl::Seconds(1), stop),
+              HasReason(v1::MALFORMED_FILE, testing::HasSubstr("spki_sha256")));
 }
 
 }  // namespace

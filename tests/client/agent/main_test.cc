@@ -30,8 +30,9 @@ class ProgramTest : public ::testing::Test {
  protected:
   ProgramTest() {
     config_ = dir_.WriteFileOrDie("agent.textproto",
-                                  "servers { address: \"localhost:1\" }\n"
-                                  "device { module: \"/nowhere/module.so\" }\n");
+                                  "servers { address: \"localhost:1\" spki_sha256: \"" +
+                                      std::string(64, '0') +
+                                      "\" }\ndevice { module: \"/nowhere/module.so\" }\n");
   }
   static CommandResult Run(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), OurProgram("paraphe-agent"));

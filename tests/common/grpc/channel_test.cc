@@ -190,6 +190,21 @@ TEST_F(ChannelTest, ARenewedCertificateOfThePinnedKeyIsTalkedTo) {
   EXPECT_THAT(Call(1), IsOk());
 }
 
+// Proves: CHN-2
+TEST_F(ChannelTest, AKeyIsChangedWithoutAnybodyWhoHasBothPinsNoticing) {
+  const TestCert next = ServerCertificate(ca_).Key(test::TestKey::OtherRsa()).Build();
+  address_.add_spki_sha256(KeyPin(*certificate_.Parse()));
+  address_.add_spki_sha256(KeyPin(*next.Parse()));
+  EXPECT_THAT(Call(1), IsOk());
+  Serve(MakeServerTls({next.Pem(), next.key->Pkcs8Pem()}));
+  EXPECT_THAT(Call(1), IsOk());
+  // The old pin is taken away.
+  address_.mutable_spki_sha256()->DeleteSubrange(0, 1);
+  EXPECT_THAT(Call(1), IsOk());
+  address_.set_spki_sha256(0, KeyPin(*certificate_.Parse()));
+  EXPECT_THAT(Call(1), HasReason(v1::SERVER_KEY_NOT_PINNED));
+}
+
 TEST_F(ChannelTest, APinThatIsNoneIsAFaultOfTheFile) {
   for (const std::string& pin : {std::string(), std::string("abc"), std::string(64, 'x')}) {
     address_.clear_spki_sha256();
