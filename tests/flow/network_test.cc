@@ -1,6 +1,7 @@
 // Whole sessions over networks that are not the shortest way: HTTP proxies, and somebody in between.
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -149,7 +150,9 @@ TEST_F(NetworkTest, AManInTheMiddleWithATrustedCertificateIsRefusedByThePin) {
 
   Replace(kCallerFile, server, middle.address());
   Add(kCallerFile, absl::StrCat(" spki_sha256: \"", known, "\""));
-  const CommandResult caller = Paraphe(world_.RequestArguments("prepare", world_.SmallDocument()));
+  std::vector<std::string> prepare = world_.RequestArguments("prepare", world_.SmallDocument());
+  prepare.push_back("--json");
+  const CommandResult caller = Paraphe(prepare);
   EXPECT_EQ(caller.exit_code, 6);
   EXPECT_THAT(caller.err, HasSubstr("none of those that are pinned"));
 
