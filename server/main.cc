@@ -11,6 +11,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "google/protobuf/stubs/logging.h"
 #include <grpc/support/log.h>
 #include <signal.h>
@@ -149,16 +150,23 @@ std::string CountOf(const Given& given, absl::string_view setting) {
       given.files, [&](const GivenFile& file) { return file.setting == setting; }));
 }
 
-absl::Status WritePortFile(const ServerSettings& settings, int port) {
+absl::Status WritePortFile(const ServerSettings& settings, const std::vector<int>& ports) {
   if (settings.port_file.empty()) return absl::OkStatus();
-  return WriteFile(settings.port_file, absl::StrCat(port, "\n"));
+  return WriteFile(settings.port_file, absl::StrCat(absl::StrJoin(ports, "\n"), "\n"));
 }
 
-void LogListening(const Given& given, int port, rlim_t descriptors) {
+std::vector<std::string> AddressesOf(const ServerSettings& settings) {
+  std::vector<std::string> all = settings.listen;
+  all.insert(all.end(), settings.callers_listen.begin(), settings.callers_listen.end());
+  all.insert(all.end(), settings.signers_listen.begin(), settings.signers_listen.end());
+  return all;
+}
+
+void LogListening(const Given& given, const std::vector<int>& ports, rlim_t descriptors) {
   Log(LogLevel::kInfo, "listening",
       {{"version", std::string(ProgramVersion())},
-       {"address", given.settings.listen.front()},
-       {"port", absl::StrCat(port)},
+       {"address", absl::StrJoin(AddressesOf(given.settings), ",")},
+       {"port", absl::StrJoin(ports, ",")},
        {"applications", absl::StrCat(given.settings.applications.size())},
        {"policies", CountOf(given, "policy_files")},
        {"tables", CountOf(given, "table_files")},
@@ -218,10 +226,9 @@ absl::Status Serve(const std::string& config_path) {
   ASSIGN_OR_RETURN(const std::unique_ptr<SessionStore> store, OpenStore(given.settings));
   const HeadKeeper heads(given.settings, &clock);
   ASSIGN_OR_RETURN(const std::unique_ptr<Server> server,
-                   Server::Start(PartsOf(given, config_path, clock, store.get()),
-                                 MakeServerTls(given.channel.tls)));
-  RETURN_IF_ERROR(WritePortFile(given.settings, server->port()));
-  LogListening(given, server->port(), descriptors);
+                   Server::Start(PartsOf(given, config_path, clock, store.get()), given.channel));
+  RETURN_IF_ERROR(WritePortFile(given.settings, server->ports()));
+  LogListening(given, server->ports(), descriptors);
 
   const Periodic report(absl::Seconds(1), [] { GrpcErrors().Report(); });
   Reloader& reloader = server->reloader();
@@ -265,7 +272,7 @@ absl::Status Check(const std::string& config_path) {
 int Main(int argc, char** argv) {
   CLI::App app(
       "paraphed - the signature creation server of Paraphe.\n"
-      "Serves both gRPC services over TLS until SIGTERM, SIGINT or SIGQUIT, then lets running "
+      "Serves its gRPC services over TLS until SIGTERM, SIGINT or SIGQUIT, then lets running "
       "calls\n"
       "end. SIGHUP, and a change of the files, put policies, tables, applications, identities and "
       "the\n"

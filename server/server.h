@@ -4,26 +4,25 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "grpcpp/channel.h"
+#include "grpcpp/resource_quota.h"
 #include "grpcpp/security/server_credentials.h"
-#include "grpcpp/server.h"
-#include "grpcpp/server_builder.h"
 
 #include "common/log_bound.h"
+#include "server/channel_material.h"
 #include "server/connections.h"
+#include "server/endpoint.h"
 #include "server/identity/authenticator.h"
-#include "server/listener.h"
 #include "server/memory_guard.h"
-#include "server/rpc/call_router.h"
 #include "server/rpc/delayed_answers.h"
 #include "server/rpc/receipts.h"
 #include "server/rpc/watch_follower.h"
 #include "server/rpc/worker_pool.h"
 #include "server/server_core.h"
 #include "server/sweeper.h"
-#include "server/watchdog.h"
 
 namespace paraphe::server {
 
@@ -32,22 +31,27 @@ class Server {
   struct Passkey {};
 
  public:
-  // Starts serving on the address of the settings; where `credentials` is null, through
-  // InProcessChannel() only. A server that no longer answers at its port ends the process.
+  // Starts serving on every address of the settings. A server that no longer answers at one of its own
+  // ports ends the process. Without `channel` everybody may do everything, through InProcessChannel()
+  // and, with `credentials`, over the network: for tests.
   // Errors:
-  //   NOT_REACHABLE   the address cannot be listened on
-  //   MALFORMED_FILE  gRPC takes no such credentials
+  //   NOT_REACHABLE   an address cannot be listened on
+  //   MALFORMED_FILE  gRPC takes no such key and certificate
   static absl::StatusOr<std::unique_ptr<Server>> Start(
-      CoreParts parts, const std::shared_ptr<grpc::ServerCredentials>& credentials);
+      CoreParts parts, std::optional<ChannelMaterial> channel,
+      std::shared_ptr<grpc::ServerCredentials> credentials = nullptr);
   // As Shutdown().
   ~Server();
 
-  Server(Passkey, CoreParts parts);
+  Server(Passkey, CoreParts parts, std::optional<ChannelMaterial> channel,
+         std::shared_ptr<grpc::ServerCredentials> credentials);
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // The port that is listened on; 0 where none is.
-  int port() const { return listener_ == nullptr ? 0 : listener_->port(); }
+  // The ports that are listened on: those of listen, callers_listen and signers_listen, in their order.
+  std::vector<int> ports() const;
+  // What can be replaced of its channels; null where it has none.
+  ChannelHolder* channel() { return channel_.get(); }
   // A client's end without network or TLS, for tests.
   std::shared_ptr<grpc::Channel> InProcessChannel();
   // For tests and the tools of operators.
@@ -59,7 +63,10 @@ class Server {
   void Shutdown();
 
  private:
-  absl::Status Build(const std::shared_ptr<grpc::ServerCredentials>& credentials);
+  bool HasPorts() const { return channel_ != nullptr || credentials_ != nullptr; }
+  std::unique_ptr<Authenticator> MakeAuthenticator();
+  absl::Status Open();
+  absl::Status OpenEndpoint(Audience audience, const std::vector<std::string>& addresses);
   void Listen();
   void DoEachSecond();
   // Bytes that are in memory on purpose.
@@ -72,21 +79,16 @@ class Server {
   DelayedAnswers delayed_;
   Receipts receipts_;
   LogBound refusals_;
-  TrustingAuthenticator trusting_;
-  CallRouter router_;
-  CallerMethods caller_methods_;
-  SignerMethods signer_methods_;
-  AdminMethods admin_methods_;
+  const std::unique_ptr<ChannelHolder> channel_;
+  const std::shared_ptr<grpc::ServerCredentials> credentials_;  // without channel_
+  const std::unique_ptr<Authenticator> authenticator_;
+  grpc::ResourceQuota quota_;
   Sweeper sweeper_;
   WatchFollower watch_follower_;
   Periodic each_second_;
   Connections connections_;
-  std::unique_ptr<grpc::Server> grpc_;
-  std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;
-  std::unique_ptr<Listener> listener_;
-  // While it listens.
-  std::optional<MemoryGuard> memory_guard_;
-  std::optional<Watchdog> watchdog_;
+  std::vector<std::unique_ptr<Endpoint>> endpoints_;
+  std::optional<MemoryGuard> memory_guard_;  // while it listens
 };
 
 }  // namespace paraphe::server

@@ -38,7 +38,7 @@ void FixCipherSuites() {
 
 std::shared_ptr<grpc::ServerCredentials> MakeServerTls(const TlsPair& pair) {
   FixCipherSuites();
-  grpc::SslServerCredentialsOptions options(GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE);
+  grpc::SslServerCredentialsOptions options(GRPC_SSL_REQUEST_CLIENT_CERTIFICATE_BUT_DONT_VERIFY);
   options.pem_key_cert_pairs.push_back({pair.private_key, pair.certificate_chain});
   return grpc::SslServerCredentials(options);
 }

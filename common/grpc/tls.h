@@ -22,7 +22,10 @@ namespace paraphe {
 // process (gRPC reads them from the environment, once).
 void FixCipherSuites();
 
-// For a server; `pair` comes from ReadTlsPair.
+// For a server; `pair` comes from ReadTlsPair. A client is asked for its certificate and must prove that
+// it has the key of the one that it sends; whose it is, and whether in its time, is for the calls to
+// judge, so that a wrong one gets an answer in words: gRPC hands them any certificate, or none. No names
+// of CAs are sent, as many clients would then withhold a certificate that is known by its key.
 std::shared_ptr<grpc::ServerCredentials> MakeServerTls(const TlsPair& pair);
 
 // What a client brings to TLS.

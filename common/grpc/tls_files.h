@@ -53,9 +53,13 @@ class TlsHolder {
     absl::MutexLock lock(&mutex_);
     return current_;
   }
-  // For handshakes that begin from now on; connections that are open live on.
+  // The same pair again changes nothing.
   void Replace(TlsPair next) {
     absl::MutexLock lock(&mutex_);
+    if (next.certificate_chain == current_->certificate_chain &&
+        next.private_key == current_->private_key) {
+      return;
+    }
     current_ = std::make_shared<const TlsPair>(std::move(next));
   }
 

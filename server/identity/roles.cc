@@ -64,6 +64,11 @@ std::optional<Role> RoleFor(absl::string_view path) {
   return std::nullopt;
 }
 
+bool Serves(Audience audience, Role role) {
+  return audience == Audience::kEverybody ||
+         (audience == Audience::kSigners) == (role == Role::kSigner);
+}
+
 absl::Status CheckRole(Role role, const Peer& peer) {
   const Role has = RoleOf(peer);
   if (has == role) return absl::OkStatus();

@@ -27,6 +27,10 @@ absl::Span<const MethodRole> MethodRoles();
 // nullopt where there is no such method.
 std::optional<Role> RoleFor(absl::string_view path);
 
+// Whom a port serves. kCallers: administrators, too.
+enum class Audience { kEverybody, kCallers, kSigners };
+bool Serves(Audience audience, Role role);
+
 // Whether the peer has the role.
 // Errors:
 //   NOT_IDENTIFIED  it is nobody, and must be somebody

@@ -121,7 +121,7 @@ grpc::ServerGenericBidiReactor* CallRouter::CreateReactor(
     grpc::GenericCallbackServerContext* call) {
   const CallFacts facts{call->peer(), "", ""};
   const std::optional<Role> role = RoleFor(call->method());
-  if (!role.has_value()) {
+  if (!role.has_value() || !Serves(audience_, *role)) {
     return RefusedCall::Create(UnknownMethod(facts, bounds_.refusals));
   }
   absl::StatusOr<Peer> peer = authenticator_.Admit(*role, NameIn(call->method()), call->peer(),

@@ -9,6 +9,7 @@
 #include "paraphe/v1/caller_service.grpc.pb.h"
 #include "paraphe/v1/signer_service.grpc.pb.h"
 #include "server/identity/authenticator.h"
+#include "server/identity/roles.h"
 #include "server/rpc/received_call.h"
 #include "server/rpc/server_context.h"
 #include "server/rpc/unary_call.h"
@@ -17,16 +18,18 @@
 
 namespace paraphe::server {
 
-// Thread-safe. What it is given must outlive it.
+// The calls of one audience; those of others do not exist. Thread-safe. What it is given must outlive
+// it.
 class CallRouter final : public grpc::CallbackGenericService {
  public:
   CallRouter(const ServerContext& context, const Authenticator* authenticator, WatchHub* hub,
-             const CallWork& work, const CallBounds& bounds)
+             const CallWork& work, const CallBounds& bounds, Audience audience)
       : context_(context),
         authenticator_(*authenticator),
         hub_(*hub),
         work_(work),
-        bounds_(bounds) {}
+        bounds_(bounds),
+        audience_(audience) {}
 
   grpc::ServerGenericBidiReactor* CreateReactor(grpc::GenericCallbackServerContext* call) override;
 
@@ -36,6 +39,7 @@ class CallRouter final : public grpc::CallbackGenericService {
   WatchHub& hub_;
   const CallWork work_;
   const CallBounds bounds_;
+  const Audience audience_;
 };
 
 // The services by name, for reflection; every method of theirs is the router's.

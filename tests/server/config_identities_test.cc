@@ -103,10 +103,10 @@ TEST_F(ConfigIdentitiesTest, OneIdentityMayActForSeveralApplications) {
 }
 
 TEST_F(ConfigIdentitiesTest, AdministratorsHaveNamesAndIdentities) {
-  const std::string pin = Pin(std::string(64, 'b'));
-  ExpectFault(Load(Pin(kDigits), Administrator("", pin)), "required and missing");
-  ExpectFault(Load(Pin(kDigits), Administrator("a b", pin)), "administrators");
-  ExpectFault(Load(Pin(kDigits), Administrator("alice", pin) + Administrator("alice", pin)),
+  const std::string known = Pin(std::string(64, 'b'));
+  ExpectFault(Load(Pin(kDigits), Administrator("", known)), "required and missing");
+  ExpectFault(Load(Pin(kDigits), Administrator("a b", known)), "administrators");
+  ExpectFault(Load(Pin(kDigits), Administrator("alice", known) + Administrator("alice", known)),
               "an earlier administrator has it already");
   ExpectFault(Load(Pin(kDigits), Administrator("alice", "")), "has no identities");
 }

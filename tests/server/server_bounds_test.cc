@@ -40,7 +40,7 @@ class ServerBoundsTest : public testing::Test {
 
   std::unique_ptr<v1::CallerService::Stub> Connect(grpc::ChannelArguments arguments = {}) {
     return v1::CallerService::NewStub(
-        grpc::CreateCustomChannel(absl::StrCat("127.0.0.1:", world_->server().port()),
+        grpc::CreateCustomChannel(absl::StrCat("127.0.0.1:", world_->server().ports().front()),
                                   grpc::InsecureChannelCredentials(), arguments));
   }
 
@@ -148,14 +148,14 @@ TEST_F(ServerBoundsTest, AClientThatPingsWithoutPauseIsCutOff) {
   const std::string preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
   const std::string no_settings("\0\0\0\4\0\0\0\0\0", 9);
   const std::string ping("\0\0\10\6\0\0\0\0\0NOW HERE", 17);
-  RawConnection client(world_->server().port());
+  RawConnection client(world_->server().ports().front());
   client.Send(preface + no_settings + ping + ping + ping + ping + ping);
   EXPECT_THAT(client.ReceiveAll(), testing::HasSubstr("too_many_pings"));
 }
 
 TEST_F(ServerBoundsTest, TheClientIsToldHowManyStreamsItMayOpen) {
   constexpr uint32_t kMaxConcurrentStreams = 3;
-  RawConnection client(world_->server().port());
+  RawConnection client(world_->server().ports().front());
   const std::string head = client.Receive(9);
   ASSERT_EQ(head[3], 4) << "not a SETTINGS frame";
   const std::string entries = client.Receive(BigEndian(head.substr(0, 3)));

@@ -146,8 +146,9 @@ TEST(ServiceTest, ARunningCallEndsBeforeTheServerDoes) {
   parts.store = &store;
   parts.credentials = grpc::InsecureServerCredentials();
   SessionWorld world(nullptr, parts);
-  const auto stub = v1::CallerService::NewStub(grpc::CreateChannel(
-      absl::StrCat("127.0.0.1:", world.server().port()), grpc::InsecureChannelCredentials()));
+  const auto stub = v1::CallerService::NewStub(
+      grpc::CreateChannel(absl::StrCat("127.0.0.1:", world.server().ports().front()),
+                          grpc::InsecureChannelCredentials()));
   const auto prepare = [&] {
     grpc::ClientContext context;
     context.set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(60)));

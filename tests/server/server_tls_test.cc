@@ -51,19 +51,20 @@ TestCert ServerCertificate(const TestCert& ca) {
 class TlsTest : public testing::Test {
  protected:
   TlsTest() {
-    v1::TlsIdentity identity;
+    ServerSettings settings;
+    v1::TlsIdentity& identity = settings.tls;
     const TestCert certificate = ServerCertificate(ca_);
     identity.set_certificate_file(dir_.WriteFileOrDie("tls.pem", certificate.Pem()));
     identity.set_private_key_file(dir_.WriteFileOrDie("tls.key", certificate.key->Pkcs8Pem()));
     chmod(identity.private_key_file().c_str(), 0600);
-    const auto pair = ReadTlsPair(identity);
-    EXPECT_THAT(pair, IsOk());
+    const auto channel = ReadChannelMaterial(settings);
+    EXPECT_THAT(channel, IsOk());
     SessionWorld::Parts parts;
-    parts.credentials = MakeServerTls(*pair);
+    parts.channel = *channel;
     world_ = std::make_unique<SessionWorld>(nullptr, parts);
   }
 
-  std::string Address() { return absl::StrCat("localhost:", world_->server().port()); }
+  std::string Address() { return absl::StrCat("localhost:", world_->server().ports().front()); }
 
   // A call over the channel: what the refusal of a request without session says, if it gets that
   // far.
@@ -142,7 +143,7 @@ TEST_F(TlsTest, Tls12WithoutForwardSecrecyOrAeadIsRefused) {
 }
 
 TEST_F(TlsTest, TwoServersCannotShareAPort) {
-  const auto taken = absl::StrCat("127.0.0.1:", world_->server().port());
+  const auto taken = absl::StrCat("127.0.0.1:", world_->server().ports().front());
   EXPECT_THAT(world_->StartAnother(taken, grpc::InsecureServerCredentials()),
               HasReason(v1::NOT_REACHABLE));
   EXPECT_THAT(world_->StartAnother("127.0.0.1:0", grpc::InsecureServerCredentials()), IsOk());

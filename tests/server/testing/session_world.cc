@@ -121,7 +121,8 @@ SessionWorld::SessionWorld(const Adjust& adjust, const Parts& parts)
     inside_->calls = CallsOf(inside_->core->context());
     return;
   }
-  inside_->server = ValueOrDie(server::Server::Start(own, parts.credentials), "server");
+  inside_->server =
+      ValueOrDie(server::Server::Start(own, parts.channel, parts.credentials), "server");
   inside_->channel = inside_->server->InProcessChannel();
   inside_->calls = CallsOver(inside_->channel);
 }
@@ -148,7 +149,7 @@ absl::StatusOr<std::unique_ptr<server::Server>> SessionWorld::StartAnother(
     const std::string& address, std::shared_ptr<grpc::ServerCredentials> credentials) {
   server::CoreParts parts = inside_->parts;
   parts.settings.listen = {address};
-  return server::Server::Start(std::move(parts), credentials);
+  return server::Server::Start(std::move(parts), std::nullopt, credentials);
 }
 
 std::shared_ptr<grpc::Channel> SessionWorld::channel() const { return inside_->channel; }

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -21,6 +22,7 @@
 #include "paraphe/v1/caller_service.pb.h"
 #include "paraphe/v1/signer_service.pb.h"
 #include "server/audit/audit_chain.h"
+#include "server/channel_material.h"
 #include "server/config.h"
 #include "tests/testing/fake_clock.h"
 #include "tests/testing/pki.h"
@@ -68,6 +70,8 @@ class SessionWorld {
     // is one long race since it was built without it, and for fuzzers.
     bool direct = false;
     server::AuditSource audit = nullptr;  // what administrators read
+    // With it, it also listens on a port, over TLS, for whom the settings name.
+    std::optional<server::ChannelMaterial> channel = std::nullopt;
   };
   explicit SessionWorld(const Adjust& adjust = nullptr) : SessionWorld(adjust, Parts()) {}
   SessionWorld(const Adjust& adjust, const Parts& parts);
