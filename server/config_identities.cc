@@ -62,6 +62,11 @@ class Reader {
  private:
   void ReadApplication(int index) {
     const v1::ApplicationConfig& application = config_.applications(index);
+    if (application.identities().empty()) {
+      file_.AddFault({{"applications", index}},
+                     "has no identities, so nobody can be it: add identities { spki_sha256: "
+                     "\"...\" } with the digits that paraphe pin prints of its client certificate");
+    }
     for (int i = 0; i < application.identities_size(); ++i) {
       const FieldPath path = {{"applications", index}, {"identities", i}};
       IdentitySetting identity = TakeIdentity(application.identities(i), path);

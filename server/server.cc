@@ -98,8 +98,7 @@ Server::Server(Passkey, CoreParts parts, std::optional<ChannelMaterial> channel,
 Server::~Server() { Shutdown(); }
 
 std::unique_ptr<Authenticator> Server::MakeAuthenticator() {
-  constexpr bool kAsked = false;  // the clients of tests and demonstrations have none yet
-  if (channel_ == nullptr || !kAsked) {
+  if (channel_ == nullptr) {
     return std::make_unique<TrustingAuthenticator>(NamesOf(core_.settings().applications));
   }
   return std::make_unique<CertificateAuthenticator>([this] { return channel_->identities(); },

@@ -31,7 +31,7 @@ void AddPinCommand(CLI::App& app, Outcome* outcome) {
       "pin", "Print the SHA-256 digest that pins a key, of a certificate or of the key itself");
   command->footer(
       "Take the file from the server's operator: what a server shows to whoever asks proves "
-      "nothing.\n  paraphe pin server.pem");
+      "nothing.\n  paraphe pin build/demo/pki/tls.pem");
   command->add_option(
       "FILE", *file, "a certificate, a public or a private key, PEM; - or nothing: standard input");
   command->add_flag("--json", outcome->json, "the digest as JSON");

@@ -9,11 +9,13 @@
 
 namespace {
 
-absl::Status Sign(const std::string& address, const std::string& ca, const std::string& document,
-                  const std::string& application) {
+absl::Status Sign(const std::string& address, const std::string& ca, const std::string& identity,
+                  const std::string& document, const std::string& application) {
   paraphe::v1::ServerAddress server;
   server.set_address(address);
   server.set_root_certificates_file(ca);
+  server.mutable_identity()->set_certificate_file(identity + ".pem");
+  server.mutable_identity()->set_private_key_file(identity + ".key");
   ASSIGN_OR_RETURN(const auto client, paraphe::client::CallerClient::Create(server, {}));
 
   paraphe::v1::PrepareRequest request;
@@ -32,11 +34,12 @@ absl::Status Sign(const std::string& address, const std::string& ca, const std::
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 5) {
-    std::cerr << "usage: paraphe-example HOST:PORT CA.pem DOCUMENT.xml APPLICATION\n";
+  if (argc != 6) {
+    std::cerr << "usage: paraphe-example HOST:PORT CA.pem IDENTITY DOCUMENT.xml APPLICATION\n"
+                 "IDENTITY.pem and IDENTITY.key are the application's client certificate.\n";
     return 2;
   }
-  const absl::Status status = Sign(argv[1], argv[2], argv[3], argv[4]);
+  const absl::Status status = Sign(argv[1], argv[2], argv[3], argv[4], argv[5]);
   if (!status.ok()) std::cerr << status.message() << "\n";
   return status.ok() ? 0 : 1;
 }

@@ -177,6 +177,11 @@ grpc::Status ToGrpcStatus(absl::string_view call, const absl::Status& status,
   return Encode(answer, *detail);
 }
 
+grpc::Status ToLoggedGrpcStatus(const absl::Status& status) {
+  const std::optional<v1::ErrorDetail> detail = GetErrorDetail(status);
+  return detail.has_value() ? Encode(status, *detail) : ToGrpcStatus("-", status);
+}
+
 grpc::Status UnknownMethod(const CallFacts& facts, LogBound* bound) {
   if (MayLog(facts, bound)) {
     LogCall(LogLevel::kInfo, "-", facts, "UNIMPLEMENTED", "there is no such method");

@@ -37,6 +37,9 @@ struct CallFacts {
 grpc::Status ToGrpcStatus(absl::string_view call, const absl::Status& status,
                           const CallFacts& facts = CallFacts(), LogBound* bound = nullptr);
 
+// The same of a refusal, with an ErrorDetail, that was logged where it was made.
+grpc::Status ToLoggedGrpcStatus(const absl::Status& status);
+
 // The server's answer to a call of a method that it does not have, logged as a refusal, within
 // `bound` too. Clients of optional services look for its code, UNIMPLEMENTED.
 grpc::Status UnknownMethod(const CallFacts& facts, LogBound* bound);

@@ -9,7 +9,11 @@ write_demo_server() {
 listen: "127.0.0.1:0"
 port_file: "$1/port"
 tls { certificate_file: "$1/pki/tls.pem" private_key_file: "$1/pki/tls.key" }
-applications { name: "demo" description: "Démonstration : les actes de la commune" }
+applications {
+  name: "demo"
+  identities { spki_sha256: "$(demo_pin "$1/pki/caller.pem")" }
+  description: "Démonstration : les actes de la commune"
+}
 policy_files: "$2/deploy/demo/politique.textproto"
 table_files: "$2/deploy/tables"
 trusted_ca_files: "$1/pki/ca.pem"
@@ -22,7 +26,11 @@ CONFIG
 write_demo_clients() {
   cat >"$1/paraphe.textproto" <<CONFIG
 # Written by deploy/demo.sh. A commented example is deploy/examples/paraphe.textproto.
-server { address: "127.0.0.1:$2" root_certificates_file: "$1/pki/tls.pem" }
+server {
+  address: "127.0.0.1:$2"
+  root_certificates_file: "$1/pki/tls.pem"
+  identity { certificate_file: "$1/pki/caller.pem" private_key_file: "$1/pki/caller.key" }
+}
 default_country: "France"
 patience { seconds: 1800 }
 CONFIG

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # The demonstration's certificates: a root, an intermediate and a signer, as a French trust service provider would issue
-# them, and the server's TLS certificate. Worth nothing outside this machine. Sourced, never run; needs ui.sh.
+# them, the server's TLS certificate and the caller's. Worth nothing outside this machine. Sourced, never run; needs ui.sh.
 
 demo_openssl_config() {
   cat <<'CONFIG'
@@ -49,6 +49,12 @@ basicConstraints = critical, CA:TRUE
 keyUsage = critical, digitalSignature, keyCertSign
 extendedKeyUsage = serverAuth
 subjectAltName = DNS:localhost, IP:127.0.0.1
+
+# The back-office system's, which the server knows by its key.
+[caller]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature
+extendedKeyUsage = clientAuth
 CONFIG
 }
 
@@ -80,11 +86,13 @@ make_demo_pki() (
   demo_certificate signer intermediate 1095 \
     '/C=FR/O=Commune de Saint-Rémy-sur-Orne/title=Maire/SN=Lefèvre/GN=Hélène/CN=Hélène Lefèvre/serialNumber=PROFR-2026-0147' "${rsa[@]}"
   demo_certificate tls - 1095 '/CN=localhost' "${ec[@]}"
+  demo_certificate caller - 1095 '/CN=demo' "${ec[@]}"
   cat root.pem intermediate.pem >ca.pem
 )
 
 # Whether the folder $1 holds certificates that are good for another day.
 demo_pki_is_good() {
   [ -f "$1/ca.pem" ] && openssl x509 -in "$1/signer.pem" -noout -checkend 86400 >/dev/null 2>&1 &&
-    openssl x509 -in "$1/tls.pem" -noout -checkend 86400 >/dev/null 2>&1
+    openssl x509 -in "$1/tls.pem" -noout -checkend 86400 >/dev/null 2>&1 &&
+    openssl x509 -in "$1/caller.pem" -noout -checkend 86400 >/dev/null 2>&1
 }

@@ -22,6 +22,7 @@ class Authenticator {
 
   // Who makes the call of that name, which is for `role`, from `address` with this client certificate.
   // PEM: the certificate, and behind it what the client sent to lead to a CA; empty where none came.
+  // A refusal is logged here.
   // Errors:
   //   NOT_IDENTIFIED, NOT_ALLOWED  as CheckRole; NOT_IDENTIFIED for a revoked certificate, too
   virtual absl::StatusOr<Peer> Admit(Role role, absl::string_view call, absl::string_view address,

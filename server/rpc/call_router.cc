@@ -127,8 +127,7 @@ grpc::ServerGenericBidiReactor* CallRouter::CreateReactor(
   absl::StatusOr<Peer> peer = authenticator_.Admit(*role, NameIn(call->method()), call->peer(),
                                                    CertificatesOf(*call->auth_context()));
   if (!peer.ok()) {
-    return RefusedCall::Create(
-        ToGrpcStatus(NameIn(call->method()), peer.status(), facts, bounds_.refusals));
+    return RefusedCall::Create(ToLoggedGrpcStatus(peer.status()));
   }
   std::shared_ptr<ReceivedCall> received;
   for (const UnaryMethod& method : kUnary) {

@@ -10,6 +10,7 @@
 #include "common/errors.h"
 #include "tests/crash/crash_documents.h"
 #include "tests/flow/flow_world.h"
+#include "tests/testing/client_certificate.h"
 #include "tests/testing/pki.h"
 
 namespace paraphe::test {
@@ -21,7 +22,8 @@ constexpr char kTable[] = R"(name: "acte" title { fr: "Acte" en: "Act" }
 constexpr char kConfig[] = R"(
     listen: "127.0.0.1:0"
     tls { certificate_file: "tls.pem" private_key_file: "tls.key" }
-    applications { name: "crash" }
+    applications { name: "crash" identities { subject_alternative_name: "URI:urn:paraphe:test:caller" } }
+    client_ca_files: "client-ca.pem"
     policy_files: "policy.textproto"
     table_files: "table.textproto"
     trusted_ca_files: "ca.pem"
@@ -46,6 +48,7 @@ KilledServer::~KilledServer() { GiveUp(); }
 
 void KilledServer::WriteFiles(const std::string& store) {
   const TestCert tls = LoopbackTlsCertificate();
+  WriteCaller(dir_);
   dir_.WriteFileOrDie("tls.pem", tls.Pem() + TestPki::Get().intermediate().Pem());
   chmod(dir_.WriteFileOrDie("tls.key", tls.key->Pkcs8Pem()).c_str(), 0600);
   dir_.WriteFileOrDie("ca.pem", TestPki::Get().CaPem());

@@ -35,11 +35,17 @@ absl::StatusOr<Response> Call(Stub& stub,
   return response;
 }
 
-std::shared_ptr<grpc::ChannelInterface> OpenOrDie(const std::string& address,
+enum class Party { kCaller, kSigner };
+
+std::shared_ptr<grpc::ChannelInterface> OpenOrDie(Party party, const std::string& address,
                                                   const std::string& config_file) {
   v1::ServerAddress server;
   server.set_address(address);
   server.set_root_certificates_file("ca.pem");
+  if (party == Party::kCaller) {
+    server.mutable_identity()->set_certificate_file("caller.pem");
+    server.mutable_identity()->set_private_key_file("caller.key");
+  }
   const auto channel = OpenChannel(server, config_file, MessageBound(kDocumentBytes));
   CheckOrDie(channel.ok(), "opening a channel");
   return channel->grpc();
@@ -47,10 +53,10 @@ std::shared_ptr<grpc::ChannelInterface> OpenOrDie(const std::string& address,
 
 class GrpcCalls final : public ServerCalls {
  public:
-  GrpcCalls(const std::shared_ptr<grpc::ChannelInterface>& channel, int start)
+  GrpcCalls(const std::string& address, const std::string& config_file, int start)
       : start_(start),
-        caller_(v1::CallerService::NewStub(channel)),
-        signer_(v1::SignerService::NewStub(channel)) {}
+        caller_(v1::CallerService::NewStub(OpenOrDie(Party::kCaller, address, config_file))),
+        signer_(v1::SignerService::NewStub(OpenOrDie(Party::kSigner, address, config_file))) {}
 
   int start() const override { return start_; }
 
@@ -107,7 +113,7 @@ absl::StatusOr<v1::SessionEvent> GrpcCalls::Look(const v1::CallerWatchRequest& r
 
 std::shared_ptr<const ServerCalls> CallsOverGrpc(const std::string& address,
                                                  const std::string& config_file, int start) {
-  return std::make_shared<const GrpcCalls>(OpenOrDie(address, config_file), start);
+  return std::make_shared<const GrpcCalls>(address, config_file, start);
 }
 
 }  // namespace paraphe::test

@@ -15,6 +15,7 @@
 #include "tests/client/cli/paraphe_command.h"
 #include "tests/client/testing/softhsm.h"
 #include "tests/flow/flow_world.h"
+#include "tests/testing/client_certificate.h"
 
 namespace paraphe::test {
 namespace {
@@ -36,8 +37,11 @@ class ExampleConfigurationsTest : public testing::Test {
     chmod(dir_.WriteFileOrDie("tls/server.key", tls.key->Pkcs8Pem()).c_str(), 0600);
     dir_.WriteFileOrDie("trusted-cas.pem", TestPki::Get().CaPem());
     dir_.WriteFileOrDie("server-roots.pem", TestPki::Get().CaPem());
+    const TestCert caller = ClientCertificate("erp").Build();
+    WriteClientIdentity(dir_, "erp", caller);
     server_ = Copy("paraphed.textproto",
-                   {{"listen: \"0.0.0.0:7443\"", "listen: \"127.0.0.1:0\" port_file: \"port\""}});
+                   {{"listen: \"0.0.0.0:7443\"", "listen: \"127.0.0.1:0\" port_file: \"port\""},
+                    {std::string(64, '0'), SpkiSha256Hex(caller)}});
   }
 
   using Replacements = std::vector<std::pair<absl::string_view, std::string>>;

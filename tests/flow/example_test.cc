@@ -16,8 +16,8 @@ TEST(ExampleTest, SignsADocument) {
   const std::string document = world.SmallDocument();
   const std::string address =
       absl::StrCat("127.0.0.1:", absl::StripAsciiWhitespace(world.dir().ReadFileOrDie("port")));
-  RunningProgram example(
-      {OurProgram("paraphe-example"), address, world.ca_file(), document, "flow"});
+  RunningProgram example({OurProgram("paraphe-example"), address, world.ca_file(),
+                          world.dir().Join("caller"), document, "flow"});
   ASSERT_TRUE(example.WaitFor("paraphe://")) << example.Finish().err;
   ASSERT_TRUE(example.WaitFor("\n"));
   const std::string said = example.Said();

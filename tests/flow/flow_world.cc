@@ -12,6 +12,7 @@
 
 #include "common/key_pin.h"
 #include "tests/client/cli/paraphe_command.h"
+#include "tests/testing/client_certificate.h"
 
 namespace paraphe::test {
 namespace {
@@ -61,6 +62,7 @@ FlowWorld::FlowWorld(const FlowOptions& options)
 
 void FlowWorld::WriteServerFiles(const FlowOptions& options) {
   const TestCert tls = LoopbackTlsCertificate();
+  WriteCaller(dir_);
   dir_.WriteFileOrDie("tls.pem", tls.Pem() + pki().intermediate().Pem());
   const std::string key = dir_.WriteFileOrDie("tls.key", tls.key->Pkcs8Pem());
   chmod(key.c_str(), 0600);
@@ -74,9 +76,9 @@ void FlowWorld::WriteServerFiles(const FlowOptions& options) {
       absl::StrCat("listen: \"127.0.0.1:0\"\nport_file: \"port\"\n"
                    "tls { certificate_file: \"tls.pem\" private_key_file: \"tls.key\" }\n"
                    "applications { name: \"flow\" inline_policies_allowed: true\n"
-                   "  inline_tables_allowed: true }\n"
-                   "applications { name: \"narrow\" }\n"
-                   "policy_files: \"policies\"\ntable_files: \"",
+                   "  inline_tables_allowed: true",
+                   kCallerIdentity, "}\napplications { name: \"narrow\"", kCallerIdentity, "}\n",
+                   kCallerCas, "policy_files: \"policies\"\ntable_files: \"",
                    Project("deploy/tables"), "\"\ntrusted_ca_files: \"ca.pem\"\n", options.server));
 }
 
@@ -90,8 +92,8 @@ void FlowWorld::WriteClientFiles(const FlowOptions& options) {
   const std::string address =
       absl::StrCat("address: \"127.0.0.1:", absl::StripAsciiWhitespace(dir_.ReadFileOrDie("port")),
                    "\" root_certificates_file: \"ca.pem\"");
-  dir_.WriteFileOrDie("paraphe.textproto",
-                      absl::StrCat("server { ", address, " }\n", options.caller, "\n"));
+  dir_.WriteFileOrDie("paraphe.textproto", absl::StrCat("server { ", address, kShowCaller, " }\n",
+                                                        options.caller, "\n"));
   const std::string pin_path = dir_.WriteFileOrDie("pin", options.pin_in_file);
   chmod(pin_path.c_str(), 0600);
   dir_.WriteFileOrDie(

@@ -1,6 +1,7 @@
 """A caller in Python, from nothing but the protos: refused twice, then a whole session.
 
-python_caller.py MODULES ADDRESS ROOTS DOCUMENT OUT: MODULES is the folder of the generated modules. Prints the link
+python_caller.py MODULES ADDRESS ROOTS CALLER DOCUMENT OUT: MODULES is the folder of the generated modules, CALLER.pem
+and CALLER.key are the client certificate. Prints the link
 for the signer's agent, and ends once the signed document is in OUT.
 """
 import sys
@@ -11,7 +12,7 @@ sys.path.insert(0, sys.argv[1])
 from paraphe.v1 import caller_service_pb2 as caller  # noqa: E402
 from paraphe.v1 import caller_service_pb2_grpc, error_detail_pb2, rpc_status_pb2, session_pb2  # noqa: E402
 
-ADDRESS, ROOTS, DOCUMENT, OUT = sys.argv[2:]
+ADDRESS, ROOTS, CALLER, DOCUMENT, OUT = sys.argv[2:]
 
 
 def detail_of(error):
@@ -31,8 +32,8 @@ def refused(call, request):
     raise AssertionError("not refused")
 
 
-with open(ROOTS, "rb") as file:
-    credentials = grpc.ssl_channel_credentials(file.read())
+with open(ROOTS, "rb") as roots, open(CALLER + ".key", "rb") as key, open(CALLER + ".pem", "rb") as certificate:
+    credentials = grpc.ssl_channel_credentials(roots.read(), key.read(), certificate.read())
 with open(DOCUMENT, "rb") as file:
     document = file.read()
 # gRPC's clients refuse answers above 4 MiB unless told otherwise.

@@ -22,7 +22,7 @@ TEST(PythonCallerTest, HasADocumentSigned) {
   RunningProgram caller(
       {kPython, Project("tests/flow/python_caller.py"), modules,
        absl::StrCat("127.0.0.1:", absl::StripAsciiWhitespace(world.dir().ReadFileOrDie("port"))),
-       world.ca_file(), document, out});
+       world.ca_file(), world.dir().Join("caller"), document, out});
   ASSERT_TRUE(caller.WaitFor("paraphe://")) << caller.Finish().err;
   ASSERT_TRUE(caller.WaitFor("\n"));
   EXPECT_EQ(world.Agent(std::string(absl::StripAsciiWhitespace(caller.Said()))).exit_code, 0);

@@ -9,6 +9,7 @@
 
 #include "tests/client/cli/paraphe_command.h"
 #include "tests/server/testing/local_socket.h"
+#include "tests/testing/client_certificate.h"
 #include "tests/testing/or_die.h"
 #include "tests/testing/pki.h"
 
@@ -19,7 +20,8 @@ constexpr char kHaproxy[] = "/usr/sbin/haproxy";
 
 constexpr char kConfig[] = R"(
     tls { certificate_file: "tls.pem" private_key_file: "tls.key" }
-    applications { name: "flow" }
+    applications { name: "flow" identities { subject_alternative_name: "URI:urn:paraphe:test:caller" } }
+    client_ca_files: "client-ca.pem"
     policy_files: "policy.textproto"
     trusted_ca_files: "ca.pem"
 )";
@@ -67,6 +69,7 @@ ReplicaSet::ReplicaSet(const std::string& conninfo, int replicas)
 
 void ReplicaSet::WriteFiles(const std::string& conninfo) {
   const TestCert tls = CertificateFor(host_);
+  WriteCaller(dir_);
   dir_.WriteFileOrDie("tls.pem", tls.Pem() + TestPki::Get().intermediate().Pem());
   chmod(dir_.WriteFileOrDie("tls.key", tls.key->Pkcs8Pem()).c_str(), 0600);
   dir_.WriteFileOrDie("ca.pem", TestPki::Get().CaPem());

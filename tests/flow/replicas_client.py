@@ -1,9 +1,9 @@
 """Caller, agent and card in Python, from nothing but the protos and docs/signed-properties.md: sessions whose every
 call goes to another server, through however many of their deaths.
 
-replicas_client.py MODULES ROOTS KEY CERTIFICATE OUT SESSIONS CLIENTS ADDRESS...
+replicas_client.py MODULES ROOTS CALLER KEY CERTIFICATE OUT SESSIONS CLIENTS ADDRESS...
 
-MODULES is the folder of the generated modules, KEY and CERTIFICATE are DER (PKCS#8, RSA). CLIENTS of them run at once.
+MODULES is the folder of the generated modules, CALLER.pem and CALLER.key are the caller's, KEY and CERTIFICATE are DER (PKCS#8, RSA). CLIENTS of them run at once.
 Prints "signed K" for the K-th signed session, whose document is then in OUT, and at the end how often a call was
 repeated and how often a session begun anew.
 """
@@ -26,11 +26,13 @@ from paraphe.v1 import caller_service_pb2 as caller, signer_service_pb2 as signe
 from paraphe.v1 import caller_service_pb2_grpc, signer_service_pb2_grpc  # noqa: E402
 from paraphe.v1 import error_detail_pb2, rpc_status_pb2, session_pb2  # noqa: E402
 
-ROOTS, KEY, CERTIFICATE = (pathlib.Path(path).read_bytes() for path in sys.argv[2:5])
-OUT, SESSIONS, CLIENTS, ADDRESSES = pathlib.Path(sys.argv[5]), int(sys.argv[6]), int(sys.argv[7]), sys.argv[8:]
+ROOTS, KEY, CERTIFICATE = (pathlib.Path(sys.argv[i]).read_bytes() for i in (2, 4, 5))
+CALLER_CERTIFICATE, CALLER_KEY = (pathlib.Path(sys.argv[3] + end).read_bytes() for end in (".pem", ".key"))
+OUT, SESSIONS, CLIENTS, ADDRESSES = pathlib.Path(sys.argv[6]), int(sys.argv[7]), int(sys.argv[8]), sys.argv[9:]
 PATIENCE = 120  # seconds, for one call
 
-CREDENTIALS = grpc.ssl_channel_credentials(ROOTS)
+SIGNER = grpc.ssl_channel_credentials(ROOTS)
+CALLER = grpc.ssl_channel_credentials(ROOTS, CALLER_KEY, CALLER_CERTIFICATE)
 # Each channel has a connection of its own, which a proxy sends to the server that is next.
 OPTIONS = [("grpc.use_local_subchannel_pool", 1)]
 REPEATED = (error_detail_pb2.NOT_REACHABLE, error_detail_pb2.STORE_UNAVAILABLE, error_detail_pb2.SESSION_CONFLICT)
@@ -81,11 +83,11 @@ class Rotation:
         self.last = address
         return address
 
-    def call(self, stub, method, request):
+    def call(self, credentials, stub, method, request):
         latest = time.monotonic() + PATIENCE
         while True:
             try:
-                with grpc.secure_channel(self.address(), CREDENTIALS, options=OPTIONS) as channel:
+                with grpc.secure_channel(self.address(), credentials, options=OPTIONS) as channel:
                     return getattr(stub(channel), method)(request, timeout=10)
             except grpc.RpcError as error:
                 reason = reason_of(error)
@@ -94,10 +96,10 @@ class Rotation:
             count("repeated")
 
     def caller(self, method, request):
-        return self.call(caller_service_pb2_grpc.CallerServiceStub, method, request)
+        return self.call(CALLER, caller_service_pb2_grpc.CallerServiceStub, method, request)
 
     def signer(self, method, request):
-        return self.call(signer_service_pb2_grpc.SignerServiceStub, method, request)
+        return self.call(SIGNER, signer_service_pb2_grpc.SignerServiceStub, method, request)
 
 
 class Watch(threading.Thread):
@@ -113,7 +115,7 @@ class Watch(threading.Thread):
         rotation = Rotation()
         while self.state not in (session_pb2.SIGNED, session_pb2.FINALIZED, session_pb2.ABORTED):
             try:
-                with grpc.secure_channel(rotation.address(), CREDENTIALS, options=OPTIONS) as channel:
+                with grpc.secure_channel(rotation.address(), CALLER, options=OPTIONS) as channel:
                     stub = caller_service_pb2_grpc.CallerServiceStub(channel)
                     last = 0
                     for event in stub.Watch(self.request, timeout=PATIENCE):

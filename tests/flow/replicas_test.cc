@@ -41,6 +41,7 @@ class ReplicasFlowTest : public testing::Test {
                                         Project("tests/flow/replicas_client.py"),
                                         PythonModulesIn(dir),
                                         dir.Join("ca.pem"),
+                                        dir.Join("caller"),
                                         dir.WriteFileOrDie("card.key", card.key->Pkcs8Der()),
                                         dir.WriteFileOrDie("card.der", card.der),
                                         Out(),

@@ -66,6 +66,10 @@ TEST_F(ConfigIdentitiesTest, PinsAreReadAsPeoplePasteThem) {
   ExpectFault(Load("identities { }"), "spki_sha256 or subject_alternative_name is needed");
 }
 
+TEST_F(ConfigIdentitiesTest, AnApplicationWithoutIdentitiesIsToldWhatToDo) {
+  ExpectFault(Load(""), "applications[0]: has no identities, so nobody can be it: add identities");
+}
+
 TEST_F(ConfigIdentitiesTest, ANameNeedsACa) {
   const auto settings = Load(Name("DNS:Erp.Example.org"), "client_ca_files: \"clients.pem\"");
   ASSERT_THAT(settings, IsOk());

@@ -21,7 +21,7 @@ using testing::HasSubstr;
 
 constexpr char kLeast[] = R"(listen: "127.0.0.1:7443"
 tls { certificate_file: "tls.pem" private_key_file: "/etc/tls.key" }
-applications { name: "mairie" }
+applications { name: "mairie" identities { spki_sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" } }
 policy_files: "policies"
 table_files: "tables"
 trusted_ca_files: "ca.pem"
@@ -169,8 +169,8 @@ TEST_F(ConfigTest, TwoApplicationsOfOneNameAreRefused) {
 
 TEST_F(ConfigTest, AnApplicationsDescriptionIsOneLineOfBoundedText) {
   const auto with = [this](absl::string_view description) {
-    return Load(
-        absl::StrCat(kLeast, "applications { name: \"a\" description: \"", description, "\" }\n"));
+    return Load(absl::StrCat(kLeast, "applications { name: \"a\" identities { spki_sha256: \"",
+                             std::string(64, 'a'), "\" } description: \"", description, "\" }\n"));
   };
   EXPECT_THAT(with("Actes de la mairie"), IsOk());
   EXPECT_THAT(with(std::string(256, 'x')), IsOk());

@@ -38,8 +38,8 @@ TEST_F(GivenTest, EveryFaultOfEveryFileIsALine) {
   const absl::Status status = ReadGiven(config_).status();
   EXPECT_THAT(status, HasReason(v1::MALFORMED_FILE));
   const std::string words(status.message());
-  for (const char* fault : {"paraphed.textproto:9:1: ", "policy.textproto:1:", "table.textproto:1:",
-                            "ca.pem: ", "tls.key", "none"}) {
+  for (const char* fault : {"paraphed.textproto:13:1: ", "policy.textproto:1:",
+                            "table.textproto:1:", "ca.pem: ", "tls.key", "none"}) {
     EXPECT_THAT(words, HasSubstr(fault));
   }
   EXPECT_GE(std::vector<std::string>(absl::StrSplit(words, '\n')).size(), 6u);

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """What a stranger can send to paraphed: TLS and HTTP/2 frames (RFC 9113) by hand, so that nothing keeps it polite.
 
-    hostile_client.py PORT WHAT [NUMBER ...]
+    hostile_client.py PORT IDENTITY WHAT [NUMBER ...]
+
+IDENTITY.pem and IDENTITY.key are the certificate that it shows, such as a caller's, who may make calls; "-": none.
 
   silent COUNT             opens COUNT connections, says "open", and how long the last of them was kept
   silent-tls COUNT         the same, after a TLS handshake
@@ -64,6 +66,8 @@ def wrap(plain):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
+    if IDENTITY != "-":
+        context.load_cert_chain(IDENTITY + ".pem", IDENTITY + ".key")
     context.set_alpn_protocols(["h2"])
     return context.wrap_socket(plain, server_hostname="localhost")
 
@@ -285,4 +289,5 @@ COMMANDS = {"silent": silent, "silent-tls": silent_tls, "crowd": crowd, "call": 
             "announced": announced, "streams": streams, "headers": headers, "reset": reset}
 
 if __name__ == "__main__":
-    COMMANDS[sys.argv[2]](int(sys.argv[1]), *(int(a) if a.isdigit() else a for a in sys.argv[3:]))
+    IDENTITY = sys.argv[2]
+    COMMANDS[sys.argv[3]](int(sys.argv[1]), *(int(a) if a.isdigit() else a for a in sys.argv[4:]))

@@ -49,7 +49,7 @@ class FloodTest : public test::ParaphedFixture {
 
   std::vector<std::string> Client(const std::string& what) const {
     std::vector<std::string> arguments = {"/usr/bin/python3", "tests/server/hostile_client.py",
-                                          absl::StrCat(port_)};
+                                          absl::StrCat(port_), dir_.Join("caller")};
     for (const absl::string_view word : absl::StrSplit(what, ' ')) {
       arguments.emplace_back(word);
     }

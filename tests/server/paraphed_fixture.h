@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include <sys/stat.h>
 
+#include "tests/testing/client_certificate.h"
 #include "tests/testing/pki.h"
 #include "tests/testing/temp_dir.h"
 
@@ -15,7 +16,11 @@ namespace paraphe::test {
 inline constexpr char kParaphedConfig[] = R"(
     listen: "127.0.0.1:0"
     tls { certificate_file: "tls.pem" private_key_file: "tls.key" }
-    applications { name: "mairie" }
+    applications {
+      name: "mairie"
+      identities { subject_alternative_name: "URI:urn:paraphe:test:caller" }
+    }
+    client_ca_files: "client-ca.pem"
     policy_files: "policy.textproto"
     table_files: "table.textproto"
     trusted_ca_files: "ca.pem"
@@ -28,6 +33,7 @@ class ParaphedFixture : public testing::Test {
     const TestCert& certificate = TestPki::Get().signer();
     dir_.WriteFileOrDie("tls.pem", certificate.Pem());
     chmod(dir_.WriteFileOrDie("tls.key", certificate.key->Pkcs8Pem()).c_str(), 0600);
+    WriteCaller(dir_);
     dir_.WriteFileOrDie("ca.pem", TestPki::Get().CaPem());
     dir_.WriteFileOrDie(
         "policy.textproto",

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "gmock/gmock.h"
@@ -20,6 +21,7 @@
 #include "server/server.h"
 #include "server/store/memory_store.h"
 #include "tests/server/testing/session_world.h"
+#include "tests/testing/client_certificate.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/pki.h"
 #include "tests/testing/temp_dir.h"
@@ -57,6 +59,9 @@ class TlsTest : public testing::Test {
     identity.set_certificate_file(dir_.WriteFileOrDie("tls.pem", certificate.Pem()));
     identity.set_private_key_file(dir_.WriteFileOrDie("tls.key", certificate.key->Pkcs8Pem()));
     chmod(identity.private_key_file().c_str(), 0600);
+    const TestCert caller = test::ClientCertificate("caller").Build();
+    test::WriteClientIdentity(dir_, "caller", caller);
+    settings.identities = {{absl::HexStringToBytes(test::SpkiSha256Hex(caller)), "", "mairie", ""}};
     const auto channel = ReadChannelMaterial(settings);
     EXPECT_THAT(channel, IsOk());
     SessionWorld::Parts parts;
@@ -80,6 +85,8 @@ class TlsTest : public testing::Test {
     address.set_address(Address());
     address.set_root_certificates_file(dir_.WriteFileOrDie("roots.pem", ca.Pem()));
     address.set_server_name(server_name);
+    address.mutable_identity()->set_certificate_file("caller.pem");
+    address.mutable_identity()->set_private_key_file("caller.key");
     const auto channel = OpenChannel(address, dir_.Join("agent.textproto"), size_t{1} << 20);
     EXPECT_THAT(channel, IsOk());
     return CallOver(channel->grpc());

@@ -39,6 +39,14 @@ std::string WriteClientIdentity(const TempDir& dir, const std::string& name,
                       ".key\" }");
 }
 
+void WriteCaller(const TempDir& dir) {
+  const TestCert ca = CertBuilder::Ca("Paraphe Test Clients CA").Build();
+  dir.WriteFileOrDie("client-ca.pem", ca.Pem());
+  WriteClientIdentity(
+      dir, "caller",
+      ClientCertificate("caller", "URI:urn:paraphe:test:caller").IssuedBy(ca).Build());
+}
+
 std::string SpkiSha256Hex(const TestCert& certificate) {
   return absl::BytesToHexString(Sha256(certificate.key->PublicKeyDer()));
 }

@@ -23,6 +23,17 @@ std::string WriteClientIdentity(const TempDir& dir, const std::string& name,
 // The text "identities { spki_sha256: "..." }" of an application or an administrator.
 std::string PinnedIdentity(const TestCert& certificate);
 
+// A caller that many tests share, in a server's configuration: the identity of an application, and the CA
+// file that WriteCaller writes. And in a client's.
+inline constexpr char kCallerIdentity[] =
+    " identities { subject_alternative_name: \"URI:urn:paraphe:test:caller\" } ";
+inline constexpr char kCallerCas[] = " client_ca_files: \"client-ca.pem\"\n";
+inline constexpr char kShowCaller[] =
+    " identity { certificate_file: \"caller.pem\" private_key_file: \"caller.key\" } ";
+
+// Writes client-ca.pem, caller.pem and caller.key.
+void WriteCaller(const TempDir& dir);
+
 // The digest of a certificate's key as configurations pin it: 64 hexadecimal digits.
 std::string SpkiSha256Hex(const TestCert& certificate);
 

@@ -31,8 +31,9 @@ constexpr char kConfig[] = R"(
              application_new_sessions_per_minute: 1000000 }
     listen: "127.0.0.1:0"
     tls { certificate_file: "tls.pem" private_key_file: "tls.key" }
-    applications { name: "mairie" }
-    applications { name: "bureau" inline_policies_allowed: true inline_tables_allowed: true }
+    client_ca_files: "client-ca.pem"
+    applications { name: "mairie" identities { subject_alternative_name: "URI:urn:paraphe:test:caller" } }
+    applications { name: "bureau" identities { subject_alternative_name: "URI:urn:paraphe:test:caller" } inline_policies_allowed: true inline_tables_allowed: true }
     policy_files: "policies"
     table_files: "tables"
     trusted_ca_files: "ca.pem"
