@@ -8,6 +8,7 @@
 #include "gtest/gtest.h"
 
 #include "common/grpc/status_seam.h"
+#include "paraphe/v1/admin_service.grpc.pb.h"
 #include "paraphe/v1/signer_service.grpc.pb.h"
 #include "server/identity/account_keeper.h"
 #include "server/store/memory_store.h"
@@ -217,6 +218,41 @@ TEST_F(LoginTest, APasswordIsChangedAndOtherLoginsEnd) {
   ASSERT_THAT(Call(&Stub::Logout, out), IsOk());
   ASSERT_THAT(Call(&Stub::Logout, out), IsOk());
   EXPECT_THAT(List(own), HasReason(v1::LOGIN_REFUSED));
+}
+
+// The accounts' calls are served, too.
+TEST_F(LoginTest, AnAdministratorMakesAnAccountOverTheWire) {
+  const auto admin = v1::AdminService::NewStub(world_.channel());
+  v1::CreateAccountRequest request;
+  request.set_user_name("Anne");
+  v1::CreateAccountResponse made;
+  grpc::ClientContext create;
+  ASSERT_THAT(FromGrpcStatus(admin->CreateAccount(&create, request, &made)), IsOk());
+  EXPECT_TRUE(Login("anne", made.initial_password()).value().must_change_password());
+  v1::ResetPasswordRequest again;
+  again.set_user_name("anne");
+  v1::ResetPasswordResponse reset;
+  grpc::ClientContext second;
+  ASSERT_THAT(FromGrpcStatus(admin->ResetPassword(&second, again, &reset)), IsOk());
+  EXPECT_THAT(Login("anne", made.initial_password()), HasReason(v1::LOGIN_REFUSED));
+  EXPECT_THAT(Login("anne", reset.initial_password()), IsOk());
+  v1::LockAccountRequest lock;
+  lock.set_user_name("anne");
+  v1::LockAccountResponse locked;
+  grpc::ClientContext third;
+  ASSERT_THAT(FromGrpcStatus(admin->LockAccount(&third, lock, &locked)), IsOk());
+  EXPECT_THAT(Login("anne", reset.initial_password()), HasReason(v1::LOGIN_REFUSED));
+  v1::ListAccountsResponse listed;
+  grpc::ClientContext fourth;
+  ASSERT_THAT(FromGrpcStatus(admin->ListAccounts(&fourth, v1::ListAccountsRequest(), &listed)),
+              IsOk());
+  EXPECT_EQ(listed.accounts_size(), 3);
+  v1::RemoveAccountRequest remove;
+  remove.set_user_name("anne");
+  v1::RemoveAccountResponse removed;
+  grpc::ClientContext fifth;
+  ASSERT_THAT(FromGrpcStatus(admin->RemoveAccount(&fifth, remove, &removed)), IsOk());
+  EXPECT_THAT(world_.Prepare(RequestFor("anne")), HasReason(v1::ACCOUNT_UNKNOWN));
 }
 
 TEST(LoginWithoutAccountsTest, NobodyLogsIn) {
