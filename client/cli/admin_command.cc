@@ -45,6 +45,7 @@ void AddAdminCommand(CLI::App& app, Outcome* outcome) {
   AddAdminIntegrity(*admin, outcome);
   AddAdminSessions(*admin, outcome);
   AddAdminAudit(*admin, outcome);
+  AddAdminAccount(*admin, outcome);
 }
 
 }  // namespace paraphe::cli

@@ -26,6 +26,7 @@ void AddAdminInventory(CLI::App& admin, Outcome* outcome);
 void AddAdminIntegrity(CLI::App& admin, Outcome* outcome);
 void AddAdminSessions(CLI::App& admin, Outcome* outcome);
 void AddAdminAudit(CLI::App& admin, Outcome* outcome);
+void AddAdminAccount(CLI::App& admin, Outcome* outcome);
 
 }  // namespace paraphe::cli
 
