@@ -49,6 +49,7 @@ inline constexpr size_t kMaxDocumentBytes = size_t{1} << 30;
 // Files.
 // Configurations and policies, those in calls too.
 inline constexpr size_t kMaxConfigBytes = size_t{1} << 20;
+inline constexpr size_t kMaxPolicyTextBytes = size_t{16} << 20;  // the full text of a policy
 inline constexpr size_t kMaxTableBytes = size_t{4} << 20;
 inline constexpr size_t kMaxInlineTableBytes = size_t{1} << 20;  // a table in a call
 inline constexpr size_t kMaxPemBytes = size_t{1} << 20;          // certificates and keys

@@ -2,6 +2,7 @@
 #ifndef PARAPHE_POLICY_POLICY_FILE_H_
 #define PARAPHE_POLICY_POLICY_FILE_H_
 
+#include <cstddef>
 #include <functional>
 #include <string>
 
@@ -12,20 +13,26 @@
 
 namespace paraphe {
 
-// Reads a file of CA certificates by its path. Replaced by tests and fuzzers, which must not touch
-// files.
-using CaFileReader = std::function<absl::StatusOr<std::string>(const std::string& path)>;
+// Reads a file that a policy names, CA certificates or the policy's text, by its path; no more than
+// `limit` bytes. Replaced by tests and fuzzers, which must not touch files.
+using BesideReader =
+    std::function<absl::StatusOr<std::string>(const std::string& path, size_t limit)>;
 
-// Reads from disk, at most kMaxPemBytes.
-absl::StatusOr<std::string> ReadCaFile(const std::string& path);
+// Reads a regular file from disk.
+// Errors:
+//   FILE_UNREADABLE  it is something else, or cannot be read
+//   TOO_LARGE        it is longer than `limit`
+absl::StatusOr<std::string> ReadBeside(const std::string& path, size_t limit);
 
 // Parses and checks one policy. `file_name` names the file in errors and is what the paths in
-// trusted_ca_files are relative to; the certificates that they hold are added to trusted_ca_pem.
-// The result is not normalized (policy_rules.h). Thread-safe where `read_ca_file` is.
+// trusted_ca_files and text_file are relative to; the certificates of the former are added to
+// trusted_ca_pem, and the digest of the latter is filled in, or compared with the one that is given
+// (POL-8). text_file stays, and says that the digest was proven; sessions do without it.
+// The result is not normalized (policy_rules.h). Thread-safe where `read` is.
 // Errors:
 //   POLICY_INVALID  a line "FILE:LINE:COL: message" for each fault
 absl::StatusOr<v1::Policy> ParsePolicy(absl::string_view text, const std::string& file_name,
-                                       const CaFileReader& read_ca_file = ReadCaFile);
+                                       const BesideReader& read = ReadBeside);
 
 // Reads and parses the file at `path`; "-" is standard input.
 // Errors:

@@ -141,15 +141,25 @@ void CheckDigest(const v1::Policy& policy, PolicyOrigin, Faults& faults) {
   CheckDigestForm(policy, faults);
   const bool as_text = !policy.digest_hex().empty();
   const char* field = as_text ? "digest_hex" : "digest";
-  const bool present = policy.has_digest() || as_text;
+  const bool given = policy.has_digest() || as_text;
   if (policy.has_digest() && as_text) faults.Add({{"digest_hex"}}, "digest says it already");
-  if (present && policy.identifier().empty()) faults.Add({{field}}, kNeedsIdentifier);
-  if (!present && !policy.identifier().empty()) {
+  if (given && policy.identifier().empty()) faults.Add({{field}}, kNeedsIdentifier);
+  if (!given && policy.text_file().empty() && !policy.identifier().empty()) {
     faults.Add({{"identifier"}},
-               "needs digest or digest_hex: the digest of the policy's full text");
+               "needs text_file, or digest or digest_hex: the policy's full text, or its digest");
   }
   if (IsSha1(policy) && !policy.allow_sha1()) {
     faults.Add({{field}}, "SHA-1 needs allow_sha1: true; sha256 is better");
+  }
+}
+
+// REQ: POL-8; POL-3 (a call cannot make the server read files)
+void CheckTextFile(const v1::Policy& policy, PolicyOrigin origin, Faults& faults) {
+  if (policy.text_file().empty()) return;
+  if (origin == PolicyOrigin::kInline) {
+    faults.Add({{"text_file"}}, "must be empty in a call; use digest");
+  } else if (policy.identifier().empty()) {
+    faults.Add({{"text_file"}}, kNeedsIdentifier);
   }
 }
 
@@ -285,9 +295,9 @@ using Check = void (*)(const v1::Policy& policy, PolicyOrigin origin, Faults& fa
 // REQ: POL-4
 // In the order of the fields.
 constexpr Check kChecks[] = {
-    CheckName,           CheckAppliesTo,    CheckIdentifier, CheckDescription, CheckUrl,
-    CheckDigest,         CheckCas,          CheckHash,       CheckForm,        CheckDefaults,
-    CheckAttributeRules, CheckAllowedHashes};
+    CheckName,           CheckAppliesTo,     CheckIdentifier, CheckDescription, CheckUrl,
+    CheckDigest,         CheckCas,           CheckHash,       CheckForm,        CheckDefaults,
+    CheckAttributeRules, CheckAllowedHashes, CheckTextFile};
 
 }  // namespace
 
@@ -300,6 +310,13 @@ std::optional<v1::Digest> ParseDigestText(absl::string_view text) {
       ToDigest(info->algorithm, absl::HexStringToBytes(parts.second));
   if (!digest.ok()) return std::nullopt;
   return *std::move(digest);
+}
+
+std::string DigestText(const v1::Digest& digest) {
+  const absl::StatusOr<RawDigest> raw = FromDigest(digest);
+  if (!raw.ok()) return "";
+  return absl::StrCat(absl::AsciiStrToLower(FindHash(raw->algorithm)->name), ":",
+                      absl::BytesToHexString(raw->bytes));
 }
 
 std::vector<PolicyFault> FindPolicyFaults(const v1::Policy& policy, PolicyOrigin origin) {

@@ -23,16 +23,20 @@ struct PolicyFault {
 
 enum class PolicyOrigin {
   kFile,    // applies_to is required
-  kInline,  // applies_to and trusted_ca_files must be empty (POL-3)
+  kInline,  // applies_to, trusted_ca_files and text_file must be empty (POL-3)
 };
 
-// All faults, in the order of the fields. The files that trusted_ca_files names are not opened.
+// All faults, in the order of the fields. The files that trusted_ca_files and text_file name
+// are not opened.
 // Thread-safe.
 std::vector<PolicyFault> FindPolicyFaults(const v1::Policy& policy, PolicyOrigin origin);
 
 // A digest as people write it: "sha256:<hex>" (or sha1, sha384, sha512; hexadecimal of either
 // case). nullopt for anything else, also where the length does not fit the algorithm.
 std::optional<v1::Digest> ParseDigestText(absl::string_view text);
+
+// A digest in that form; empty for one that is none.
+std::string DigestText(const v1::Digest& digest);
 
 // Whether a caller may send the policy in a call. Whether the application may send one at all is
 // not asked here (POLICY_INLINE_NOT_GRANTED). Thread-safe.

@@ -12,6 +12,7 @@
 #include "common/status_macros.h"
 #include "pki/pem.h"
 #include "policy/policy_file.h"
+#include "policy/policy_warnings.h"
 
 namespace paraphe::server {
 namespace {
@@ -94,6 +95,19 @@ void AddCertificateOutOfTime(const ServerSettings& settings, absl::string_view c
                                    "; clients will refuse it")});
 }
 
+// REQ: POL-8
+void AddDoubtfulPolicies(const Catalogue& catalogue, absl::Time now,
+                         std::vector<StartWarning>& warnings) {
+  for (const std::string& words : FindUselessCas(catalogue.trusted_cas(), now)) {
+    warnings.push_back({"trusted_ca_files", "", words});
+  }
+  for (const auto& [name, policy] : catalogue.policies().by_name()) {
+    for (const PolicyWarning& warning : FindPolicyWarnings(*policy, catalogue.trusted_cas(), now)) {
+      warnings.push_back({"policy_files", name, warning.message});
+    }
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<GivenFile>> DigestGivenFiles(const ServerSettings& settings) {
@@ -123,6 +137,7 @@ std::vector<StartWarning> FindWhatCannotServe(const ServerSettings& settings,
   AddApplicationsWithoutPolicy(settings, catalogue.policies(), warnings);
   AddPoliciesWithoutApplication(settings, catalogue.policies(), warnings);
   AddCertificateOutOfTime(settings, certificate_chain, now, warnings);
+  AddDoubtfulPolicies(catalogue, now, warnings);
   return warnings;
 }
 

@@ -43,7 +43,8 @@ struct StartWarning {
 };
 
 // Empty folders; applications without a policy, policies without an application; a server
-// certificate outside its validity at `now`. `certificate_chain` is PEM, leaf first.
+// certificate outside its validity at `now`; what FindPolicyWarnings says of each policy then, and
+// which of the server's CAs no path can go through (policy_warnings.h). `certificate_chain` is PEM, leaf first.
 std::vector<StartWarning> FindWhatCannotServe(const ServerSettings& settings,
                                               const Catalogue& catalogue,
                                               absl::string_view certificate_chain, absl::Time now);

@@ -43,12 +43,13 @@ absl::StatusOr<std::string> ReadCertificate(const std::string& file) {
 }
 
 // POL-3: an ordinary policy file, given in the call itself. What only the server's own files may
-// say (whom the policy is for, where CA files are) is left out; the certificates of those CA files
-// go along.
+// say (whom the policy is for, where CA files and its text are) is left out; the certificates of
+// those CA files and the text's digest go along.
 absl::StatusOr<v1::Policy> ReadInlinePolicy(const std::string& file) {
   ASSIGN_OR_RETURN(v1::Policy policy, ReadPolicy(file));
   policy.clear_applies_to();
   policy.clear_trusted_ca_files();
+  policy.clear_text_file();
   return policy;
 }
 

@@ -169,6 +169,7 @@ absl::StatusOr<Preparation> JudgeRequest(const ServerSettings& settings, const v
   v1::SessionRecord::Prepared& prepared = preparation.prepared;
   prepared.set_signer_role(request.signer_role());
   *prepared.mutable_policy() = policy;
+  prepared.mutable_policy()->clear_text_file();  // it says which file this server has
   *prepared.mutable_attributes() = FillDefaults(policy, request.attributes());
   prepared.set_hash_algorithm(attributes.hash_algorithm());
   prepared.set_imposed_certificate(request.imposed_certificate());

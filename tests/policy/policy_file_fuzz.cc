@@ -16,7 +16,7 @@ namespace {
 
 using google::protobuf::util::MessageDifferencer;
 
-absl::StatusOr<std::string> RefuseToRead(const std::string& /*path*/) {
+absl::StatusOr<std::string> RefuseToRead(const std::string& /*path*/, size_t /*limit*/) {
   return MakeError(v1::FILE_UNREADABLE, "no files here");
 }
 
@@ -27,6 +27,7 @@ void JudgeAccepted(v1::Policy policy) {
           normal.DebugString());
   policy.clear_applies_to();
   policy.clear_trusted_ca_files();
+  policy.clear_text_file();
   const absl::Status inline_status = CheckInlinePolicy(policy);
   Require(inline_status.ok(), "a file's policy is good inline", inline_status.ToString());
 }

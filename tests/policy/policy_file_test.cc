@@ -31,7 +31,7 @@ constexpr char kHead[] =
     "applies_to { application: \"actes\" role: \"Maire\" }\n"
     "description: \"Actes\"\n";
 
-absl::StatusOr<std::string> NoFiles(const std::string& path) {
+absl::StatusOr<std::string> NoFiles(const std::string& path, size_t /*limit*/) {
   return MakeError(v1::FILE_UNREADABLE, absl::StrCat(path, ": cannot open"));
 }
 
@@ -88,7 +88,7 @@ TEST(PolicyFileTest, EachFaultIsReportedAtItsPlace) {
   const std::string zeros(64, '0');
   const FaultCase cases[] = {
       {"identifier: \"1.2.3\"\ndigest_hex: \"sha256:" + zeros + "\"", "4:1", "neither an absolute"},
-      {"identifier: \"urn:oid:1.2.3\"", "4:1", "needs digest or digest_hex"},
+      {"identifier: \"urn:oid:1.2.3\"", "4:1", "needs text_file, or digest"},
       {"\n url: \"ftp://a\"\nidentifier: \"urn:oid:1.2.3\" digest_hex: \"sha256:" + zeros + "\"",
        "5:2", "http or https"},
       {"  url: \"https://a.example/\"", "4:3", "needs identifier"},
@@ -218,7 +218,7 @@ TEST(PolicyFileTest, CaFilesAreReadBesideThePolicy) {
 TEST(PolicyFileTest, CaFilesThatAreNotOfCas) {
   const auto lines_with = [](const std::string& pem) {
     const auto policy = ParsePolicy(absl::StrCat(kHead, "trusted_ca_files: \"x.pem\""), "p",
-                                    [&pem](const std::string&) { return pem; });
+                                    [&pem](const std::string&, size_t) { return pem; });
     return std::string(policy.status().message());
   };
   EXPECT_THAT(lines_with(TestPki::Get().CaPem()), IsEmpty());

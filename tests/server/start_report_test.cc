@@ -21,6 +21,7 @@ namespace {
 using test::HasReason;
 using test::IsOk;
 using testing::AllOf;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::Field;
 using testing::HasSubstr;
@@ -118,9 +119,28 @@ TEST_F(StartReportTest, ACertificateOutOfItsTimeIsWarnedOf) {
   settings_.tls.set_certificate_file("tls.pem");
   const absl::Duration century = absl::Hours(24 * 36525);
   EXPECT_THAT(Warnings(test::DefaultNow() + century),
-              ElementsAre(Warning("tls", "tls.pem", "expired")));
+              Contains(Warning("tls", "tls.pem", "expired")));
   EXPECT_THAT(Warnings(test::DefaultNow() - century),
-              ElementsAre(Warning("tls", "tls.pem", "not yet valid")));
+              Contains(Warning("tls", "tls.pem", "not yet valid")));
+}
+
+// Proves: POL-8
+TEST_F(StartReportTest, ADigestThatNothingProvesIsWarnedOf) {
+  dir_.WriteFileOrDie(
+      "policies/mairie.textproto",
+      absl::StrCat(PolicyFor("mairie"), R"( identifier: "urn:oid:1.2.3" digest_hex: "sha256:)",
+                   std::string(64, '0'), "\""));
+  EXPECT_THAT(Warnings(), ElementsAre(Warning("policy_files", "p-mairie", "nothing proves")));
+}
+
+// Proves: POL-8
+TEST_F(StartReportTest, CasThatHaveExpiredAreWarnedOfAndWhomTheyLeaveWithoutAny) {
+  const test::TestCert over = test::CertBuilder::Ca("Over")
+                                  .Validity(absl::UnixEpoch(), absl::UnixEpoch() + absl::Hours(1))
+                                  .Build();
+  settings_.trusted_ca_files = {dir_.WriteFileOrDie("ca.pem", over.Pem())};
+  EXPECT_THAT(Warnings(), ElementsAre(Warning("trusted_ca_files", "", "C=FR expired on"),
+                                      Warning("policy_files", "p-mairie", "no certificate")));
 }
 
 }  // namespace

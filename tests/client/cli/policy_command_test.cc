@@ -1,4 +1,5 @@
 // `paraphe policy check`: every policy of the project, and all faults of a bad one.
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -26,7 +27,35 @@ TEST_F(PolicyCommandTest, EveryPolicyOfTheProjectIsGood) {
     const CommandResult result = Paraphe({"policy", "check", Project(file)});
     EXPECT_EQ(result.exit_code, 0) << result.err;
     EXPECT_THAT(result.out, HasSubstr(": OK, policy "));
+    EXPECT_EQ(result.err, "") << file;
   }
+}
+
+// Proves: POL-8
+TEST_F(PolicyCommandTest, DoubtsAreSaidAndRefuseNothing) {
+  const std::string policy =
+      File("p.textproto", absl::StrCat(R"(name: "p" applies_to { application: "a" role: "*" }
+        description: "P" identifier: "urn:oid:1.2.3" digest_hex: "sha256:)",
+                                       std::string(64, '0'), "\""));
+  const CommandResult result = Paraphe({"policy", "check", policy});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_THAT(result.out, HasSubstr(": OK, policy p"));
+  EXPECT_THAT(result.err, HasSubstr("warning: digest_hex: nothing proves this digest"));
+  const auto json = JsonOf(Paraphe({"policy", "check", "--json", policy}));
+  EXPECT_EQ(json["warnings"].size(), 1U);
+  EXPECT_EQ(json["accepted"], true);
+}
+
+// Proves: POL-8
+TEST_F(PolicyCommandTest, ADigestThatIsNotTheTextsIsAFault) {
+  File("p.txt", "le texte\n");
+  const std::string policy =
+      File("p.textproto", absl::StrCat(R"(name: "p" applies_to { application: "a" role: "*" }
+        description: "P" identifier: "urn:oid:1.2.3" text_file: "p.txt" digest_hex: "sha256:)",
+                                       std::string(64, '0'), "\""));
+  const CommandResult result = Paraphe({"policy", "check", policy});
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_THAT(result.err, HasSubstr("has the digest sha256:"));
 }
 
 TEST_F(PolicyCommandTest, PolicyFaultsAreAllReported) {
