@@ -10,7 +10,7 @@ packages_run=(less)  # what paraphe-agent runs beside the libraries that it is l
 packages_demo=("${packages_run[@]}" openssl softhsm2 opensc xmlsec1 libxmlsec1-openssl libxml2-utils)
 packages_tests=(
   "${packages_demo[@]}" libgtest-dev libgmock-dev python3 python3-grpcio python3-grpc-tools python3-pkg-resources
-  clang clang-format clang-tidy lld libclang-rt-14-dev shellcheck chromium spin postgresql-15 fail2ban faketime haproxy squid tinyproxy
+  clang clang-format clang-tidy lld libclang-rt-14-dev shellcheck chromium spin postgresql-15 fail2ban faketime haproxy squid strace systemd tinyproxy
 )
 
 packages_missing() {

@@ -56,7 +56,7 @@ FlowWorld::FlowWorld(const FlowOptions& options)
   objects.key = pki().signer().key;
   hsm_.ImportOrDie(kToken, kPin, objects);
   WriteServerFiles(options);
-  StartServer();
+  StartServer(options);
   WriteClientFiles(options);
 }
 
@@ -82,9 +82,11 @@ void FlowWorld::WriteServerFiles(const FlowOptions& options) {
                    Project("deploy/tables"), "\"\ntrusted_ca_files: \"ca.pem\"\n", options.server));
 }
 
-void FlowWorld::StartServer() {
-  server_ = std::make_unique<RunningProgram>(std::vector<std::string>{
-      OurProgram("paraphed"), "--config", dir_.Join("paraphed.textproto")});
+void FlowWorld::StartServer(const FlowOptions& options) {
+  std::vector<std::string> arguments = options.before_server;
+  arguments.insert(arguments.end(),
+                   {OurProgram("paraphed"), "--config", dir_.Join("paraphed.textproto")});
+  server_ = std::make_unique<RunningProgram>(arguments);
   if (!server_->WaitFor("listening")) Die("paraphed did not start", server_->Finish());
 }
 

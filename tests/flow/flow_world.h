@@ -31,6 +31,7 @@ struct FlowOptions {
   std::string server;  // of paraphed
   std::string caller = "patience { seconds: 60 }";
   std::string policy = "allow_unattended: true";
+  std::vector<std::string> before_server = {};  // a program that runs paraphed, with its arguments
   std::string pin_in_file = "123456";  // what the agent believes the PIN to be; it is 123456
 };
 
@@ -75,7 +76,7 @@ class FlowWorld {
 
  private:
   void WriteServerFiles(const FlowOptions& options);
-  void StartServer();
+  void StartServer(const FlowOptions& options);
   void WriteClientFiles(const FlowOptions& options);
   std::vector<std::string> AgentArguments(const std::string& link) const;
 
