@@ -37,6 +37,7 @@ absl::StatusOr<Presented> Presented::Check(v1::PresentResponse response,
   view.application_description = response.application_description();
   view.signer_role = response.signer_role();
   view.session_code = response.session_code();
+  view.refused_openings = response.refused_openings();
   return Presented(std::move(view), std::move(choices));
 }
 
@@ -77,16 +78,17 @@ absl::StatusOr<Agreed> Agreed::Check(Chosen chosen, const v1::PresentResponse& r
   ASSIGN_OR_RETURN(
       AttributesToSign to_sign,
       CheckAttributesToSign(response, chosen.document(), chosen.certificate(), rules, now));
-  return Agreed(std::move(chosen), std::move(to_sign), response.session_code());
+  return Agreed(std::move(chosen), std::move(to_sign), response);
 }
 
-Agreed::Agreed(Chosen chosen, AttributesToSign to_sign, const std::string& session_code)
+Agreed::Agreed(Chosen chosen, AttributesToSign to_sign, const v1::PresentResponse& response)
     : view_(std::move(chosen.view_)),
       on_device_(std::move(chosen.on_device_)),
       to_sign_(std::move(to_sign)) {
   view_.attributes = to_sign_.lines;
   AddAttachments(view_);
-  view_.session_code = session_code;
+  view_.session_code = response.session_code();
+  view_.refused_openings = response.refused_openings();
 }
 
 absl::StatusOr<std::variant<Consented, Change>> Consented::Ask(Agreed agreed, SignerDesk& desk,

@@ -119,7 +119,7 @@ class Agreed : Phase {
 
  private:
   friend class Consented;
-  Agreed(Chosen chosen, AttributesToSign to_sign, const std::string& session_code);
+  Agreed(Chosen chosen, AttributesToSign to_sign, const v1::PresentResponse& response);
 
   SigningView view_;
   device::DeviceCertificate on_device_;

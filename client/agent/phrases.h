@@ -39,6 +39,7 @@ enum class Phrase {
   kDetail,
   // The desk.
   kSession,
+  kRefusedOpenings,
   kApplication,
   kRole,
   kDocument,

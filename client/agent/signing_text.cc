@@ -92,6 +92,12 @@ std::string Field(Phrase label, absl::string_view value, Language language) {
   return absl::StrCat(TextOf(label, language), VisibleLine(value, language), "\n");
 }
 
+// REQ: CHN-3
+std::string OpeningsField(const SigningView& view, Language language) {
+  if (view.refused_openings == 0) return "";
+  return Field(Phrase::kRefusedOpenings, absl::StrCat(view.refused_openings), language);
+}
+
 std::string SignerField(const SigningView& view, Language language) {
   if (!view.certificate.has_value()) return "";
   return Field(Phrase::kSigner, CertificateName(view.certificate, language), language);
@@ -101,7 +107,7 @@ std::string SignerField(const SigningView& view, Language language) {
 
 std::string RequestAsText(const SigningView& view, Language language) {
   return absl::StrCat(
-      Field(Phrase::kSession, view.session_code, language),
+      Field(Phrase::kSession, view.session_code, language), OpeningsField(view, language),
       Field(Phrase::kApplication, view.application, language),
       view.application_description.empty()
           ? ""
@@ -135,7 +141,8 @@ std::string CertificateAsText(const Certificate& certificate, Language language,
 }
 
 std::string SummaryAsText(const SigningView& view, Language language, absl::TimeZone zone) {
-  std::string text = absl::StrCat(Field(Phrase::kDocument, view.document->title(), language),
+  std::string text = absl::StrCat(OpeningsField(view, language),
+                                  Field(Phrase::kDocument, view.document->title(), language),
                                   SignerField(view, language));
   for (const absl::string_view key : kForPeople) {
     for (const v1::AttributeLine& line : view.attributes) {

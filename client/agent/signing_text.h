@@ -18,7 +18,8 @@ namespace paraphe::agent {
 // All functions mark what others wrote (render/visible.h); `zone` is that in which times are said.
 // Thread-safe.
 
-// The heads of a request: code, application, role, title of the document.
+// The heads of a request: code, application, role, title of the document; and how often somebody else
+// tried to open it, where that happened.
 std::string RequestAsText(const SigningView& view, Language language);
 
 // The chosen certificate, where there is one, and every line of `view.attributes`, which are those of
@@ -34,7 +35,7 @@ std::string CertificateAsText(const Certificate& certificate, Language language,
                               absl::TimeZone zone);
 
 // Who signs what, as what, where, when and under which policy: a line each, for the moment of
-// consent.
+// consent; and again how often somebody else tried to open the request.
 std::string SummaryAsText(const SigningView& view, Language language, absl::TimeZone zone);
 
 }  // namespace paraphe::agent

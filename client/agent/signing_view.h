@@ -2,6 +2,7 @@
 #ifndef PARAPHE_CLIENT_AGENT_SIGNING_VIEW_H_
 #define PARAPHE_CLIENT_AGENT_SIGNING_VIEW_H_
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,6 +21,7 @@ struct SigningView {
   std::string application_description;  // of the server's operator; may be empty
   std::string signer_role;
   std::string session_code;
+  uint32_t refused_openings = 0;  // how often the server refused the request's link to somebody
   std::shared_ptr<const PresentedDocument> document;  // never null
   std::vector<v1::AttributeLine> attributes;          // in words
   std::optional<Certificate> imposed;                 // the one that the application demands

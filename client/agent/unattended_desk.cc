@@ -28,6 +28,9 @@ absl::StatusOr<std::string> UnattendedDesk::AskLink() {
 
 absl::Status UnattendedDesk::ShowDocument(const SigningView& view) {
   Tell(Phrase::kSession, view.session_code);
+  if (view.refused_openings > 0) {
+    Tell(Phrase::kRefusedOpenings, absl::StrCat(view.refused_openings));
+  }
   Tell(Phrase::kUnattended, "");
   return absl::OkStatus();
 }

@@ -109,6 +109,15 @@ absl::Status CheckNothingIsLost(const std::string& out, bool force,
 
 void Note(absl::string_view line) { std::cerr << line << std::endl; }
 
+void NoteRefusedOpenings(const v1::SessionEvent& event, uint32_t told) {
+  if (event.refused_openings() <= told) return;
+  Note(absl::StrCat(
+      "paraphe: somebody tried to open the session with a ticket that was used or came "
+      "late, ",
+      event.refused_openings(),
+      " times so far; if that was not the signer, abort it and prepare another"));
+}
+
 void ReportError(const absl::Status& status, bool json) {
   Note(absl::StrCat(HasPlace(status) ? "" : "paraphe: ",
                     ReplaceControls(status.message(), MarkToken)));

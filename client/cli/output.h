@@ -2,6 +2,7 @@
 #ifndef PARAPHE_CLIENT_CLI_OUTPUT_H_
 #define PARAPHE_CLIENT_CLI_OUTPUT_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,11 @@ Json ErrorToJson(const absl::Status& status);
 // Text that a document, a certificate or a server brought, safe for a terminal: one line, with
 // control and invisible characters as visible marks.
 std::string ForTerminal(absl::string_view text);
+
+// A note where the event counts more refused openings than were told.
+//
+// REQ: CHN-3
+void NoteRefusedOpenings(const v1::SessionEvent& event, uint32_t told);
 
 // What a state means to the caller: "waits for the signer".
 absl::string_view StateText(v1::SessionState state);

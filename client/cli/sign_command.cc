@@ -120,7 +120,12 @@ absl::Status GiveUp(const CallerSettings& settings, const client::SessionKey& ke
 absl::StatusOr<v1::FinalizeResponse> WaitAndTake(client::CallerClient& client,
                                                  const CallerSettings& settings,
                                                  const client::SessionKey& key) {
-  absl::Status waited = client.Watch(key, settings.patience, [](const v1::SessionEvent&) {});
+  uint32_t told = 0;
+  absl::Status waited =
+      client.Watch(key, settings.patience, [&told](const v1::SessionEvent& event) {
+        NoteRefusedOpenings(event, told);
+        told = event.refused_openings();
+      });
   const v1::ErrorReason reason = ReasonOf(waited);
   if (reason == v1::ABORTED_BY_CALLER || reason == v1::NOT_SIGNED_YET || reason == v1::DEADLINE) {
     waited = GiveUp(settings, key, waited);

@@ -22,7 +22,8 @@ absl::Status PrintEvent(const v1::SessionEvent& event, bool json) {
                         {"status", v1::StatusCode_Name(event.status())},
                         {"expires_at", TimeText(event.expires_at())},
                         {"unattended", event.unattended()},
-                        {"reason", event.reason()}});
+                        {"reason", event.reason()},
+                        {"refused_openings", event.refused_openings()}});
 }
 
 absl::Status Watch(const SessionOptions& options, bool json) {
@@ -31,6 +32,7 @@ absl::Status Watch(const SessionOptions& options, bool json) {
   absl::Status printed;
   const absl::Status watched =
       open.client->Watch(open.key, open.settings.patience, [&](const v1::SessionEvent& event) {
+        NoteRefusedOpenings(event, last.refused_openings());
         last = event;
         printed.Update(PrintEvent(event, json));
       });
@@ -49,9 +51,12 @@ void AddWatchCommand(CLI::App& app, Outcome* outcome) {
       "Exit code 0 once the signed document can be taken with `paraphe finalize`; 4 where the "
       "session\n"
       "ended without one, or is not signed within the configuration's patience (it goes on "
-      "then). With --json each line has session_id, state, version, status, expires_at, unattended "
-      "and\n"
-      "reason: why the session ended without a signature, the signer's or the caller's own words "
+      "then). With --json each line has session_id, state, version, status, expires_at, "
+      "unattended,\n"
+      "refused_openings (how often somebody tried to open it with a ticket that was used or came "
+      "late)\n"
+      "and reason: why the session ended without a signature, the signer's or the caller's own "
+      "words "
       "where\n"
       "some were given; empty otherwise. An error is a line of its own, as of every command.\n\n"
       "  paraphe watch --config deploy/examples/paraphe.textproto --state session.state");

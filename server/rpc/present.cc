@@ -125,6 +125,7 @@ void AddSession(const PresentResult& result, v1::PresentResponse& response) {
   response.set_signer_role(prepared.signer_role());
   response.set_session_code(prepared.session_code());
   response.set_imposed_certificate(prepared.imposed_certificate());
+  response.set_refused_openings(record.refused_openings());
 }
 
 // REQ: ATT-7

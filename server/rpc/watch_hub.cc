@@ -112,6 +112,7 @@ v1::SessionEvent EventOf(const v1::SessionRecord& record) {
   event.set_status(StatusOf(record));
   event.set_unattended(record.unattended());
   event.set_reason(ReasonWordsOf(record));
+  event.set_refused_openings(record.refused_openings());
   if (record.has_deadline()) *event.mutable_expires_at() = record.deadline();
   return event;
 }

@@ -23,6 +23,8 @@ v1::AuditActor ActorOf(SessionEvent event, const v1::SessionRecord& record) {
     case SessionEvent::kExpire:
     case SessionEvent::kRetentionEnd:
       return v1::AUDIT_SERVER;
+    case SessionEvent::kRefuseOpening:
+      return v1::AUDIT_STRANGER;
     case SessionEvent::kPresent:
     case SessionEvent::kConsent:
     case SessionEvent::kRelease:

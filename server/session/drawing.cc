@@ -44,8 +44,8 @@ search to find.
 
 bool IsReal(SessionState state) { return state != SessionState::kNone; }
 
-// Reissue leaves every state as it is: drawn, it would only hide the rest.
-bool IsDrawn(const Transition& row) { return row.event != SessionEvent::kReissue; }
+// What leaves every state as it is would only hide the rest.
+bool IsDrawn(const Transition& row) { return !KeepsEveryState(row.event); }
 
 std::string MermaidName(SessionState state) {
   return IsReal(state) ? std::string(InfoOf(state).name) : "[*]";
@@ -81,7 +81,7 @@ std::string Text() {
 
 std::string Events() {
   std::string text =
-      "\n## Events\n\nReissue leaves every state as it is and is not drawn.\n\n"
+      "\n## Events\n\nReissue and RefuseOpening leave every state as it is and are not drawn.\n\n"
       "| event | caused by | function |\n|---|---|---|\n";
   for (const EventInfo& event : kEvents) {
     absl::StrAppend(&text, "| ", event.name, " | ", event.call, " | `", event.function, "` |\n");

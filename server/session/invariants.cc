@@ -8,6 +8,7 @@
 #include "common/bilingual.h"
 #include "common/errors.h"
 #include "common/hash.h"
+#include "server/session/session_options.h"
 
 namespace paraphe::server {
 namespace {
@@ -155,6 +156,11 @@ bool OnlyWhatWasGivenUpIsKept(const Record& record) {
   return record.ended().status() == v1::ST_NO_ANSWER && record.ended().reason() == v1::DEADLINE;
 }
 
+// REQ: CHN-3
+bool CountsOpeningsToTheBound(const Record& record) {
+  return record.refused_openings() <= kMostRefusedOpenings;
+}
+
 constexpr Rule kRules[] = {
     {"it has exactly the phases of its state", HasExactlyItsPhases},
     {"it has its id, version, application, times and document digest", HasIdentity},
@@ -171,6 +177,7 @@ constexpr Rule kRules[] = {
     {"the signature is whole", SignatureIsWhole},
     {"the end fits the state", EndFitsState},
     {"a failure is rolled back, unless it was given up", OnlyWhatWasGivenUpIsKept},
+    {"refused openings are counted up to their bound", CountsOpeningsToTheBound},
 };
 
 }  // namespace

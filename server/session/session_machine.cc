@@ -34,6 +34,28 @@ Party PartyOf(const SessionRef& ref) {
   return std::holds_alternative<SignerRef>(ref) ? Party::kSigner : Party::kTicketHolder;
 }
 
+bool IsConflict(const absl::Status& status) { return ReasonOf(status) == v1::SESSION_CONFLICT; }
+
+// Of a call with a ticket: that the ticket is not, or no longer, of use.
+bool IsRefusedOpening(const absl::Status& status) {
+  switch (ReasonOf(status)) {
+    case v1::TICKET_USED:
+    case v1::SESSION_ABORTED:
+    case v1::SESSION_EXPIRED:
+    case v1::SESSION_FAILED:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Whether it is the agent's that exchanged the ticket for the token: no stranger's.
+bool WasExchangedBy(const TicketRef& ref, const v1::SessionRecord& record) {
+  if (ref.agent_secret.empty()) return false;
+  const absl::StatusOr<std::string> token = DeriveToken(ref.agent_secret, ref.ticket);
+  return token.ok() && IsSessionToken(record, *token);
+}
+
 // The session token that this reference's ticket, or login, is exchanged for; empty where it is neither.
 absl::StatusOr<std::string> TokenFor(const SessionRef& ref) {
   if (PartyOf(ref) != Party::kTicketHolder) return std::string();
@@ -45,6 +67,13 @@ absl::StatusOr<std::string> TokenFor(const SessionRef& ref) {
 }  // namespace
 
 absl::StatusOr<Step> SessionMachine::Begin(const SessionRef& ref, SessionEvent event) {
+  absl::StatusOr<Step> step = BeginAs(ref, event);
+  const auto* ticket = std::get_if<TicketRef>(&ref);
+  if (ticket != nullptr && IsRefusedOpening(step.status())) CountRefusedOpening(*ticket);
+  return step;
+}
+
+absl::StatusOr<Step> SessionMachine::BeginAs(const SessionRef& ref, SessionEvent event) {
   const Party party = PartyOf(ref);
   if (!MayCause(party, event)) {
     return MakeError(v1::INTERNAL, absl::StrCat(InfoOf(event).name, " is not this party's"));
@@ -94,11 +123,7 @@ absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const SignerRef& ref, Tow
 // REQ: SES-5
 absl::StatusOr<v1::SessionRecord> SessionMachine::Load(const TicketRef& ref, Towards event) {
   ASSIGN_OR_RETURN(v1::SessionRecord record, LoadByKey(TicketHash{Sha256(ref.ticket)}, event));
-  if (IsUnusedTicket(record, ref.ticket)) return record;
-  if (!ref.agent_secret.empty()) {
-    ASSIGN_OR_RETURN(const std::string token, DeriveToken(ref.agent_secret, ref.ticket));
-    if (IsSessionToken(record, token)) return record;
-  }
+  if (IsUnusedTicket(record, ref.ticket) || WasExchangedBy(ref, record)) return record;
   return MakeError(
       v1::TICKET_USED,
       "this ticket was already used by an agent; if that was not yours, abort the session "
@@ -142,10 +167,45 @@ absl::StatusOr<v1::SessionRecord> SessionMachine::Store(SessionEvent event,
   record.set_state(static_cast<v1::SessionState>(to));
   record.set_version(version + 1);
   RETURN_IF_ERROR(CheckLoudly(record));
-  RETURN_IF_ERROR(
-      store_.CompareAndSet(version, record, change, MakeAuditEntry(event, record, clock_.Now())));
+  absl::Status stored =
+      store_.CompareAndSet(version, record, change, MakeAuditEntry(event, record, clock_.Now()));
+  if (IsConflict(stored)) stored = StoreOverOpenings(event, version, record, change);
+  RETURN_IF_ERROR(stored);
   Tell(event, record);
   return record;
+}
+
+// A stranger with a used ticket must not take the rightful signer's steps away. They count up to a
+// bound, so this ends. REQ: CHN-3
+absl::Status SessionMachine::StoreOverOpenings(SessionEvent event, uint64_t version,
+                                               v1::SessionRecord& record,
+                                               const DocumentChange& change) {
+  absl::Status stored = MovedSession();
+  while (IsConflict(stored) && event != SessionEvent::kRefuseOpening) {
+    ASSIGN_OR_RETURN(const v1::SessionRecord now, store_.Load(SessionId{record.id()}));
+    const uint64_t steps = now.version() - version;
+    if (steps == 0 || steps != now.refused_openings() - record.refused_openings()) return stored;
+    version = now.version();
+    record.set_version(version + 1);
+    record.set_refused_openings(now.refused_openings());
+    stored =
+        store_.CompareAndSet(version, record, change, MakeAuditEntry(event, record, clock_.Now()));
+  }
+  return stored;
+}
+
+// REQ: CHN-3
+void SessionMachine::CountRefusedOpening(const TicketRef& ref) {
+  constexpr int kAttempts = 8;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    absl::StatusOr<v1::SessionRecord> record = LoadByKey(TicketHash{Sha256(ref.ticket)});
+    if (!record.ok() || WasExchangedBy(ref, *record)) return;
+    if (record->refused_openings() >= kMostRefusedOpenings) return;
+    record->set_refused_openings(record->refused_openings() + 1);
+    const auto stored =
+        Store(SessionEvent::kRefuseOpening, *std::move(record), KeepDocument{}).status();
+    if (!IsConflict(stored)) return;
+  }
 }
 
 // REQ: SES-4

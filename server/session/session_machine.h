@@ -128,7 +128,9 @@ class SessionMachine {
                  const SessionOptions& options)
       : store_(*store), clock_(*clock), listener_(listener), options_(options) {}
 
-  // Begins a step towards `event`. Where the table lists the pair as a repetition (kRepeats) the
+  // Begins a step towards `event`. A ticket that opens nothing, since it was used or its session has ended, is
+  // counted in refused_openings, up to kMostRefusedOpenings (session_options.h), by a change of its own: no step of
+  // anybody else's is lost by it. Where the table lists the pair as a repetition (kRepeats) the
   // step begins too: its commit stores nothing, and is OK only for the same content.
   absl::StatusOr<Step> Begin(const SessionRef& ref, SessionEvent event);
 
@@ -249,6 +251,8 @@ class SessionMachine {
 
  private:
   // Loading and storing (session_machine.cc).
+  absl::StatusOr<Step> BeginAs(const SessionRef& ref, SessionEvent event);
+  void CountRefusedOpening(const TicketRef& ref);
   // The record of a step that began towards `event`; INTERNAL for another step.
   static absl::StatusOr<v1::SessionRecord> Take(Step& step, SessionEvent event);
   // With the deadline applied, but for a release's own, towards its result.
@@ -262,6 +266,9 @@ class SessionMachine {
   // Moves `record` along the table; the only writer of `state`, `version` and `deadline`.
   absl::StatusOr<v1::SessionRecord> Store(SessionEvent event, v1::SessionRecord record,
                                           const DocumentChange& change);
+  // Where nothing but refused openings was stored since `version`, which `record` replaces.
+  absl::Status StoreOverOpenings(SessionEvent event, uint64_t version, v1::SessionRecord& record,
+                                 const DocumentChange& change);
   void Tell(SessionEvent event, const v1::SessionRecord& record) const;
   void StartTime(SessionState state, v1::SessionRecord& record) const;
 

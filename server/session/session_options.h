@@ -1,10 +1,16 @@
-// The times of a session; from the server's configuration.
+// The times of a session, from the server's configuration; and a bound.
 #ifndef PARAPHE_SERVER_SESSION_SESSION_OPTIONS_H_
 #define PARAPHE_SERVER_SESSION_SESSION_OPTIONS_H_
+
+#include <cstdint>
 
 #include "absl/time/time.h"
 
 namespace paraphe::server {
+
+// How many refused openings of a session are counted, and stored: who may not open it cannot make the store
+// work for ever.
+inline constexpr uint32_t kMostRefusedOpenings = 100;
 
 // All are positive. absl::InfiniteDuration() means never, where noted.
 struct SessionOptions {

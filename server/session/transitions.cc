@@ -75,7 +75,7 @@ const StateInfo kStates[10] = {
      "prepare another session"},
 };
 
-const EventInfo kEvents[16] = {
+const EventInfo kEvents[17] = {
     {kCreate, "Create", "Prepare", "SessionMachine::Create"},
     {kAmend, "Amend", "Prepare with a session id", "SessionMachine::Amend"},
     {kReissue, "Reissue", "Prepare repeated with its idempotency key", "SessionMachine::Reissue"},
@@ -97,6 +97,8 @@ const EventInfo kEvents[16] = {
     {kExpire, "Expire", "the deadline of an open session", "SessionMachine::ApplyDeadline"},
     {kRetentionEnd, "RetentionEnd", "the deadline of an ended session",
      "SessionMachine::ApplyDeadline"},
+    {kRefuseOpening, "RefuseOpening", "Present or Abort with a ticket that was used, or comes late",
+     "SessionMachine::CountRefusedOpening"},
 };
 
 // Both tables stand in the order of their enums (tested).
@@ -114,6 +116,8 @@ absl::StatusOr<SessionState> Next(SessionState from, SessionEvent event, bool re
 bool IsResult(SessionEvent event) {
   return event == kAcceptSignature || event == kReportFailure || event == kWrongSignature;
 }
+
+bool KeepsEveryState(SessionEvent event) { return event == kReissue || event == kRefuseOpening; }
 
 bool IsRepeat(SessionState state, SessionEvent event) {
   return std::any_of(std::begin(kRepeats), std::end(kRepeats),

@@ -34,7 +34,8 @@
 // did, and a result that comes after all is taken, until the retention ends. Every other FAILED was
 // rolled back, and takes none. A late ReportFailure or WrongSignature rolls back too.
 //
-// Reissue (Prepare repeated) leaves every state as it is. docs/session.md is generated from the
+// Reissue (Prepare repeated) and RefuseOpening (a ticket that opens nothing) leave every state as it
+// is. docs/session.md is generated from the
 // table. What each state's record holds: invariants.h.
 #ifndef PARAPHE_SERVER_SESSION_TRANSITIONS_H_
 #define PARAPHE_SERVER_SESSION_TRANSITIONS_H_
@@ -79,6 +80,7 @@ enum class SessionEvent {
   kAbort,
   kExpire,
   kRetentionEnd,
+  kRefuseOpening,
 };
 
 // Who a call comes from, by what it shows of the session.
@@ -133,6 +135,16 @@ inline constexpr Transition kTransitions[] = {
     {SessionState::kExpired, SessionEvent::kReissue, SessionState::kExpired},
     {SessionState::kFailed, SessionEvent::kReissue, SessionState::kFailed},
 
+    {SessionState::kPrepared, SessionEvent::kRefuseOpening, SessionState::kPrepared},
+    {SessionState::kPresented, SessionEvent::kRefuseOpening, SessionState::kPresented},
+    {SessionState::kConsented, SessionEvent::kRefuseOpening, SessionState::kConsented},
+    {SessionState::kSigning, SessionEvent::kRefuseOpening, SessionState::kSigning},
+    {SessionState::kSigned, SessionEvent::kRefuseOpening, SessionState::kSigned},
+    {SessionState::kFinalized, SessionEvent::kRefuseOpening, SessionState::kFinalized},
+    {SessionState::kAborted, SessionEvent::kRefuseOpening, SessionState::kAborted},
+    {SessionState::kExpired, SessionEvent::kRefuseOpening, SessionState::kExpired},
+    {SessionState::kFailed, SessionEvent::kRefuseOpening, SessionState::kFailed},
+
     {SessionState::kSigned, SessionEvent::kRetentionEnd, SessionState::kNone},
     {SessionState::kFinalized, SessionEvent::kRetentionEnd, SessionState::kNone},
     {SessionState::kAborted, SessionEvent::kRetentionEnd, SessionState::kNone},
@@ -172,7 +184,7 @@ struct EventInfo {
 };
 
 extern const StateInfo kStates[10];
-extern const EventInfo kEvents[16];
+extern const EventInfo kEvents[17];
 
 const StateInfo& InfoOf(SessionState state);
 const EventInfo& InfoOf(SessionEvent event);
@@ -190,6 +202,9 @@ absl::StatusOr<SessionState> Next(SessionState from, SessionEvent event, bool re
 
 // Whether the event is what the signer's agent says that the device made of the digest.
 bool IsResult(SessionEvent event);
+
+// Whether the event leaves every state as it is: it is not drawn.
+bool KeepsEveryState(SessionEvent event);
 
 // Whether kRepeats lists the pair.
 bool IsRepeat(SessionState state, SessionEvent event);

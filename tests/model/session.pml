@@ -22,7 +22,9 @@
  *
  * What is left out
  *
- *   - Refused calls: they change nothing.
+ *   - Refused calls: they change nothing. A refused opening is counted by a step of its own, RefuseOpening, which is
+ *     here. A step that lost against nothing else is stored over it at once (SessionMachine::StoreOverOpenings); here it
+ *     begins again, which may do all that this does.
  *   - Content. A presentation is a bit that each Present turns, and the DTBS is made of it.
  *   - Who may call, tickets, tokens, idempotency keys.
  *   - Ids: they are random, so that what was removed is not created again.
@@ -58,7 +60,7 @@
 
 mtype:State = { NONE, PREPARED, PRESENTED, CONSENTED, SIGNING, SIGNED, FINALIZED, ABORTED, EXPIRED, FAILED };
 mtype:Event = { Create, Amend, Reissue, Present, Consent, StaleConsent, Release, AcceptSignature, ReportFailure,
-                WrongSignature, GiveUp, Finalize, Export, Abort, Expire, RetentionEnd };
+                WrongSignature, GiveUp, Finalize, Export, Abort, Expire, RetentionEnd, RefuseOpening };
 
 /* What a worker's copy of the session is: none; what is stored; older than what is stored; older, and without a step
    that was acknowledged since. */
@@ -214,6 +216,16 @@ inline Load() {
   T(ABORTED, Reissue, ABORTED)
   T(EXPIRED, Reissue, EXPIRED)
   T(FAILED, Reissue, FAILED)
+
+  T(PREPARED, RefuseOpening, PREPARED)
+  T(PRESENTED, RefuseOpening, PRESENTED)
+  T(CONSENTED, RefuseOpening, CONSENTED)
+  T(SIGNING, RefuseOpening, SIGNING)
+  T(SIGNED, RefuseOpening, SIGNED)
+  T(FINALIZED, RefuseOpening, FINALIZED)
+  T(ABORTED, RefuseOpening, ABORTED)
+  T(EXPIRED, RefuseOpening, EXPIRED)
+  T(FAILED, RefuseOpening, FAILED)
 
   T(SIGNED, RetentionEnd, NONE)
   T(FINALIZED, RetentionEnd, NONE)

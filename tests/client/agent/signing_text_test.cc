@@ -109,5 +109,22 @@ TEST_F(SigningTextTest, ACertificateSaysWhatItsValuesMeanFirst) {
   EXPECT_THAT(text, Not(HasSubstr("    \n")));
 }
 
+// Proves: CHN-3
+TEST_F(FlowFixture, WhoeverElseTriedToOpenTheRequestIsToldOfBeforeReadingAndBeforeConsent) {
+  server_.edit_present = [](int number, v1::PresentResponse& response) {
+    response.set_refused_openings(number > 1 ? 3 : 0);
+  };
+  ASSERT_THAT(Run(), paraphe::test::IsOk());
+  SigningView view = desk_.consented.at(0);
+  EXPECT_EQ(view.refused_openings, 3U) << "those of the last answer";
+  for (const auto& [language, words] : {std::pair(Language::kFrench, "Essais refusés : 3\n"),
+                                        std::pair(Language::kEnglish, "Attempts refused: 3\n")}) {
+    EXPECT_THAT(RequestAsText(view, language), HasSubstr(words));
+    EXPECT_THAT(SummaryAsText(view, language, absl::UTCTimeZone()), HasSubstr(words));
+  }
+  view.refused_openings = 0;
+  EXPECT_THAT(RequestAsText(view, Language::kFrench), Not(HasSubstr("Essais")));
+}
+
 }  // namespace
 }  // namespace paraphe::agent

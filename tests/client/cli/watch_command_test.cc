@@ -77,5 +77,19 @@ TEST_F(WatchCommandTest, PatienceEndsByName) {
   EXPECT_THAT(result.out, HasSubstr("\"reason\":\"NOT_SIGNED_YET\""));
 }
 
+// Proves: CHN-3
+TEST_F(WatchCommandTest, RefusedOpeningsAreToldOnceEach) {
+  v1::SessionEvent tried = FakeCallerServer::Event(v1::PRESENTED, 3, v1::ST_PENDING);
+  tried.set_refused_openings(2);
+  v1::SessionEvent done = FakeCallerServer::Event(v1::SIGNED, 6, v1::ST_OK);
+  done.set_refused_openings(2);
+  server_.events = {FakeCallerServer::Event(v1::PRESENTED, 2, v1::ST_PENDING), tried, done};
+  const CommandResult result = Watch();
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_THAT(std::vector<std::string>(absl::StrSplit(result.err, '\n', absl::SkipEmpty())),
+              ::testing::ElementsAre(HasSubstr("2 times so far")));
+  EXPECT_THAT(Watch({"--json"}).out, HasSubstr("\"refused_openings\":2"));
+}
+
 }  // namespace
 }  // namespace paraphe::test

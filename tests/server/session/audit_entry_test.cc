@@ -82,11 +82,18 @@ TEST(AuditEntryTest, EachActHasItsActor) {
                          !MayCause(Party::kTicketHolder, info.event);
     // A wrong signature is the signer's act, though the event is the server's finding.
     if (info.event == SessionEvent::kWrongSignature || info.event == SessionEvent::kCreate ||
-        info.event == SessionEvent::kReissue) {
+        info.event == SessionEvent::kReissue || info.event == SessionEvent::kRefuseOpening) {
       continue;
     }
     EXPECT_EQ(actor == v1::AUDIT_SERVER, servers) << info.name;
   }
+}
+
+// Proves: ADM-2, CHN-3
+TEST(AuditEntryTest, ARefusedOpeningIsAStrangersAct) {
+  const v1::AuditEntry entry = EntryOf(SessionEvent::kRefuseOpening, SessionState::kPresented);
+  EXPECT_EQ(entry.actor(), v1::AUDIT_STRANGER);
+  EXPECT_EQ(entry.act(), "RefuseOpening");
 }
 
 // Proves: ADM-2

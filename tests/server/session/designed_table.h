@@ -64,26 +64,26 @@ inline char LetterOf(const absl::Status& refusal) {
 
 // One letter an event, in the order of SessionEvent: Create Amend Reissue Present Consent
 // StaleConsent Release AcceptSignature ReportFailure WrongSignature GiveUp Finalize Export Abort
-// Expire RetentionEnd.
+// Expire RetentionEnd RefuseOpening.
 struct DesignedState {
   SessionState state;
   absl::string_view events;
 };
 // clang-format off
 inline constexpr DesignedState kDesigned[] = {
-    {SessionState::kNone,      "pUUUUUUUUUUUUUUU"},
-    {SessionState::kPrepared,  "WpprWWWWWWWWWxeW"},
-    {SessionState::kPresented, "WprrcWWWWWWWWxeW"},
-    {SessionState::kConsented, "WWcWWrsWWWWWWxeW"},
-    {SessionState::kSigning,   "WWsWWWsdfffWWDWW"},
-    {SessionState::kSigned,    "WWdWWWWSSSWzdDWn"},
-    {SessionState::kFinalized, "WWzWWWWSSSWzzDWn"},
-    {SessionState::kAborted,   "AAxAAAAAAAAAAAAn"},
-    {SessionState::kExpired,   "EEeEEEEEEEEEEEEn"},
-    {SessionState::kFailed,    "FFfFFFFdffFFFFFn"},
+    {SessionState::kNone,      "pUUUUUUUUUUUUUUUU"},
+    {SessionState::kPrepared,  "WpprWWWWWWWWWxeWp"},
+    {SessionState::kPresented, "WprrcWWWWWWWWxeWr"},
+    {SessionState::kConsented, "WWcWWrsWWWWWWxeWc"},
+    {SessionState::kSigning,   "WWsWWWsdfffWWDWWs"},
+    {SessionState::kSigned,    "WWdWWWWSSSWzdDWnd"},
+    {SessionState::kFinalized, "WWzWWWWSSSWzzDWnz"},
+    {SessionState::kAborted,   "AAxAAAAAAAAAAAAnx"},
+    {SessionState::kExpired,   "EEeEEEEEEEEEEEEne"},
+    {SessionState::kFailed,    "FFfFFFFdffFFFFFnf"},
 };
 // Where nothing of the release is left.
-inline constexpr absl::string_view kDesignedRolledBack = "FFfFFFFFFFFFFFFn";
+inline constexpr absl::string_view kDesignedRolledBack = "FFfFFFFFFFFFFFFnf";
 // clang-format on
 
 inline char Designed(SessionState from, SessionEvent event) {

@@ -42,6 +42,13 @@ class RecordingListener final : public SessionListener {
   std::vector<Heard> heard_ ABSL_GUARDED_BY(mutex_);
 };
 
+// All of a record but how often its opening was refused, which is a version each.
+inline std::string WithoutOpenings(v1::SessionRecord record) {
+  record.set_version(record.version() - record.refused_openings());
+  record.clear_refused_openings();
+  return record.SerializeAsString();
+}
+
 // The members are for tests to reach into; the functions do one step each, as a good peer would.
 class MachineWorld {
  public:
