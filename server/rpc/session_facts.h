@@ -19,7 +19,11 @@ std::optional<SessionRef> RefOf(const Request& request, const Peer& peer) {
     if (!request.session_token().empty()) return SignerRef{request.session_token()};
   }
   if constexpr (requires { request.ticket(); }) {
-    if (!request.ticket().empty()) return TicketRef{request.ticket()};
+    if constexpr (requires { request.agent_secret(); }) {
+      if (!request.ticket().empty()) return TicketRef{request.ticket(), request.agent_secret()};
+    } else {
+      if (!request.ticket().empty()) return TicketRef{request.ticket()};
+    }
   }
   if constexpr (requires { request.caller_token(); }) {
     if (!request.session_id().empty())

@@ -9,6 +9,7 @@
 
 #include "common/status_macros.h"
 #include "server/rpc/calls.h"
+#include "server/rpc/credential_log.h"
 #include "server/rpc/delayed_answers.h"
 #include "server/rpc/received_call.h"
 #include "server/rpc/session_facts.h"
@@ -30,6 +31,7 @@ absl::Status AnswerWith(const ServerContext& context, const Peer& peer, grpc::By
   const absl::StatusOr<Response> response = Run(function, context, peer, request);
   if (response.ok()) return SerializeMessage(*response, answer);
   NoteFacts(context, peer, request, facts);
+  LogRefusedCredential(context, peer, MethodOf<Request>(), RefOf(request, peer), response.status());
   return response.status();
 }
 

@@ -7,6 +7,7 @@
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "server/rpc/calls.h"
+#include "server/rpc/credential_log.h"
 
 namespace paraphe::server {
 namespace {
@@ -30,7 +31,10 @@ std::shared_ptr<ReceivedCall> MakeWatch(const CallBounds& bounds, grpc::Callback
                                           grpc::ByteBuffer& message, CallFacts& facts) {
     ASSIGN_OR_RETURN(const SessionRef session, ref(message, reactor->peer()));
     const absl::Status started = StartStream(context.machine, *hub, session, reactor);
-    if (!started.ok()) NoteSession(context, session, facts);
+    if (!started.ok()) {
+      NoteSession(context, session, facts);
+      LogRefusedCredential(context, reactor->peer(), "Watch", session, started);
+    }
     return started;
   };
   return std::make_shared<WatchReactor>(bounds, call, std::move(peer), pool, start);

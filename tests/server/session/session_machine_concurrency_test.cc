@@ -161,5 +161,35 @@ TEST(ConcurrencyTest, CrowdGetsOneDigestAndOneDocument) {
   }
 }
 
+// Proves: CHN-3, SES-5
+TEST(ConcurrencyTest, StrangersWithAUsedTicketTakeNoStepAway) {
+  for (int round = 0; round < kRounds; ++round) {
+    MachineWorld world;
+    ASSERT_THAT(world.Create(), IsOk());
+    ASSERT_THAT(world.PresentByTicket(), IsOk());
+    std::atomic<bool> done = false;
+    std::vector<std::thread> strangers;
+    for (int i = 0; i < 4; ++i) {
+      strangers.emplace_back([&] {
+        while (!done) {
+          const auto opened = world.machine.Begin(world.ticket, SessionEvent::kPresent);
+          EXPECT_THAT(opened, HasReason(v1::TICKET_USED));
+        }
+      });
+    }
+    // Without a second attempt.
+    absl::StatusOr<Step> step = world.machine.Begin(world.signer, SessionEvent::kPresent);
+    ASSERT_THAT(step, IsOk());
+    EXPECT_THAT(world.machine.RecordPresentation(*std::move(step), SamplePresented()), IsOk());
+    EXPECT_THAT(world.Consent(), IsOk());
+    EXPECT_THAT(world.Release(), IsOk());
+    EXPECT_THAT(world.Deliver(), IsOk());
+    EXPECT_THAT(world.Finalize(), IsOk());
+    done = true;
+    for (std::thread& stranger : strangers) stranger.join();
+    EXPECT_LE(world.Get()->refused_openings(), kMostRefusedOpenings);
+  }
+}
+
 }  // namespace
 }  // namespace paraphe::server::test
