@@ -36,6 +36,9 @@ absl::Status AddFilesOfPolicies(std::vector<GivenFile>& files) {
       RETURN_IF_ERROR(
           AddFiles("policy.trusted_ca_files", {ResolveBeside(file.path, ca)}, kMaxPemBytes, files));
     }
+    if (policy.text_file().empty()) continue;
+    RETURN_IF_ERROR(AddFiles("policy.text_file", {ResolveBeside(file.path, policy.text_file())},
+                             kMaxPolicyTextBytes, files));
   }
   return absl::OkStatus();
 }

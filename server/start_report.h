@@ -19,13 +19,14 @@ namespace paraphe::server {
 
 // A file that the configuration names.
 struct GivenFile {
-  // "policy_files", "table_files", "trusted_ca_files", "client_ca_files"; of a policy: "policy.trusted_ca_files"
+  // "policy_files", "table_files", "trusted_ca_files", "client_ca_files"; of a policy: "policy.trusted_ca_files",
+  // "policy.text_file"
   std::string setting;
   std::string path;
   std::string sha256;  // 64 hexadecimal digits, as sha256sum prints them
 };
 
-// The policies with the CAs that they name, tables, CAs and the CAs of clients, in the order in which they are read;
+// The policies with the CAs and texts that they name, tables, CAs and the CAs of clients, in the order in which they are read;
 // folders stand for their *.textproto files. Reads each once more.
 // Errors:
 //   FILE_UNREADABLE, TOO_LARGE  as when the catalogue read it

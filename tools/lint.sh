@@ -53,6 +53,7 @@ check "shell scripts" check_scripts
 check "bans" tools/bans.py
 check "shape" tools/shape.py
 check "status and traceability" tools/traceability.py --check
+check "links" tools/links.py
 check "changes that tests must catch" tools/mutants.py --check
 if $tidy; then
   step "clang-tidy"

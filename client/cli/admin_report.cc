@@ -43,9 +43,11 @@ std::string ToText(const v1::GetInventoryResponse& inventory) {
     absl::StrAppend(&text, "table ", ForTerminal(table.name()), "  ", table.sha256(), "\n");
   }
   for (const auto& application : inventory.applications()) {
-    absl::StrAppend(&text, "application ", application.name(), "  ", application.identities(),
-                    " identities", application.inline_policies_allowed() ? ", inline policies" : "",
-                    application.inline_tables_allowed() ? ", inline tables" : "", "\n");
+    absl::StrAppend(&text, "application ", application.name(),
+                    "  client certificates: ", application.identities(),
+                    application.inline_policies_allowed() ? ", inline policies" : "",
+                    application.inline_tables_allowed() ? ", inline tables" : "", "  ",
+                    ForTerminal(application.description()), "\n");
   }
   for (const std::string& name : inventory.administrators()) {
     absl::StrAppend(&text, "administrator ", name, "\n");

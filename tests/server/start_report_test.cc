@@ -78,6 +78,18 @@ TEST_F(StartReportTest, EachFileIsNamedWithTheDigestThatSha256sumPrints) {
   EXPECT_THAT(settings, ElementsAre("policy_files", "table_files", "trusted_ca_files"));
 }
 
+// Proves: ADM-3, POL-8
+TEST_F(StartReportTest, TheTextOfAPolicyIsAFileThatWasGiven) {
+  const std::string text = dir_.WriteFileOrDie("policies/mairie.txt", "La politique.");
+  dir_.WriteFileOrDie("policies/mairie.textproto",
+                      absl::StrCat(PolicyFor("mairie"), " identifier: \"urn:oid:1.2.3\"",
+                                   " text_file: \"mairie.txt\""));
+  const auto files = DigestGivenFiles(settings_);
+  ASSERT_THAT(files, IsOk());
+  EXPECT_THAT(*files, Contains(AllOf(Field(&GivenFile::setting, "policy.text_file"),
+                                     Field(&GivenFile::path, text))));
+}
+
 // Proves: ADM-3
 TEST_F(StartReportTest, OneDigestTellsWhetherTwoServersWereGivenTheSame) {
   const std::string before = DigestOfAll(*DigestGivenFiles(settings_));
