@@ -8,6 +8,7 @@
 
 #include "SQLiteCpp/Database.h"
 #include "SQLiteCpp/Statement.h"
+#include "common/audit_text.h"
 #include "server/audit/audit_report.h"
 #include "server/session/invariants.h"
 #include "server/session/session_machine.h"
