@@ -23,9 +23,12 @@ import struct
 import sys
 import time
 
-from hostile_client import (ACK, CONTINUATION, DATA, END_HEADERS, HEADERS, PATIENCE, PING, PREFACE, PREPARE, RST_STREAM,
-                            SETTINGS, WINDOW_UPDATE, Connection, dial, frame, head, wrap)
+import hostile_client
+from hostile_client import (ACK, CONTINUATION, DATA, END_HEADERS, HEADERS, PATIENCE, PING, PREFACE, RST_STREAM, SETTINGS,
+                            WINDOW_UPDATE, dial, frame, head, wrap)
 
+hostile_client.IDENTITY = "-"  # strangers have no certificate
+CONSENT = "/paraphe.v1.SignerService/Consent"  # a call that they may make
 PRIORITY = 2
 STEP = 0.25
 
@@ -115,7 +118,7 @@ def started(port):
 def slow_head(port):
     begin = time.monotonic()
     one = started(port)
-    block = head(PREPARE) + b"\x00\x06x-note\x7f\x81\x08" + b"v" * 1024
+    block = head(CONSENT) + b"\x00\x06x-note\x7f\x81\x08" + b"v" * 1024
     one.send(frame(HEADERS, 0, 1, block[:1]))
     print(f"kept {dribble(one, (frame(CONTINUATION, 0, 1, bytes([byte])) for byte in block[1:]), begin):.1f}")
 
@@ -152,7 +155,7 @@ def pings(port, count):
 
 
 def empties(port, count):
-    flood(port, count, lambda number: frame(DATA, 0, 1), frame(HEADERS, END_HEADERS, 1, head(PREPARE)))
+    flood(port, count, lambda number: frame(DATA, 0, 1), frame(HEADERS, END_HEADERS, 1, head(CONSENT)))
 
 
 def windows(port, count):
@@ -164,7 +167,7 @@ def priorities(port, count):
 
 
 def resets(port, count):
-    block = head(PREPARE)
+    block = head(CONSENT)
     flood(port, count, lambda number: frame(HEADERS, END_HEADERS, 2 * number + 1, block)
           + frame(RST_STREAM, 0, 2 * number + 1, struct.pack(">I", 8)))
 
