@@ -232,10 +232,10 @@ TEST_F(FaultyServerTest, TheClockMayJumpForwardsAndBackwards) {
     if (time < last) ++backwards;
     last = time;
   }
-  for (const char* act : {"Expire", "GiveUp", "Finalize"}) EXPECT_GT(acts[act], 0) << act;
+  for (const char* act : {"Expire", "Finalize"}) EXPECT_GT(acts[act], 0) << act;
   // The rarest; under a sanitizer fewer sessions are driven.
   if (PARAPHE_SANITIZED == 0) {
-    EXPECT_GT(acts["StaleConsent"], 0);
+    for (const char* act : {"GiveUp", "StaleConsent"}) EXPECT_GT(acts[act], 0) << act;
   }
   EXPECT_GT(backwards, 0);
 }
