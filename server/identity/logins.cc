@@ -83,17 +83,9 @@ absl::StatusOr<LoginGiven> Logins::Login(absl::string_view peer, absl::string_vi
     return Refuse(peer, "Login", name, "address");
   }
   ASSIGN_OR_RETURN(v1::AccountRecord account, FindOrDecoy(name));
-  const bool known = account.name() == name;
-  absl::StatusOr<PasswordVerdict> verdict =
-      VerifyPassword(normal, account.password_hash(), CostOf(parts_.settings));
-  RETURN_IF_ERROR(verdict.status());
-  if (!known || !verdict->matches || IsLocked(account, parts_.clock->Now())) {
-    const bool guessed = known && verdict->matches;
-    RETURN_IF_ERROR(CountFailure(account.name()));
-    return Refuse(peer, "Login", name, guessed ? "locked" : "login");
-  }
+  ASSIGN_OR_RETURN(const PasswordVerdict verdict, Verify(peer, "Login", name, account, normal));
   std::string new_hash;
-  if (verdict->outdated) {
+  if (verdict.outdated) {
     ASSIGN_OR_RETURN(new_hash, HashPassword(normal, CostOf(parts_.settings)));
   }
   return Record(peer, account, new_hash);
@@ -154,23 +146,16 @@ absl::Status Logins::ChangePassword(absl::string_view peer, absl::string_view to
                                     absl::string_view new_password) {
   ASSIGN_OR_RETURN(const std::string old_normal, NormalizePassword(old_password));
   ASSIGN_OR_RETURN(const std::string new_normal, NormalizePassword(new_password));
-  ASSIGN_OR_RETURN(const v1::AccountRecord account, Find(token));
-  const absl::Time now = parts_.clock->Now();
-  if (addresses_.IsRefused(AddressOfPeer(peer), now)) {
+  ASSIGN_OR_RETURN(const v1::AccountRecord account, Find(peer, token, "ChangePassword"));
+  if (addresses_.IsRefused(AddressOfPeer(peer), parts_.clock->Now())) {
     return Refuse(peer, "ChangePassword", account.name(), "address");
   }
-  const ScryptCost cost = CostOf(parts_.settings);
-  ASSIGN_OR_RETURN(const PasswordVerdict verdict,
-                   VerifyPassword(old_normal, account.password_hash(), cost));
-  if (!verdict.matches || IsLocked(account, now)) {
-    RETURN_IF_ERROR(CountFailure(account.name()));
-    return Refuse(peer, "ChangePassword", account.name(), verdict.matches ? "locked" : "login");
-  }
+  RETURN_IF_ERROR(Verify(peer, "ChangePassword", account.name(), account, old_normal).status());
   RETURN_IF_ERROR(parts_.rules->Check(new_normal, account.name()));
   if (SecretEquals(old_normal, new_normal)) {
     return MakeError(v1::PASSWORD_TOO_WEAK, "the new password is the old one; choose another");
   }
-  ASSIGN_OR_RETURN(const std::string hash, HashPassword(new_normal, cost));
+  ASSIGN_OR_RETURN(const std::string hash, HashPassword(new_normal, CostOf(parts_.settings)));
   return ChangeAccount(*parts_.store, account.name(), [&](v1::AccountRecord& record) {
     if (record.password_hash() != account.password_hash()) return Refused();
     record.set_password_hash(hash);
@@ -181,8 +166,9 @@ absl::Status Logins::ChangePassword(absl::string_view peer, absl::string_view to
   });
 }
 
-absl::StatusOr<std::string> Logins::Identify(absl::string_view token) const {
-  ASSIGN_OR_RETURN(const v1::AccountRecord account, Find(token));
+absl::StatusOr<std::string> Logins::Identify(absl::string_view peer, absl::string_view token,
+                                             absl::string_view call) const {
+  ASSIGN_OR_RETURN(const v1::AccountRecord account, Find(peer, token, call));
   if (!account.must_change()) return account.name();
   return MakeError(v1::LOGIN_REFUSED,
                    "an administrator set the password: change it first (ChangePassword)");
@@ -199,16 +185,32 @@ absl::Duration Logins::DelayFor(absl::string_view peer) const {
   return addresses_.DelayFor(AddressOfPeer(peer), parts_.clock->Now());
 }
 
-absl::StatusOr<v1::AccountRecord> Logins::Find(absl::string_view token) const {
+// REQ: CHN-3
+absl::StatusOr<v1::AccountRecord> Logins::Find(absl::string_view peer, absl::string_view token,
+                                               absl::string_view call) const {
   const std::string hash = Sha256(token);
   absl::StatusOr<v1::AccountRecord> account = parts_.store->LoadByLogin(hash);
-  if (ReasonOf(account.status()) == v1::ACCOUNT_UNKNOWN) return NoLogin();
-  RETURN_IF_ERROR(account.status());
-  for (const v1::AccountRecord::Login& login : account->logins()) {
-    const bool own = SecretEquals(login.token_sha256(), hash);
-    if (own && FromTimestamp(login.expires_at()) > parts_.clock->Now()) return account;
+  if (!account.ok() && ReasonOf(account.status()) != v1::ACCOUNT_UNKNOWN) return account;
+  if (account.ok()) {
+    for (const v1::AccountRecord::Login& login : account->logins()) {
+      const bool own = SecretEquals(login.token_sha256(), hash);
+      if (own && FromTimestamp(login.expires_at()) > parts_.clock->Now()) return account;
+    }
   }
+  LogAuthFailure({peer, "", "login_token", call});
   return NoLogin();
+}
+
+absl::StatusOr<PasswordVerdict> Logins::Verify(absl::string_view peer, absl::string_view call,
+                                               const std::string& name,
+                                               const v1::AccountRecord& account,
+                                               absl::string_view password) {
+  ASSIGN_OR_RETURN(const PasswordVerdict verdict,
+                   VerifyPassword(password, account.password_hash(), CostOf(parts_.settings)));
+  const bool own = account.name() == name && verdict.matches;
+  if (own && !IsLocked(account, parts_.clock->Now())) return verdict;
+  RETURN_IF_ERROR(CountFailure(account.name()));
+  return Refuse(peer, call, name, own ? "locked" : "login");
 }
 
 absl::StatusOr<v1::AccountRecord> Logins::FindOrDecoy(const std::string& name) {

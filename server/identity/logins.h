@@ -56,10 +56,11 @@ class Logins {
   absl::Status ChangePassword(absl::string_view peer, absl::string_view token,
                               absl::string_view old_password, absl::string_view new_password);
 
-  // The account that the token stands for.
+  // The account that the token stands for; `call` is what it is shown for, for the log of failures.
   // Errors:
   //   LOGIN_REFUSED  it is none, its time is over, or the password must be changed first
-  absl::StatusOr<std::string> Identify(absl::string_view token) const;
+  absl::StatusOr<std::string> Identify(absl::string_view peer, absl::string_view token,
+                                       absl::string_view call) const;
 
   // The account of that name, in lower case.
   // Errors:
@@ -70,11 +71,13 @@ class Logins {
   absl::Duration DelayFor(absl::string_view peer) const;
 
  private:
-  absl::StatusOr<v1::AccountRecord> Find(absl::string_view token) const;
+  absl::StatusOr<v1::AccountRecord> Find(absl::string_view peer, absl::string_view token,
+                                         absl::string_view call) const;
   absl::StatusOr<v1::AccountRecord> FindOrDecoy(const std::string& name);
-  // OK where the password is the account's and nothing speaks against it; else a failure is counted, and logged.
+  // OK where `account` is the one of that name, the password is its own and nothing speaks against it; else a failure is
+  // counted, and logged.
   absl::StatusOr<PasswordVerdict> Verify(absl::string_view peer, absl::string_view call,
-                                         const v1::AccountRecord& account,
+                                         const std::string& name, const v1::AccountRecord& account,
                                          absl::string_view password);
   absl::StatusOr<LoginGiven> Record(absl::string_view peer, const v1::AccountRecord& account,
                                     const std::string& new_hash);

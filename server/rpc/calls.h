@@ -82,7 +82,7 @@ absl::StatusOr<v1::ListSessionsResponse> ListSessions(const ServerContext& conte
 // The session that Present is to open, and the account of the login.
 // Errors:
 //   LOGIN_REFUSED  the login token is none, or its password must be changed first
-absl::StatusOr<WaitingRef> OpenedByLogin(const ServerContext& context,
+absl::StatusOr<WaitingRef> OpenedByLogin(const ServerContext& context, const Peer& peer,
                                          const v1::PresentRequest::Waiting& waiting);
 
 }  // namespace paraphe::server

@@ -5,7 +5,6 @@
 
 #include "common/errors.h"
 #include "common/status_macros.h"
-#include "server/identity/auth_failures.h"
 #include "server/identity/logins.h"
 #include "server/rpc/calls.h"
 #include "server/store/record_time.h"
@@ -75,14 +74,10 @@ absl::StatusOr<v1::ListSessionsResponse> ListSessions(const ServerContext& conte
                                                       const Peer& peer,
                                                       const v1::ListSessionsRequest& request) {
   ASSIGN_OR_RETURN(Logins * logins, LoginsOf(context));
-  const absl::StatusOr<std::string> account = logins->Identify(request.login_token());
-  // REQ: CHN-3
-  if (ReasonOf(account.status()) == v1::LOGIN_REFUSED) {
-    LogAuthFailure({peer.address, "", "login_token", "ListSessions"});
-  }
-  RETURN_IF_ERROR(account.status());
+  ASSIGN_OR_RETURN(const std::string account,
+                   logins->Identify(peer.address, request.login_token(), "ListSessions"));
   ASSIGN_OR_RETURN(const std::vector<v1::SessionRecord> waiting,
-                   context.machine.ListWaiting(*account, kMostWaiting + 1));
+                   context.machine.ListWaiting(account, kMostWaiting + 1));
   const std::shared_ptr<const Catalogue> catalogue = context.catalogue.Get();
   v1::ListSessionsResponse response;
   for (const v1::SessionRecord& record : waiting) {
@@ -95,10 +90,11 @@ absl::StatusOr<v1::ListSessionsResponse> ListSessions(const ServerContext& conte
   return response;
 }
 
-absl::StatusOr<WaitingRef> OpenedByLogin(const ServerContext& context,
+absl::StatusOr<WaitingRef> OpenedByLogin(const ServerContext& context, const Peer& peer,
                                          const v1::PresentRequest::Waiting& waiting) {
   ASSIGN_OR_RETURN(Logins * logins, LoginsOf(context));
-  ASSIGN_OR_RETURN(std::string account, logins->Identify(waiting.login_token()));
+  ASSIGN_OR_RETURN(std::string account,
+                   logins->Identify(peer.address, waiting.login_token(), "Present"));
   return WaitingRef{waiting.session_id(), std::move(account)};
 }
 

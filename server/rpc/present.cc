@@ -2,6 +2,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "absl/strings/str_cat.h"
 
@@ -52,10 +53,23 @@ absl::Status CheckRequest(const v1::PresentRequest& request) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<SessionRef> RefOf(const ServerContext& context, const v1::PresentRequest& request) {
+absl::StatusOr<SessionRef> RefOf(const ServerContext& context, const Peer& peer,
+                                 const v1::PresentRequest& request) {
   if (request.has_ticket()) return TicketRef{request.ticket(), request.agent_secret()};
-  if (request.has_waiting()) return OpenedByLogin(context, request.waiting());
+  if (request.has_waiting()) return OpenedByLogin(context, peer, request.waiting());
   return SignerRef{request.session_token()};
+}
+
+// Who is logged in and asks for a session that names another signer, or none, is told what a stranger is; the log
+// says who tried. REQ: CHN-3
+absl::StatusOr<Step> BeginAs(const ServerContext& context, const Peer& peer,
+                             const SessionRef& ref) {
+  absl::StatusOr<Step> step = context.machine.Begin(ref, SessionEvent::kPresent);
+  const auto* const waiting = std::get_if<WaitingRef>(&ref);
+  if (waiting != nullptr && ReasonOf(step.status()) == v1::SESSION_UNKNOWN) {
+    LogAuthFailure({peer.address, waiting->signer, "not_the_signer", "Present"});
+  }
+  return step;
 }
 
 // The digest of the page where it is known: Prepare rendered the French one, and an earlier Present
@@ -142,13 +156,8 @@ void AddDescriptions(const ServerContext& context, const v1::SessionRecord& reco
 absl::StatusOr<v1::PresentResponse> Present(const ServerContext& context, const Peer& peer,
                                             const v1::PresentRequest& request) {
   RETURN_IF_ERROR(CheckRequest(request));
-  const absl::StatusOr<SessionRef> ref = RefOf(context, request);
-  // REQ: CHN-3
-  if (ReasonOf(ref.status()) == v1::LOGIN_REFUSED) {
-    LogAuthFailure({peer.address, "", "login_token", "Present"});
-  }
-  RETURN_IF_ERROR(ref.status());
-  ASSIGN_OR_RETURN(Step step, context.machine.Begin(*ref, SessionEvent::kPresent));
+  ASSIGN_OR_RETURN(const SessionRef ref, RefOf(context, peer, request));
+  ASSIGN_OR_RETURN(Step step, BeginAs(context, peer, ref));
   ASSIGN_OR_RETURN(Presentation presentation, MakePresentation(context, step.record(), request));
   v1::PresentResponse response;
   RETURN_IF_ERROR(AddDocument(context, request, step, response));

@@ -57,7 +57,7 @@ TEST_F(AccountKeeperTest, AResetEndsLoginsAndLocksAndAsksForAChange) {
   const std::string token = logins_.Login(kPeer, "marie", kPassword).value().token;
   for (int i = 0; i < 3; ++i) logins_.Login(kPeer, "marie", "not-this-one").IgnoreError();
   const std::string made = keeper_.Reset("root", "Marie").value();
-  EXPECT_THAT(logins_.Identify(token), HasReason(v1::LOGIN_REFUSED));
+  EXPECT_THAT(logins_.Identify(kPeer, token, "ListSessions"), HasReason(v1::LOGIN_REFUSED));
   EXPECT_THAT(logins_.Login(kPeer, "marie", kPassword), HasReason(v1::LOGIN_REFUSED));
   EXPECT_TRUE(logins_.Login(kPeer, "marie", made).value().must_change_password);
 }
@@ -67,7 +67,7 @@ TEST_F(AccountKeeperTest, ALockedAccountStaysSoUntilItIsUnlocked) {
   const std::string token = logins_.Login(kPeer, "marie", kPassword).value().token;
   ASSERT_THAT(keeper_.Lock("root", "marie"), IsOk());
   ASSERT_THAT(keeper_.Lock("root", "marie"), IsOk());
-  EXPECT_THAT(logins_.Identify(token), HasReason(v1::LOGIN_REFUSED));
+  EXPECT_THAT(logins_.Identify(kPeer, token, "ListSessions"), HasReason(v1::LOGIN_REFUSED));
   world_.clock.Advance(absl::Hours(1));
   EXPECT_THAT(logins_.Login(kPeer, "marie", kPassword), HasReason(v1::LOGIN_REFUSED));
   ASSERT_THAT(keeper_.Unlock("root", "marie"), IsOk());
@@ -85,7 +85,7 @@ TEST_F(AccountKeeperTest, ARemovedAccountIsGone) {
   world_.Add("marie");
   const std::string token = logins_.Login(kPeer, "marie", kPassword).value().token;
   ASSERT_THAT(keeper_.Remove("root", "marie"), IsOk());
-  EXPECT_THAT(logins_.Identify(token), HasReason(v1::LOGIN_REFUSED));
+  EXPECT_THAT(logins_.Identify(kPeer, token, "ListSessions"), HasReason(v1::LOGIN_REFUSED));
   EXPECT_THAT(logins_.Login(kPeer, "marie", kPassword), HasReason(v1::LOGIN_REFUSED));
   EXPECT_THAT(keeper_.Remove("root", "marie"), HasReason(v1::ACCOUNT_UNKNOWN));
   EXPECT_THAT(keeper_.Reset("root", "marie"), HasReason(v1::ACCOUNT_UNKNOWN));

@@ -53,8 +53,8 @@ TEST_F(LoginsTest, NameAndPasswordGiveATokenThatStandsForTheAccount) {
   EXPECT_EQ(given.expires_at, world_.clock.Now() + absl::Hours(8));
   EXPECT_FALSE(given.must_change_password);
   EXPECT_FALSE(given.last_login.has_value());
-  EXPECT_THAT(logins().Identify(given.token), IsOkAndHolds("marie"));
-  EXPECT_THAT(logins().Identify("another"), HasReason(v1::LOGIN_REFUSED));
+  EXPECT_THAT(logins().Identify(kPeer, given.token, "ListSessions"), IsOkAndHolds("marie"));
+  EXPECT_THAT(logins().Identify(kPeer, "another", "ListSessions"), HasReason(v1::LOGIN_REFUSED));
   EXPECT_FALSE(absl::StrContains(world_.Account("marie").SerializeAsString(), given.token));
   EXPECT_FALSE(absl::StrContains(world_.Account("marie").SerializeAsString(), kPassword));
 }
@@ -62,20 +62,20 @@ TEST_F(LoginsTest, NameAndPasswordGiveATokenThatStandsForTheAccount) {
 TEST_F(LoginsTest, ALoginEndsWithItsTimeAndWithLogout) {
   const std::string first = Enter(), second = Enter();
   ASSERT_THAT(logins().Logout(first), IsOk());
-  EXPECT_THAT(logins().Identify(first), HasReason(v1::LOGIN_REFUSED));
-  EXPECT_THAT(logins().Identify(second), IsOk());
+  EXPECT_THAT(logins().Identify(kPeer, first, "ListSessions"), HasReason(v1::LOGIN_REFUSED));
+  EXPECT_THAT(logins().Identify(kPeer, second, "ListSessions"), IsOk());
   EXPECT_THAT(logins().Logout(first), IsOk());
   EXPECT_THAT(logins().Logout("never one"), IsOk());
   world_.clock.Advance(absl::Hours(8) - absl::Seconds(1));
-  EXPECT_THAT(logins().Identify(second), IsOk());
+  EXPECT_THAT(logins().Identify(kPeer, second, "ListSessions"), IsOk());
   world_.clock.Advance(absl::Seconds(1));
-  EXPECT_THAT(logins().Identify(second), HasReason(v1::LOGIN_REFUSED));
+  EXPECT_THAT(logins().Identify(kPeer, second, "ListSessions"), HasReason(v1::LOGIN_REFUSED));
 }
 
 TEST_F(LoginsTest, OfTooManyLoginsTheOldestIsForgotten) {
   const std::string first = Enter();
   for (int i = 0; i < 8; ++i) Enter();
-  EXPECT_THAT(logins().Identify(first), HasReason(v1::LOGIN_REFUSED));
+  EXPECT_THAT(logins().Identify(kPeer, first, "ListSessions"), HasReason(v1::LOGIN_REFUSED));
   EXPECT_EQ(world_.Account("marie").logins_size(), 8);
 }
 
@@ -189,8 +189,8 @@ TEST_F(LoginsTest, AHashOfOtherParametersIsReplacedAtTheNextLogin) {
 TEST_F(LoginsTest, AChangedPasswordHoldsAndEndsOtherLogins) {
   const std::string own = Enter(), other = Enter();
   ASSERT_THAT(logins().ChangePassword(kPeer, own, kPassword, "neuf-chiens-gris"), IsOk());
-  EXPECT_THAT(logins().Identify(own), IsOk());
-  EXPECT_THAT(logins().Identify(other), HasReason(v1::LOGIN_REFUSED));
+  EXPECT_THAT(logins().Identify(kPeer, own, "ListSessions"), IsOk());
+  EXPECT_THAT(logins().Identify(kPeer, other, "ListSessions"), HasReason(v1::LOGIN_REFUSED));
   EXPECT_THAT(logins().Login(kPeer, "marie", kPassword), HasReason(v1::LOGIN_REFUSED));
   EXPECT_THAT(logins().Login(kPeer, "marie", "neuf-chiens-gris"), IsOk());
 }
@@ -218,9 +218,9 @@ TEST_F(LoginsTest, AnInitialPasswordMustBeChangedFirst) {
   const std::string initial = keeper.Create("root", "anne", "").value();
   const LoginGiven given = logins().Login(kPeer, "anne", initial).value();
   EXPECT_TRUE(given.must_change_password);
-  EXPECT_THAT(logins().Identify(given.token), HasReason(v1::LOGIN_REFUSED));
+  EXPECT_THAT(logins().Identify(kPeer, given.token, "ListSessions"), HasReason(v1::LOGIN_REFUSED));
   ASSERT_THAT(logins().ChangePassword(kPeer, given.token, initial, "neuf-chiens-gris"), IsOk());
-  EXPECT_THAT(logins().Identify(given.token), IsOkAndHolds("anne"));
+  EXPECT_THAT(logins().Identify(kPeer, given.token, "ListSessions"), IsOkAndHolds("anne"));
 }
 
 TEST_F(LoginsTest, WithoutAnAuditLogALockOutStillHolds) {

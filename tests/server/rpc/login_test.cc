@@ -130,7 +130,10 @@ TEST_F(LoginTest, NobodyElseFindsOrOpensIt) {
   const v1::PrepareResponse prepared = world_.PrepareOrDie(RequestFor("marie"));
   const std::string other = Login("pierre").value().login_token();
   EXPECT_EQ(List(other).value().sessions_size(), 0);
+  ::testing::internal::CaptureStderr();
   const absl::Status foreign = world_.Present(Opening(prepared.session_id(), other)).status();
+  EXPECT_THAT(::testing::internal::GetCapturedStderr(),
+              ::testing::HasSubstr("reason=not_the_signer call=Present claimed=pierre"));
   const absl::Status none = world_.Present(Opening("no such session", other)).status();
   EXPECT_THAT(foreign, HasReason(v1::SESSION_UNKNOWN));
   EXPECT_EQ(foreign, none);
@@ -140,6 +143,14 @@ TEST_F(LoginTest, NobodyElseFindsOrOpensIt) {
   EXPECT_THAT(List("no token"), HasReason(v1::LOGIN_REFUSED));
   EXPECT_THAT(::testing::internal::GetCapturedStderr(),
               ::testing::HasSubstr("reason=login_token call=ListSessions claimed=-"));
+  ::testing::internal::CaptureStderr();
+  v1::ChangePasswordRequest change;
+  change.set_login_token("no token");
+  change.set_old_password(kPassword);
+  change.set_new_password("neuf-chiens-gris");
+  EXPECT_THAT(Call(&Stub::ChangePassword, change), HasReason(v1::LOGIN_REFUSED));
+  EXPECT_THAT(::testing::internal::GetCapturedStderr(),
+              ::testing::HasSubstr("reason=login_token call=ChangePassword claimed=-"));
   EXPECT_THAT(List(""), HasReason(v1::LOGIN_REFUSED));
   const v1::PrepareResponse by_ticket = world_.PrepareOrDie();
   EXPECT_THAT(world_.Present(Opening(by_ticket.session_id(), other)),
