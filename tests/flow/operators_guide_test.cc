@@ -21,7 +21,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-// Where a command fails the shell ends, and the server with it.
+// Where a command fails the shell ends, and the server with it, unless the guide has ended that already.
 constexpr char kBefore[] =
     "set -euo pipefail\n"
     "trap '[ -z \"${server:-}\" ] || kill \"$server\" || true' EXIT\n";

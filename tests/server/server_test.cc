@@ -9,13 +9,13 @@
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "gmock/gmock.h"
-#include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/grpcpp.h"
 #include "gtest/gtest.h"
 
 #include "common/grpc/status_seam.h"
 #include "paraphe/v1/caller_service.grpc.pb.h"
 #include "server/store/memory_store.h"
+#include "tests/server/testing/raw_call.h"
 #include "tests/server/testing/session_world.h"
 #include "tests/server/testing/test_agent.h"
 #include "tests/testing/matchers.h"
@@ -27,32 +27,12 @@ using test::HasReason;
 using test::IsOk;
 using test::SessionWorld;
 
-// One unary call by its name, raw bytes in and out: for services whose code is not generated here.
-absl::StatusOr<std::string> CallRaw(SessionWorld& world, const std::string& method,
-                                    const std::string& request) {
-  grpc::GenericStub stub(world.channel());
-  grpc::ClientContext context;
-  context.set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(60)));
-  const grpc::Slice slice(request);
-  const grpc::ByteBuffer in(&slice, 1);
-  grpc::ByteBuffer out;
-  grpc::Status status;
-  absl::Notification done;
-  stub.UnaryCall(&context, method, grpc::StubOptions(), &in, &out, [&](grpc::Status result) {
-    status = std::move(result);
-    done.Notify();
-  });
-  done.WaitForNotification();
-  if (!status.ok()) return absl::Status(static_cast<absl::StatusCode>(status.error_code()), "");
-  grpc::Slice answer;
-  EXPECT_TRUE(out.DumpToSingleSlice(&answer).ok());
-  return std::string(reinterpret_cast<const char*>(answer.begin()), answer.size());
-}
-
 // HealthCheckRequest{service}; the answer SERVING is HealthCheckResponse{status: 1}.
 std::string HealthOf(SessionWorld& world, const std::string& service) {
   const std::string request = std::string("\x0a", 1) + static_cast<char>(service.size()) + service;
-  return CallRaw(world, "/grpc.health.v1.Health/Check", request).value_or("error");
+  const test::RawAnswer answer =
+      test::CallRaw(world.channel(), "/grpc.health.v1.Health/Check", request);
+  return answer.status.ok() ? answer.response : "error";
 }
 constexpr char kServing[] = "\x08\x01";
 
@@ -67,9 +47,10 @@ TEST(ServiceTest, HealthIsToldForEachService) {
 
 // Reflection is a stream: a server without it says that there is no such method.
 absl::StatusCode ReflectionAnswer(SessionWorld& world) {
-  return CallRaw(world, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", "")
-      .status()
-      .code();
+  return static_cast<absl::StatusCode>(
+      test::CallRaw(world.channel(),
+                    "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo")
+          .code);
 }
 
 TEST(ServiceTest, ReflectionIsOffUnlessSwitchedOn) {

@@ -10,6 +10,7 @@
 
 #include "server/channel_material.h"
 #include "server/server.h"
+#include "tests/server/testing/raw_call.h"
 #include "tests/server/testing/session_world.h"
 #include "tests/testing/client_certificate.h"
 #include "tests/testing/temp_dir.h"
@@ -57,22 +58,6 @@ class TlsWorld {
   server::ServerSettings settings_;
   std::unique_ptr<SessionWorld> world_;
 };
-
-// One call by its method's path over a channel, and what the server said, details included; refusals are
-// compared.
-struct RawAnswer {
-  int code = 0;
-  std::string message;
-  std::string details;
-  absl::Status status;
-  std::string response;  // bytes
-
-  bool operator==(const RawAnswer& other) const {
-    return code == other.code && message == other.message && details == other.details;
-  }
-};
-RawAnswer CallRaw(const std::shared_ptr<grpc::Channel>& channel, const std::string& path,
-                  const std::string& request = "");
 
 }  // namespace paraphe::test
 
