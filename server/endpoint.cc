@@ -1,6 +1,8 @@
 #include "server/endpoint.h"
 
 #include <algorithm>
+#include <chrono>
+#include <future>
 #include <utility>
 
 #include "absl/time/clock.h"
@@ -156,7 +158,8 @@ void Endpoint::Take(int listening, int fd) {
   generations_.back()->acceptor->HandleNewConnection(&connection);
 }
 
-// Connections that outlive several certificates are told to dial again, and their calls end first.
+// Connections that outlive several certificates are told to dial again, and their calls end first; one certificate's after
+// the other's, as nothing may be waited for where connections are taken.
 void Endpoint::Renew() {
   if (parts_.tls == nullptr || parts_.tls->Get() == generations_.back()->pair) return;
   absl::StatusOr<std::unique_ptr<Generation>> next = Make();
@@ -166,7 +169,9 @@ void Endpoint::Renew() {
   }
   generations_.push_back(*std::move(next));
   Log(LogLevel::kInfo, "tls_replaced");
-  if (generations_.size() <= kMaxGenerations) return;
+  const bool retiring =
+      retiring_.valid() && retiring_.wait_for(std::chrono::seconds(0)) != std::future_status::ready;
+  if (generations_.size() <= kMaxGenerations || retiring) return;
   retiring_ = std::async(std::launch::async, [oldest = std::move(generations_.front())] {
     oldest->grpc->Shutdown(absl::ToChronoTime(absl::Now() + kLastCalls));
     oldest->grpc->Wait();
