@@ -32,9 +32,12 @@ using server::test::PostgresServer;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-// Steps of a session fit into what is left; a document of this size does not.
+// Steps of a session fit into what is left.
+constexpr uint64_t kRoom = 500'000;
 constexpr uint64_t kLargeDocument = 1'000'000;
-constexpr uint64_t kRoom = kLargeDocument / 2;
+// Does not fit into a file as large as those of a full disk are, wherever in it SQLite begins to write: its log begins
+// anew whenever nobody reads it.
+constexpr uint64_t kVastDocument = 8'000'000;
 
 uint64_t LargestFile(const KilledServer& server) {
   uint64_t largest = 0;
@@ -89,9 +92,9 @@ class CrashDiskTest : public ::testing::TestWithParam<Disk> {
  protected:
   void SetUp() override { ASSERT_THAT(server_.Start(), IsOk()); }
 
-  absl::Status PrepareLarge(int number) {
+  absl::Status Prepare(int number, uint64_t size) {
     v1::PrepareRequest request;
-    request.set_document(CrashDocument(number, 1, kLargeDocument));
+    request.set_document(CrashDocument(number, 1, size));
     request.set_application(kCrashApplication);
     request.set_signer_role("Maire");
     request.set_table_name(kCrashTable);
@@ -131,22 +134,25 @@ class Interrupted final : public ServerInTrouble {
 
 // Proves: SES-6, SES-7
 TEST_P(CrashDiskTest, OpenSessionsEndWhileThereIsNoRoomForNewOnes) {
-  for (int number = 1; number <= 3; ++number) ASSERT_THAT(PrepareLarge(number), IsOk());
+  for (int number = 1; number <= 3; ++number) {
+    ASSERT_THAT(Prepare(number, kLargeDocument), IsOk());
+  }
   const uint64_t seed = StraightSeed();
   std::unique_ptr<FullDisk> full;
   Interrupted server(&server_, [&] {
     full = GetParam().fill(server_);
-    EXPECT_THAT(PrepareLarge(4), HasReason(v1::STORE_UNAVAILABLE, HasSubstr(GetParam().words)));
+    EXPECT_THAT(Prepare(4, kVastDocument),
+                HasReason(v1::STORE_UNAVAILABLE, HasSubstr(GetParam().words)));
   });
   CrashSession session(&server, server_.dir(), 5, seed);
   session.Run();
-  EXPECT_THAT(PrepareLarge(6), HasReason(v1::STORE_UNAVAILABLE));
+  EXPECT_THAT(Prepare(6, kVastDocument), HasReason(v1::STORE_UNAVAILABLE));
   const std::vector<JournalLine> journal = ReadJournal(session.journal());
   EXPECT_THAT(FaultsOf(journal, SessionIs::kOver), IsEmpty());
   EXPECT_EQ(journal.back().state, v1::FINALIZED);
   EXPECT_THAT(XmlsecFaultOf(session.TakeSignedDocument()), IsEmpty());
   full = nullptr;
-  EXPECT_THAT(PrepareLarge(6), IsOk());
+  EXPECT_THAT(Prepare(6, kVastDocument), IsOk());
   server_.Kill();
   EXPECT_EQ(server_.Ask({"audit", "verify"}).exit_code, 0);
   EXPECT_EQ(server_.Ask({"store", "check"}).exit_code, 0);
