@@ -6,7 +6,8 @@
 #   paraphe_test(common_hex_test SRCS hex_test.cc DEPS paraphe::common_hex) -> ctest "common_hex_test"
 #   paraphe_fuzzer(verifier SRCS verifier_fuzz.cc DEPS ...)                 -> build/fuzz/bin/verifier_fuzz
 #
-# HEAVY libraries and binaries are all calls of headers of many templates (CLI11, nlohmann_json).
+# HEAVY libraries and binaries are all calls of headers of many templates (CLI11, nlohmann_json). QT libraries,
+# binaries and tests use Qt, and exist only where it is found.
 # PARAPHE_SANITIZED is 1 in tests that run under a sanitizer, 0 elsewhere.
 # TESTONLY libraries may only be used by tests. LABELS of a test select it with ctest -L ("tsan" marks
 # tests worth running under ThreadSanitizer).
@@ -60,8 +61,11 @@ function(_paraphe_setup target scope)
 endfunction()
 
 function(paraphe_library name)
-  cmake_parse_arguments(ARG "TESTONLY;HEAVY" "" "SRCS;HDRS;DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "TESTONLY;HEAVY;QT" "" "SRCS;HDRS;DEPS" ${ARGN})
   if(ARG_TESTONLY AND NOT (PARAPHE_BUILD_TESTS OR PARAPHE_BUILD_FUZZERS))
+    return()
+  endif()
+  if(ARG_QT AND NOT Qt6_FOUND)
     return()
   endif()
   if(ARG_SRCS)
@@ -74,7 +78,12 @@ function(paraphe_library name)
   _paraphe_setup(paraphe_${name} ${scope})
   target_link_libraries(paraphe_${name} ${scope} ${ARG_DEPS})
   add_library(paraphe::${name} ALIAS paraphe_${name})
-  if(ARG_SRCS AND NOT ARG_HEAVY)
+  if(ARG_QT)
+    _paraphe_qt(paraphe_${name})
+    _paraphe_headers(paraphe_qt_headers OPTIONS -O0 -DQT_NO_KEYWORDS HEADERS <QtWidgets> DEPS Qt6::Widgets Qt6::Network)
+    _paraphe_reuse_headers(paraphe_${name} paraphe_qt_headers)
+  endif()
+  if(ARG_SRCS AND NOT ARG_HEAVY AND NOT ARG_QT)
     _paraphe_headers(paraphe_library_headers)
     _paraphe_reuse_headers(paraphe_${name} paraphe_library_headers)
   endif()
@@ -94,14 +103,28 @@ function(_paraphe_heavy target)
   endif()
 endfunction()
 
+# A window is all calls of Qt. Words like `emit` are left to other libraries (QT_NO_KEYWORDS).
+function(_paraphe_qt target)
+  set_target_properties(${target} PROPERTIES AUTOMOC ON)
+  target_link_libraries(${target} PUBLIC Qt6::Widgets Qt6::Network)
+  target_compile_options(${target} PRIVATE -DQT_NO_KEYWORDS)
+  _paraphe_heavy(${target})
+endfunction()
+
 function(paraphe_binary name)
-  cmake_parse_arguments(ARG "HEAVY" "" "SRCS;DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "HEAVY;QT" "" "SRCS;DEPS" ${ARGN})
+  if(ARG_QT AND NOT Qt6_FOUND)
+    return()
+  endif()
   add_executable(${name} ${ARG_SRCS})
   _paraphe_setup(${name} PRIVATE)
   target_link_libraries(${name} PRIVATE ${ARG_DEPS})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
   if(ARG_HEAVY)
     _paraphe_heavy(${name})
+  endif()
+  if(ARG_QT)
+    _paraphe_qt(${name})
   endif()
 endfunction()
 
@@ -119,16 +142,25 @@ function(_paraphe_test_setup name)
 endfunction()
 
 function(paraphe_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SRCS;DEPS;LABELS" ${ARGN})
-  if(NOT PARAPHE_BUILD_TESTS)
+  cmake_parse_arguments(ARG "QT" "TIMEOUT" "SRCS;DEPS;LABELS" ${ARGN})
+  if(NOT PARAPHE_BUILD_TESTS OR (ARG_QT AND NOT Qt6_FOUND))
     return()
   endif()
   add_executable(${name} ${ARG_SRCS})
   _paraphe_test_setup(${name})
-  _paraphe_headers(paraphe_test_headers PROGRAMS OPTIONS -O0
-    HEADERS <gmock/gmock.h> <gtest/gtest.h> <grpcpp/grpcpp.h> <nlohmann/json.hpp>
-    DEPS GTest::gmock gRPC::grpc++ nlohmann_json::nlohmann_json)
-  _paraphe_reuse_headers(${name} paraphe_test_headers)
+  if(ARG_QT)
+    _paraphe_qt(${name})
+    _paraphe_headers(paraphe_qt_test_headers PROGRAMS OPTIONS -O0 -DQT_NO_KEYWORDS
+      HEADERS <gmock/gmock.h> <gtest/gtest.h> <QtWidgets> <QtTest>
+      DEPS GTest::gmock Qt6::Widgets Qt6::Network Qt6::Test)
+    target_link_libraries(${name} PRIVATE Qt6::Test)
+    _paraphe_reuse_headers(${name} paraphe_qt_test_headers)
+  else()
+    _paraphe_headers(paraphe_test_headers PROGRAMS OPTIONS -O0
+      HEADERS <gmock/gmock.h> <gtest/gtest.h> <grpcpp/grpcpp.h> <nlohmann/json.hpp>
+      DEPS GTest::gmock gRPC::grpc++ nlohmann_json::nlohmann_json)
+    _paraphe_reuse_headers(${name} paraphe_test_headers)
+  endif()
   target_link_libraries(${name} PRIVATE ${ARG_DEPS})
   if(TARGET paraphe_tsan_abseil)
     target_link_libraries(${name} PRIVATE paraphe_tsan_abseil)

@@ -36,7 +36,10 @@ void CheckTablePins(const v1::AgentConfig& config, TextFile& file) {
 }
 
 void CheckDeviceAndLanguage(const v1::AgentConfig& config, TextFile& file) {
-  file.AddFaultIfEmpty({{"device"}, {"module"}}, config.device().module());
+  if (config.device().empty()) file.AddFault({{"device"}}, "name at least one");
+  for (int i = 0; i < config.device_size(); ++i) {
+    file.AddFaultIfEmpty({{"device", i}, {"module"}}, config.device(i).module());
+  }
   file.AddFaultUnlessEmpty({{"language"}}, FaultOfLanguage(config.language()));
 }
 
@@ -69,6 +72,12 @@ AgentSettings ReadSettings(const v1::AgentConfig& config, TextFile& file) {
   return settings;
 }
 
+void ResolveModules(const std::string& path, v1::AgentConfig& config) {
+  for (v1::DeviceConfig& device : *config.mutable_device()) {
+    device.set_module(ResolveBeside(path, device.module()));
+  }
+}
+
 // The one form in which digests are compared.
 void TakeDigests(v1::AgentConfig& config) {
   const auto take = [](std::string& digest) { digest = ReadSha256Hex(digest).value_or(""); };
@@ -86,7 +95,7 @@ absl::StatusOr<AgentSettings> LoadAgentConfig(const std::string& path) {
   RETURN_IF_ERROR(
       ReadConfigFile(path, config, [&](TextFile& file) { settings = ReadSettings(config, file); }));
   TakeDigests(config);
-  config.mutable_device()->set_module(ResolveBeside(path, config.device().module()));
+  ResolveModules(path, config);
   if (!config.pin_file().empty()) config.set_pin_file(ResolveBeside(path, config.pin_file()));
   settings.config = std::move(config);
   return settings;
@@ -96,8 +105,8 @@ absl::StatusOr<DeviceSettings> LoadDeviceConfig(const std::string& path) {
   v1::AgentConfig config;
   RETURN_IF_ERROR(
       ReadConfigFile(path, config, [&](TextFile& file) { CheckDeviceAndLanguage(config, file); }));
-  config.mutable_device()->set_module(ResolveBeside(path, config.device().module()));
-  return DeviceSettings{config.device(), LanguageOf(config.language())};
+  ResolveModules(path, config);
+  return DeviceSettings{config.device(0), LanguageOf(config.language())};
 }
 
 }  // namespace paraphe::agent

@@ -62,7 +62,7 @@ struct Parts {
 absl::StatusOr<std::unique_ptr<device::SignatureDevice>> OpenWaitedDevice(
     const AgentArguments& arguments, const AgentSettings& settings, const Stop& stop) {
   return WaitedDevice::Open(
-      [device = settings.config.device(), file = arguments.config_file] {
+      [device = settings.config.device(0), file = arguments.config_file] {
         return device::OpenDevice(device, file);
       },
       stop);

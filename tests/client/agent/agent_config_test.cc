@@ -43,7 +43,7 @@ TEST(AgentConfigTest, RelativePathsAreBesideTheFile) {
   const auto settings = Read(dir, R"(
     servers { address: "h:1" } device { module: "m.so" } pin_file: "pin")");
   ASSERT_THAT(settings, IsOk());
-  EXPECT_EQ(settings->config.device().module(), dir.Join("m.so"));
+  EXPECT_EQ(settings->config.device(0).module(), dir.Join("m.so"));
   EXPECT_EQ(settings->config.pin_file(), dir.Join("pin"));
 }
 
