@@ -1,0 +1,7 @@
+#include "client/desk/certificate_window.h"
+
+namespace paraphe::desk {
+
+void ShowCertificateWindow(QWidget*, const Certificate&, Language) {}
+
+}  // namespace paraphe::desk
