@@ -11,9 +11,10 @@
 namespace paraphe::desk {
 
 // The guide's page: one XML document that is HTML at once, with its style in it; no script, link,
-// image, or reference to anything outside. Thread-safe.
+// image, or reference to anything outside. It names the buttons and fields of the window by their
+// words, and says of each error of the card what helps.
 //
-// REQ: DOCS-4
+// Thread-safe.
 QString GuidePage(Language language);
 
 // Opens the guide in a window of its own; where it is open, brings it to the front. Returns at once.
