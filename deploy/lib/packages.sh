@@ -12,7 +12,7 @@ packages_demo=("${packages_run[@]}" openssl softhsm2 opensc xmlsec1 libxmlsec1-o
 packages_tests=(
   "${packages_demo[@]}" "${packages_desk[@]}" libgtest-dev libgmock-dev python3 python3-grpcio python3-grpc-tools python3-pkg-resources
   clang clang-format clang-tidy lld libclang-rt-14-dev shellcheck chromium spin postgresql-15 fail2ban faketime haproxy squid strace systemd tinyproxy
-  desktop-file-utils fonts-dejavu-core libnss3 libnss3-tools p11-kit pcscd vsmartcard-vpcd xdotool xvfb
+  desktop-file-utils fonts-dejavu-core libnss3 libnss3-tools p11-kit libpcsclite-dev pcscd vsmartcard-vpcd xdotool xvfb
 )
 
 packages_missing() {

@@ -1,0 +1,67 @@
+// A card of our own in a virtual reader, with what most tests of devices on it need.
+#ifndef PARAPHE_TESTS_CLIENT_DEVICE_CARD_EMULATED_CARD_H_
+#define PARAPHE_TESTS_CLIENT_DEVICE_CARD_EMULATED_CARD_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gtest/gtest.h"
+
+#include "client/device/open_device.h"
+#include "common/secret_buffer.h"
+#include "tests/testing/card_reader.h"
+#include "tests/testing/matchers.h"
+#include "tests/testing/pki.h"
+
+namespace paraphe::test {
+
+inline constexpr char kGuid[] = "PARAPHE-CARD-001";
+
+// The PKCS#1 DigestInfo of SHA-256 over nothing in particular (RFC 8017 §9.2, note 1).
+inline std::string SomeDigestInfo() {
+  return std::string("\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20",
+                     19) +
+         std::string(32, '\x5A');
+}
+
+inline SecretBuffer PinOf(const std::string& digits) {
+  SecretBuffer secret(digits.size());
+  for (const char digit : digits) static_cast<void>(secret.Append(digit));
+  return secret;
+}
+
+class EmulatedCardTest : public ::testing::Test {
+ protected:
+  ~EmulatedCardTest() override { readers_.Empty(); }
+
+  // The signer's key, which wants its PIN at each signature, and another one that does not.
+  static PivKeys Keys() {
+    return {
+        {kAuthenticationKey,
+         TestPki::Get().Signer("Anne Dupont (authentification)").Key(TestKey::OtherRsa()).Build()},
+        {kSignatureKey, TestPki::Get().signer()}};
+  }
+  static std::shared_ptr<PivCard> NewCard(const std::string& guid = kGuid) {
+    return std::make_shared<PivCard>(guid, Keys());
+  }
+  static absl::StatusOr<std::unique_ptr<device::SignatureDevice>> Open(
+      const std::string& serial = "") {
+    return device::OpenDevice(CardReaders::Config(serial), "agent.textproto");
+  }
+  // The certificate of the signer's key among `certificates`.
+  static device::DeviceCertificate SignersOf(
+      const std::vector<device::DeviceCertificate>& certificates) {
+    for (const device::DeviceCertificate& certificate : certificates) {
+      if (certificate.der == TestPki::Get().signer().der) return certificate;
+    }
+    ADD_FAILURE() << "the signer's certificate is not listed";
+    return {};
+  }
+
+  CardReaders& readers_ = CardReaders::Get();
+};
+
+}  // namespace paraphe::test
+
+#endif  // PARAPHE_TESTS_CLIENT_DEVICE_CARD_EMULATED_CARD_H_
