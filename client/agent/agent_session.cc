@@ -49,12 +49,15 @@ absl::Status AgentSession::Sign(const Opener& opener) {
   host_.stop.Enter(released.ok() ? Stage::kReleased : Stage::kGivingUp);
   if (!released.ok()) return GiveUp(*session, CauseOf(released.status()), desk_);
 
+  session->calls.Keep(v1::KeptSession::DEVICE_ASKED);
   const absl::StatusOr<Signed> signature = Signed::Sign(*released, device_, desk_);
   if (!signature.ok()) host_.stop.Enter(Stage::kGivingUp);
   if (!signature.ok()) return GiveUp(*session, *released, signature.status(), desk_);
 
+  session->calls.KeepSignature(signature->signature());
   const absl::Status delivered = Deliver(*signature, session->calls);
-  if (!delivered.ok()) return GiveUp(*signature, delivered, desk_);
+  if (!delivered.ok()) return GiveUp(*session, *signature, delivered, desk_);
+  session->calls.Forget();
   if (!host_.stop.why().ok()) desk_.Tell(Phrase::kTooLateToStop, "");
   const absl::Status kept = OfferResult(*released, *signature, session->calls);
   if (!kept.ok()) {
@@ -73,6 +76,9 @@ absl::Status AgentSession::CauseOf(const absl::Status& error) const {
 }
 
 absl::StatusOr<OpenedSession> AgentSession::Open(const Opener& opener) {
+  if (host_.kept != nullptr && host_.kept->state().stage() >= v1::KeptSession::OPEN) {
+    desk_.Tell(Phrase::kResumed, "");
+  }
   ASSIGN_OR_RETURN(on_device_, ListChoices(device_, desk_));
   RETURN_IF_ERROR(host_.stop.why());
   return opener();
@@ -86,6 +92,8 @@ absl::StatusOr<Released> AgentSession::ReachRelease(OpenedSession& session) {
     if (auto* released = std::get_if<Released>(&end)) return std::move(*released);
     const Change* change = std::get_if<Change>(&end);
     RETURN_IF_ERROR(change != nullptr ? Make(*change) : LookAgain(std::get<Setback>(end)));
+    // The server did not release: it says so.
+    session.calls.Keep(v1::KeptSession::OPEN);
   }
 }
 
@@ -165,6 +173,7 @@ AgentSession::RoundEnd AgentSession::AgreeAndRelease(Chosen chosen, SignerCalls&
                    Activated::Activate(std::get<Consented>(*std::move(answer)), device_, desk_));
   // REQ: CONS-4
   RETURN_IF_ERROR(host_.stop.why());
+  calls.Keep(v1::KeptSession::RELEASE_ASKED);
   absl::StatusOr<Released> released = Released::Ask(std::move(activated), calls);
   if (!released.ok()) return Setback::OfRelease(released.status());
   return *std::move(released);

@@ -79,6 +79,7 @@ absl::Status GiveUp(const absl::Status& error, SignerDesk& desk) {
 absl::Status GiveUp(OpenedSession& session, const absl::Status& error, SignerDesk& desk) {
   TellSigner(error, Phrase::kNothingSigned, desk);
   Abort(session.calls, error, desk);
+  session.calls.Forget();
   return error;
 }
 
@@ -88,11 +89,15 @@ absl::Status GiveUp(OpenedSession& session, const Released&, const absl::Status&
   const bool left = ReasonOf(error) == v1::ABORTED_BY_SIGNER;
   TellSigner(error, left ? Phrase::kPerhapsSigned : Phrase::kNothingSigned, desk);
   ReportFailure(session.calls, error, desk);
+  session.calls.Forget();
   return error;
 }
 
-absl::Status GiveUp(const Signed&, const absl::Status& error, SignerDesk& desk) {
-  TellSigner(error, Phrase::kNotDelivered, desk);
+absl::Status GiveUp(OpenedSession& session, const Signed&, const absl::Status& error,
+                    SignerDesk& desk) {
+  const bool kept = MayPass(error) && session.calls.IsKept();
+  TellSigner(error, kept ? Phrase::kDeliveredLater : Phrase::kNotDelivered, desk);
+  if (!kept) session.calls.Forget();
   return error;
 }
 

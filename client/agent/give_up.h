@@ -27,8 +27,10 @@ absl::Status GiveUp(OpenedSession& session, const absl::Status& error, SignerDes
 absl::Status GiveUp(OpenedSession& session, const Released& released, const absl::Status& error,
                     SignerDesk& desk);
 
-// The signature was made, and could not be delivered: there is nobody left to tell.
-absl::Status GiveUp(const Signed& signature, const absl::Status& error, SignerDesk& desk);
+// The signature was made, and could not be delivered. Where the server was not reached, what the host keeps of the
+// session stays, and the next agent delivers it (finish_kept.h).
+absl::Status GiveUp(OpenedSession& session, const Signed& signature, const absl::Status& error,
+                    SignerDesk& desk);
 
 // Tells the signer where to go on. `url` comes from the caller through the server: it is passed on
 // only where it is http or https.

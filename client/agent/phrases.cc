@@ -38,6 +38,32 @@ constexpr PhraseRow kPhrases[] = {
     {Phrase::kNotDelivered,
      {"La signature a été faite mais le serveur ne l'a pas prise : le document n'est pas signé.",
       "The signature was made but the server did not take it: the document is not signed."}},
+    {Phrase::kDeliveredLater,
+     {"La signature a été faite mais n'a pas pu être remise au serveur. Elle le sera quand vous "
+      "ouvrirez de nouveau ce lien, ou une autre demande du même serveur.",
+      "The signature was made but could not be delivered. It will be when you open this link "
+      "again, or another request of the same server."}},
+    {Phrase::kResumed,
+     {"Cette demande a été interrompue ; elle reprend. Le document est présenté de nouveau.",
+      "This request was interrupted; it goes on. The document is presented again."}},
+    {Phrase::kUnfinished,
+     {"Une demande est restée inachevée sur ce poste. Code de la demande : ",
+      "A request was left unfinished at this desk. Code of the request: "}},
+    {Phrase::kDeliveredNow,
+     {"Sa signature vient d'être remise au serveur : le document est signé.",
+      "Its signature was delivered now: the document is signed."}},
+    {Phrase::kEndedBeforeSigning,
+     {"Elle a été interrompue avant que la carte ne signe : rien n'a été signé. Demandez à "
+      "l'application une nouvelle demande.",
+      "It was interrupted before the card signed: nothing was signed. Ask the application for a "
+      "new request."}},
+    {Phrase::kEndedWhileSigning,
+     {"Elle a été interrompue pendant que la carte signait : la carte a peut-être signé, mais rien "
+      "n'a été remis et rien ne le sera. Le document n'est pas signé. Demandez à l'application une "
+      "nouvelle demande.",
+      "It was interrupted while the card signed: the card may have signed, but nothing was "
+      "delivered and nothing will be. The document is not signed. Ask the application for a new "
+      "request."}},
     {Phrase::kAbortNotDelivered,
      {"Le serveur n'a pas pu être prévenu ; la demande expirera d'elle-même.",
       "The server could not be told; the request will expire by itself."}},

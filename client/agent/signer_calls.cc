@@ -8,6 +8,7 @@
 
 #include "common/bounds.h"
 #include "common/errors.h"
+#include "common/log.h"
 #include "common/openssl.h"
 #include "common/random.h"
 #include "common/status_macros.h"
@@ -27,15 +28,6 @@ absl::Status Mismatch(absl::string_view what) {
                    absl::StrCat("the server's answer ", what, "; tell your administrator"));
 }
 
-// Errors after which the same request may be answered.
-bool MayPass(const absl::Status& status) {
-  constexpr v1::ErrorReason kPassing[] = {v1::NOT_REACHABLE,     v1::PROXY_FAILED,
-                                          v1::DEADLINE,          v1::OVERLOADED,
-                                          v1::STORE_UNAVAILABLE, v1::SESSION_CONFLICT};
-  return std::find(std::begin(kPassing), std::end(kPassing), ReasonOf(status)) !=
-         std::end(kPassing);
-}
-
 // What only the card and its signer can cause is not the server's to say: it would stand as theirs.
 // REQ: PRES-9, EXP-5
 absl::Status Believed(const absl::Status& refusal) {
@@ -45,6 +37,10 @@ absl::Status Believed(const absl::Status& refusal) {
                          reason != v1::DEVICE_SIGNATURE_INVALID;
   if (!of_device && reason != v1::ABORTED_BY_SIGNER) return refusal;
   return Mismatch("names a fault of the card or the signer");
+}
+
+bool HoldsToken(const Host& host) {
+  return host.kept != nullptr && !host.kept->state().session_token().empty();
 }
 
 absl::Status EndOf(v1::SessionState state) {
@@ -61,6 +57,13 @@ absl::Status EndOf(v1::SessionState state) {
 }
 
 }  // namespace
+
+bool MayPass(const absl::Status& error) {
+  constexpr v1::ErrorReason kPassing[] = {v1::NOT_REACHABLE,     v1::PROXY_FAILED,
+                                          v1::DEADLINE,          v1::OVERLOADED,
+                                          v1::STORE_UNAVAILABLE, v1::SESSION_CONFLICT};
+  return std::find(std::begin(kPassing), std::end(kPassing), ReasonOf(error)) != std::end(kPassing);
+}
 
 template <typename Response>
 absl::Status SignerCalls::CheckEcho(const Response& response,
@@ -94,15 +97,30 @@ auto SignerCalls::Repeat(int attempts, Call call) {
 
 absl::StatusOr<OpenedSession> SignerCalls::Open(SignerServer& server, absl::string_view ticket,
                                                 const DeskRules& rules, Host host) {
+  if (HoldsToken(host)) return OfKept(server, rules, std::move(host)).Reopen();
   SignerCalls calls(server, "", rules, std::move(host));
   v1::PresentRequest request = calls.MakeRequest({{}, "", /*omit_document=*/true});
   request.set_ticket(std::string(ticket));
-  // Before the ticket is spent: what repeats the call is there whatever becomes of its answer.
-  ASSIGN_OR_RETURN(*request.mutable_agent_secret(), RandomBytes(kSecretBytes));
+  // Before the ticket is spent: what repeats the call is there whatever becomes of its answer, and of this agent.
+  ASSIGN_OR_RETURN(*request.mutable_agent_secret(), calls.SecretOfTicket());
   const absl::StatusOr<v1::PresentResponse> response =
       calls.Repeat(kBrief, [&] { return server.Present(request, 1); });
   OPENSSL_cleanse(request.mutable_agent_secret()->data(), kSecretBytes);
   return Opened(std::move(calls), response);
+}
+
+absl::StatusOr<std::string> SignerCalls::SecretOfTicket() {
+  if (host_.kept != nullptr && host_.kept->state().agent_secret().size() == kSecretBytes) {
+    return host_.kept->state().agent_secret();
+  }
+  ASSIGN_OR_RETURN(std::string secret, RandomBytes(kSecretBytes));
+  if (host_.kept == nullptr) return secret;
+  v1::KeptSession change;
+  change.set_stage(v1::KeptSession::OPENING);
+  change.set_agent_secret(secret);
+  Write(change);
+  OPENSSL_cleanse(change.mutable_agent_secret()->data(), kSecretBytes);
+  return secret;
 }
 
 absl::StatusOr<OpenedSession> SignerCalls::OpenWaiting(SignerServer& server,
@@ -123,8 +141,57 @@ absl::StatusOr<OpenedSession> SignerCalls::Opened(
   if (response->session_token().size() != kSecretCharacters)
     return Mismatch("holds no session token");
   calls.session_token_ = response->session_token();
+  calls.KeepOpened(*response);
   const absl::Status echo = calls.CheckEcho(*response, {v1::PRESENTED});
   return OpenedSession{std::move(calls), echo};
+}
+
+SignerCalls SignerCalls::OfKept(SignerServer& server, const DeskRules& rules, Host host) {
+  const v1::KeptSession& kept = host.kept->state();
+  SignerCalls calls(server, kept.session_token(), rules, host);
+  calls.session_id_ = kept.session_id();
+  return calls;
+}
+
+// There is a session to give up whatever the answer is.
+absl::StatusOr<OpenedSession> SignerCalls::Reopen() {
+  const absl::Status answer = Present({{}, "", /*omit_document=*/true}).status();
+  return OpenedSession{std::move(*this), answer};
+}
+
+void SignerCalls::KeepOpened(const v1::PresentResponse& response) {
+  v1::KeptSession change;
+  change.set_stage(v1::KeptSession::OPEN);
+  change.set_session_token(response.session_token());
+  change.set_session_id(response.session_id());
+  change.set_session_code(response.session_code());
+  Write(change);
+  OPENSSL_cleanse(change.mutable_session_token()->data(), change.session_token().size());
+}
+
+void SignerCalls::Keep(v1::KeptSession::Stage stage) {
+  if (host_.kept != nullptr && host_.kept->state().stage() == stage) return;
+  v1::KeptSession change;
+  change.set_stage(stage);
+  Write(change);
+}
+
+void SignerCalls::KeepSignature(absl::string_view signature) {
+  v1::KeptSession change;
+  change.set_stage(v1::KeptSession::SIGNED);
+  change.set_signature(std::string(signature));
+  Write(change);
+}
+
+void SignerCalls::Write(const v1::KeptSession& change) {
+  if (host_.kept == nullptr) return;
+  const absl::Status kept = host_.kept->Keep(change);
+  if (!kept.ok())
+    Log(LogLevel::kWarning, "session-not-kept", {{"reason", v1::ErrorReason_Name(ReasonOf(kept))}});
+}
+
+void SignerCalls::Forget() {
+  if (host_.kept != nullptr) host_.kept->Forget();
 }
 
 v1::PresentRequest SignerCalls::MakeRequest(const PresentQuery& query) const {
@@ -169,13 +236,14 @@ absl::StatusOr<v1::SignResponse> SignerCalls::Release() {
   return response;
 }
 
-absl::StatusOr<v1::SignResponse> SignerCalls::DeliverSignature(absl::string_view signature) {
+absl::StatusOr<v1::SignResponse> SignerCalls::DeliverSignature(absl::string_view signature,
+                                                               bool briefly) {
   v1::SignRequest request;
   request.set_session_token(session_token_);
   request.set_signature(std::string(signature));
   // A caller that was quicker than a repeated delivery has finalized the session.
   ASSIGN_OR_RETURN(v1::SignResponse response,
-                   Repeat(kPatient, [&] { return server_->Sign(request); }));
+                   Repeat(briefly ? kBrief : kPatient, [&] { return server_->Sign(request); }));
   RETURN_IF_ERROR(CheckEcho(response, {v1::SIGNED, v1::FINALIZED}));
   if (response.status() != v1::ST_OK) {
     return Mismatch("does not say that the signature was accepted");

@@ -17,6 +17,7 @@
 #include "absl/time/time.h"
 
 #include "client/agent/desk_rules.h"
+#include "client/agent/kept_session.h"
 #include "client/agent/signer_server.h"
 #include "client/agent/stop.h"
 #include "common/clock.h"
@@ -32,6 +33,7 @@ struct Host {
   const Clock& clock;
   Stop& stop;
   Pause pause;
+  KeptSession* kept = nullptr;  // null: nothing outlives this agent
 };
 
 // What Present is asked for.
@@ -42,6 +44,9 @@ struct PresentQuery {
 };
 
 struct OpenedSession;
+
+// Whether the same request may be answered later: there was no answer, or the server could not act now.
+bool MayPass(const absl::Status& error);
 
 // The calls of a session whose ticket was redeemed. Every answer must be about the session of the
 // first one, name a state that the call leads to, and a version not below the one before.
@@ -63,7 +68,8 @@ class SignerCalls {
   // Redeems `ticket`, and asks for nothing else: the smallest answer is the likeliest to arrive.
   // The ticket works once, but for the agent that redeemed it: a secret of this agent's own goes with
   // it, which is wiped once there is an answer. `server` must outlive the session. After an error there
-  // is no session to give up.
+  // is no session to give up. Where the host kept a token of this session, that is used instead, and
+  // where it kept a secret, that one.
   //
   // Errors:
   //   SERVER_ANSWER_MISMATCH  the answer holds no session token
@@ -79,13 +85,28 @@ class SignerCalls {
                                                    const v1::PresentRequest::Waiting& waiting,
                                                    const DeskRules& rules, Host host);
 
+  // The session of a token that the host kept, whatever its state: nothing is asked for.
+  static SignerCalls OfKept(SignerServer& server, const DeskRules& rules, Host host);
+
+  // Writes `stage` to what the host keeps, before what it names is done. A session whose stage cannot
+  // be written goes on: one that was released is never presented again, so that nothing is signed twice.
+  void Keep(v1::KeptSession::Stage stage);
+  // The same for a signature that the device made.
+  void KeepSignature(absl::string_view signature);
+  // Nothing of this session is left to be done.
+  void Forget();
+  // Whether another agent could go on.
+  bool IsKept() const { return host_.kept != nullptr; }
+
   absl::StatusOr<v1::PresentResponse> Present(const PresentQuery& query);
 
   // `request` needs no session_token, language or unattended: they are filled in here.
   absl::Status Consent(v1::ConsentRequest request);
 
   absl::StatusOr<v1::SignResponse> Release();
-  absl::StatusOr<v1::SignResponse> DeliverSignature(absl::string_view signature);
+  // As often as there is time: a signature that is lost was made for nothing. `briefly`: as the other calls.
+  absl::StatusOr<v1::SignResponse> DeliverSignature(absl::string_view signature,
+                                                    bool briefly = false);
   absl::StatusOr<v1::SignResponse> DeliverFailure(v1::ErrorReason reason, uint64_t device_code);
   absl::StatusOr<v1::SignerAbortResponse> Abort(absl::string_view reason);
   // The signed document as the server has it. Not repeated for long: the signature is there.
@@ -107,6 +128,10 @@ class SignerCalls {
         host_(std::move(host)) {}
 
   v1::PresentRequest MakeRequest(const PresentQuery& query) const;
+  void Write(const v1::KeptSession& change);
+  absl::StatusOr<std::string> SecretOfTicket();
+  void KeepOpened(const v1::PresentResponse& response);
+  absl::StatusOr<OpenedSession> Reopen();
   // The session of the answer to its first call.
   static absl::StatusOr<OpenedSession> Opened(SignerCalls calls,
                                               const absl::StatusOr<v1::PresentResponse>& response);
