@@ -6,8 +6,10 @@
 #   paraphe_test(common_hex_test SRCS hex_test.cc DEPS paraphe::common_hex) -> ctest "common_hex_test"
 #   paraphe_fuzzer(verifier SRCS verifier_fuzz.cc DEPS ...)                 -> build/fuzz/bin/verifier_fuzz
 #
-# HEAVY libraries and binaries are all calls of headers of many templates (CLI11, nlohmann_json). QT libraries,
+# HEAVY libraries and binaries are all calls of headers of many templates (CLI11, nlohmann_json); HEAVY tests call gRPC or
+# nlohmann_json in most of their files: loading what is precompiled of those takes longer than a light test. QT libraries,
 # binaries and tests use Qt, and exist only where it is found.
+# SLOW tests take a minute or more, and are begun first: nothing waits for them at the end.
 # PARAPHE_SANITIZED is 1 in tests that run under a sanitizer, 0 elsewhere.
 # TESTONLY libraries may only be used by tests. LABELS of a test select it with ctest -L ("tsan" marks
 # tests worth running under ThreadSanitizer).
@@ -15,7 +17,7 @@
 set(PARAPHE_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
 
 # What many files include is parsed once for all targets of one kind, which are compiled with the same options. Not in
-# what is shipped, nor in the preset tsan: there a missing #include is found.
+# what is shipped: there a missing #include is found.
 set(PARAPHE_HEADERS
   <algorithm> <functional> <map> <memory> <optional> <string> <utility> <variant> <vector>
   <absl/status/status.h> <absl/status/statusor.h> <absl/strings/str_cat.h> <absl/strings/str_join.h>
@@ -142,7 +144,7 @@ function(_paraphe_test_setup name)
 endfunction()
 
 function(paraphe_test name)
-  cmake_parse_arguments(ARG "QT" "TIMEOUT" "SRCS;DEPS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "HEAVY;QT;SLOW" "TIMEOUT" "SRCS;DEPS;LABELS" ${ARGN})
   if(NOT PARAPHE_BUILD_TESTS OR (ARG_QT AND NOT Qt6_FOUND))
     return()
   endif()
@@ -155,10 +157,13 @@ function(paraphe_test name)
       DEPS GTest::gmock Qt6::Widgets Qt6::Network Qt6::Test)
     target_link_libraries(${name} PRIVATE Qt6::Test)
     _paraphe_reuse_headers(${name} paraphe_qt_test_headers)
-  else()
-    _paraphe_headers(paraphe_test_headers PROGRAMS OPTIONS -O0
+  elseif(ARG_HEAVY)
+    _paraphe_headers(paraphe_heavy_test_headers PROGRAMS OPTIONS -O0
       HEADERS <gmock/gmock.h> <gtest/gtest.h> <grpcpp/grpcpp.h> <nlohmann/json.hpp>
       DEPS GTest::gmock gRPC::grpc++ nlohmann_json::nlohmann_json)
+    _paraphe_reuse_headers(${name} paraphe_heavy_test_headers)
+  else()
+    _paraphe_headers(paraphe_test_headers PROGRAMS OPTIONS -O0 HEADERS <gmock/gmock.h> <gtest/gtest.h> DEPS GTest::gmock)
     _paraphe_reuse_headers(${name} paraphe_test_headers)
   endif()
   target_link_libraries(${name} PRIVATE ${ARG_DEPS})
@@ -171,6 +176,9 @@ function(paraphe_test name)
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
     ENVIRONMENT "PARAPHE_BIN=${PROJECT_BINARY_DIR}/bin;PARAPHE_SOURCE=${PROJECT_SOURCE_DIR}")
+  if(ARG_SLOW)
+    set_tests_properties(${name} PROPERTIES COST 100)
+  endif()
 endfunction()
 
 # A libFuzzer target: build/fuzz/bin/<name>_fuzz, and of the target `fuzzers`, which is all of them. Its seeds are
