@@ -9,22 +9,17 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/time/time.h"
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "client/agent/agent_config.h"
-#include "client/agent/agent_session.h"
 #include "client/agent/desk_rules.h"
 #include "client/agent/grpc_signer_server.h"
 #include "client/agent/inbox.h"
 #include "client/agent/interrupts.h"
 #include "client/agent/link_prompt.h"
+#include "client/agent/session_parts.h"
 #include "client/agent/terminal_desk.h"
 #include "client/agent/unattended_desk.h"
-#include "client/agent/waited_device.h"
-#include "client/device/open_device.h"
-#include "common/clock.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
 
@@ -59,25 +54,14 @@ struct Parts {
   std::unique_ptr<device::SignatureDevice> device;
 };
 
-absl::StatusOr<std::unique_ptr<device::SignatureDevice>> OpenWaitedDevice(
-    const AgentArguments& arguments, const AgentSettings& settings, const Stop& stop) {
-  return WaitedDevice::Open(
-      [device = settings.config.device(0), file = arguments.config_file] {
-        return device::OpenDevice(device, file);
-      },
-      stop);
-}
-
-absl::StatusOr<Parts> OpenParts(const AgentArguments& arguments, const AgentSettings& settings,
+absl::StatusOr<Parts> OpenParts(const AgentArguments& arguments, const AgentPlace& place,
                                 SignerDesk& desk, const Stop& stop) {
   ASSIGN_OR_RETURN(TicketLink link, GetLink(arguments.ticket_link, arguments.unattended, desk));
-  ASSIGN_OR_RETURN(const v1::ServerAddress address, FindServer(settings.config, link));
+  ASSIGN_OR_RETURN(const v1::ServerAddress address, FindServer(place.settings.config, link));
   Parts parts;
   parts.ticket = std::move(link.ticket);
-  ASSIGN_OR_RETURN(parts.server,
-                   GrpcSignerServer::Dial(address, arguments.config_file,
-                                          settings.bounds.document_bytes, settings.deadline, stop));
-  ASSIGN_OR_RETURN(parts.device, OpenWaitedDevice(arguments, settings, stop));
+  ASSIGN_OR_RETURN(parts.server, DialServer(place, address, stop));
+  ASSIGN_OR_RETURN(parts.device, OpenWaitedDevice(place, stop));
   return parts;
 }
 
@@ -114,12 +98,10 @@ absl::StatusOr<v1::ServerAddress> ChooseServer(const v1::AgentConfig& config,
 }
 
 // Runs `work` with a connection; the signer is told of an error that is not a stop of their own.
-absl::Status AtServer(const AgentArguments& arguments, const AgentSettings& settings,
-                      const v1::ServerAddress& address, Sitting& sitting,
+absl::Status AtServer(const AgentPlace& place, const v1::ServerAddress& address, Sitting& sitting,
                       const std::function<absl::Status(InboxServer&)>& work) {
   const absl::StatusOr<std::unique_ptr<GrpcSignerServer>> server =
-      GrpcSignerServer::Dial(address, arguments.config_file, settings.bounds.document_bytes,
-                             settings.deadline, sitting.stop);
+      DialServer(place, address, sitting.stop);
   const absl::Status status = server.ok() ? work(**server) : server.status();
   const v1::ErrorReason reason = ReasonOf(status);
   if (!status.ok() && reason != v1::ABORTED_BY_SIGNER && reason != v1::LOGIN_REFUSED) {
@@ -129,94 +111,90 @@ absl::Status AtServer(const AgentArguments& arguments, const AgentSettings& sett
 }
 
 // A session out of the inbox, at a desk of its own.
-void SignWaiting(const AgentArguments& arguments, const AgentSettings& settings,
-                 const v1::ServerAddress& address, const v1::PresentRequest::Waiting& waiting) {
+void SignWaiting(const AgentPlace& place, const v1::ServerAddress& address,
+                 const v1::PresentRequest::Waiting& waiting) {
+  const AgentSettings& settings = place.settings;
   Sitting sitting(settings);
   TerminalDesk desk(sitting.terminal, settings.language, settings.config.browser());
   const absl::StatusOr<std::unique_ptr<GrpcSignerServer>> server =
-      GrpcSignerServer::Dial(address, arguments.config_file, settings.bounds.document_bytes,
-                             settings.deadline, sitting.stop);
+      DialServer(place, address, sitting.stop);
   if (!server.ok()) return desk.TellError(server.status());
   const absl::StatusOr<std::unique_ptr<device::SignatureDevice>> device =
-      OpenWaitedDevice(arguments, settings, sitting.stop);
+      OpenWaitedDevice(place, sitting.stop);
   if (!device.ok()) return desk.TellError(device.status());
-  const DeskRules rules = RulesOf(settings, /*unattended=*/false);
-  const SystemClock clock;
-  AgentSession session(
-      **server, **device, desk, rules,
-      {clock, sitting.stop, [&](absl::Duration duration) { sitting.stop.Pause(duration); }});
-  session.Run(waiting).IgnoreError();  // told, and the next one may end well
+  RunSession(RulesOf(settings, /*unattended=*/false), **server, **device, desk, sitting.stop,
+             waiting)
+      .IgnoreError();  // told, and the next one may end well
 }
 
-absl::Status RunAtDesk(const AgentArguments& arguments, const AgentSettings& settings, Stop& stop,
+absl::Status RunAtDesk(const AgentArguments& arguments, const AgentPlace& place, Stop& stop,
                        SignerDesk& desk) {
-  const absl::StatusOr<Parts> parts = OpenParts(arguments, settings, desk, stop);
+  const absl::StatusOr<Parts> parts = OpenParts(arguments, place, desk, stop);
   if (!parts.ok()) {
     desk.TellError(parts.status());
     return parts.status();
   }
   if (arguments.unattended) RETURN_IF_ERROR(CheckPin(*parts->device, desk));
-  const DeskRules rules = RulesOf(settings, arguments.unattended);
-  const SystemClock clock;
-  AgentSession session(*parts->server, *parts->device, desk, rules,
-                       {clock, stop, [&stop](absl::Duration duration) { stop.Pause(duration); }});
-  return session.Run(parts->ticket);
+  return RunSession(RulesOf(place.settings, arguments.unattended), *parts->server, *parts->device,
+                    desk, stop, parts->ticket);
+}
+
+absl::StatusOr<AgentPlace> LoadPlace(const AgentArguments& arguments) {
+  AgentPlace place;
+  ASSIGN_OR_RETURN(place.settings, LoadAgentConfig(arguments.config_file));
+  place.config_file = arguments.config_file;
+  return place;
 }
 
 }  // namespace
 
 AgentResult RunAgent(const AgentArguments& arguments) {
-  const absl::StatusOr<AgentSettings> settings = LoadAgentConfig(arguments.config_file);
-  if (!settings.ok()) return {settings.status()};
+  const absl::StatusOr<AgentPlace> place = LoadPlace(arguments);
+  if (!place.ok()) return {place.status()};
+  const AgentSettings& settings = place->settings;
   Stop stop;
   const Interrupts interrupts(stop);
   Terminal terminal(STDIN_FILENO, STDOUT_FILENO, stop.fd());
   if (absl::Status person = CheckPerson(terminal, arguments.unattended); !person.ok()) {
     return {std::move(person)};
   }
-  const std::unique_ptr<SignerDesk> desk = MakeDesk(*settings, arguments, terminal);
-  return {RunAtDesk(arguments, *settings, stop, *desk), !arguments.unattended};
+  const std::unique_ptr<SignerDesk> desk = MakeDesk(settings, arguments, terminal);
+  return {RunAtDesk(arguments, *place, stop, *desk), !arguments.unattended};
 }
 
 // REQ: CHN-4
 AgentResult RunInbox(const AgentArguments& arguments) {
-  const absl::StatusOr<AgentSettings> settings = LoadAgentConfig(arguments.config_file);
-  if (!settings.ok()) return {settings.status()};
+  const absl::StatusOr<AgentPlace> place = LoadPlace(arguments);
+  if (!place.ok()) return {place.status()};
+  const AgentSettings& settings = place->settings;
   Inbox inbox(arguments.user_name);
   absl::StatusOr<v1::ServerAddress> server = v1::ServerAddress();
   {
-    Sitting sitting(*settings);
+    Sitting sitting(settings);
     if (absl::Status person = CheckPerson(sitting.terminal, /*unattended=*/false); !person.ok()) {
       return {std::move(person)};
     }
-    server = ChooseServer(settings->config, arguments.server, sitting.inbox_desk);
+    server = ChooseServer(settings.config, arguments.server, sitting.inbox_desk);
     if (!server.ok()) return {server.status()};
-    const absl::Status entered =
-        AtServer(arguments, *settings, *server, sitting,
-                 [&](InboxServer& dialled) { return inbox.LogIn(dialled, sitting.inbox_desk); });
+    const absl::Status entered = AtServer(*place, *server, sitting, [&](InboxServer& dialled) {
+      return inbox.LogIn(dialled, sitting.inbox_desk);
+    });
     if (!entered.ok()) return {entered, true};
   }
   while (true) {
     std::optional<v1::PresentRequest::Waiting> next;
     {
-      Sitting sitting(*settings);
-      const absl::Status chosen = AtServer(
-          arguments, *settings, *server, sitting, [&](InboxServer& dialled) -> absl::Status {
+      Sitting sitting(settings);
+      const absl::Status chosen =
+          AtServer(*place, *server, sitting, [&](InboxServer& dialled) -> absl::Status {
             ASSIGN_OR_RETURN(next, inbox.Choose(dialled, sitting.inbox_desk));
             return absl::OkStatus();
           });
       if (!chosen.ok() || !next.has_value()) return {chosen, true};
     }
     // The signer was told how it ended.
-    SignWaiting(arguments, *settings, *server, *next);
+    SignWaiting(*place, *server, *next);
   }
-}
-
-// REQ: DEV-3
-void ForbidDumps() {
-  const rlimit none = {0, 0};
-  setrlimit(RLIMIT_CORE, &none);
-  prctl(PR_SET_DUMPABLE, 0);
 }
 
 }  // namespace paraphe::agent

@@ -43,9 +43,6 @@ AgentResult RunAgent(const AgentArguments& arguments);
 // REQ: CHN-4
 AgentResult RunInbox(const AgentArguments& arguments);
 
-// No core dump and no debugger of the same user may see the PIN.
-void ForbidDumps();
-
 }  // namespace paraphe::agent
 
 #endif  // PARAPHE_CLIENT_AGENT_AGENT_MAIN_H_

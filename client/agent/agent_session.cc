@@ -91,7 +91,8 @@ absl::StatusOr<Released> AgentSession::ReachRelease(OpenedSession& session) {
     RoundEnd end = Try(std::move(response), session.calls);
     if (auto* released = std::get_if<Released>(&end)) return std::move(*released);
     const Change* change = std::get_if<Change>(&end);
-    RETURN_IF_ERROR(change != nullptr ? Make(*change) : LookAgain(std::get<Setback>(end)));
+    RETURN_IF_ERROR(change != nullptr ? Make(*change, session.calls)
+                                      : LookAgain(std::get<Setback>(end)));
     // The server did not release: it says so.
     session.calls.Keep(v1::KeptSession::OPEN);
   }
@@ -123,8 +124,15 @@ absl::Status AgentSession::LookAgain(const Setback& setback) {
   return device_.Deactivate();
 }
 
-absl::Status AgentSession::Make(Change change) {
+absl::Status AgentSession::Make(Change change, SignerCalls& calls) {
   rounds_.PersonIsAsked();
+  if (change == Change::kLanguage) {
+    rules_.language = OtherThan(rules_.language);
+    calls.Speak(rules_.language);
+    // The page in the other language has not been seen. REQ: PRES-9
+    memory_.seen_document.reset();
+    return absl::OkStatus();
+  }
   memory_.chosen_position.reset();
   if (change == Change::kCertificate) return absl::OkStatus();
   absl::StatusOr<std::vector<CertificateChoice>> choices = ListChoices(device_, desk_);

@@ -67,7 +67,7 @@ class AgentSession {
   RoundEnd AgreeAndRelease(Chosen chosen, SignerCalls& calls);
   // What must happen before another round; an error where there is to be none.
   absl::Status LookAgain(const Setback& setback);
-  absl::Status Make(Change change);
+  absl::Status Make(Change change, SignerCalls& calls);
   absl::Status Deliver(const Signed& signature, SignerCalls& calls);
   // The document as this agent assembles it; the server must have the same. REQ: EXP-4
   absl::Status OfferResult(const Released& released, const Signed& signature, SignerCalls& calls);
@@ -77,7 +77,7 @@ class AgentSession {
   SignerServer& server_;
   device::SignatureDevice& device_;
   SignerDesk& desk_;
-  const DeskRules& rules_;
+  DeskRules rules_;  // in the language that the signer reads now
   Host host_;
   std::vector<CertificateChoice> on_device_;  // not judged by the server
   SignerMemory memory_;

@@ -13,6 +13,11 @@
 
 namespace paraphe::agent {
 
+// The other of the two languages that a signer can read.
+constexpr Language OtherThan(Language language) {
+  return language == Language::kFrench ? Language::kEnglish : Language::kFrench;
+}
+
 // AgentConfig in config.proto says more of each.
 struct DeskRules {
   Language language = Language::kFrench;

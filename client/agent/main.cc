@@ -10,6 +10,7 @@
 
 #include "client/agent/agent_main.h"
 #include "client/agent/reader_report.h"
+#include "client/agent/session_parts.h"
 #include "client/agent/waited_device.h"
 #include "common/errors.h"
 #include "common/grpc/tls.h"

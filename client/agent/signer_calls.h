@@ -98,6 +98,9 @@ class SignerCalls {
   // Whether another agent could go on.
   bool IsKept() const { return host_.kept != nullptr; }
 
+  // The language of the pages that are asked for from now on, and of what follows.
+  void Speak(Language language) { language_ = std::string(LanguageTag(language)); }
+
   absl::StatusOr<v1::PresentResponse> Present(const PresentQuery& query);
 
   // `request` needs no session_token, language or unattended: they are filled in here.

@@ -36,6 +36,9 @@ struct ConsentActs {
 enum class Change {
   kCertificate,  // to choose again
   kCard,         // to choose again, after the device was read again: another card is in the reader
+  // To be shown the page in the other of the two languages: consent is to what is on the screen, so the
+  // document is presented again, and the session speaks that language from then on. REQ: PRES-9
+  kLanguage,
 };
 
 struct PinRequest {
@@ -59,7 +62,8 @@ class SignerDesk {
   // displayed.
   virtual absl::Status ShowDocument(const SigningView& view) = 0;
 
-  // Asks for one of `choices`, and returns the position of an acceptable one, or Change::kCard.
+  // Asks for one of `choices`, and returns the position of an acceptable one, or
+  // Change::kCard or kLanguage.
   //
   // Errors:
   //   CERTIFICATE_REFUSED          none is acceptable; the signer has seen the reasons

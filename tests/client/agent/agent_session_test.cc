@@ -144,6 +144,23 @@ TEST_F(AgentSessionTest, SignerWhoChoseMayChooseAgain) {
   EXPECT_EQ(server_.consents, 1) << "the server was told of the one consent only";
 }
 
+// Proves: PRES-9
+TEST_F(AgentSessionTest, PageInTheOtherLanguageIsShownAndConsentedTo) {
+  desk_.changes_at_choice = {Change::kLanguage};
+  desk_.changes_at_consent = {Change::kLanguage, Change::kLanguage};
+  EXPECT_THAT(Run(), IsOk());
+  EXPECT_THAT(desk_.steps,
+              ElementsAre(DeskStep::kShowDocument, DeskStep::kChooseCertificate,
+                          DeskStep::kShowDocument, DeskStep::kChooseCertificate,
+                          DeskStep::kAskConsent, DeskStep::kShowDocument, DeskStep::kAskConsent,
+                          DeskStep::kShowDocument, DeskStep::kAskConsent, DeskStep::kAskPin));
+  ASSERT_EQ(desk_.choosing.size(), 2u);
+  EXPECT_NE(desk_.choosing[0].document->html(), desk_.choosing[1].document->html());
+  EXPECT_EQ(server_.present_requests.back().language(), "en");
+  EXPECT_EQ(server_.consent_requests.back().html_sha256(),
+            desk_.choosing[1].document->html_sha256());
+}
+
 // Proves: CERT-3
 TEST_F(AgentSessionTest, AnotherCardMayBeInsertedAtBothPrompts) {
   const TestCert second = TestPki::Get().Signer("Second").Build();
