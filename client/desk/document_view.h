@@ -20,6 +20,8 @@ namespace paraphe::desk {
 inline constexpr int kMinZoom = 50;
 inline constexpr int kMaxZoom = 300;
 
+// Keys, wherever the focus is in the window: Ctrl+U switches between page and XML; Ctrl+F finds, F3 and
+// Shift+F3 go on; Ctrl with +, - and 0 sets the size. In the page Space, Page Down and End go on.
 // Belongs to the thread of the window, as every widget.
 class DocumentView : public QWidget {
   Q_OBJECT
@@ -35,13 +37,19 @@ class DocumentView : public QWidget {
   // Shows nothing. Nothing was seen.
   void Clear();
 
+  // Whether what is shown is the page, and not the raw XML.
+  bool IsPage() const;
+  void ShowPage();
+  void ShowRaw();
+
   // Whether the signer has had all of the page on the screen: it is laid out to its end, and its end
   // has been in sight while this view was visible. The raw XML does not count: what is consented to
   // is the page.
   bool IsShownWhole() const;
 
-  // Clamped to kMinZoom and kMaxZoom.
+  // Clamped to kMinZoom and kMaxZoom. What was seen stays seen.
   void SetZoom(int percent);
+  int zoom() const;
 
  Q_SIGNALS:
   // Once for each Show, when IsShownWhole becomes true.
@@ -50,6 +58,9 @@ class DocumentView : public QWidget {
   void Progress(int percent);
   // The signer chose another size.
   void ZoomChanged(int percent);
+
+ protected:
+  void changeEvent(QEvent* event) override;
 
  private:
   class Parts;

@@ -1,0 +1,73 @@
+#include "tests/client/desk/testing/qt_world.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QPixmap>
+#include <QStyleFactory>
+#include <cstdlib>
+
+namespace paraphe::test {
+namespace {
+
+QPalette WithColours(const QColor& ground, const QColor& ink) {
+  QPalette palette(ground);
+  for (const auto role : {QPalette::Window, QPalette::Base, QPalette::AlternateBase,
+                          QPalette::Button, QPalette::ToolTipBase}) {
+    palette.setColor(role, ground);
+  }
+  for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText,
+                          QPalette::ToolTipText, QPalette::PlaceholderText, QPalette::BrightText}) {
+    palette.setColor(role, ink);
+  }
+  return palette;
+}
+
+}  // namespace
+
+void StartQt() {
+  if (QApplication::instance() != nullptr) return;
+  setenv("QT_QPA_PLATFORM", "offscreen", 0);
+  static int count = 1;
+  static char name[] = "paraphe-test";
+  static char* arguments[] = {name, nullptr};
+  static QApplication application(count, arguments);
+  QApplication::setStyle(QStyleFactory::create("Fusion"));
+}
+
+bool WaitUntil(const std::function<bool()>& done) {
+  QDeadlineTimer deadline(30000);
+  while (!done() && !deadline.hasExpired()) {
+    QApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 20);
+  }
+  return done();
+}
+
+void KeepScreenshot(QWidget& widget, const std::string& name) {
+  const char* const programs = std::getenv("PARAPHE_BIN");
+  QDir folder(programs == nullptr ? "build" : programs);
+  if (programs != nullptr) folder.cdUp();
+  folder.mkpath("screenshots");
+  widget.grab().save(folder.filePath("screenshots/" + QString::fromStdString(name) + ".png"));
+}
+
+QPalette HighContrast() {
+  QPalette palette = WithColours(Qt::black, Qt::white);
+  palette.setColor(QPalette::Link, Qt::yellow);
+  palette.setColor(QPalette::Highlight, Qt::yellow);
+  palette.setColor(QPalette::HighlightedText, Qt::black);
+  return palette;
+}
+
+QString FirstNameless(const QWidget& widget) {
+  for (QWidget* const child : widget.findChildren<QWidget*>()) {
+    if (!child->isVisibleTo(&widget) || child->focusPolicy() == Qt::NoFocus) continue;
+    QAccessibleInterface* const interface = QAccessible::queryAccessibleInterface(child);
+    if (interface != nullptr && !interface->text(QAccessible::Name).isEmpty()) continue;
+    return child->metaObject()->className();
+  }
+  return "";
+}
+
+}  // namespace paraphe::test
