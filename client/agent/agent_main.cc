@@ -47,24 +47,6 @@ absl::Status CheckPerson(const Terminal& terminal, bool unattended) {
       "standard input and output must be a terminal; without a person, use --unattended");
 }
 
-// What a session needs beside the desk.
-struct Parts {
-  std::string ticket;
-  std::unique_ptr<SignerServer> server;
-  std::unique_ptr<device::SignatureDevice> device;
-};
-
-absl::StatusOr<Parts> OpenParts(const AgentArguments& arguments, const AgentPlace& place,
-                                SignerDesk& desk, const Stop& stop) {
-  ASSIGN_OR_RETURN(TicketLink link, GetLink(arguments.ticket_link, arguments.unattended, desk));
-  ASSIGN_OR_RETURN(const v1::ServerAddress address, FindServer(place.settings.config, link));
-  Parts parts;
-  parts.ticket = std::move(link.ticket);
-  ASSIGN_OR_RETURN(parts.server, DialServer(place, address, stop));
-  ASSIGN_OR_RETURN(parts.device, OpenWaitedDevice(place, stop));
-  return parts;
-}
-
 // What would fail for sure is found before the ticket is spent. REQ: DEV-3
 absl::Status CheckPin(device::SignatureDevice& device, SignerDesk& desk) {
   ASSIGN_OR_RETURN(const device::DeviceState state, device.Describe());
@@ -119,24 +101,47 @@ void SignWaiting(const AgentPlace& place, const v1::ServerAddress& address,
   const absl::StatusOr<std::unique_ptr<GrpcSignerServer>> server =
       DialServer(place, address, sitting.stop);
   if (!server.ok()) return desk.TellError(server.status());
+  const SessionPlace session = {absl::AsciiStrToLower(address.address()), waiting};
+  const DeskRules rules = RulesOf(settings, /*unattended=*/false);
+  if (EndUnfinished(session, rules, **server, desk, sitting.stop).has_value()) return;
   const absl::StatusOr<std::unique_ptr<device::SignatureDevice>> device =
       OpenWaitedDevice(place, sitting.stop);
   if (!device.ok()) return desk.TellError(device.status());
-  RunSession(RulesOf(settings, /*unattended=*/false), **server, **device, desk, sitting.stop,
-             waiting)
+  RunSession(session, rules, **server, **device, desk, sitting.stop)
       .IgnoreError();  // told, and the next one may end well
+}
+
+// A session that a link names, and its server; nothing was sent yet.
+struct Reached {
+  SessionPlace session;
+  std::unique_ptr<SignerServer> server;
+};
+
+absl::StatusOr<Reached> Reach(const AgentArguments& arguments, const AgentPlace& place,
+                              SignerDesk& desk, const Stop& stop) {
+  ASSIGN_OR_RETURN(TicketLink link, GetLink(arguments.ticket_link, arguments.unattended, desk));
+  ASSIGN_OR_RETURN(const v1::ServerAddress address, FindServer(place.settings.config, link));
+  ASSIGN_OR_RETURN(std::unique_ptr<SignerServer> server, DialServer(place, address, stop));
+  return Reached{{std::move(link.address), std::move(link.ticket)}, std::move(server)};
 }
 
 absl::Status RunAtDesk(const AgentArguments& arguments, const AgentPlace& place, Stop& stop,
                        SignerDesk& desk) {
-  const absl::StatusOr<Parts> parts = OpenParts(arguments, place, desk, stop);
-  if (!parts.ok()) {
-    desk.TellError(parts.status());
-    return parts.status();
-  }
-  if (arguments.unattended) RETURN_IF_ERROR(CheckPin(*parts->device, desk));
-  return RunSession(RulesOf(place.settings, arguments.unattended), *parts->server, *parts->device,
-                    desk, stop, parts->ticket);
+  const auto tell = [&desk](const absl::Status& error) {
+    desk.TellError(error);
+    return error;
+  };
+  const absl::StatusOr<Reached> reached = Reach(arguments, place, desk, stop);
+  if (!reached.ok()) return tell(reached.status());
+  const auto& [session, server] = *reached;
+  const DeskRules rules = RulesOf(place.settings, arguments.unattended);
+  const std::optional<absl::Status> ended = EndUnfinished(session, rules, *server, desk, stop);
+  if (ended.has_value()) return *ended;
+  const absl::StatusOr<std::unique_ptr<device::SignatureDevice>> device =
+      OpenWaitedDevice(place, stop);
+  if (!device.ok()) return tell(device.status());
+  if (arguments.unattended) RETURN_IF_ERROR(CheckPin(**device, desk));
+  return RunSession(session, rules, *server, **device, desk, stop);
 }
 
 absl::StatusOr<AgentPlace> LoadPlace(const AgentArguments& arguments) {

@@ -41,7 +41,11 @@ absl::Status AgentSession::RunWith(const Opener& opener) {
 
 absl::Status AgentSession::Sign(const Opener& opener) {
   absl::StatusOr<OpenedSession> session = Open(opener);
-  if (!session.ok()) return GiveUp(CauseOf(session.status()), desk_);
+  if (!session.ok()) {
+    // Where there was no answer, the ticket may be spent: what was kept opens the session once more.
+    if (host_.kept != nullptr && !MayPass(session.status())) host_.kept->Forget();
+    return GiveUp(CauseOf(session.status()), desk_);
+  }
 
   std::unique_ptr<SignerServer::Watch> watch = session->calls.StopWithSession();
   const absl::StatusOr<Released> released = ReachRelease(*session);

@@ -1,14 +1,33 @@
 #include "client/agent/session_parts.h"
 
+#include <utility>
+
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include "client/agent/agent_session.h"
+#include "client/agent/finish_kept.h"
+#include "client/agent/kept_session.h"
 #include "client/agent/waited_device.h"
 #include "client/device/open_device.h"
 #include "common/clock.h"
+#include "common/errors.h"
 
 namespace paraphe::agent {
+namespace {
+
+absl::StatusOr<KeptSession> TakeKept(const SessionPlace& session) {
+  const auto* waiting = std::get_if<v1::PresentRequest::Waiting>(&session.opening);
+  return KeptSession::Take(
+      DefaultKeptFolder(), session.address,
+      waiting != nullptr ? waiting->session_id() : std::get<std::string>(session.opening));
+}
+
+Host HostOf(const Clock& clock, Stop& stop, KeptSession* kept) {
+  return {clock, stop, [&stop](absl::Duration duration) { stop.Pause(duration); }, kept};
+}
+
+}  // namespace
 
 absl::StatusOr<std::unique_ptr<GrpcSignerServer>> DialServer(const AgentPlace& place,
                                                              const v1::ServerAddress& address,
@@ -24,14 +43,33 @@ absl::StatusOr<std::unique_ptr<device::SignatureDevice>> OpenWaitedDevice(const 
                             stop);
 }
 
-absl::Status RunSession(const DeskRules& rules, SignerServer& server,
-                        device::SignatureDevice& device, SignerDesk& desk, Stop& stop,
-                        const Opening& opening) {
+std::optional<absl::Status> EndUnfinished(const SessionPlace& session, const DeskRules& rules,
+                                          SignerServer& server, SignerDesk& desk, Stop& stop) {
   const SystemClock clock;
-  AgentSession session(server, device, desk, rules,
-                       {clock, stop, [&stop](absl::Duration duration) { stop.Pause(duration); }});
-  if (const auto* ticket = std::get_if<std::string>(&opening)) return session.Run(*ticket);
-  return session.Run(std::get<v1::PresentRequest::Waiting>(opening));
+  const auto finish = [&](KeptSession kept) {
+    return FinishKept(server, std::move(kept), rules, HostOf(clock, stop, nullptr), desk);
+  };
+  std::optional<absl::Status> ended;
+  absl::StatusOr<KeptSession> kept = TakeKept(session);
+  if (kept.ok() && kept->MayBeReleased()) ended = finish(*std::move(kept));
+  for (KeptSession& other : KeptSession::Unfinished(DefaultKeptFolder(), session.address)) {
+    // It was told to the signer, who is here for another session.
+    finish(std::move(other)).IgnoreError();
+  }
+  return ended;
+}
+
+absl::Status RunSession(const SessionPlace& session, const DeskRules& rules, SignerServer& server,
+                        device::SignatureDevice& device, SignerDesk& desk, Stop& stop) {
+  absl::StatusOr<KeptSession> kept = TakeKept(session);
+  if (ReasonOf(kept.status()) == v1::USAGE) {
+    desk.TellError(kept.status());
+    return kept.status();
+  }
+  const SystemClock clock;
+  AgentSession run(server, device, desk, rules, HostOf(clock, stop, kept.ok() ? &*kept : nullptr));
+  if (const auto* ticket = std::get_if<std::string>(&session.opening)) return run.Run(*ticket);
+  return run.Run(std::get<v1::PresentRequest::Waiting>(session.opening));
 }
 
 // REQ: DEV-3

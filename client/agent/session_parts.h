@@ -4,6 +4,7 @@
 #define PARAPHE_CLIENT_AGENT_SESSION_PARTS_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -40,10 +41,27 @@ absl::StatusOr<std::unique_ptr<device::SignatureDevice>> OpenWaitedDevice(const 
 // What a session is opened with: the ticket of a link, or a session of an inbox.
 using Opening = std::variant<std::string, v1::PresentRequest::Waiting>;
 
-// One session, to its end (AgentSession::Run), by this machine's clock.
-absl::Status RunSession(const DeskRules& rules, SignerServer& server,
-                        device::SignatureDevice& device, SignerDesk& desk, Stop& stop,
-                        const Opening& opening);
+// Which session, at which server: what this machine keeps of it is found by both (kept_session.h).
+struct SessionPlace {
+  std::string address;  // HOST:PORT of the server
+  Opening opening;
+};
+
+// Ends what agents before this one left unfinished at the server of `session` (finish_kept.h); the signer
+// is told of each. How `session` itself ended, where it was among them; else nullopt, and it can be
+// opened. No device is needed, nor touched.
+//
+// REQ: SES-5
+std::optional<absl::Status> EndUnfinished(const SessionPlace& session, const DeskRules& rules,
+                                          SignerServer& server, SignerDesk& desk, Stop& stop);
+
+// One session, to its end (AgentSession::Run), by this machine's clock. What another agent of this user
+// would need to go on is kept meanwhile, where the user has a home.
+//
+// Errors, beside those of AgentSession::Run:
+//   USAGE  another agent of this user works on the session; the signer was told
+absl::Status RunSession(const SessionPlace& session, const DeskRules& rules, SignerServer& server,
+                        device::SignatureDevice& device, SignerDesk& desk, Stop& stop);
 
 // No core dump and no debugger of the same user may see the PIN.
 void ForbidDumps();

@@ -1,5 +1,6 @@
 #include "client/agent/finish_kept.h"
 
+#include <filesystem>
 #include <string>
 #include <utility>
 
@@ -125,6 +126,13 @@ TEST_F(FinishKeptTest, TicketWhoseAnswerWasLostWithTheAgentIsRedeemedAgain) {
   EXPECT_EQ(server_.state, v1::PRESENTED) << "the answer was lost";
   EXPECT_THAT(RunKept(), IsOk());
   EXPECT_THAT(server_.signatures, SizeIs(1));
+}
+
+// Proves: SES-5
+TEST_F(FinishKeptTest, NothingStaysOfATicketThatTheServerRefuses) {
+  server_.present_failures = {{MakeError(v1::TICKET_USED, "used"), false}};
+  EXPECT_THAT(RunKept(), HasReason(v1::TICKET_USED));
+  EXPECT_TRUE(std::filesystem::is_empty(folder_));
 }
 
 // Proves: SES-5
