@@ -152,7 +152,7 @@ std::string CardReaders::NameOf(size_t reader) { return absl::StrCat(kName, " 00
 void CardReaders::Insert(size_t reader, std::shared_ptr<PivCard> card) {
   Pull(reader);
   slots_[reader]->Insert(std::move(card));
-  Await(reader, true);
+  for (size_t each = 0; each < kCount; ++each) Await(each, slots_[each]->occupied());
 }
 
 void CardReaders::Pull(size_t reader) {
@@ -161,8 +161,7 @@ void CardReaders::Pull(size_t reader) {
 }
 
 void CardReaders::Empty() {
-  for (size_t reader = 0; reader < kCount; ++reader) slots_[reader]->Pull();
-  for (size_t reader = 0; reader < kCount; ++reader) Await(reader, false);
+  for (const std::unique_ptr<CardSlot>& slot : slots_) slot->Pull();
 }
 
 void CardReaders::Await(size_t reader, bool card) {

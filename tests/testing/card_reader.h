@@ -41,11 +41,12 @@ class CardReaders {
   // As the module and pcscd name it.
   static std::string NameOf(size_t reader);
 
-  // Puts a card into reader 0 or 1, which may hold another, and waits until pcscd has seen it.
+  // Puts a card into reader 0 or 1, which may hold another, and waits until pcscd has seen this, and
+  // that the other reader is empty where it is.
   void Insert(size_t reader, std::shared_ptr<PivCard> card);
   // Pulls it out, and waits until pcscd has seen that.
   void Pull(size_t reader);
-  // All readers empty, no card that fails any more.
+  // All readers empty, no card that fails any more. pcscd sees it later.
   void Empty();
   // For faults, and for what happens while somebody talks to the card.
   CardSlot& slot(size_t reader) { return *slots_[reader]; }

@@ -21,6 +21,11 @@ absl::Status WithTriesLeft(absl::Status failure, std::optional<uint32_t> tries_l
   return failure;
 }
 
+absl::Status TakenOut() {
+  return DeviceError(v1::DEVICE_TOKEN_REMOVED,
+                     "the card or token was taken out; put it back in and start again");
+}
+
 // The first error of a sequence whose every step is tried.
 void Keep(absl::Status next, absl::Status& first) {
   if (first.ok()) first = std::move(next);
@@ -41,7 +46,12 @@ absl::Status Pkcs11Device::FindTokenNow() {
   return CheckMechanism(functions(), token_.slot);
 }
 
+// Modules may describe a token that is gone as they remember it.
 absl::StatusOr<DeviceState> Pkcs11Device::Describe() {
+  if (const absl::StatusOr<Slot> slot = ReadSlot(functions(), token_.slot);
+      slot.ok() && !slot->occupied) {
+    return TakenOut();
+  }
   const absl::StatusOr<Token> now = ReadToken(functions(), token_.slot);
   if (!now.ok()) return Explain(now.status());
   if (now->serial != token_.serial || now->label != token_.label) {
@@ -159,9 +169,8 @@ absl::Status Pkcs11Device::Explain(absl::Status failure) const {
     const absl::StatusOr<Token> now = ReadToken(functions(), token_.slot);
     return WithTriesLeft(std::move(failure), now.ok() ? StateOf(*now).tries_left : std::nullopt);
   }
-  if (reason != v1::DEVICE_ERROR || IsTokenPresent(functions(), token_.slot)) return failure;
-  absl::Status removed = DeviceError(
-      v1::DEVICE_TOKEN_REMOVED, "the card or token was taken out; put it back in and start again");
+  if (reason != v1::DEVICE_ERROR || !IsTokenGone(functions(), token_.slot)) return failure;
+  absl::Status removed = TakenOut();
   v1::ErrorDetail detail = *GetErrorDetail(removed);
   detail.set_device_code(GetErrorDetail(failure)->device_code());
   SetErrorDetail(detail, removed);

@@ -8,6 +8,8 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 
 #include "client/device/pkcs11/card_service.h"
 #include "client/device/pkcs11/cryptoki.h"
@@ -78,24 +80,36 @@ std::string Wanted(const v1::DeviceConfig& config) {
 }
 
 std::string Listing(const std::vector<Token>& tokens) {
-  if (tokens.empty()) return "no token that is there can be used";
+  if (tokens.empty()) return " that can be used";
   const auto format = [](std::string* out, const Token& token) {
     absl::StrAppend(out, "\"", absl::CHexEscape(token.label), "\" (serial ",
                     absl::CHexEscape(token.serial), ")");
   };
-  return absl::StrCat("there is ", absl::StrJoin(tokens, ", ", format));
+  return absl::StrCat("; there is ", absl::StrJoin(tokens, ", ", format));
+}
+
+// A card that the module cannot read is in no list of tokens.
+absl::Status NoCard(const CK_FUNCTION_LIST& functions, const std::vector<CK_SLOT_ID>& slots) {
+  for (const CK_SLOT_ID slot : slots) {
+    const absl::StatusOr<Slot> read = ReadSlot(functions, slot);
+    if (!read.ok() || !read->occupied) continue;
+    return DeviceError(
+        v1::DEVICE_TOKEN_ABSENT,
+        absl::StrCat("the module does not know the card in reader \"",
+                     absl::CHexEscape(read->description),
+                     "\"; see that it is in the right way round, or use the module of its issuer"));
+  }
+  return DeviceError(v1::DEVICE_CARD_ABSENT, "no card or token is in a reader; put it in");
 }
 
 // Why no token is there that could be used.
 absl::Status NoToken(const CK_FUNCTION_LIST& functions, const v1::DeviceConfig& config,
                      const std::vector<Token>& usable) {
-  RETURN_IF_ERROR(ListSlotsOrSayWhy(functions).status());
+  ASSIGN_OR_RETURN(const std::vector<CK_SLOT_ID> slots, ListSlotsOrSayWhy(functions));
   ASSIGN_OR_RETURN(const std::vector<CK_SLOT_ID> occupied, ListSlots(functions, CK_TRUE));
-  if (occupied.empty()) {
-    return DeviceError(v1::DEVICE_CARD_ABSENT, "no card or token is in a reader; put it in");
-  }
+  if (occupied.empty()) return NoCard(functions, slots);
   return DeviceError(v1::DEVICE_TOKEN_ABSENT,
-                     absl::StrCat("no card or token", Wanted(config), "; ", Listing(usable),
+                     absl::StrCat("no card or token", Wanted(config), Listing(usable),
                                   "; put the right one in, or correct the configuration"));
 }
 
@@ -123,7 +137,8 @@ bool ShowsKeysWithoutLogin(const Token& token) { return (token.flags & CKF_LOGIN
 absl::StatusOr<Slot> ReadSlot(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot) {
   CK_SLOT_INFO info = {};
   RETURN_IF_ERROR(Call("C_GetSlotInfo", functions.C_GetSlotInfo, slot, &info));
-  return Slot{Unpadded(info.slotDescription), (info.flags & CKF_TOKEN_PRESENT) != 0};
+  return Slot{Unpadded(info.slotDescription), (info.flags & CKF_TOKEN_PRESENT) != 0,
+              (info.flags & CKF_REMOVABLE_DEVICE) != 0};
 }
 
 absl::StatusOr<std::vector<CK_SLOT_ID>> ListSlotsOrSayWhy(const CK_FUNCTION_LIST& functions) {
@@ -159,13 +174,20 @@ absl::StatusOr<Token> FindToken(const CK_FUNCTION_LIST& functions, const v1::Dev
   if (found.empty()) return NoToken(functions, config, tokens);
   return DeviceError(
       v1::DEVICE_TOKEN_AMBIGUOUS,
-      absl::StrCat("several tokens", Wanted(config), "; ", Listing(found),
+      absl::StrCat("several tokens", Wanted(config), Listing(found),
                    "; name one by serial or label in the configuration, or take the others out"));
 }
 
-bool IsTokenPresent(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot) {
-  const absl::StatusOr<Slot> read = ReadSlot(functions, slot);
-  return read.ok() && read->occupied;
+bool IsTokenGone(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot) {
+  constexpr absl::Duration kNoticed = absl::Milliseconds(1500);
+  constexpr absl::Duration kPause = absl::Milliseconds(50);
+  const absl::Time end = absl::Now() + kNoticed;
+  while (true) {
+    const absl::StatusOr<Slot> read = ReadSlot(functions, slot);
+    if (!read.ok() || !read->occupied) return true;
+    if (!read->removable || absl::Now() >= end) return false;
+    absl::SleepFor(kPause);
+  }
 }
 
 absl::Status CheckMechanism(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot) {

@@ -33,7 +33,8 @@ bool ShowsKeysWithoutLogin(const Token& token);
 
 struct Slot {
   std::string description;  // without padding
-  bool occupied = false;    // a token is in it
+  bool occupied = false;    // a token is in it, or a card that the module does not know
+  bool removable = false;   // it is a reader that cards are taken out of
 };
 
 absl::StatusOr<Slot> ReadSlot(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot);
@@ -53,15 +54,18 @@ bool IsNamed(const Token& token, const v1::DeviceConfig& config);
 // with every reader that is plugged in. The messages list the tokens that are there.
 //
 // Errors:
-//   DEVICE_TOKEN_ABSENT         tokens are there, but none that `config` names and that can be used
+//   DEVICE_TOKEN_ABSENT         tokens are there, but none that `config` names and that can be used,
+//                               or a card that the module does not know
 //   DEVICE_TOKEN_AMBIGUOUS      several are
 //   DEVICE_CARD_ABSENT          readers are there, but no token
 //   DEVICE_READER_ABSENT        the module has no slot
 //   DEVICE_CARD_SERVICE_ABSENT  nor does the card service answer (card_service.h)
 absl::StatusOr<Token> FindToken(const CK_FUNCTION_LIST& functions, const v1::DeviceConfig& config);
 
-// Whether a token is in `slot` now; false also where the slot itself is gone.
-bool IsTokenPresent(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot);
+// Whether no token is in `slot` any more, or the slot itself is gone. Readers are looked at every now
+// and then only (by pcscd every 0.4 s), and modules keep what they saw: a token of a reader that still
+// seems to be there is looked for again for a second and a half.
+bool IsTokenGone(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot);
 
 // Whether the token can sign with CKM_RSA_PKCS.
 //

@@ -73,6 +73,11 @@ void CardSlot::Pull() {
   if (connection_ >= 0) close(std::exchange(connection_, -1));
 }
 
+bool CardSlot::occupied() {
+  const absl::MutexLock lock(&mutex_);
+  return card_ != nullptr;
+}
+
 void CardSlot::PullLocked() {
   card_.reset();
   plan_.reset();

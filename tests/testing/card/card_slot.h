@@ -43,6 +43,7 @@ class CardSlot {
   void Insert(std::shared_ptr<PivCard> card);
   // Faults are forgotten, and what hangs does not any more.
   void Pull();
+  bool occupied();
 
   // The card fails at a command: that with INS `instruction`, or any where it is 0. The first `skip` of
   // them are answered. Once, but for garbage: all that follow are garbage too.

@@ -49,17 +49,31 @@ class EmulatedCardTest : public ::testing::Test {
       const std::string& serial = "") {
     return device::OpenDevice(CardReaders::Config(serial), "agent.textproto");
   }
-  // The certificate of the signer's key among `certificates`.
+  // What the device made of `wanted`, which must be among `certificates`.
+  static device::DeviceCertificate Listed(
+      const std::vector<device::DeviceCertificate>& certificates, const TestCert& wanted) {
+    for (const device::DeviceCertificate& certificate : certificates) {
+      if (certificate.der == wanted.der) return certificate;
+    }
+    ADD_FAILURE() << "the certificate is not listed";
+    return {};
+  }
+  // That of the signer's key.
   static device::DeviceCertificate SignersOf(
       const std::vector<device::DeviceCertificate>& certificates) {
-    for (const device::DeviceCertificate& certificate : certificates) {
-      if (certificate.der == TestPki::Get().signer().der) return certificate;
-    }
-    ADD_FAILURE() << "the signer's certificate is not listed";
-    return {};
+    return Listed(certificates, TestPki::Get().signer());
+  }
+
+  // The reader to begin with: another one than that of the test before, whose card pcscd may not
+  // have missed yet.
+  static size_t NextReader() {
+    static size_t tests = 0;
+    return tests++ % CardReaders::kCount;
   }
 
   CardReaders& readers_ = CardReaders::Get();
+  const size_t reader_ = NextReader();
+  const size_t other_ = 1 - reader_;
 };
 
 }  // namespace paraphe::test

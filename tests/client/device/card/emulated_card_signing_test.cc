@@ -9,7 +9,7 @@ using ::testing::HasSubstr;
 // Proves: DEV-1, DEV-2
 TEST_F(EmulatedCardTest, SignsThroughReaderAndModule) {
   const auto card = NewCard();
-  readers_.Insert(0, card);
+  readers_.Insert(reader_, card);
   const auto device = Open();
   ASSERT_THAT(device, IsOk());
   EXPECT_EQ((*device)->Describe()->serial, CardReaders::SerialOf(kGuid));
@@ -23,6 +23,22 @@ TEST_F(EmulatedCardTest, SignsThroughReaderAndModule) {
               IsOkAndHolds(TestPki::Get().signer().key->SignDigestInfo(SomeDigestInfo())));
   EXPECT_EQ(card->signatures(), 1);
   EXPECT_THAT((*device)->Close(), IsOk());
+}
+
+// Proves: DEV-1, DEV-3
+TEST_F(EmulatedCardTest, EcKeyIsListedAndCannotBeActivated) {
+  const TestCert ec =
+      TestPki::Get().Signer("Anne Dupont (P-256)").Key(TestKey::NewEcP256()).Build();
+  const auto card = std::make_shared<PivCard>(
+      kGuid, PivKeys{{kAuthenticationKey, ec}, {kSignatureKey, TestPki::Get().signer()}});
+  readers_.Insert(reader_, card);
+  const auto device = Open();
+  ASSERT_THAT(device, IsOk());
+  const auto certificates = (*device)->ListCertificates();
+  ASSERT_THAT(certificates, IsOk());
+  EXPECT_THAT((*device)->Activate(Listed(*certificates, ec), PinOf(kCardPin)),
+              HasReason(v1::DEVICE_ERROR, HasSubstr("choose another certificate")));
+  EXPECT_THAT((*device)->Activate(SignersOf(*certificates), PinOf(kCardPin)), IsOk());
 }
 
 }  // namespace

@@ -216,6 +216,24 @@ TEST_F(Pkcs11DeviceTest, TokenTakenOutIsNamed) {
 }
 
 // Proves: DEV-3
+TEST_F(Pkcs11DeviceTest, CardThatAReaderMissesLateIsNamedAllTheSame) {
+  ASSERT_THAT(Activate(kPin), IsOk());
+  recorder_.edit_slot_info = [looks = 0](CK_SLOT_INFO& info) mutable {
+    info.flags |= CKF_REMOVABLE_DEVICE;
+    if (++looks > 3) info.flags &= ~CKF_TOKEN_PRESENT;
+  };
+  recorder_.Fail("C_Sign", CKR_GENERAL_ERROR);
+  EXPECT_THAT(device_->Sign("abc"), HasReason(v1::DEVICE_TOKEN_REMOVED));
+}
+
+// Proves: DEV-3
+TEST_F(Pkcs11DeviceTest, TokenTakenOutIsNotDescribedFromMemory) {
+  EXPECT_THAT(device_->Describe(), IsOk());
+  recorder_.edit_slot_info = [](CK_SLOT_INFO& info) { info.flags &= ~CKF_TOKEN_PRESENT; };
+  EXPECT_THAT(device_->Describe(), HasReason(v1::DEVICE_TOKEN_REMOVED));
+}
+
+// Proves: DEV-3
 TEST_F(Pkcs11DeviceTest, SameErrorWithTheTokenInIsNotTakenForRemoval) {
   recorder_.FailAfter("C_FindObjectsInit", 0, CKR_SESSION_HANDLE_INVALID);
   EXPECT_THAT(device_->ListCertificates(), HasReason(v1::DEVICE_ERROR));

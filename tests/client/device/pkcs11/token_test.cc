@@ -75,7 +75,17 @@ TEST_F(TokenTest, ReadersWithoutCardAreNamedSo) {
   recorder_.edit_slots = [](bool occupied_only, std::vector<CK_SLOT_ID>& slots) {
     if (occupied_only) slots.clear();
   };
+  recorder_.edit_slot_info = [](CK_SLOT_INFO& info) { info.flags &= ~CKF_TOKEN_PRESENT; };
   EXPECT_THAT(Open(), HasReason(v1::DEVICE_CARD_ABSENT, HasSubstr("put it in")));
+}
+
+// Proves: DEV-3
+TEST_F(TokenTest, CardThatTheModuleDoesNotKnowIsNamedWithItsReader) {
+  recorder_.edit_slots = [](bool occupied_only, std::vector<CK_SLOT_ID>& slots) {
+    if (occupied_only) slots.clear();
+  };
+  EXPECT_THAT(Open(), HasReason(v1::DEVICE_TOKEN_ABSENT,
+                                AllOf(HasSubstr("does not know"), HasSubstr("SoftHSM slot"))));
 }
 
 // Proves: DEV-3
