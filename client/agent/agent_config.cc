@@ -101,6 +101,13 @@ absl::StatusOr<AgentSettings> LoadAgentConfig(const std::string& path) {
   return settings;
 }
 
+absl::StatusOr<AgentPlace> LoadAgentPlace(const std::string& path) {
+  AgentPlace place;
+  ASSIGN_OR_RETURN(place.settings, LoadAgentConfig(path));
+  place.config_file = path;
+  return place;
+}
+
 absl::StatusOr<DeviceSettings> LoadDeviceConfig(const std::string& path) {
   v1::AgentConfig config;
   RETURN_IF_ERROR(

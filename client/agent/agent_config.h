@@ -32,6 +32,15 @@ struct AgentSettings {
 // Errors: as ReadConfigFile (common/config_file.h).
 absl::StatusOr<AgentSettings> LoadAgentConfig(const std::string& path);
 
+// A configuration and the file that it was read from, beside which its paths are.
+struct AgentPlace {
+  AgentSettings settings;
+  std::string config_file;
+};
+
+// The errors are those of LoadAgentConfig.
+absl::StatusOr<AgentPlace> LoadAgentPlace(const std::string& path);
+
 // What looking at the device needs, of a configuration that may lack the rest.
 struct DeviceSettings {
   v1::DeviceConfig device;  // the module's path is resolved

@@ -144,17 +144,10 @@ absl::Status RunAtDesk(const AgentArguments& arguments, const AgentPlace& place,
   return RunSession(session, rules, *server, **device, desk, stop);
 }
 
-absl::StatusOr<AgentPlace> LoadPlace(const AgentArguments& arguments) {
-  AgentPlace place;
-  ASSIGN_OR_RETURN(place.settings, LoadAgentConfig(arguments.config_file));
-  place.config_file = arguments.config_file;
-  return place;
-}
-
 }  // namespace
 
 AgentResult RunAgent(const AgentArguments& arguments) {
-  const absl::StatusOr<AgentPlace> place = LoadPlace(arguments);
+  const absl::StatusOr<AgentPlace> place = LoadAgentPlace(arguments.config_file);
   if (!place.ok()) return {place.status()};
   const AgentSettings& settings = place->settings;
   Stop stop;
@@ -169,7 +162,7 @@ AgentResult RunAgent(const AgentArguments& arguments) {
 
 // REQ: CHN-4
 AgentResult RunInbox(const AgentArguments& arguments) {
-  const absl::StatusOr<AgentPlace> place = LoadPlace(arguments);
+  const absl::StatusOr<AgentPlace> place = LoadAgentPlace(arguments.config_file);
   if (!place.ok()) return {place.status()};
   const AgentSettings& settings = place->settings;
   Inbox inbox(arguments.user_name);

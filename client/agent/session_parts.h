@@ -22,12 +22,6 @@
 
 namespace paraphe::agent {
 
-// A configuration and the file that it was read from, beside which its paths are. Immutable.
-struct AgentPlace {
-  AgentSettings settings;
-  std::string config_file;
-};
-
 // The connection to `address`, one of the configuration's servers; nothing is sent yet. `stop` must
 // outlive it. The errors are those of GrpcSignerServer::Dial.
 absl::StatusOr<std::unique_ptr<GrpcSignerServer>> DialServer(const AgentPlace& place,

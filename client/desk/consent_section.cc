@@ -1,0 +1,94 @@
+#include "client/desk/consent_section.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "client/agent/certificate_list.h"
+#include "client/desk/child.h"
+#include "client/desk/desk_text.h"
+
+namespace paraphe::desk {
+
+ConsentSection::ConsentSection(int number, QWidget* parent)
+    : Section(number, parent),
+      sentence_(AddText(this)),
+      hint_(AddText(this)),
+      box_(AddChild<QCheckBox>(this)),
+      sign_(AddChild<QPushButton>(this)) {
+  box_->setObjectName("consent_box");
+  sign_->setObjectName("sign");
+  QFont bold = sentence_->font();
+  bold.setBold(true);
+  sentence_->setFont(bold);
+  body()->addWidget(sentence_);
+  body()->addWidget(hint_);
+  auto* row = MakeOwned<QHBoxLayout>();
+  row->addWidget(box_);
+  row->addStretch(1);
+  row->addWidget(sign_);
+  body()->addLayout(row);
+  connect(box_, &QCheckBox::toggled, this, [this] { Refresh(); });
+  connect(sign_, &QPushButton::clicked, this, [this] { Q_EMIT SignatureWanted(); });
+  Refresh();
+}
+
+void ConsentSection::Ask(const agent::SigningView& view) {
+  facts_ = Facts{view.document->title(), view.signer_role, view.certificate};
+  open_ = true;
+  box_->setChecked(false);
+  Refresh();
+}
+
+void ConsentSection::SetSeen(bool document, bool attributes) {
+  document_seen_ = document;
+  attributes_seen_ = attributes;
+  if (!document || !attributes) box_->setChecked(false);
+  Refresh();
+}
+
+void ConsentSection::Close() {
+  open_ = false;
+  Refresh();
+}
+
+void ConsentSection::Clear() {
+  facts_.reset();
+  open_ = document_seen_ = attributes_seen_ = false;
+  box_->setChecked(false);
+  Refresh();
+}
+
+void ConsentSection::Speak(Language language) {
+  language_ = language;
+  SetHeading(Text(DeskWord::kYourConsent, language_));
+  box_->setText(Text(DeskWord::kConsentBox, language_));
+  sign_->setText(Text(DeskWord::kSign, language_));
+  Refresh();
+}
+
+bool ConsentSection::IsTicked() const { return box_->isChecked(); }
+
+void ConsentSection::Refresh() {
+  const bool shown = facts_.has_value();
+  for (QWidget* widget : {static_cast<QWidget*>(sentence_), static_cast<QWidget*>(box_),
+                          static_cast<QWidget*>(sign_)}) {
+    widget->setVisible(shown);
+  }
+  if (shown) {
+    sentence_->setText(
+        Text(DeskWord::kConsentSentence, language_)
+            .arg(Visible(facts_->title, language_), Visible(facts_->role, language_),
+                 Visible(agent::CertificateName(facts_->signer, language_), language_)));
+  }
+  const bool seen = document_seen_ && attributes_seen_;
+  box_->setEnabled(open_ && seen);
+  sign_->setEnabled(open_ && seen && box_->isChecked());
+  hint_->setVisible(shown && open_ && !seen);
+  hint_->setText(Text(
+      document_seen_ ? DeskWord::kReadAttributesFirst : DeskWord::kReadDocumentFirst, language_));
+}
+
+}  // namespace paraphe::desk
