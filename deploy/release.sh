@@ -15,7 +15,7 @@ build=$(realpath -e -- "$1") out=$(realpath -m -- "$2")
 [ ! -e "$out" ] || { echo "release.sh: $out exists already; name another folder" >&2; exit 2; }
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-programs=(paraphed paraphe paraphe-agent)
+programs=(paraphed paraphe paraphe-agent paraphe-device)
 for program in "${programs[@]}"; do
   [ -x "$build/bin/$program" ] || { echo "release.sh: $build/bin/$program is missing: build it first" >&2; exit 3; }
 done

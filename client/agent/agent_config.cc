@@ -35,16 +35,29 @@ void CheckTablePins(const v1::AgentConfig& config, TextFile& file) {
   }
 }
 
-void CheckDeviceAndLanguage(const v1::AgentConfig& config, TextFile& file) {
-  if (config.device().empty()) file.AddFault({{"device"}}, "name at least one");
-  for (int i = 0; i < config.device_size(); ++i) {
-    file.AddFaultIfEmpty({{"device", i}, {"module"}}, config.device(i).module());
+// A module or a PKCS#12 file, and a token only of a module. REQ: DEV-2
+void CheckDevice(const v1::DeviceConfig& device, int i, TextFile& file) {
+  if (device.module().empty() && device.pkcs12().empty()) {
+    file.AddFault({{"device", i}},
+                  "name its `module`, the path of a PKCS#11 module, or `pkcs12`, that of a file");
+  } else if (!device.module().empty() && !device.pkcs12().empty()) {
+    file.AddFault({{"device", i}, {"pkcs12"}},
+                  "a device is a module or a PKCS#12 file; write two devices for both");
+  } else if (device.module().empty() && device.token_case() != v1::DeviceConfig::TOKEN_NOT_SET) {
+    file.AddFault({{"device", i}}, "a serial or label names a token of a module; a file has none");
   }
+}
+
+void CheckDevicesAndLanguage(const v1::AgentConfig& config, TextFile& file) {
+  for (int i = 0; i < config.device_size(); ++i) CheckDevice(config.device(i), i, file);
   file.AddFaultUnlessEmpty({{"language"}}, FaultOfLanguage(config.language()));
 }
 
 void CheckValues(const v1::AgentConfig& config, TextFile& file) {
-  CheckDeviceAndLanguage(config, file);
+  if (config.device().empty()) {
+    file.AddFault({{"device"}}, "name at least one, by its `module` or its `pkcs12` file");
+  }
+  CheckDevicesAndLanguage(config, file);
   file.AddFaultUnlessEmpty({{"certificate_sha256"}}, FaultOfSha256Hex(config.certificate_sha256()));
   if (file.IsWritten({{"sha1_refused"}})) {
     file.AddFault({{"sha1_refused"}},
@@ -72,9 +85,10 @@ AgentSettings ReadSettings(const v1::AgentConfig& config, TextFile& file) {
   return settings;
 }
 
-void ResolveModules(const std::string& path, v1::AgentConfig& config) {
+void ResolveDevices(const std::string& path, v1::AgentConfig& config) {
   for (v1::DeviceConfig& device : *config.mutable_device()) {
-    device.set_module(ResolveBeside(path, device.module()));
+    if (!device.module().empty()) device.set_module(ResolveBeside(path, device.module()));
+    if (!device.pkcs12().empty()) device.set_pkcs12(ResolveBeside(path, device.pkcs12()));
   }
 }
 
@@ -95,7 +109,7 @@ absl::StatusOr<AgentSettings> LoadAgentConfig(const std::string& path) {
   RETURN_IF_ERROR(
       ReadConfigFile(path, config, [&](TextFile& file) { settings = ReadSettings(config, file); }));
   TakeDigests(config);
-  ResolveModules(path, config);
+  ResolveDevices(path, config);
   if (!config.pin_file().empty()) config.set_pin_file(ResolveBeside(path, config.pin_file()));
   settings.config = std::move(config);
   return settings;
@@ -111,9 +125,10 @@ absl::StatusOr<AgentPlace> LoadAgentPlace(const std::string& path) {
 absl::StatusOr<DeviceSettings> LoadDeviceConfig(const std::string& path) {
   v1::AgentConfig config;
   RETURN_IF_ERROR(
-      ReadConfigFile(path, config, [&](TextFile& file) { CheckDeviceAndLanguage(config, file); }));
-  ResolveModules(path, config);
-  return DeviceSettings{config.device(0), LanguageOf(config.language())};
+      ReadConfigFile(path, config, [&](TextFile& file) { CheckDevicesAndLanguage(config, file); }));
+  ResolveDevices(path, config);
+  return DeviceSettings{{config.device().begin(), config.device().end()},
+                        LanguageOf(config.language())};
 }
 
 }  // namespace paraphe::agent

@@ -3,6 +3,7 @@
 #define PARAPHE_CLIENT_AGENT_AGENT_CONFIG_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -19,7 +20,7 @@ inline constexpr absl::Duration kMaxClockTolerance = absl::Hours(24);
 
 // What the file says, defaults filled in.
 struct AgentSettings {
-  // As it was written, but the paths of the module and the PIN file are resolved beside the file,
+  // As it was written, but the paths of devices and of the PIN file are resolved beside the file,
   // and digests are 64 hexadecimal digits in lower case. The paths of servers are as written:
   // OpenChannel resolves them.
   v1::AgentConfig config;
@@ -43,11 +44,11 @@ absl::StatusOr<AgentPlace> LoadAgentPlace(const std::string& path);
 
 // What looking at the device needs, of a configuration that may lack the rest.
 struct DeviceSettings {
-  v1::DeviceConfig device;  // the module's path is resolved
+  std::vector<v1::DeviceConfig> devices;  // in order, their paths resolved; may be none
   Language language = Language::kFrench;
 };
 
-// Errors: as ReadConfigFile.
+// A file that names no device is taken, for who looks for what to write into it. Errors: as ReadConfigFile.
 absl::StatusOr<DeviceSettings> LoadDeviceConfig(const std::string& path);
 
 }  // namespace paraphe::agent

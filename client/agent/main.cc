@@ -11,7 +11,6 @@
 #include "client/agent/agent_main.h"
 #include "client/agent/reader_report.h"
 #include "client/agent/session_parts.h"
-#include "client/agent/waited_device.h"
 #include "common/errors.h"
 #include "common/grpc/tls.h"
 #include "common/log.h"
@@ -98,7 +97,5 @@ int main(int argc, char** argv) {
       arguments.inbox ? paraphe::agent::RunInbox(arguments) : paraphe::agent::RunAgent(arguments);
   // A signer who sits at standard error was told in the same place, in words of their own.
   const bool reported = result.status.ok() || (result.told && isatty(STDERR_FILENO) == 1);
-  const int code = reported ? paraphe::ExitCodeOf(result.status) : Report(result.status);
-  if (paraphe::agent::WaitedDevice::AnyLeft()) std::_Exit(code);
-  return code;
+  return reported ? paraphe::ExitCodeOf(result.status) : Report(result.status);
 }

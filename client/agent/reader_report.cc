@@ -29,6 +29,15 @@ using device::ListedToken;
 using device::PinEntry;
 using Json = nlohmann::ordered_json;
 
+constexpr BilingualView kModule = {"Pilote (module PKCS#11) : ", "Driver (PKCS#11 module): "};
+constexpr BilingualView kFile = {"Fichier PKCS#12 : ", "PKCS#12 file: "};
+constexpr BilingualView kNoDevice = {"La configuration ne nomme aucun périphérique. ",
+                                     "The configuration names no device. "};
+constexpr BilingualView kModulesKnown = {
+    "Modules PKCS#11 de ce poste, à écrire sous device { module: \"…\" } :",
+    "PKCS#11 modules of this computer, to be written as device { module: \"…\" }:"};
+constexpr BilingualView kNoModuleKnown = {"Aucun module PKCS#11 connu n'est installé sur ce poste.",
+                                          "No known PKCS#11 module is installed on this computer."};
 constexpr BilingualView kReader = {"Lecteur : ", "Reader: "};
 constexpr BilingualView kEmpty = {"  aucune carte", "  no card"};
 constexpr BilingualView kToken = {"  Carte : ", "  Card: "};
@@ -151,43 +160,94 @@ Json TokenJson(const ListedToken& token) {
   return json;
 }
 
-Json ReaderJson(const ListedReader& reader) {
-  Json json = {{"name", reader.name},
+Json ReaderJson(const ListedReader& reader, size_t device) {
+  Json json = {{"device", device},
+               {"name", reader.name},
                {"token", reader.token.has_value() ? TokenJson(*reader.token) : Json(nullptr)}};
   if (!reader.fault.ok()) json["error"] = cli::ErrorToJson(reader.fault);
   return json;
 }
 
+void AppendReader(const ListedReader& reader, Language language, std::string& text) {
+  absl::StrAppend(&text, kReader.In(language), VisibleLine(reader.name, language), "\n");
+  if (!reader.fault.ok()) {
+    absl::StrAppend(&text, FaultText(reader.fault, language));
+  } else if (!reader.token.has_value()) {
+    absl::StrAppend(&text, kEmpty.In(language), "\n");
+  } else {
+    AppendToken(*reader.token, language, text);
+  }
+}
+
+bool ShowsNothing(const ListedDevice& device) { return !device.fault.ok(); }
+
 }  // namespace
 
 // REQ: PRES-6
-std::string ReadersAsText(const std::vector<ListedReader>& readers, Language language) {
+std::string DevicesAsText(const std::vector<ListedDevice>& devices, Language language) {
   std::string text;
-  for (const ListedReader& reader : readers) {
-    absl::StrAppend(&text, kReader.In(language), VisibleLine(reader.name, language), "\n");
-    if (!reader.fault.ok()) {
-      absl::StrAppend(&text, FaultText(reader.fault, language));
-    } else if (!reader.token.has_value()) {
-      absl::StrAppend(&text, kEmpty.In(language), "\n");
-    } else {
-      AppendToken(*reader.token, language, text);
-    }
+  for (const ListedDevice& device : devices) {
+    const bool module = !device.config.module().empty();
+    absl::StrAppend(&text, (module ? kModule : kFile).In(language),
+                    VisibleLine(module ? device.config.module() : device.config.pkcs12(), language),
+                    "\n");
+    if (!device.fault.ok()) absl::StrAppend(&text, FaultText(device.fault, language));
+    for (const ListedReader& reader : device.readers) AppendReader(reader, language, text);
   }
   return text;
 }
 
-Json ReadersAsJson(const std::vector<ListedReader>& readers) {
+Json DevicesAsJson(const std::vector<ListedDevice>& devices) {
+  Json listed = Json::array();
+  Json readers = Json::array();
+  for (const ListedDevice& device : devices) {
+    Json json;
+    if (!device.config.module().empty()) json["module"] = device.config.module();
+    if (!device.config.pkcs12().empty()) json["pkcs12"] = device.config.pkcs12();
+    if (!device.fault.ok()) json["error"] = cli::ErrorToJson(device.fault);
+    for (const ListedReader& reader : device.readers) {
+      readers.push_back(ReaderJson(reader, listed.size()));
+    }
+    listed.push_back(std::move(json));
+  }
+  return {{"devices", std::move(listed)}, {"readers", std::move(readers)}};
+}
+
+std::string ModulesAsText(const std::vector<device::KnownModule>& modules, Language language) {
+  std::string text =
+      absl::StrCat(kNoDevice.In(language),
+                   (modules.empty() ? kNoModuleKnown : kModulesKnown).In(language), "\n");
+  for (const device::KnownModule& module : modules) {
+    absl::StrAppend(&text, "  ", VisibleLine(module.name, language), "  ",
+                    VisibleLine(module.path, language), "\n");
+  }
+  return text;
+}
+
+Json ModulesAsJson(const std::vector<device::KnownModule>& modules) {
   Json list = Json::array();
-  for (const ListedReader& reader : readers) list.push_back(ReaderJson(reader));
-  return {{"readers", std::move(list)}};
+  for (const device::KnownModule& module : modules) {
+    list.push_back({{"name", module.name}, {"path", module.path}});
+  }
+  return {{"known_modules", std::move(list)}};
 }
 
 absl::Status PrintReaders(const std::string& config_file, bool json) {
   ASSIGN_OR_RETURN(const DeviceSettings settings, LoadDeviceConfig(config_file));
-  ASSIGN_OR_RETURN(const std::vector<ListedReader> readers,
-                   device::ListReaders(settings.device, config_file));
-  if (json) return cli::PrintJson(ReadersAsJson(readers));
-  return cli::Print(ReadersAsText(readers, settings.language));
+  if (settings.devices.empty()) {
+    const std::vector<device::KnownModule> modules = device::KnownModules();
+    if (json) return cli::PrintJson(ModulesAsJson(modules));
+    return cli::Print(ModulesAsText(modules, settings.language));
+  }
+  std::vector<ListedDevice> devices;
+  for (const v1::DeviceConfig& config : settings.devices) {
+    absl::StatusOr<std::vector<ListedReader>> readers = device::ListReaders(config, "");
+    devices.push_back({config, {}, readers.status()});
+    if (readers.ok()) devices.back().readers = *std::move(readers);
+  }
+  if (std::all_of(devices.begin(), devices.end(), ShowsNothing)) return devices.front().fault;
+  if (json) return cli::PrintJson(DevicesAsJson(devices));
+  return cli::Print(DevicesAsText(devices, settings.language));
 }
 
 }  // namespace paraphe::agent

@@ -9,7 +9,6 @@
 #include "client/agent/finish_kept.h"
 #include "client/agent/kept_session.h"
 #include "client/agent/waited_device.h"
-#include "client/device/open_device.h"
 #include "common/clock.h"
 #include "common/errors.h"
 
@@ -38,9 +37,8 @@ absl::StatusOr<std::unique_ptr<GrpcSignerServer>> DialServer(const AgentPlace& p
 
 absl::StatusOr<std::unique_ptr<device::SignatureDevice>> OpenWaitedDevice(const AgentPlace& place,
                                                                           const Stop& stop) {
-  return WaitedDevice::Open([device = place.settings.config.device(0),
-                             file = place.config_file] { return device::OpenDevice(device, file); },
-                            stop);
+  const auto& devices = place.settings.config.device();
+  return WaitedDevice::Open({devices.begin(), devices.end()}, stop);
 }
 
 std::optional<absl::Status> EndUnfinished(const SessionPlace& session, const DeskRules& rules,

@@ -28,7 +28,8 @@ absl::StatusOr<std::unique_ptr<GrpcSignerServer>> DialServer(const AgentPlace& p
                                                              const v1::ServerAddress& address,
                                                              const Stop& stop);
 
-// The configuration's device. `stop` must outlive it. The errors are those of WaitedDevice::Open.
+// The first of the configuration's devices that can be used. `stop` must outlive it. The errors are
+// those of WaitedDevice::Open.
 absl::StatusOr<std::unique_ptr<device::SignatureDevice>> OpenWaitedDevice(const AgentPlace& place,
                                                                           const Stop& stop);
 

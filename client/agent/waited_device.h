@@ -1,47 +1,44 @@
-// A device whose module may hang: in its initialisation, a login, a signature, anywhere.
+// The signer's device: the first of those that the configuration names which can be used, whatever
+// becomes of it while it is used.
 #ifndef PARAPHE_CLIENT_AGENT_WAITED_DEVICE_H_
 #define PARAPHE_CLIENT_AGENT_WAITED_DEVICE_H_
 
-#include <functional>
 #include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "absl/time/time.h"
 
 #include "client/agent/stop.h"
+#include "client/device/open_device.h"
 #include "client/device/signature_device.h"
+#include "paraphe/v1/config.pb.h"
 
 namespace paraphe::agent {
 
-// How long one call to a device is waited for; a person may be entering a PIN at the reader.
-inline constexpr absl::Duration kDevicePatience = absl::Minutes(3);
+using device::kDevicePatience;
 
-// Passes each call on to a device that lives on a thread of its own. A call is waited for until
-// `patience` is over or the stop ends calls to devices; then the device is left: nothing is asked
-// of it any more, and its thread may stay in the module until the process ends. ListCertificates
-// takes whatever card is in the reader: called again, it opens the device anew.
+// Passes each call on to a device in a process of its own (client/device/process/remote_device.h). A
+// call is waited for until `patience` is over or the stop ends calls to devices; then the process is
+// killed. ListCertificates takes whatever card is there: called again, it looks through the
+// configuration anew, with a new process, also after one was killed or ended by itself.
 //
 // Beside the device's own errors each function has these, and those that the stop was asked with.
+// To be used in the thread that opened it.
 //
 // Errors:
-//   DEVICE_ERROR       it did not answer in time, now or before
-//   ABORTED_BY_SIGNER  the signer did not wait for it
+//   DEVICE_ERROR         it did not answer in time, or ended, since it was opened
+//   DEVICE_TOKEN_ABSENT  the last ListCertificates found none
+//   ABORTED_BY_SIGNER    the signer did not wait for it
 //
 // REQ: CONS-4, DEV-1
 class WaitedDevice final : public device::SignatureDevice {
  public:
-  using Opener = std::function<absl::StatusOr<std::unique_ptr<device::SignatureDevice>>()>;
-
-  // Opens the device on its thread. `stop` must outlive the result. The errors of `opener` too.
+  // Opens one of `devices`, whose paths are resolved (LoadAgentConfig does that). `stop` must outlive
+  // the result. The errors are those of OpenFirstDevice.
   static absl::StatusOr<std::unique_ptr<WaitedDevice>> Open(
-      Opener opener, const Stop& stop, absl::Duration patience = kDevicePatience);
-  ~WaitedDevice() override;
-
-  // Whether a device was left in this process. A thread may then be anywhere in its module: the
-  // process must end by _Exit, which unloads nothing.
-  static bool AnyLeft();
+      std::vector<v1::DeviceConfig> devices, const Stop& stop,
+      absl::Duration patience = kDevicePatience);
 
   absl::StatusOr<device::DeviceState> Describe() override;
   absl::StatusOr<std::vector<device::DeviceCertificate>> ListCertificates() override;
@@ -54,19 +51,13 @@ class WaitedDevice final : public device::SignatureDevice {
   absl::Status Close() override;
 
  private:
-  class Worker;
-  WaitedDevice(Opener opener, const Stop& stop, absl::Duration patience);
+  WaitedDevice(std::vector<v1::DeviceConfig> devices, device::Waiting waiting);
+  absl::Status OpenNow();
 
-  // What `call` returns, or why it was not waited for. `call` owns all that it uses.
-  template <typename Result>
-  Result Call(std::function<Result(Worker&)> call);
-  absl::Status WhyLeft() const;
-
-  const Stop& stop_;
-  absl::Duration patience_;
-  std::shared_ptr<Worker> worker_;  // shared with its thread
-  std::thread thread_;
-  bool left_ = false;
+  const std::vector<v1::DeviceConfig> devices_;
+  const device::Waiting waiting_;
+  std::unique_ptr<device::SignatureDevice> device_;
+  bool listed_ = false;
 };
 
 }  // namespace paraphe::agent

@@ -1,4 +1,5 @@
-// From configuration to device: the one place that knows which kinds of device there are.
+// Devices for agents: each in a process of its own (process/remote_device.h), with what it costs an
+// agent to wait for them. Which kinds there are is load_device.h's.
 #ifndef PARAPHE_CLIENT_DEVICE_OPEN_DEVICE_H_
 #define PARAPHE_CLIENT_DEVICE_OPEN_DEVICE_H_
 
@@ -8,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 
+#include "client/device/process/module_client.h"
 #include "client/device/reader_list.h"
 #include "client/device/signature_device.h"
 #include "paraphe/v1/config.pb.h"
@@ -15,31 +17,32 @@
 namespace paraphe::device {
 
 // Opens the device that `config` names. `base_file` is the configuration file that holds `config`:
-// the module's path is relative to its folder.
+// its paths are relative to its folder. The result belongs to the thread that opened it: the device
+// is gone when that thread ends.
 //
 // Errors:
-//   MALFORMED_FILE              the configuration names no module
-//   DEVICE_MODULE_UNUSABLE      the module cannot be loaded or initialised
-//   DEVICE_CARD_SERVICE_ABSENT  it finds no reader, and the system's card service does not answer
-//   DEVICE_READER_ABSENT        it finds no reader
-//   DEVICE_CARD_ABSENT          no card is in a reader
-//   DEVICE_TOKEN_ABSENT         no token is the one that the configuration names
-//   DEVICE_TOKEN_AMBIGUOUS      several are
-//   DEVICE_ERROR                the token cannot be used
+//   MALFORMED_FILE  the configuration names neither a module nor a PKCS#12 file, or both
+//   DEVICE_ERROR    the process ends, or does not answer in time
+//   and those of LoadDevice (load_device.h) and of Waiting.ended
 absl::StatusOr<std::unique_ptr<SignatureDevice>> OpenDevice(const v1::DeviceConfig& config,
-                                                            const std::string& base_file);
+                                                            const std::string& base_file,
+                                                            const Waiting& waiting = {});
+
+// Opens the first of `configs`, in their order, that can be opened. Their paths are resolved
+// already. Where none can, the error is the one that helps most: of a card that is there before
+// that of an empty reader, and of that before a missing driver; its message names all.
+//
+// Errors: those of OpenDevice
+absl::StatusOr<std::unique_ptr<SignatureDevice>> OpenFirstDevice(
+    const std::vector<v1::DeviceConfig>& configs, const Waiting& waiting);
 
 // All readers of the module that `config` names, with their tokens and certificates, in the module's
-// order. Nobody is logged in, and the module is closed again.
+// order; a PKCS#12 file is a reader with its token in it. Nobody is logged in.
 //
-// Errors:
-//   MALFORMED_FILE              the configuration names no module
-//   DEVICE_MODULE_UNUSABLE      the module cannot be loaded or initialised
-//   DEVICE_READER_ABSENT        it finds no reader
-//   DEVICE_CARD_SERVICE_ABSENT  nor does the system's card service answer
-//   DEVICE_ERROR                the module fails
+// Errors: those of OpenDevice and of ReadReadersOf (load_device.h)
 absl::StatusOr<std::vector<ListedReader>> ListReaders(const v1::DeviceConfig& config,
-                                                      const std::string& base_file);
+                                                      const std::string& base_file,
+                                                      const Waiting& waiting = {});
 
 }  // namespace paraphe::device
 

@@ -56,6 +56,8 @@ struct DeviceState {
   std::optional<uint32_t> tries_left;
   // A wrong PIN was entered since the last right one: fewer tries are left than there were.
   bool wrong_pin_before = false;
+  // The PIN must be changed with the vendor's program before the device takes it.
+  bool pin_must_change = false;
 };
 
 // Not thread-safe: one thread at a time. Each function may have the errors that are listed here;

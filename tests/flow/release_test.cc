@@ -44,8 +44,9 @@ TEST_F(ReleaseTest, EveryFileIsInTheManifestAndAChangeShows) {
   ASSERT_EQ(made.exit_code, 0) << made.err;
   EXPECT_EQ(Judge().exit_code, 0);
   const std::string sums = dir_.ReadFileOrDie("paraphe/SHA256SUMS");
-  for (const char* file : {"bin/paraphed", "bin/paraphe", "bin/paraphe-agent", "README.md",
-                           "deploy/systemd/paraphed.service", "proto/paraphe/v1/audit.proto"}) {
+  for (const char* file :
+       {"bin/paraphed", "bin/paraphe", "bin/paraphe-agent", "bin/paraphe-device", "README.md",
+        "deploy/systemd/paraphed.service", "proto/paraphe/v1/audit.proto"}) {
     EXPECT_THAT(sums, HasSubstr(absl::StrCat("  ", file, "\n"))) << file;
   }
   EXPECT_THAT(dir_.ReadFileOrDie("paraphe/VERSIONS"),

@@ -26,7 +26,7 @@ class HangingModuleTest : public ::testing::Test {
     const std::string config = *ReadFile(world_.dir().Join("paraphe-agent.textproto"), 100000);
     const std::string module = test::SoftHsm::ModulePath();
     const std::string hanging = world_.dir().WriteFileOrDie(
-        "hanging-agent.textproto", absl::StrReplaceAll(config, {{module, PARAPHE_HANGING_MODULE}}));
+        "hanging-agent.textproto", absl::StrReplaceAll(config, {{module, PARAPHE_HOSTILE_MODULE}}));
     const std::vector<std::string> arguments = {
         OurProgram("paraphe-agent"), "--config", hanging, "--ticket", link_, "--unattended"};
     auto agent = std::make_unique<RunningProgram>(

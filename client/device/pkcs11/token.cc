@@ -128,8 +128,12 @@ std::optional<uint32_t> TriesLeft(CK_FLAGS flags) {
 }  // namespace
 
 device::DeviceState StateOf(const Token& token) {
-  return {token.label, token.serial, PinEntryOf(token.flags), TriesLeft(token.flags),
-          (token.flags & CKF_USER_PIN_COUNT_LOW) != 0};
+  return {token.label,
+          token.serial,
+          PinEntryOf(token.flags),
+          TriesLeft(token.flags),
+          (token.flags & CKF_USER_PIN_COUNT_LOW) != 0,
+          (token.flags & CKF_USER_PIN_TO_BE_CHANGED) != 0};
 }
 
 bool ShowsKeysWithoutLogin(const Token& token) { return (token.flags & CKF_LOGIN_REQUIRED) == 0; }

@@ -133,14 +133,36 @@ TEST(AgentConfigTest, TheDevicesPartIsEnoughToLookAtIt) {
   const std::string part = "device { module: \"m.so\" serial: \"1\" } language: \"en\"";
   const auto settings = LoadDeviceConfig(dir.WriteFileOrDie("agent.textproto", part));
   ASSERT_THAT(settings, IsOk());
-  EXPECT_EQ(settings->device.module(), dir.Join("m.so"));
-  EXPECT_EQ(settings->device.serial(), "1");
+  ASSERT_EQ(settings->devices.size(), 1u);
+  EXPECT_EQ(settings->devices[0].module(), dir.Join("m.so"));
+  EXPECT_EQ(settings->devices[0].serial(), "1");
   EXPECT_EQ(settings->language, Language::kEnglish);
-  EXPECT_THAT(LoadDeviceConfig(dir.WriteFileOrDie("none.textproto", "language: \"fr\"")),
-              HasReason(v1::MALFORMED_FILE, HasSubstr("module")));
+  const auto none = LoadDeviceConfig(dir.WriteFileOrDie("none.textproto", "language: \"fr\""));
+  ASSERT_THAT(none, IsOk());
+  EXPECT_TRUE(none->devices.empty());
   EXPECT_THAT(
       LoadDeviceConfig(dir.WriteFileOrDie("de.textproto", absl::StrCat(kGood, "language: \"de\""))),
       HasReason(v1::MALFORMED_FILE, HasSubstr("language")));
+}
+
+// Proves: DEV-2
+TEST(AgentConfigTest, ADeviceIsAModuleOrAPkcs12File) {
+  const TempDir dir;
+  const auto read = [&](const std::string& devices) {
+    return LoadDeviceConfig(dir.WriteFileOrDie("agent.textproto", devices));
+  };
+  const auto both = read("device { pkcs12: \"a.p12\" } device { module: \"/m.so\" label: \"c\" }");
+  ASSERT_THAT(both, IsOk());
+  ASSERT_EQ(both->devices.size(), 2u);
+  EXPECT_EQ(both->devices[0].pkcs12(), dir.Join("a.p12"));
+  EXPECT_TRUE(both->devices[0].module().empty());
+  EXPECT_EQ(both->devices[1].module(), "/m.so");
+  EXPECT_THAT(read("device { module: \"m.so\" pkcs12: \"a.p12\" }"),
+              HasReason(v1::MALFORMED_FILE, HasSubstr("two devices")));
+  EXPECT_THAT(read("device { module: \"m.so\" } device { }"),
+              HasReason(v1::MALFORMED_FILE, HasSubstr("device[1]")));
+  EXPECT_THAT(read("device { pkcs12: \"a.p12\" label: \"c\" }"),
+              HasReason(v1::MALFORMED_FILE, HasSubstr("token of a module")));
 }
 
 // Proves: DEV-1

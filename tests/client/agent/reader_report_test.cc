@@ -31,6 +31,19 @@ ListedReader ReaderWith(device::DeviceCertificate certificate) {
   return reader;
 }
 
+// As the first of two devices; the second shows nothing.
+std::vector<ListedDevice> Devices(const ListedReader& reader) {
+  std::vector<ListedDevice> devices(2);
+  devices[0].config.set_module("/usr/lib/m.so");
+  devices[0].readers = {reader};
+  devices[1].config.set_pkcs12("/home/anne.p12");
+  devices[1].fault = MakeError(v1::FILE_UNREADABLE, "/home/anne.p12: cannot be read");
+  return devices;
+}
+std::string ReadersAsText(const std::vector<ListedReader>& readers, Language language) {
+  return DevicesAsText(Devices(readers.front()), language);
+}
+
 device::DeviceCertificate Signer() {
   return {TestPki::Get().signer().der, "\x01\xAB", "Anne", KeyPresence::kHiddenUntilLogin};
 }
@@ -86,7 +99,13 @@ TEST(ReaderReportTest, NoNameOfADeviceDrawsALine) {
 
 // Proves: DEV-1
 TEST(ReaderReportTest, TellsProgramsTheSame) {
-  const auto json = ReadersAsJson({ReaderWith(Signer())});
+  const auto json = DevicesAsJson(Devices(ReaderWith(Signer())));
+  EXPECT_EQ(json["devices"][0]["module"], "/usr/lib/m.so");
+  EXPECT_FALSE(json["devices"][0].contains("error"));
+  EXPECT_EQ(json["devices"][1]["pkcs12"], "/home/anne.p12");
+  EXPECT_EQ(json["devices"][1]["error"]["reason"], "FILE_UNREADABLE");
+  EXPECT_EQ(json["readers"].size(), 1u);
+  EXPECT_EQ(json["readers"][0]["device"], 0);
   const auto& token = json["readers"][0]["token"];
   EXPECT_EQ(json["readers"][0]["name"], "SCR 3310");
   EXPECT_EQ(token["label"], "carte");
@@ -98,6 +117,23 @@ TEST(ReaderReportTest, TellsProgramsTheSame) {
   EXPECT_EQ(certificate["key"], "hidden");
   EXPECT_THAT(certificate["subject"].get<std::string>(), HasSubstr("CN=Anne Dupont"));
   EXPECT_TRUE(certificate["faults"].empty());
+}
+
+// Proves: DEV-2
+TEST(ReaderReportTest, NamesEachDeviceAndSaysWhyOneShowsNothing) {
+  const std::string text = DevicesAsText(Devices(ReaderWith(Signer())), Language::kFrench);
+  EXPECT_THAT(text, AllOf(HasSubstr("Pilote (module PKCS#11) : /usr/lib/m.so\nLecteur : SCR 3310"),
+                          HasSubstr("Fichier PKCS#12 : /home/anne.p12\n"),
+                          HasSubstr("ne peut pas être lu")));
+}
+
+// Proves: DEV-2
+TEST(ReaderReportTest, WithoutADeviceTheModulesThatAreKnownAreNamed) {
+  const std::vector<device::KnownModule> modules = {{"OpenSC", "/usr/lib/o\n.so"}};
+  EXPECT_THAT(ModulesAsText(modules, Language::kEnglish),
+              AllOf(HasSubstr("device { module:"), HasSubstr("  OpenSC  /usr/lib/o⟦U+000A⟧.so\n")));
+  EXPECT_THAT(ModulesAsText({}, Language::kFrench), HasSubstr("Aucun module PKCS#11 connu"));
+  EXPECT_EQ(ModulesAsJson(modules)["known_modules"][0]["name"], "OpenSC");
 }
 
 }  // namespace

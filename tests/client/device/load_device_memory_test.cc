@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "client/device/load_device.h"
 #include "client/device/open_device.h"
 #include "common/random.h"
 #include "tests/client/testing/softhsm.h"
@@ -105,7 +106,7 @@ class PinMemoryTest : public ::testing::Test {
 
 // Proves: DEV-3
 TEST_F(PinMemoryTest, IsGoneAfterASignature) {
-  auto device = OpenDevice(SoftHsm::Config("carte"), "f");
+  auto device = LoadDevice(SoftHsm::Config("carte"), "f");
   ASSERT_THAT(device, IsOk());
   const auto certificates = (*device)->ListCertificates();
   ASSERT_THAT(certificates, IsOk());
@@ -120,9 +121,23 @@ TEST_F(PinMemoryTest, IsGoneAfterASignature) {
   EXPECT_EQ(CountInMemory(pin_), 0) << "after the end";
 }
 
+// The module is in another process; that one is the test above. Proves: DEV-3
+TEST_F(PinMemoryTest, NothingOfItStaysWhereItWasSentFrom) {
+  auto device = OpenDevice(SoftHsm::Config("carte"), "f");
+  ASSERT_THAT(device, IsOk());
+  const auto certificates = (*device)->ListCertificates();
+  ASSERT_THAT(certificates, IsOk());
+  {
+    const SecretBuffer pin = pin_.Unmasked();
+    ASSERT_THAT((*device)->Activate(certificates->at(0), pin), IsOk());
+    EXPECT_EQ(CountInMemory(pin_), 1);
+  }
+  EXPECT_EQ(CountInMemory(pin_), 0);
+}
+
 // Proves: DEV-3
 TEST_F(PinMemoryTest, WrongOneIsGoneToo) {
-  auto device = OpenDevice(SoftHsm::Config("carte"), "f");
+  auto device = LoadDevice(SoftHsm::Config("carte"), "f");
   ASSERT_THAT(device, IsOk());
   const auto certificates = (*device)->ListCertificates();
   const MaskedPin wrong;
