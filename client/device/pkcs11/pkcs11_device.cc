@@ -48,10 +48,7 @@ absl::Status Pkcs11Device::FindTokenNow() {
 
 // Modules may describe a token that is gone as they remember it.
 absl::StatusOr<DeviceState> Pkcs11Device::Describe() {
-  if (const absl::StatusOr<Slot> slot = ReadSlot(functions(), token_.slot);
-      slot.ok() && !slot->occupied) {
-    return TakenOut();
-  }
+  if (IsEmpty()) return TakenOut();
   const absl::StatusOr<Token> now = ReadToken(functions(), token_.slot);
   if (!now.ok()) return Explain(now.status());
   if (now->serial != token_.serial || now->label != token_.label) {
@@ -158,7 +155,13 @@ absl::Status Pkcs11Device::CloseSession() {
   login_.reset();
   if (session_.has_value()) Keep(session_->Close(), first);
   session_.reset();
-  return first;
+  // A token that is taken out ends its sessions itself.
+  return !first.ok() && IsEmpty() ? absl::OkStatus() : first;
+}
+
+bool Pkcs11Device::IsEmpty() const {
+  const absl::StatusOr<Slot> slot = ReadSlot(functions(), token_.slot);
+  return slot.ok() && !slot->occupied;
 }
 
 // REQ: DEV-3

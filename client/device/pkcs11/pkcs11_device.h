@@ -46,6 +46,8 @@ class Pkcs11Device final : public device::SignatureDevice {
   absl::Status FindTokenNow();
   absl::Status OpenSession();
   absl::Status CloseSession();
+  // Whether the module says that nothing is in the slot.
+  bool IsEmpty() const;
   absl::Status LogIn(const SecretBuffer& pin);
   absl::StatusOr<std::vector<device::DeviceCertificate>> LogInAndList(const SecretBuffer& pin);
   absl::Status LogInAndBegin(const device::DeviceCertificate& certificate, const SecretBuffer& pin);

@@ -51,7 +51,8 @@ TEST_F(Pkcs11DeviceCloseTest, EveryStepIsTriedAndTheFirstErrorReported) {
   recorder_.Fail("C_Logout", CKR_DEVICE_REMOVED);
   recorder_.Fail("C_CloseSession", CKR_GENERAL_ERROR);
   EXPECT_THAT(device->Close(), HasReason(v1::DEVICE_TOKEN_REMOVED));
-  EXPECT_THAT(recorder_.calls(), ElementsAre("C_Logout", "C_CloseSession", "C_Finalize"));
+  EXPECT_THAT(recorder_.calls(),
+              ElementsAre("C_Logout", "C_CloseSession", "C_GetSlotInfo", "C_Finalize"));
 }
 
 // Proves: DEV-1
@@ -62,6 +63,16 @@ TEST_F(Pkcs11DeviceCloseTest, HappensOnDestructionWhereItWasForgotten) {
     recorder_.Forget();
   }
   EXPECT_THAT(recorder_.calls(), ElementsAre("C_Logout", "C_CloseSession", "C_Finalize"));
+}
+
+// Proves: DEV-1
+TEST_F(Pkcs11DeviceCloseTest, TokenThatIsTakenOutEndsItsSessionsItself) {
+  const DevicePtr device = OpenOrFail();
+  ASSERT_THAT(device->Activate(OnlyCertificate(*device), PinOf(kPin)), IsOk());
+  recorder_.edit_slot_info = [](CK_SLOT_INFO& info) { info.flags &= ~CKF_TOKEN_PRESENT; };
+  recorder_.Fail("C_Logout", CKR_SESSION_HANDLE_INVALID);
+  recorder_.Fail("C_CloseSession", CKR_SESSION_HANDLE_INVALID);
+  EXPECT_THAT(device->Close(), IsOk());
 }
 
 // What must be closed, and by what. What failed to open needs no closing.
