@@ -40,11 +40,6 @@ bool IsForPeople(const v1::AttributeLine& line) {
          std::end(kForPeople);
 }
 
-std::string Labelled(const v1::AttributeLine& line, absl::string_view text, Language language) {
-  const BilingualView label = {line.label_fr(), line.label_en()};
-  return absl::StrCat(VisibleLine(label.In(language), language), kColon.In(language), text, "\n");
-}
-
 // The words of a line; of a time, those of this desk's zone.
 std::string WordsOf(const v1::AttributeLine& line, Language language, absl::TimeZone zone) {
   absl::Time time;
@@ -57,35 +52,40 @@ std::string WordsOf(const v1::AttributeLine& line, Language language, absl::Time
   return VisibleLine(BilingualView{line.words_fr(), line.words_en()}.In(language), language);
 }
 
+std::string LabelOf(const v1::AttributeLine& line, Language language) {
+  return VisibleLine(BilingualView{line.label_fr(), line.label_en()}.In(language), language);
+}
+
 // Words first, the value below.
-std::string WordsFirst(const v1::AttributeLine& line, Language language, absl::TimeZone zone) {
+SigningRow WordsFirst(const v1::AttributeLine& line, Language language, absl::TimeZone zone) {
   const std::string value = VisibleLine(line.value(), language);
   const std::string words = WordsOf(line, language, zone);
   // Words about a text, not for it.
-  if (line.key() == "policy_description_not_signed") {
-    return absl::StrCat(Labelled(line, value, language), kStep, words, "\n");
-  }
-  if (words.empty()) return Labelled(line, value, language);
-  return absl::StrCat(Labelled(line, words, language), kStep, TextOf(Phrase::kSignedAs, language),
-                      value, "\n");
+  const bool about = line.key() == "policy_description_not_signed";
+  if (about || words.empty()) return {LabelOf(line, language), value, "", words, false};
+  return {LabelOf(line, language), words, value, "", false};
 }
 
 // The value first, words below.
-std::string ValueFirst(const v1::AttributeLine& line, Language language, absl::TimeZone zone) {
-  const std::string words = WordsOf(line, language, zone);
-  return absl::StrCat(Labelled(line, VisibleLine(line.value(), language), language),
-                      words.empty() ? "" : absl::StrCat(kStep, words, "\n"));
+SigningRow ValueFirst(const v1::AttributeLine& line, Language language, absl::TimeZone zone) {
+  return {LabelOf(line, language), VisibleLine(line.value(), language), "",
+          WordsOf(line, language, zone), true};
 }
 
 // Of a certificate: words first, the value below, which of a yes or no says nothing more.
-std::string CertificateField(const v1::AttributeLine& line, Language language,
-                             absl::TimeZone zone) {
+SigningRow CertificateField(const v1::AttributeLine& line, Language language, absl::TimeZone zone) {
   const std::string words = WordsOf(line, language, zone);
   const std::string value = VisibleLine(line.value(), language);
-  if (words.empty()) return Labelled(line, value, language);
-  const bool says_more = !value.empty() && line.value() != "true" && line.value() != "false";
-  return absl::StrCat(Labelled(line, words, language),
-                      says_more ? absl::StrCat(kStep, value, "\n") : "");
+  if (words.empty()) return {LabelOf(line, language), value, "", "", false};
+  const bool says_more = line.value() != "true" && line.value() != "false";
+  return {LabelOf(line, language), words, says_more ? value : "", "", false};
+}
+
+// A row as lines; `before_exact` stands before its exact value.
+std::string AsText(const SigningRow& row, absl::string_view before_exact, Language language) {
+  return absl::StrCat(row.label, kColon.In(language), row.shown, "\n",
+                      row.exact.empty() ? "" : absl::StrCat(kStep, before_exact, row.exact, "\n"),
+                      row.note.empty() ? "" : absl::StrCat(kStep, row.note, "\n"));
 }
 
 std::string Field(Phrase label, absl::string_view value, Language language) {
@@ -103,6 +103,12 @@ std::string SignerField(const SigningView& view, Language language) {
   return Field(Phrase::kSigner, CertificateName(view.certificate, language), language);
 }
 
+// The words of Phrase::kSigner without the colon.
+std::string SignerLabel(Language language) {
+  const absl::string_view label = TextOf(Phrase::kSigner, language);
+  return std::string(label.substr(0, label.find_last_not_of(" :") + 1));
+}
+
 }  // namespace
 
 std::string RequestAsText(const SigningView& view, Language language) {
@@ -116,26 +122,49 @@ std::string RequestAsText(const SigningView& view, Language language) {
       Field(Phrase::kDocument, view.document->title(), language));
 }
 
-std::string AttributesAsText(const SigningView& view, Language language, absl::TimeZone zone) {
-  const std::vector<v1::AttributeLine>& lines = view.attributes;
-  std::string text = SignerField(view, language);
+std::vector<SigningRow> AttributeRows(const SigningView& view, Language language,
+                                      absl::TimeZone zone) {
+  std::vector<SigningRow> rows;
+  if (view.certificate.has_value()) {
+    rows.push_back({SignerLabel(language),
+                    VisibleLine(CertificateName(view.certificate, language), language), "", "",
+                    false});
+  }
   for (const absl::string_view key : kForPeople) {
-    for (const v1::AttributeLine& line : lines) {
-      if (line.key() == key) absl::StrAppend(&text, WordsFirst(line, language, zone));
+    for (const v1::AttributeLine& line : view.attributes) {
+      if (line.key() == key) rows.push_back(WordsFirst(line, language, zone));
     }
   }
-  absl::StrAppend(&text, "\n", TextOf(Phrase::kTechnicalHeading, language), "\n\n");
-  for (const v1::AttributeLine& line : lines) {
-    if (!IsForPeople(line)) absl::StrAppend(&text, ValueFirst(line, language, zone));
+  for (const v1::AttributeLine& line : view.attributes) {
+    if (!IsForPeople(line)) rows.push_back(ValueFirst(line, language, zone));
   }
-  return text;
+  return rows;
+}
+
+std::vector<SigningRow> CertificateRows(const Certificate& certificate, Language language,
+                                        absl::TimeZone zone) {
+  std::vector<SigningRow> rows;
+  for (const v1::AttributeLine& line : DescribeCertificate(certificate)) {
+    rows.push_back(CertificateField(line, language, zone));
+  }
+  return rows;
+}
+
+std::string AttributesAsText(const SigningView& view, Language language, absl::TimeZone zone) {
+  std::string people;
+  std::string technical;
+  for (const SigningRow& row : AttributeRows(view, language, zone)) {
+    absl::StrAppend(row.technical ? &technical : &people,
+                    AsText(row, TextOf(Phrase::kSignedAs, language), language));
+  }
+  return absl::StrCat(people, "\n", TextOf(Phrase::kTechnicalHeading, language), "\n\n", technical);
 }
 
 std::string CertificateAsText(const Certificate& certificate, Language language,
                               absl::TimeZone zone) {
   std::string text;
-  for (const v1::AttributeLine& line : DescribeCertificate(certificate)) {
-    absl::StrAppend(&text, CertificateField(line, language, zone));
+  for (const SigningRow& row : CertificateRows(certificate, language, zone)) {
+    absl::StrAppend(&text, AsText(row, "", language));
   }
   return text;
 }
@@ -147,10 +176,8 @@ std::string SummaryAsText(const SigningView& view, Language language, absl::Time
   for (const absl::string_view key : kForPeople) {
     for (const v1::AttributeLine& line : view.attributes) {
       if (line.key() != key || key == "policy_identifier") continue;
-      const std::string words = WordsOf(line, language, zone);
-      const bool coded = !words.empty() && key != "policy_description_not_signed";
-      absl::StrAppend(
-          &text, Labelled(line, coded ? words : VisibleLine(line.value(), language), language));
+      const SigningRow row = WordsFirst(line, language, zone);
+      absl::StrAppend(&text, row.label, kColon.In(language), row.shown, "\n");
     }
   }
   return text;

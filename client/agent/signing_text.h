@@ -18,6 +18,24 @@ namespace paraphe::agent {
 // All functions mark what others wrote (render/visible.h); `zone` is that in which times are said.
 // Thread-safe.
 
+// One thing that is signed, or that a certificate says.
+struct SigningRow {
+  std::string label;
+  std::string shown;  // what a person reads: words for a coded value, else the value itself
+  std::string exact;  // the value letter for letter, where `shown` is words for it; else empty
+  std::string note;   // words about `shown`; may be empty
+  bool technical = false;
+};
+
+// The chosen certificate, where there is one, and every line of `view.attributes`, in the order of
+// AttributesAsText. REQ: ATT-1, ATT-2, ATT-5
+std::vector<SigningRow> AttributeRows(const SigningView& view, Language language,
+                                      absl::TimeZone zone);
+
+// The whole certificate, in the order of policy/attribute_text.h. REQ: CERT-3
+std::vector<SigningRow> CertificateRows(const Certificate& certificate, Language language,
+                                        absl::TimeZone zone);
+
 // The heads of a request: code, application, role, title of the document; and how often somebody else
 // tried to open it, where that happened.
 std::string RequestAsText(const SigningView& view, Language language);

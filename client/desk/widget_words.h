@@ -37,9 +37,11 @@ enum class WidgetWord {
   kFoldOpen,
   kPageUnreadable,
   // The attributes and certificates.
-  kExactValues,
+  kExactShow,
+  kExactHide,
   kExactValuesHelp,
-  kTechnical,
+  kTechnicalShow,
+  kTechnicalHide,
   kTechnicalHelp,
   kValueAsSigned,
   kCertificateTitle,

@@ -45,6 +45,7 @@ bool WaitUntil(const std::function<bool()>& done) {
 }
 
 void KeepScreenshot(QWidget& widget, const std::string& name) {
+  for (int i = 0; i < 3; ++i) QApplication::processEvents();  // layouts settle one after the other
   const char* const programs = std::getenv("PARAPHE_BIN");
   QDir folder(programs == nullptr ? "build" : programs);
   if (programs != nullptr) folder.cdUp();
