@@ -1,5 +1,5 @@
 // The signer's guide (F1): docs/signer-guide.fr.html and docs/signer-guide.en.html, which are part of
-// the program, and which calling applications embed.
+// the program, and which calling applications embed (docs/guide-integrators.md).
 #ifndef PARAPHE_CLIENT_DESK_GUIDE_WINDOW_H_
 #define PARAPHE_CLIENT_DESK_GUIDE_WINDOW_H_
 
@@ -14,7 +14,7 @@ namespace paraphe::desk {
 // image, or reference to anything outside. It names the buttons and fields of the window by their
 // words, and says of each error of the card what helps.
 //
-// Thread-safe.
+// Thread-safe. REQ: DOCS-4
 QString GuidePage(Language language);
 
 // Opens the guide in a window of its own; where it is open, brings it to the front. Returns at once.

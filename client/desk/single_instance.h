@@ -14,6 +14,8 @@
 
 #include "absl/status/statusor.h"
 
+class QLocalSocket;
+
 namespace paraphe::desk {
 
 // The longest link that is handed over, in bytes: longer ones are none.
@@ -32,15 +34,16 @@ class SingleInstance : public QObject {
   // True where it took the link. False where no window listens. Waits 5 s at most.
   //
   // Errors:
-  //   USAGE     the link is longer than kMaxLinkBytes
+  //   USAGE     the link is longer than kMaxLinkBytes, or holds what no link does
   //   DEADLINE  a window is there, and does not answer
   static absl::StatusOr<bool> HandOver(const std::string& socket, const QByteArray& link);
 
-  // Listens at `socket`, mode 0600. A socket that a program left behind is replaced.
+  // Listens at `socket`, mode 0600. Whoever connects has `patience` milliseconds. A socket that a program left behind is replaced.
   //
   // Errors:
-  //   FILE_UNWRITABLE  it cannot listen there
-  static absl::StatusOr<std::unique_ptr<SingleInstance>> Listen(const std::string& socket);
+  //   FILE_UNWRITABLE  it cannot listen there, or another program does since a moment
+  static absl::StatusOr<std::unique_ptr<SingleInstance>> Listen(const std::string& socket,
+                                                                int patience = 5000);
 
   ~SingleInstance() override;
 
@@ -51,8 +54,13 @@ class SingleInstance : public QObject {
 
  private:
   class Server;
-  explicit SingleInstance(std::unique_ptr<Server> server);
+  SingleInstance(std::unique_ptr<Server> server, int patience);
+
+  void Attend(QLocalSocket* other);
+  void Read(QLocalSocket& other);
+
   std::unique_ptr<Server> server_;
+  const int patience_;
 };
 
 }  // namespace paraphe::desk

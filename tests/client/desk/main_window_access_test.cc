@@ -59,8 +59,7 @@ class MainWindowAccessTest : public ::testing::TestWithParam<Language> {
       const QChar key = AltKeyOf(text);
       if (key.isNull()) return;
       EXPECT_FALSE(keys.contains(key)) << stage << ": Alt+" << QString(key).toStdString() << " of "
-                                       << text.toStdString() << " and "
-                                       << keys[key].toStdString();
+                                       << text.toStdString() << " and " << keys[key].toStdString();
       keys[key] = text;
     };
     for (const auto* button : window().findChildren<QAbstractButton*>()) {
