@@ -16,10 +16,11 @@
 namespace paraphe::device {
 
 // Opens the device that `config` names. `base_file` is the configuration file that holds `config`:
-// the module's path is relative to its folder.
+// its paths are relative to its folder.
 //
 // Errors:
-//   MALFORMED_FILE              the configuration names no module
+//   MALFORMED_FILE              the configuration names neither a module nor a PKCS#12 file, or that is none
+//   FILE_UNREADABLE             the PKCS#12 file cannot be read
 //   DEVICE_MODULE_UNUSABLE      the module cannot be loaded or initialised
 //   DEVICE_CARD_SERVICE_ABSENT  it finds no reader, and the system's card service does not answer
 //   DEVICE_READER_ABSENT        it finds no reader
@@ -31,10 +32,12 @@ absl::StatusOr<std::unique_ptr<SignatureDevice>> LoadDevice(const v1::DeviceConf
                                                             const std::string& base_file);
 
 // All readers of the module that `config` names, with their tokens and certificates, in the module's
-// order. Nobody is logged in, and the module is closed again.
+// order; a PKCS#12 file is a reader with its token in it. Nobody is logged in, and the module is
+// closed again.
 //
 // Errors:
-//   MALFORMED_FILE              the configuration names no module
+//   MALFORMED_FILE              the configuration names neither a module nor a PKCS#12 file, or that is none
+//   FILE_UNREADABLE             the PKCS#12 file cannot be read
 //   DEVICE_MODULE_UNUSABLE      the module cannot be loaded or initialised
 //   DEVICE_READER_ABSENT        it finds no reader
 //   DEVICE_CARD_SERVICE_ABSENT  nor does the system's card service answer

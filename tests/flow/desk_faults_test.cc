@@ -1,8 +1,7 @@
 // The window against a real server, on a bad day: what the signer is told, and what the caller gets.
+#include <QtTest>
 #include <csignal>
 #include <string>
-
-#include <QtTest>
 
 #include "absl/strings/str_split.h"
 

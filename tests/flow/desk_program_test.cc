@@ -85,9 +85,8 @@ TEST_F(DeskProgramTest, KeyboardAloneSignsWhatXmlsec1Verifies) {
   EXPECT_EQ(desk->Finish().exit_code, 0);
   const std::string out = world_.dir().Join("signed.xml");
   EXPECT_EQ(world_.OnSession("finalize", {"--out", out}).exit_code, 0);
-  EXPECT_EQ(xades::test::XmlsecFault(world_.dir().ReadFileOrDie("signed.xml"),
-                                     v1::XADES_BASELINE_B, world_.pki().root(),
-                                     &world_.pki().intermediate()),
+  EXPECT_EQ(xades::test::XmlsecFault(world_.dir().ReadFileOrDie("signed.xml"), v1::XADES_BASELINE_B,
+                                     world_.pki().root(), &world_.pki().intermediate()),
             "");
 }
 

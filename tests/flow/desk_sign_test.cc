@@ -4,7 +4,6 @@
 #include <string>
 
 #include "client/desk/result_panel.h"
-
 #include "tests/flow/desk_flow_fixture.h"
 #include "tests/xades/judges.h"
 
@@ -51,7 +50,8 @@ TEST_P(DeskSignTest, SignerSignsWithTheMouse) {
   Picture("07-signed");
   ExpectSigned();
   // REQ: EXP-4
-  const std::string folder = world().dir().Join(std::string("kept-") + std::string(LanguageTag(GetParam())));
+  const std::string folder =
+      world().dir().Join(std::string("kept-") + std::string(LanguageTag(GetParam())));
   QDir().mkpath(QString::fromStdString(folder));
   window().findChild<ResultPanel*>()->SaveTo(QString::fromStdString(folder));
   EXPECT_EQ(QDir(QString::fromStdString(folder)).entryList(QDir::Files).size(), 3);

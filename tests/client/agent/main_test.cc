@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 
 #include "common/value_rules.h"
+#include "tests/client/testing/pkcs12_files.h"
 #include "tests/client/testing/softhsm.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/pki.h"
@@ -163,6 +164,33 @@ TEST_F(ProgramTest, ListShowsWhatTheConfigurationNeedsAndOnlyNeedsTheDevice) {
   const std::string listed = list.out.substr(begin, list.out.find('\n', begin) - begin);
   EXPECT_EQ(ReadSha256Hex(listed), ReadSha256Hex(openssl->out)) << listed;
   EXPECT_NE(ReadSha256Hex(listed), std::nullopt);
+}
+
+// Proves: DEV-2
+TEST_F(ProgramTest, ListShowsEveryDeviceAndSaysWhyOneShowsNothing) {
+  const test::Pkcs12Files files;
+  const std::string file = files.WriteOrDie(test::TestPki::Get().signer(), "secret");
+  const std::string config = dir_.WriteFileOrDie(
+      "devices.textproto", absl::StrCat("language: \"en\" device { module: \"/nowhere/m.so\" } "
+                                        "device { pkcs12: \"",
+                                        file, "\" }"));
+  const CommandResult list = Run({"--config", config, "--list"});
+  EXPECT_EQ(list.exit_code, 0) << list.err;
+  EXPECT_THAT(list.out, HasSubstr("Driver (PKCS#11 module): /nowhere/m.so\n"));
+  EXPECT_THAT(list.out, HasSubstr("cannot be used"));
+  EXPECT_THAT(list.out, HasSubstr(absl::StrCat("PKCS#12 file: ", file, "\n")));
+  EXPECT_THAT(list.out, HasSubstr("no certificate can be seen before the PIN is entered"));
+  EXPECT_THAT(Run({"--config", config, "--list", "--json"}).out,
+              HasSubstr("\"reason\": \"DEVICE_MODULE_UNUSABLE\""));
+}
+
+// Proves: DEV-2
+TEST_F(ProgramTest, WithoutADeviceListNamesTheModulesOfThisSystem) {
+  const std::string config = dir_.WriteFileOrDie("none.textproto", "");
+  const CommandResult list = Run({"--config", config, "--list"});
+  EXPECT_EQ(list.exit_code, 0) << list.err;
+  EXPECT_THAT(list.out, HasSubstr(test::SoftHsm::ModulePath()));
+  EXPECT_THAT(Run({"--config", config, "--list", "--json"}).out, HasSubstr("\"known_modules\""));
 }
 
 // Proves: DEV-1
