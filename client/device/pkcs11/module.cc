@@ -51,12 +51,14 @@ absl::Status CheckComplete(const CK_FUNCTION_LIST& list) {
   return absl::OkStatus();
 }
 
-// Some modules refuse the system's locks; we use one thread, so that none are needed.
+// One thread calls a module, which needs no locks then. OpenSC 0.23 waits for its own for ever where a
+// card is pulled out while it is asked something.
 CK_RV InitializeModule(const CK_FUNCTION_LIST& functions) {
+  const CK_RV result = functions.C_Initialize(nullptr);
+  if (result != CKR_ARGUMENTS_BAD) return result;
   CK_C_INITIALIZE_ARGS arguments = {};
   arguments.flags = CKF_OS_LOCKING_OK;
-  const CK_RV result = functions.C_Initialize(&arguments);
-  return result == CKR_CANT_LOCK ? functions.C_Initialize(nullptr) : result;
+  return functions.C_Initialize(&arguments);
 }
 
 }  // namespace

@@ -183,10 +183,12 @@ absl::StatusOr<Token> FindToken(const CK_FUNCTION_LIST& functions, const v1::Dev
 }
 
 bool IsTokenGone(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot) {
-  constexpr absl::Duration kNoticed = absl::Milliseconds(1500);
+  constexpr absl::Duration kNoticed = absl::Milliseconds(800);
   constexpr absl::Duration kPause = absl::Milliseconds(50);
   const absl::Time end = absl::Now() + kNoticed;
   while (true) {
+    // Makes a module look; C_GetSlotInfo alone may tell what it remembers.
+    static_cast<void>(ListSlots(functions, CK_TRUE));
     const absl::StatusOr<Slot> read = ReadSlot(functions, slot);
     if (!read.ok() || !read->occupied) return true;
     if (!read->removable || absl::Now() >= end) return false;

@@ -63,8 +63,8 @@ bool IsNamed(const Token& token, const v1::DeviceConfig& config);
 absl::StatusOr<Token> FindToken(const CK_FUNCTION_LIST& functions, const v1::DeviceConfig& config);
 
 // Whether no token is in `slot` any more, or the slot itself is gone. Readers are looked at every now
-// and then only (by pcscd every 0.4 s), and modules keep what they saw: a token of a reader that still
-// seems to be there is looked for again for a second and a half.
+// and then only (by pcscd every 0.4 s): a token of a reader that still seems to be there is looked for
+// again for 0.8 s.
 bool IsTokenGone(const CK_FUNCTION_LIST& functions, CK_SLOT_ID slot);
 
 // Whether the token can sign with CKM_RSA_PKCS.

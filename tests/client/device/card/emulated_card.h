@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "gtest/gtest.h"
 
 #include "client/device/open_device.h"
@@ -45,9 +46,12 @@ class EmulatedCardTest : public ::testing::Test {
   static std::shared_ptr<PivCard> NewCard(const std::string& guid = kGuid) {
     return std::make_shared<PivCard>(guid, Keys());
   }
+  // A call is waited for as long as `patience`; none of these needs it where all is well.
   static absl::StatusOr<std::unique_ptr<device::SignatureDevice>> Open(
-      const std::string& serial = "") {
-    return device::OpenDevice(CardReaders::Config(serial), "agent.textproto");
+      const std::string& serial = "", absl::Duration patience = absl::Seconds(30)) {
+    device::Waiting waiting;
+    waiting.patience = patience;
+    return device::OpenDevice(CardReaders::Config(serial), "agent.textproto", waiting);
   }
   // What the device made of `wanted`, which must be among `certificates`.
   static device::DeviceCertificate Listed(

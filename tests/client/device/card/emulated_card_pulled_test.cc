@@ -5,17 +5,17 @@ namespace {
 
 using ::testing::HasSubstr;
 
-// A card whose certificates are listed.
 class PulledCardTest : public EmulatedCardTest {
  protected:
-  PulledCardTest() {
-    readers_.Insert(reader_, card_);
+  PulledCardTest() { InsertAndList(reader_); }
+
+  void InsertAndList(size_t reader) {
+    readers_.Insert(reader, card_);
     auto device = Open();
-    EXPECT_THAT(device, IsOk());
+    ASSERT_THAT(device, IsOk());
     device_ = *std::move(device);
     signers_ = SignersOf(*device_->ListCertificates());
   }
-
   absl::Status Activate() { return device_->Activate(signers_, PinOf(kCardPin)); }
 
   const std::shared_ptr<PivCard> card_ = NewCard();
@@ -34,6 +34,20 @@ TEST_F(PulledCardTest, BeforeThePin) {
 TEST_F(PulledCardTest, WhileThePinIsChecked) {
   readers_.slot(reader_).FailAt(CardFault::kPulled, kVerify);
   EXPECT_THAT(Activate(), HasReason(v1::DEVICE_TOKEN_REMOVED, HasSubstr("taken out")));
+}
+
+// Modules ask the card more than what they are asked: OpenSC looks for the card first, each time.
+// Proves: DEV-3
+TEST_F(PulledCardTest, AtAnyCommandBeforeThePin) {
+  size_t reader = reader_;
+  for (const int answered : {0, 1, 2, 4}) {
+    SCOPED_TRACE(answered);
+    readers_.slot(reader).FailAt(CardFault::kPulled, 0, answered);
+    const absl::Status described = device_->Describe().status();
+    EXPECT_THAT(described.ok() ? Activate() : described, HasReason(v1::DEVICE_TOKEN_REMOVED));
+    reader = 1 - reader;
+    InsertAndList(reader);
+  }
 }
 
 // Proves: DEV-3
