@@ -278,6 +278,12 @@ constexpr PhraseRow kPhrases[] = {
       "text, are saved there. A file name that ends in .json saves the receipt alone, for "
       "programs. "
       "No file is replaced."}},
+    {Phrase::kPinMustChange,
+     {"La carte demande que son code PIN soit changé avant de servir : changez-le avec le "
+      "programme "
+      "fourni avec la carte, ou demandez à votre administrateur.",
+      "The card wants its PIN changed before it is used: change it with the program that came with "
+      "the card, or ask your administrator."}},
     {Phrase::kFinalTry,
      {"ATTENTION : dernier essai avant le blocage du code PIN.",
       "CAUTION: last try before the PIN is locked."}},

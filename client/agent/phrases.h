@@ -101,6 +101,7 @@ enum class Phrase {
   kAskSave,
   kHelpOfSave,
   kFinalTry,
+  kPinMustChange,
   kWrongPinBefore,
   kPagerMore,
   kPagerMoreShort,

@@ -310,6 +310,7 @@ absl::StatusOr<bool> TerminalDesk::TickAndAsk(const SigningView& view) {
 
 // REQ: DEV-3
 absl::StatusOr<SecretBuffer> TerminalDesk::AskPin(const PinRequest& request) {
+  if (request.device.pin_must_change) Say(Text(Phrase::kPinMustChange));
   if (request.device.tries_left == 1u) {
     Say(Text(Phrase::kFinalTry));
   } else if (request.device.wrong_pin_before) {

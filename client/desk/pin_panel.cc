@@ -91,6 +91,7 @@ QString PinPanel::Warning() const {
   } else if (device.wrong_pin_before) {
     sentences << Text(agent::Phrase::kWrongPinBefore, language_);
   }
+  if (device.pin_must_change) sentences << Text(agent::Phrase::kPinMustChange, language_);
   if (device.tries_left == 1u) {
     sentences << Text(agent::Phrase::kFinalTry, language_);
   } else if (device.tries_left.has_value() && request_->refused.ok()) {

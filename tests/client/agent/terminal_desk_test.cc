@@ -292,6 +292,12 @@ TEST_F(TerminalDeskTest, WrongPinIsSaidAndAskedAgain) {
 }
 
 // Proves: DEV-3
+TEST_F(TerminalDeskTest, APinThatMustChangeIsSaidBeforeItIsAskedFor) {
+  device_.state.pin_must_change = true;
+  EXPECT_THAT(Play(Until(kPin) + Script{{"PIN soit changé", ""}} + From(kPin)), IsOk());
+}
+
+// Proves: DEV-3
 TEST_F(TerminalDeskTest, APinThatIsNoneCostsNoTry) {
   EXPECT_THAT(
       Play(

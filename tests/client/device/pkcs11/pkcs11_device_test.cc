@@ -151,6 +151,15 @@ TEST_F(Pkcs11DeviceTest, AWrongPinBeforeIsToldBySoftHsmItself) {
 }
 
 // Proves: DEV-3
+TEST_F(Pkcs11DeviceTest, APinThatMustChangeIsToldBeforeItIsUsed) {
+  EXPECT_FALSE(device_->Describe()->pin_must_change);
+  TellFlags(CKF_USER_PIN_TO_BE_CHANGED);
+  EXPECT_TRUE(device_->Describe()->pin_must_change);
+  recorder_.Fail("C_Login", CKR_PIN_EXPIRED);
+  EXPECT_THAT(Activate(kPin), HasReason(v1::DEVICE_PIN_UNUSABLE, HasSubstr("change it")));
+}
+
+// Proves: DEV-3
 TEST_F(Pkcs11DeviceTest, LockedPinIsNamed) {
   recorder_.Fail("C_Login", CKR_PIN_LOCKED);
   const absl::Status status = Activate(kPin);
