@@ -4,6 +4,7 @@
 #define PARAPHE_CLIENT_DESK_DESK_CONFIG_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -32,28 +33,44 @@ std::string FindConfig(const ConfigPlaces& places);
 // Errors: as ReadConfigFile (common/config_file.h).
 absl::StatusOr<v1::AgentConfig> ReadConfig(const std::string& path);
 
-// Writes `config` to `path`, whose folder is made where there is none (mode 0700). The file is checked
-// as the agent will read it before it replaces the old one, in one step; the old one is kept beside
-// it as "agent.textproto.bak". Where it fails the old file stays as it is, and nothing is left behind.
-// Comments of a file that people wrote are in the .bak only.
-//
-// Errors:
-//   MALFORMED_FILE   the configuration is faulty; each fault is named
-//   FILE_UNWRITABLE  the file or its folder cannot be written
-//   and those of LoadAgentConfig
-absl::Status WriteConfig(const std::string& path, const v1::AgentConfig& config);
+// A file that a configuration names, to be written beside it.
+struct NamedFile {
+  std::string name;  // without a folder
+  std::string bytes;
+};
 
-// Takes the administrator's file `from` as the beginning of the user's file at `to`: the files that it
-// names (certificates of servers, the agent's own certificate and key, passwords of proxies) are
-// copied into the folder of `to`, and named as they are called there. Nothing is written to `to`
-// itself. Where it fails, no file is left that was not there before.
+// What an administrator gives, before anything of it is written.
+struct ImportedConfig {
+  v1::AgentConfig config;
+  std::vector<NamedFile> files;
+};
+
+// Reads the administrator's file `from` and the files that it names for its servers: certificates, the
+// agent's own certificate and key, passwords of proxies. In the result they are named as they will be
+// called beside the user's file. Paths of modules, PKCS#12 files and the PIN file become full ones.
+// Nothing is written.
 //
 // Errors:
 //   FILE_UNREADABLE  `from`, or a file that it names, cannot be read
-//   FILE_UNWRITABLE  a file cannot be copied, or another one of its name is there already
-//   MALFORMED_FILE   it is no configuration, or names no server
+//   MALFORMED_FILE   it is no configuration, names no server, or two files of one name
 //   TOO_LARGE        it, or a file that it names, is longer than such a file can be
-absl::StatusOr<v1::AgentConfig> ImportConfig(const std::string& from, const std::string& to);
+absl::StatusOr<ImportedConfig> ImportConfig(const std::string& from);
+
+// `config` of the file `from` as it reads in another folder: with full paths.
+v1::AgentConfig WithFullPaths(const std::string& from, v1::AgentConfig config);
+
+// Writes `files` and then `config` to `path`, whose folder is made where there is none (mode 0700); all
+// are their owner's only. The configuration is checked as the agent will read it before it replaces the
+// old one, in one step; the old one is kept beside it as "agent.textproto.bak". Where it fails the old
+// one stays as it is, and no file is left that was not there before. Comments of a file that people
+// wrote are in the .bak only.
+//
+// Errors:
+//   MALFORMED_FILE   the configuration is faulty; each fault is named
+//   FILE_UNWRITABLE  a file or the folder cannot be written, or another file of a name is there
+//   and those of LoadAgentConfig
+absl::Status WriteConfig(const std::string& path, const v1::AgentConfig& config,
+                         const std::vector<NamedFile>& files = {});
 
 }  // namespace paraphe::desk
 

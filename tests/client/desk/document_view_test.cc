@@ -50,6 +50,7 @@ class DocumentViewTest : public ::testing::Test {
     const QProgressBar& progress = *view_->findChild<QProgressBar*>();
     ASSERT_TRUE(test::WaitUntil([&] { return progress.value() == 100; }));
     Settle();
+    Settle();
   }
   void Settle() {
     QApplication::processEvents();
@@ -211,6 +212,7 @@ TEST_F(DocumentViewTest, AFileInsideIsFoldedUntilItIsOpened) {
   for (const test::Sample& sample : test::Samples()) {
     if (sample.name == "facture.xml") Show(sample.document, test::TableTextOrDie(sample.table));
   }
+  Load();
   const qreal folded = Page().document()->size().height();
   EXPECT_THAT(Page().toPlainText().toStdString(), ::testing::HasSubstr("JVBERi0xLjQK"));
   Q_EMIT Page().anchorClicked(QUrl("#fold-0"));
