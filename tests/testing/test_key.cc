@@ -50,6 +50,14 @@ TestKeyPtr TestKey::OtherRsa() {
   return key;
 }
 
+TestKeyPtr TestKey::FromPem(const std::string& pem) {
+  const UniqueBio bio(
+      NotNullOrDie(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), "memory"));
+  UniqueEvpPkey key(NotNullOrDie(PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr),
+                                 "reading a private key (PEM)"));
+  return absl::WrapUnique(new TestKey(std::move(key)));
+}
+
 std::string TestKey::Pkcs8Der() const {
   const UniqueBio bio = NewMemoryBio();
   CheckOrDie(i2d_PKCS8PrivateKey_bio(bio.get(), get(), nullptr, nullptr, 0, nullptr, nullptr) == 1,

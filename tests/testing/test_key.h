@@ -24,6 +24,9 @@ class TestKey {
   // Another one of 2048 bits, for keys that do not belong.
   static std::shared_ptr<const TestKey> OtherRsa();
 
+  // Of a private key in PEM, unencrypted.
+  static std::shared_ptr<const TestKey> FromPem(const std::string& pem);
+
   EVP_PKEY* get() const { return key_.get(); }
   // The private key as PKCS#8 (RFC 5208), unencrypted.
   std::string Pkcs8Der() const;
