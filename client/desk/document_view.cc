@@ -7,6 +7,7 @@
 #include <QScrollBar>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QTextBlock>
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -21,6 +22,7 @@
 #include "client/desk/page_loader.h"
 #include "client/desk/page_style.h"
 #include "client/desk/raw_view.h"
+#include "client/desk/seen_parts.h"
 #include "client/desk/widget_words.h"
 
 namespace paraphe::desk {
@@ -43,19 +45,21 @@ class DocumentView::Parts {
   void SetMode(bool page);
   void Rebuild();
   void Retranslate();
-  void CheckEnd();
+  void NoteSeen();
 
   DocumentView* const view_;
   std::shared_ptr<const agent::PresentedDocument> document_;
   Language language_ = Language::kFrench;
   int zoom_ = 100;
+  SeenParts seen_;
   bool whole_ = false;
   bool readable_ = false;     // the page could be read
   bool is_building_ = false;  // what moves now was not moved by the signer
   PageLoader loader_;
   PageFolds folds_;
   qreal built_width_ = 0;
-  double kept_place_ = 0;  // how far down the page was before it is laid out anew: 0 to 1
+  int kept_top_ =
+      0;  // the first character on the screen before the page is laid out anew; 0: none to go back to
 
   QToolButton* page_button_ = nullptr;
   QToolButton* raw_button_ = nullptr;
@@ -66,6 +70,9 @@ class DocumentView::Parts {
   QWidget* loading_ = nullptr;
   QLabel* loading_text_ = nullptr;
   QProgressBar* bar_ = nullptr;
+  QWidget* unseen_ = nullptr;
+  QLabel* unseen_text_ = nullptr;
+  QToolButton* unseen_button_ = nullptr;
   FindBar* find_ = nullptr;
   QStackedWidget* stack_ = nullptr;
   InertBrowser* page_ = nullptr;
@@ -76,12 +83,16 @@ class DocumentView::Parts {
  private:
   void MakeBar(QVBoxLayout& column);
   void MakeLoading(QVBoxLayout& column);
+  void MakeUnseen(QVBoxLayout& column);
   void MakeViews(QVBoxLayout& column);
   void MakeShortcuts();
   QToolButton* AddButton(QHBoxLayout& row);
   void Connect();
+  void ForgetSeen();
+  void GoToUnseen();
   void PlaceCaret();
   void RestorePlace();
+  void ScrollTo(int character);
   void Step();
   void Finish();
   void TellProgress();
@@ -97,6 +108,7 @@ DocumentView::Parts::Parts(DocumentView* view) : view_(view) {
   MakeBar(*column);
   MakeLoading(*column);
   MakeViews(*column);
+  MakeUnseen(*column);
   find_ = AddChild<FindBar>(view);
   column->addWidget(find_);
   rebuild_.setSingleShot(true);
@@ -141,6 +153,18 @@ void DocumentView::Parts::MakeLoading(QVBoxLayout& column) {
   column.addWidget(loading_);
 }
 
+void DocumentView::Parts::MakeUnseen(QVBoxLayout& column) {
+  unseen_ = AddChild<QWidget>(view_);
+  auto* row = AddChild<QHBoxLayout>(unseen_);
+  row->setContentsMargins(0, 0, 0, 0);
+  unseen_text_ = AddChild<QLabel>(unseen_);
+  unseen_text_->setWordWrap(true);
+  row->addWidget(unseen_text_, 1);
+  unseen_button_ = AddButton(*row);
+  unseen_->hide();
+  column.addWidget(unseen_);
+}
+
 void DocumentView::Parts::MakeViews(QVBoxLayout& column) {
   stack_ = AddChild<QStackedWidget>(view_);
   stack_->setMinimumHeight(kLeastHeight);
@@ -158,13 +182,14 @@ void DocumentView::Parts::Connect() {
   connect(smaller_, &QToolButton::clicked, view_, [this] { SetZoom(zoom_ - kZoomStep); });
   connect(larger_, &QToolButton::clicked, view_, [this] { SetZoom(zoom_ + kZoomStep); });
   connect(size_, &QToolButton::clicked, view_, [this] { SetZoom(100); });
+  connect(unseen_button_, &QToolButton::clicked, view_, [this] { GoToUnseen(); });
   connect(find_, &FindBar::Closed, view_, [this] { stack_->currentWidget()->setFocus(); });
   connect(&slices_, &QTimer::timeout, view_, [this] { Step(); });
   connect(&rebuild_, &QTimer::timeout, view_, [this] { Rebuild(); });
   connect(page_, &QTextBrowser::anchorClicked, view_, [this](const QUrl& to) { Fold(to); });
   connect(page_, &InertBrowser::Painted, view_, [this] {
     QMetaObject::invokeMethod(
-        view_, [this] { CheckEnd(); }, Qt::QueuedConnection);
+        view_, [this] { NoteSeen(); }, Qt::QueuedConnection);
   });
   connect(page_, &InertBrowser::Resized, view_, [this] {
     const PageStyle style =
@@ -173,7 +198,10 @@ void DocumentView::Parts::Connect() {
       rebuild_.start(loader_.events().size() < kSmallPage ? 0 : kRebuildDelay);
     }
   });
-  connect(page_->verticalScrollBar(), &QScrollBar::valueChanged, view_, [this] { CheckEnd(); });
+  connect(page_->verticalScrollBar(), &QScrollBar::valueChanged, view_, [this] {
+    if (!is_building_) kept_top_ = 0;  // the signer went elsewhere meanwhile
+    NoteSeen();
+  });
   connect(raw_, &RawView::Completed, view_, [this] { find_->Refresh(); });
 }
 
@@ -207,6 +235,8 @@ void DocumentView::Parts::Retranslate() {
   const QString size =
       language_ == Language::kFrench ? QString("%1\u00a0%").arg(zoom_) : QString("%1%").arg(zoom_);
   name(*size_, size, WidgetWord::kUsualSize);
+  name(*unseen_button_, TextOf(WidgetWord::kGoToUnseen, language_), WidgetWord::kGoToUnseenHelp);
+  unseen_text_->setText(TextOf(WidgetWord::kUnseen, language_));
   page_->setAccessibleName(TextOf(WidgetWord::kPageName, language_));
   raw_->setAccessibleName(TextOf(WidgetWord::kRawName, language_));
   find_->SetLanguage(language_);
@@ -215,8 +245,8 @@ void DocumentView::Parts::Retranslate() {
 void DocumentView::Parts::Show(const agent::SigningView& signing, Language language) {
   document_ = signing.document;
   language_ = language;
-  whole_ = false;
-  kept_place_ = 0;
+  ForgetSeen();
+  kept_top_ = 0;
   raw_->Clear();
   Retranslate();
   const absl::Status read = loader_.Read(document_->html());
@@ -233,7 +263,7 @@ void DocumentView::Parts::Clear() {
   slices_.stop();
   rebuild_.stop();
   document_.reset();
-  whole_ = false;
+  ForgetSeen();
   readable_ = false;
   page_->document()->clear();
   folds_.Clear();
@@ -244,10 +274,7 @@ void DocumentView::Parts::Clear() {
 void DocumentView::Parts::Rebuild() {
   rebuild_.stop();
   if (!readable_) return;
-  const QScrollBar& bar = *page_->verticalScrollBar();
-  if (!slices_.isActive()) {
-    kept_place_ = bar.maximum() == 0 ? 0 : static_cast<double>(bar.value()) / bar.maximum();
-  }
+  if (!slices_.isActive()) kept_top_ = page_->cursorForPosition({0, 0}).position();
   const PageStyle style = MakePageStyle(view_->font(), page_->palette(), zoom_, page_->PageRoom());
   built_width_ = style.width;
   is_building_ = true;
@@ -287,12 +314,18 @@ void DocumentView::Parts::Finish() {
   RestorePlace();
   find_->Refresh();
   QMetaObject::invokeMethod(
-      view_, [this] { CheckEnd(); }, Qt::QueuedConnection);
+      view_, [this] { NoteSeen(); }, Qt::QueuedConnection);
 }
 
 void DocumentView::Parts::RestorePlace() {
+  if (kept_top_ > 0) ScrollTo(kept_top_);
+}
+
+void DocumentView::Parts::ScrollTo(int character) {
+  QTextCursor there(page_->document());
+  there.setPosition(character);
   QScrollBar& bar = *page_->verticalScrollBar();
-  if (kept_place_ > 0) bar.setValue(static_cast<int>(std::lround(kept_place_ * bar.maximum())));
+  bar.setValue(bar.value() + page_->cursorRect(there).top());
 }
 
 void DocumentView::Parts::TellProgress() {
@@ -305,18 +338,36 @@ void DocumentView::Parts::TellProgress() {
   Q_EMIT view_->Progress(percent);
 }
 
-// REQ: PRES-4
-void DocumentView::Parts::CheckEnd() {
-  if (whole_ || !readable_ || is_building_ || loader_.percent() < 100) return;
-  if (rebuild_.isActive()) return;
+void DocumentView::Parts::ForgetSeen() {
+  seen_.Clear();
+  whole_ = false;
+  unseen_->hide();
+}
+
+// REQ: PRES-4, PRES-9
+void DocumentView::Parts::NoteSeen() {
+  if (whole_ || !readable_ || is_building_ || rebuild_.isActive()) return;
   if (stack_->currentWidget() != page_ || !page_->isVisible()) return;
-  const QWidget& port = *page_->viewport();
-  // An outer area may cut the view off below.
-  const int seen = port.visibleRegion().boundingRect().bottom() + 1;
-  const qreal end = page_->document()->size().height();
-  if (seen <= 0 || page_->verticalScrollBar()->value() + seen < end - 2) return;
+  // An outer area may cut the view off.
+  const QRect sight = page_->viewport()->visibleRegion().boundingRect();
+  if (sight.isEmpty()) return;
+  const int begin = page_->cursorForPosition(sight.topLeft()).position();
+  const int end = page_->cursorForPosition(sight.bottomRight()).position();
+  seen_.Add(begin, end);
+  if (loader_.percent() < 100) return;
+  const bool missing = seen_.FirstUnseen(*page_->document()).has_value();
+  // The end was reached, and not by way of all that stands before it.
+  unseen_->setVisible(missing && end >= page_->document()->characterCount() - 1);
+  if (missing) return;
   whole_ = true;
   Q_EMIT view_->ShownWhole();
+}
+
+void DocumentView::Parts::GoToUnseen() {
+  const std::optional<int> unseen = seen_.FirstUnseen(*page_->document());
+  if (!unseen.has_value()) return;
+  ScrollTo(*unseen);
+  page_->setFocus();
 }
 
 void DocumentView::Parts::SetZoom(int percent) {

@@ -42,9 +42,9 @@ class DocumentView : public QWidget {
   void ShowPage();
   void ShowRaw();
 
-  // Whether the signer has had all of the page on the screen: it is laid out to its end, and its end
-  // has been in sight while this view was visible. The raw XML does not count: what is consented to
-  // is the page.
+  // Whether the signer has had all of the page on the screen: it is laid out to its end, and every part
+  // of it has been in sight, at whatever size and in whatever order; who jumps to the end is shown the
+  // way to what was passed over. The raw XML does not count: what is consented to is the page.
   bool IsShownWhole() const;
 
   // Clamped to kMinZoom and kMaxZoom. What was seen stays seen.

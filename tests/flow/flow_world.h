@@ -67,6 +67,8 @@ class FlowWorld {
 
   // `paraphe-agent --unattended` on a link, to its end; or in the background.
   CommandResult Agent(const std::string& link) const;
+  // What starts it, for those who start it otherwise.
+  std::vector<std::string> AgentArguments(const std::string& link) const;
   std::unique_ptr<RunningProgram> BeginAgent(const std::string& link) const;
 
   // A small canonical document that the generic table shows.
@@ -78,7 +80,6 @@ class FlowWorld {
   void WriteServerFiles(const FlowOptions& options);
   void StartServer(const FlowOptions& options);
   void WriteClientFiles(const FlowOptions& options);
-  std::vector<std::string> AgentArguments(const std::string& link) const;
 
   TempDir dir_;
   SoftHsm hsm_;
