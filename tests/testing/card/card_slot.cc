@@ -135,9 +135,12 @@ std::optional<std::string> CardSlot::AnswerOfCard(absl::string_view message) {
 }
 
 std::optional<CardFault> CardSlot::FaultOf(const Apdu& command) {
-  if (!plan_.has_value()) return std::nullopt;
-  if (plan_->instruction != 0 && plan_->instruction != command.ins) return std::nullopt;
-  if (command.IsChained() || plan_->skip-- > 0) return std::nullopt;
+  if (!plan_.has_value() || command.IsChained()) return std::nullopt;
+  if (plan_->instruction != 0) {
+    const bool asks_for_tries = command.ins == kVerify && command.data.empty();
+    if (command.ins != plan_->instruction || asks_for_tries) return std::nullopt;
+  }
+  if (plan_->skip-- > 0) return std::nullopt;
   const CardFault fault = plan_->fault;
   if (fault == CardFault::kGarbage) {
     *plan_ = {fault, 0, 0};

@@ -45,8 +45,8 @@ class CardSlot {
   void Pull();
   bool occupied();
 
-  // The card fails at a command: that with INS `instruction`, or any where it is 0. The first `skip` of
-  // them are answered. Once, but for garbage: all that follow are garbage too.
+  // The card fails at a command: that with INS `instruction`, or any where it is 0; of VERIFY at one with
+  // a PIN, as others only ask how many tries are left. The first `skip` of them are answered. Once, but for garbage: all that follow are garbage too.
   void FailAt(CardFault fault, uint8_t instruction, int skip = 0);
 
   // Waits until the card hangs; false where it does not within a minute.

@@ -53,13 +53,13 @@ TestCert SignerOrDie(const std::string& key_file, const std::string& certificate
 // What `word` makes the card do; false where it is none of these.
 bool Fail(CardSlot& slot, const std::string& word) {
   if (word == "pull-at-pin") {
-    slot.FailAt(CardFault::kPulled, kVerify, 1);  // the first one asks how many tries are left
+    slot.FailAt(CardFault::kPulled, kVerify);
   } else if (word == "pull-at-signature") {
     slot.FailAt(CardFault::kPulled, kGeneralAuthenticate);
   } else if (word == "garbage-at-signature") {
     slot.FailAt(CardFault::kGarbage, kGeneralAuthenticate);
   } else if (word == "hang-at-pin") {
-    slot.FailAt(CardFault::kHangs, kVerify, 1);
+    slot.FailAt(CardFault::kHangs, kVerify);
   } else if (word == "hang-at-signature") {
     slot.FailAt(CardFault::kHangs, kGeneralAuthenticate);
   } else {
