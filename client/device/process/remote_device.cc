@@ -36,6 +36,10 @@ absl::StatusOr<std::unique_ptr<SignatureDevice>> RemoteDevice::Open(const v1::De
   return absl::WrapUnique(new RemoteDevice(std::move(client)));
 }
 
+RemoteDevice::~RemoteDevice() {
+  if (client_->lives()) static_cast<void>(Close());
+}
+
 absl::StatusOr<DeviceState> RemoteDevice::Describe() {
   Request request;
   request.mutable_describe();

@@ -32,6 +32,7 @@ class RemoteDevice final : public SignatureDevice {
   // of LoadDevice (load_device.h) too.
   static absl::StatusOr<std::unique_ptr<SignatureDevice>> Open(const v1::DeviceConfig& config,
                                                                const Waiting& waiting);
+  ~RemoteDevice() override;
 
   absl::StatusOr<DeviceState> Describe() override;
   absl::StatusOr<std::vector<DeviceCertificate>> ListCertificates() override;

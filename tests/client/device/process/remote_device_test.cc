@@ -49,6 +49,15 @@ TEST(RemoteDeviceTest, SignsAsInOneProcess) {
   EXPECT_THAT((*device)->Close(), IsOk());
 }
 
+// A card must not stay logged in. Proves: DEV-1
+TEST(RemoteDeviceTest, WhatNobodyClosedIsClosedAtItsEnd) {
+  const Hostility hostility("PARAPHE_LIES_IN", "C_Finalize");
+  absl::StatusOr<DevicePtr> device = Open();
+  ASSERT_THAT(device, IsOk());
+  device->reset();
+  EXPECT_TRUE(hostility.WaitForSign());
+}
+
 // Proves: DEV-3
 TEST(RemoteDeviceTest, TheDevicesErrorsComeThroughAndItGoesOn) {
   const absl::StatusOr<DevicePtr> device = Open();
