@@ -7,6 +7,9 @@
 #include <QPixmap>
 #include <QStyleFactory>
 #include <cstdlib>
+#include <memory>
+
+#include "gtest/gtest.h"
 
 namespace paraphe::test {
 namespace {
@@ -24,6 +27,18 @@ QPalette WithColours(const QColor& ground, const QColor& ink) {
   return palette;
 }
 
+// Ends Qt after the last test: what it has of its own is gone once the process ends.
+class QtEnvironment final : public ::testing::Environment {
+ public:
+  void TearDown() override { application.reset(); }
+
+  inline static std::unique_ptr<QApplication> application;
+};
+
+// GoogleTest owns it.
+[[maybe_unused]] const ::testing::Environment* const g_environment =
+    ::testing::AddGlobalTestEnvironment(std::make_unique<QtEnvironment>().release());
+
 }  // namespace
 
 void StartQt() {
@@ -32,7 +47,7 @@ void StartQt() {
   static int count = 1;
   static char name[] = "paraphe-test";
   static char* arguments[] = {name, nullptr};
-  static QApplication application(count, arguments);
+  QtEnvironment::application = std::make_unique<QApplication>(count, arguments);
   QApplication::setStyle(QStyleFactory::create("Fusion"));
 }
 
