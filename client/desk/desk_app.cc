@@ -78,8 +78,7 @@ void DeskApp::ChangeSettings() {
   if (!EditSettings(&window_, places_, place_->config_file, window_.language())) return;
   const bool administrators = place_->config_file == places_.administrator;
   const std::string file = administrators ? FindConfig(places_) : place_->config_file;
-  absl::StatusOr<agent::AgentPlace> place =
-      agent::LoadAgentPlace(file);
+  absl::StatusOr<agent::AgentPlace> place = agent::LoadAgentPlace(file);
   if (!place.ok()) return window_.ShowFailure(place.status());
   place_ = std::make_shared<agent::AgentPlace>(*std::move(place));
   window_.Speak(StartLanguage(place_->settings.config));
