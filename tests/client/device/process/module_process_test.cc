@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "gtest/gtest.h"
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -19,6 +20,7 @@
 #include "tests/client/testing/hostility.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/run_command.h"
+#include "tests/testing/temp_dir.h"
 
 namespace paraphe::device {
 namespace {
@@ -44,20 +46,26 @@ std::unique_ptr<ModuleProcess> StartOrFail() {
   return *std::move(process);
 }
 
-// Proves: DEV-3
+// What a process itself has open for a moment, as a sanitizer does, is not meant. Proves: DEV-3
 TEST(ModuleProcessTest, InheritsNothingButItsSocket) {
-  const int open_file = dup(STDERR_FILENO);
+  const test::TempDir dir;
+  const std::string path = dir.WriteFileOrDie("secret", "");
+  const int file = open(path.c_str(), O_RDONLY);  // without O_CLOEXEC
+  const int high = fcntl(file, F_DUPFD, 500);
   const auto process = StartOrFail();
-  int count = 0;
   const std::string fds = absl::StrCat("/proc/", process->pid(), "/fd");
+  int sockets = 0;
   for (const auto& entry : std::filesystem::directory_iterator(fds)) {
-    EXPECT_LE(std::stoi(entry.path().filename()), 3) << std::filesystem::read_symlink(entry);
-    ++count;
+    std::error_code gone;
+    const std::string target = std::filesystem::read_symlink(entry, gone).string();
+    EXPECT_NE(target, path);
+    sockets += target.rfind("socket:", 0) == 0 ? 1 : 0;
   }
-  EXPECT_EQ(count, 4);
+  EXPECT_EQ(sockets, 1);
   EXPECT_EQ(std::filesystem::read_symlink(fds + "/0"), "/dev/null");
   EXPECT_THAT(std::filesystem::read_symlink(fds + "/3").string(), StartsWith("socket:"));
-  close(open_file);
+  close(file);
+  close(high);
 }
 
 // Once it has opened a token, so that it has begun for sure.
