@@ -26,15 +26,17 @@
 namespace paraphe::agent {
 namespace {
 
-std::unique_ptr<SignerDesk> MakeDesk(const AgentSettings& settings, const AgentArguments& arguments,
-                                     Terminal& terminal) {
-  const Language language = settings.language;
-  if (arguments.unattended) {
-    return std::make_unique<UnattendedDesk>(terminal, language,
-                                            settings.config.certificate_sha256(),
-                                            settings.config.pin_file(), arguments.save);
+// The device; where nothing is there yet, the person at the terminal is asked for it. `person` is null
+// without one.
+absl::StatusOr<std::unique_ptr<device::SignatureDevice>> OpenDeviceOf(const AgentPlace& place,
+                                                                      const Stop& stop,
+                                                                      TerminalDesk* person) {
+  while (true) {
+    absl::StatusOr<std::unique_ptr<device::SignatureDevice>> device = OpenWaitedDevice(place, stop);
+    if (device.ok() || person == nullptr || !MayComeYet(device.status())) return device;
+    person->TellError(device.status());
+    RETURN_IF_ERROR(person->AskForDevice());
   }
-  return std::make_unique<TerminalDesk>(terminal, language, settings.config.browser());
 }
 
 // The acts of consent are a person's: a script that types them is refused. And that person must see
@@ -105,7 +107,7 @@ void SignWaiting(const AgentPlace& place, const v1::ServerAddress& address,
   const DeskRules rules = RulesOf(settings, /*unattended=*/false);
   if (EndUnfinished(session, rules, **server, desk, sitting.stop).has_value()) return;
   const absl::StatusOr<std::unique_ptr<device::SignatureDevice>> device =
-      OpenWaitedDevice(place, sitting.stop);
+      OpenDeviceOf(place, sitting.stop, &desk);
   if (!device.ok()) return desk.TellError(device.status());
   RunSession(session, rules, **server, **device, desk, sitting.stop)
       .IgnoreError();  // told, and the next one may end well
@@ -125,8 +127,9 @@ absl::StatusOr<Reached> Reach(const AgentArguments& arguments, const AgentPlace&
   return Reached{{std::move(link.address), std::move(link.ticket)}, std::move(server)};
 }
 
+// `person` is the desk of one, or null.
 absl::Status RunAtDesk(const AgentArguments& arguments, const AgentPlace& place, Stop& stop,
-                       SignerDesk& desk) {
+                       SignerDesk& desk, TerminalDesk* person) {
   const auto tell = [&desk](const absl::Status& error) {
     desk.TellError(error);
     return error;
@@ -138,7 +141,7 @@ absl::Status RunAtDesk(const AgentArguments& arguments, const AgentPlace& place,
   const std::optional<absl::Status> ended = EndUnfinished(session, rules, *server, desk, stop);
   if (ended.has_value()) return *ended;
   const absl::StatusOr<std::unique_ptr<device::SignatureDevice>> device =
-      OpenWaitedDevice(place, stop);
+      OpenDeviceOf(place, stop, person);
   if (!device.ok()) return tell(device.status());
   if (arguments.unattended) RETURN_IF_ERROR(CheckPin(**device, desk));
   return RunSession(session, rules, *server, **device, desk, stop);
@@ -156,8 +159,15 @@ AgentResult RunAgent(const AgentArguments& arguments) {
   if (absl::Status person = CheckPerson(terminal, arguments.unattended); !person.ok()) {
     return {std::move(person)};
   }
-  const std::unique_ptr<SignerDesk> desk = MakeDesk(settings, arguments, terminal);
-  return {RunAtDesk(arguments, *place, stop, *desk), !arguments.unattended};
+  const Language language = settings.language;
+  const v1::AgentConfig& config = settings.config;
+  if (arguments.unattended) {
+    UnattendedDesk desk(terminal, language, config.certificate_sha256(), config.pin_file(),
+                        arguments.save);
+    return {RunAtDesk(arguments, *place, stop, desk, nullptr), false};
+  }
+  TerminalDesk desk(terminal, language, config.browser());
+  return {RunAtDesk(arguments, *place, stop, desk, &desk), true};
 }
 
 // REQ: CHN-4

@@ -206,6 +206,8 @@ constexpr PhraseRow kPhrases[] = {
     {Phrase::kInsertCard,
      {"Mettez l'autre carte dans le lecteur, puis Entrée (q abandonner) : ",
       "Put the other card into the reader, then Enter (q stop): "}},
+    {Phrase::kInsertFirstCard,
+     {"Entrée quand c'est fait (q abandonner) : ", "Enter once it is done (q stop): "}},
     {Phrase::kHtmlOpened,
      {"Le document s'ouvre dans le navigateur. Ce fichier sera effacé à la fin : ",
       "The document opens in the browser. This file will be deleted at the end: "}},

@@ -74,6 +74,7 @@ enum class Phrase {
   kNotACertificate,
   kNothingToSignWith,
   kInsertCard,
+  kInsertFirstCard,
   kHtmlOpened,
   kHtmlWritten,
   kDocumentLeft,

@@ -41,6 +41,20 @@ absl::StatusOr<std::unique_ptr<device::SignatureDevice>> OpenWaitedDevice(const 
   return WaitedDevice::Open({devices.begin(), devices.end()}, stop);
 }
 
+bool MayComeYet(const absl::Status& device) {
+  switch (ReasonOf(device)) {
+    case v1::DEVICE_CARD_ABSENT:
+    case v1::DEVICE_READER_ABSENT:
+    case v1::DEVICE_TOKEN_ABSENT:
+    case v1::DEVICE_TOKEN_AMBIGUOUS:
+    case v1::DEVICE_CARD_SERVICE_ABSENT:
+    case v1::DEVICE_TOKEN_REMOVED:
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::optional<absl::Status> EndUnfinished(const SessionPlace& session, const DeskRules& rules,
                                           SignerServer& server, SignerDesk& desk, Stop& stop) {
   const SystemClock clock;

@@ -33,6 +33,10 @@ absl::StatusOr<std::unique_ptr<GrpcSignerServer>> DialServer(const AgentPlace& p
 absl::StatusOr<std::unique_ptr<device::SignatureDevice>> OpenWaitedDevice(const AgentPlace& place,
                                                                           const Stop& stop);
 
+// Whether a person at the reader can mend why OpenWaitedDevice failed: nothing is plugged or put in yet, or
+// too much.
+bool MayComeYet(const absl::Status& device);
+
 // What a session is opened with: the ticket of a link, or a session of an inbox.
 using Opening = std::variant<std::string, v1::PresentRequest::Waiting>;
 

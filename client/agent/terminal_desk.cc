@@ -198,6 +198,10 @@ absl::StatusOr<bool> TerminalDesk::Look(const SigningView& view, DeskCommand com
   }
 }
 
+absl::Status TerminalDesk::AskForDevice() {
+  return Ask(Phrase::kInsertFirstCard, Phrase::kInsertFirstCard).status();
+}
+
 absl::StatusOr<Change> TerminalDesk::AskCard() {
   RETURN_IF_ERROR(Ask(Phrase::kInsertCard, Phrase::kInsertCard).status());
   return Change::kCard;

@@ -32,6 +32,9 @@ class TerminalDesk final : public SignerDesk {
   TerminalDesk(Terminal& terminal, Language language, std::string browser,
                absl::TimeZone zone = absl::LocalTimeZone());
 
+  // Waits until the signer says that what they were told to plug or put in is there.
+  absl::Status AskForDevice();
+
   absl::StatusOr<std::string> AskLink() override;
   absl::Status ShowDocument(const SigningView& view) override;
   absl::StatusOr<std::variant<size_t, Change>> ChooseCertificate(

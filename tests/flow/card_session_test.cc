@@ -1,8 +1,10 @@
 // Whole sessions with a card of our own behind OpenSC and pcscd, and what a signer at a terminal is told when it fails.
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -11,7 +13,6 @@
 #include "tests/flow/flow_world.h"
 #include "tests/flow/python_modules.h"
 #include "tests/testing/card_reader.h"
-#include "tests/testing/matchers.h"
 #include "tests/xades/judges.h"
 
 namespace paraphe::test {
@@ -22,6 +23,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 
 constexpr char kWrongPin[] = "111111";
+constexpr char kReading[] = "suite|continuer|le seul|signer\u00a0·";
 
 class CardSessionTest : public ::testing::Test {
  protected:
@@ -37,8 +39,10 @@ class CardSessionTest : public ::testing::Test {
             {{SoftHsm::ModulePath(), CardReaders::ModulePath()}, {"label: \"carte\"", ""}}));
   }
 
-  // The agent at a terminal, from the link to its end; `dialogue` follows the consent.
-  CommandResult AtTerminal(const std::string& link, const std::vector<std::string>& dialogue) {
+  // The agent at a terminal, and who types there: after the first word that appears of `begin`, as
+  // terminal_dialogue.py says, up to the consent and then `dialogue`.
+  std::unique_ptr<RunningProgram> BeginAtTerminal(const std::string& link, const std::string& begin,
+                                                  const std::vector<std::string>& dialogue) {
     std::vector<std::string> arguments = {kPython,
                                           Project("tests/flow/terminal_dialogue.py"),
                                           OurProgram("paraphe-agent"),
@@ -47,19 +51,18 @@ class CardSessionTest : public ::testing::Test {
                                           "--ticket",
                                           link,
                                           "--",
-                                          "suite|continuer|le seul|signer\u00a0·",
+                                          begin,
                                           "s",
                                           "Cochez",
                                           "oui",
                                           "écrivez",
                                           "je signe"};
     arguments.insert(arguments.end(), dialogue.begin(), dialogue.end());
-    CommandOptions options;
-    options.environment = {{"TERM", "dumb"}, {"LC_ALL", "C.UTF-8"}};
-    options.timeout = absl::Minutes(5);
-    const auto result = RunCommand(arguments, options);
-    EXPECT_THAT(result, IsOk());
-    return *result;
+    return std::make_unique<RunningProgram>(
+        arguments, std::map<std::string, std::string>{{"TERM", "dumb"}, {"LC_ALL", "C.UTF-8"}});
+  }
+  CommandResult AtTerminal(const std::string& link, const std::vector<std::string>& dialogue) {
+    return BeginAtTerminal(link, kReading, dialogue)->Finish();
   }
 
   // A key that the service does not sign with, and the signer's.
@@ -105,6 +108,20 @@ TEST_F(CardSessionTest, SignerIsToldOfTheLastTryAndSigns) {
   EXPECT_THAT(agent.out, Not(HasSubstr(kCardPin)));
   EXPECT_EQ(card_->signatures(), 1);
   EXPECT_EQ(world_.OnSession("finalize", {"--out", world_.dir().Join("signed.xml")}).exit_code, 0);
+}
+
+// Proves: DEV-1, DEV-3
+TEST_F(CardSessionTest, CardThatIsPutInLateSignsWithoutAnotherStart) {
+  readers_.Pull(0);
+  const auto agent = BeginAtTerminal(world_.PrepareOrDie(world_.SmallDocument()),
+                                     absl::StrCat("quand c'est fait|", kReading),
+                                     {"Code PIN", kCardPin, "enregistrer", ""});
+  ASSERT_TRUE(agent->WaitFor("quand c'est fait"));
+  EXPECT_THAT(agent->Said(), HasSubstr("Aucune carte n'est dans le lecteur"));
+  readers_.Insert(0, card_);
+  const CommandResult result = agent->Finish();
+  EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+  EXPECT_THAT(result.out, HasSubstr("Le document est signé."));
 }
 
 // Proves: DEV-3, SES-3

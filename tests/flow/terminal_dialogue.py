@@ -32,6 +32,7 @@ class Terminal:
         except OSError:
             return False
         sys.stdout.buffer.write(more)
+        sys.stdout.buffer.flush()
         self.seen += more
         return bool(more)
 
