@@ -96,6 +96,8 @@ void MainWindow::Connect() {
   const auto guide = [this] { ShowGuide(this, language_); };
   connect(guide_button_, &QPushButton::clicked, this, guide);
   connect(AddChild<QShortcut>(this, QKeySequence(Qt::Key_F1)), &QShortcut::activated, this, guide);
+  connect(AddChild<QShortcut>(this, QKeySequence(Qt::CTRL | Qt::Key_Q)), &QShortcut::activated,
+          this, &MainWindow::close);
   connect(foot_, &StopBar::Confirmed, this,
           [this](const std::string& reason) { StopConfirmed(reason); });
   connect(foot_, &StopBar::Dismissed, this, [this] { closing_ = false; });
@@ -178,13 +180,12 @@ void MainWindow::ShowFailure(const absl::Status& status) { messages_->AddError(s
 
 void MainWindow::ShowWaitForCard(const absl::Status& missing) {
   if (stage_ == DeskStage::kStopping) return;
-  messages_->Clear();
-  if (!missing.ok()) messages_->AddError(missing);
+  messages_->SetPassing(missing);
   SetStage(missing.ok() ? DeskStage::kCard : DeskStage::kNoCard);
 }
 
 void MainWindow::ShowConnecting(const std::string& server) {
-  messages_->Clear();
+  messages_->SetPassing(absl::OkStatus());
   page_->request()->SetServer(server);
   if (stage_ != DeskStage::kStopping) SetStage(DeskStage::kConnecting);
 }

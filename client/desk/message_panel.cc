@@ -50,10 +50,16 @@ void MessagePanel::AddError(const absl::Status& status) {
   Refresh();
 }
 
+void MessagePanel::SetPassing(const absl::Status& status) {
+  passing_ = status;
+  Refresh();
+}
+
 void MessagePanel::OfferRetry(bool offered) { retry_->setVisible(offered); }
 
 void MessagePanel::Clear() {
   messages_.clear();
+  passing_ = absl::OkStatus();
   retry_->hide();
   Refresh();
 }
@@ -76,7 +82,9 @@ QString MessagePanel::WordsOf(const Message& message) const {
 void MessagePanel::Refresh() {
   QStringList lines;
   QStringList codes;
-  for (const Message& message : messages_) {
+  std::vector<Message> all = messages_;
+  if (!passing_.ok()) all.push_back({passing_, agent::Phrase::kNothingSigned, ""});
+  for (const Message& message : all) {
     const QString words = WordsOf(message);
     if (!lines.contains(words)) lines << words;
     // Who stopped needs no support.

@@ -28,6 +28,8 @@ class MessagePanel : public QFrame {
   // Each stands below what was said before. `detail` is text of others.
   void Add(agent::Phrase phrase, const std::string& detail);
   void AddError(const absl::Status& status);
+  // What is so now, below all others, and may pass; OK: nothing is.
+  void SetPassing(const absl::Status& status);
   // Whether the signer can begin again with the same link: then there is a button for it.
   void OfferRetry(bool offered);
   void Clear();
@@ -50,6 +52,7 @@ class MessagePanel : public QFrame {
 
   Language language_ = Language::kFrench;
   std::vector<Message> messages_;
+  absl::Status passing_;
   QLabel* mark_;
   QLabel* text_;
   QLabel* code_;

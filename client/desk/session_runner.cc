@@ -1,5 +1,6 @@
 #include "client/desk/session_runner.h"
 
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -90,12 +91,20 @@ absl::Status SessionRunner::Sign(const agent::AgentPlace& place, const std::stri
   if (!address.ok()) return tell(address.status());
   const auto server = agent::DialServer(place, *address, run.stop);
   if (!server.ok()) return tell(server.status());
-  const auto device = AwaitDevice(place, run);
-  if (!device.ok()) return tell(device.status());
-  post_([this, name = address->address()] { screen_.ShowConnecting(name); });
+  const auto connecting = [this, name = address->address()] {
+    post_([this, name] { screen_.ShowConnecting(name); });
+  };
   agent::DeskRules rules = agent::RulesOf(place.settings, /*unattended=*/false);
   rules.language = run.language;
-  return agent::RunSession(rules, **server, **device, run.desk, run.stop, ticket->ticket);
+  const agent::SessionPlace session = {ticket->address, ticket->ticket};
+  connecting();
+  const std::optional<absl::Status> ended =
+      agent::EndUnfinished(session, rules, **server, run.desk, run.stop);
+  if (ended.has_value()) return *ended;
+  const auto device = AwaitDevice(place, run);
+  if (!device.ok()) return tell(device.status());
+  connecting();
+  return agent::RunSession(session, rules, **server, **device, run.desk, run.stop);
 }
 
 absl::StatusOr<std::unique_ptr<device::SignatureDevice>> SessionRunner::AwaitDevice(
