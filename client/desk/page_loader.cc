@@ -13,7 +13,7 @@
 namespace paraphe::desk {
 namespace {
 
-constexpr double kWholeSlice = 40;  // ms, with Qt's layout of it
+constexpr double kWholeSlice = 30;  // ms, with Qt's layout of it
 constexpr double kFirstSlice = 6;   // ms, without
 constexpr double kLeastSlice = 1;
 

@@ -31,7 +31,7 @@ class PageLoader {
   // Begins anew, in `document`, which is emptied, and with it `folds`.
   void Begin(QTextDocument& document, const PageStyle& style, PageFolds& folds);
 
-  // Lays out the next slice, which takes about 40 ms, whatever the page. False once all of it is
+  // Lays out the next slice, which takes about 30 ms, whatever the page. False once all of it is
   // there.
   bool Step();
 

@@ -36,6 +36,7 @@ class DocumentViewTest : public ::testing::Test {
     view_->Show(test::MakeView(document, table, Language::kFrench), Language::kFrench);
     if (view_->isWindow()) {
       view_->show();
+      view_->activateWindow();
       ASSERT_TRUE(QTest::qWaitForWindowActive(&*view_, 30000));
     }
   }

@@ -57,6 +57,7 @@ TEST_F(RowListTest, EveryExactValueIsOneKeyAway) {
   view.resize(700, 500);
   view.Show(signing_, Language::kFrench);
   view.show();
+  view.activateWindow();
   ASSERT_TRUE(QTest::qWaitForWindowActive(&view, 30000));
   QTest::keyClick(&view, Qt::Key_E, Qt::ControlModifier);
   QTest::keyClick(&view, Qt::Key_T, Qt::ControlModifier);
