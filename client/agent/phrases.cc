@@ -46,6 +46,10 @@ constexpr PhraseRow kPhrases[] = {
     {Phrase::kResumed,
      {"Cette demande a été interrompue ; elle reprend. Le document est présenté de nouveau.",
       "This request was interrupted; it goes on. The document is presented again."}},
+    {Phrase::kOpenElsewhere,
+     {"Cette demande est déjà ouverte dans une autre fenêtre de ce poste : continuez dans "
+      "celle-là.",
+      "This request is open in another window of this desk already: go on there."}},
     {Phrase::kUnfinished,
      {"Une demande est restée inachevée sur ce poste. Code de la demande : ",
       "A request was left unfinished at this desk. Code of the request: "}},
@@ -340,15 +344,20 @@ constexpr ErrorRow kErrors[] = {
       "This PIN cannot be used (length, characters, expired, or never set)."}},
     {v1::DEVICE_CANCELLED,
      {"La saisie a été annulée sur le lecteur.", "The entry was cancelled at the reader."}},
-    {v1::DEVICE_TOKEN_REMOVED, {"La carte a été retirée.", "The card was taken out."}},
+    {v1::DEVICE_TOKEN_REMOVED,
+     {"La carte a été retirée. Remettez-la dans le lecteur.",
+      "The card was taken out. Put it back into the reader."}},
     {v1::DEVICE_TOKEN_ABSENT,
-     {"La carte attendue n'est pas dans le lecteur.", "The expected card is not in the reader."}},
+     {"La carte attendue n'est pas dans le lecteur : insérez la vôtre.",
+      "The expected card is not in the reader: insert yours."}},
     {v1::DEVICE_CARD_ABSENT,
      {"Aucune carte n'est dans le lecteur : insérez la vôtre.",
       "No card is in the reader: insert yours."}},
     {v1::DEVICE_READER_ABSENT,
-     {"Aucun lecteur de carte n'est branché, ou son pilote n'est pas installé.",
-      "No card reader is plugged in, or its driver is not installed."}},
+     {"Aucun lecteur de carte n'est branché, ou son pilote n'est pas installé : branchez le "
+      "lecteur, ou prévenez votre administrateur.",
+      "No card reader is plugged in, or its driver is not installed: plug the reader in, or tell "
+      "your administrator."}},
     {v1::DEVICE_CARD_SERVICE_ABSENT,
      {"Le service de cartes à puce de ce poste (pcscd) ne répond pas : demandez à votre "
       "administrateur de le démarrer.",
@@ -359,17 +368,24 @@ constexpr ErrorRow kErrors[] = {
      {"Plusieurs cartes sont présentes ; n'en laissez qu'une.",
       "Several cards are there; leave one only."}},
     {v1::DEVICE_MODULE_UNUSABLE,
-     {"Le pilote de la carte (module PKCS#11) ne peut pas être utilisé.",
-      "The card's driver (PKCS#11 module) cannot be used."}},
+     {"Le pilote de la carte (module PKCS#11) ne peut pas être utilisé. Prévenez votre "
+      "administrateur.",
+      "The card's driver (PKCS#11 module) cannot be used. Tell your administrator."}},
     {v1::DEVICE_KEY_MISSING,
-     {"La carte ne contient pas la clé privée de ce certificat.",
-      "The card does not hold the private key of this certificate."}},
+     {"La carte ne contient pas la clé privée de ce certificat. Choisissez un autre certificat ou "
+      "une autre carte.",
+      "The card does not hold the private key of this certificate. Choose another certificate or "
+      "another card."}},
     {v1::DEVICE_ERROR,
-     {"La carte ou son pilote a signalé une erreur, ou ne répond pas.",
-      "The card or its driver reported an error, or does not answer."}},
+     {"La carte ou son pilote a signalé une erreur, ou ne répond pas. Retirez la carte, "
+      "remettez-la et recommencez ; si l'erreur revient, prévenez votre administrateur.",
+      "The card or its driver reported an error, or does not answer. Take the card out, put it "
+      "back and begin again; if the error comes back, tell your administrator."}},
     {v1::DEVICE_SIGNATURE_INVALID,
-     {"La carte n'a pas produit la signature demandée. Elle a été écartée.",
-      "The card did not make the signature that was asked for. It was discarded."}},
+     {"La carte n'a pas produit la signature demandée. Elle a été écartée. Prévenez votre "
+      "administrateur.",
+      "The card did not make the signature that was asked for. It was discarded. Tell your "
+      "administrator."}},
 
     {v1::SERVER_ANSWER_MISMATCH,
      {"ALERTE : la réponse du serveur n'est pas celle qu'appelle ce qui vous a été présenté. "
@@ -381,8 +397,8 @@ constexpr ErrorRow kErrors[] = {
       "administrateur.",
       "ALERT: what the server announces is not what it sent. Tell your administrator."}},
     {v1::TABLE_NOT_PINNED,
-     {"La table de présentation n'est pas celle que votre administrateur a approuvée.",
-      "The presentation table is not the one that your administrator approved."}},
+     {"La table de présentation n'est pas celle que votre administrateur a approuvée. Prévenez-le.",
+      "The presentation table is not the one that your administrator approved. Tell them."}},
     {v1::TABLE_UNMAPPED,
      {"Le document ne peut pas être présenté en entier.", "The document cannot be shown whole."}},
     {v1::TABLE_INVALID,
@@ -406,8 +422,10 @@ constexpr ErrorRow kErrors[] = {
     {v1::DOCUMENT_DUPLICATE_ID, kDocumentUnsignable},
     {v1::DOCUMENT_EMPTY, kDocumentUnsignable},
     {v1::AGENT_NOT_PINNED_SERVER,
-     {"Le lien désigne un serveur inconnu de ce poste : il n'a pas été contacté.",
-      "The link names a server that this desk does not know: it was not contacted."}},
+     {"Le lien désigne un serveur inconnu de ce poste : il n'a pas été contacté. N'insistez pas ; "
+      "si vous attendiez cette demande, prévenez votre administrateur.",
+      "The link names a server that this desk does not know: it was not contacted. Do not try "
+      "again; if you expected this request, tell your administrator."}},
     {v1::SIGNING_TIME_OFF,
      {"La date de signature qu'annonce le serveur n'est pas celle de ce poste. Vérifiez l'heure de "
       "ce "
@@ -415,9 +433,6 @@ constexpr ErrorRow kErrors[] = {
       "The signing time that the server announces is not this desk's. Check the clock of this "
       "desk; "
       "if it is right, tell your administrator."}},
-    {v1::DOCUMENT_BEYOND_BOUND,
-     {"Le document est plus grand que ce poste ne l'accepte.",
-      "The document is larger than this desk accepts."}},
     {v1::ALGORITHM_NOT_ALLOWED,
      {"L'algorithme demandé n'est pas admis sur ce poste.",
       "The algorithm that was asked for is not allowed at this desk."}},
@@ -428,7 +443,11 @@ constexpr ErrorRow kErrors[] = {
     {v1::ATTRIBUTE_INVALID,
      {"Une mention à signer avec le document ne peut pas être inscrite dans une signature.",
       "Something that is to be signed with the document cannot be written into a signature."}},
-    {v1::CERTIFICATE_REFUSED, {"Aucun certificat acceptable.", "No acceptable certificate."}},
+    {v1::CERTIFICATE_REFUSED,
+     {"Aucun certificat de cette carte ne convient à cette demande. Essayez une autre carte, ou "
+      "prévenez votre administrateur.",
+      "No certificate of this card fits this request. Try another card, or tell your "
+      "administrator."}},
     {v1::CERTIFICATE_IMPOSED_MISSING,
      {"L'application impose un certificat qui n'est pas sur cette carte.",
       "The application demands a certificate that is not on this card."}},
@@ -448,11 +467,16 @@ constexpr ErrorRow kErrors[] = {
     {v1::TICKET_USED,
      {"Ce lien a déjà servi. Demandez-en un nouveau à l'application.",
       "This link was used already. Ask the application for a new one."}},
-    {v1::SESSION_EXPIRED, {"La demande a expiré.", "The request has expired."}},
+    {v1::SESSION_EXPIRED,
+     {"La demande a expiré. Demandez-en une nouvelle à l'application.",
+      "The request has expired. Ask the application for a new one."}},
     {v1::SESSION_ABORTED, {"La demande a été abandonnée.", "The request was given up."}},
-    {v1::SESSION_FAILED, {"La demande a échoué.", "The request has failed."}},
+    {v1::SESSION_FAILED,
+     {"La demande a échoué. Demandez-en une nouvelle à l'application.",
+      "The request has failed. Ask the application for a new one."}},
     {v1::SESSION_WRONG_STATE,
-     {"La demande n'en est plus à cette étape.", "The request is past this step."}},
+     {"La demande n'en est plus à cette étape. Demandez-en une nouvelle à l'application.",
+      "The request is past this step. Ask the application for a new one."}},
     {v1::SESSION_CONFLICT,
      {"La demande a été modifiée entre-temps.", "The request was changed meanwhile."}},
     {v1::DIGEST_RELEASED,
@@ -474,7 +498,11 @@ constexpr ErrorRow kErrors[] = {
      {"L'application a retiré la demande.", "The application withdrew the request."}},
     {v1::ABORTED_BY_SIGNER, {"Vous avez abandonné.", "You stopped."}},
 
-    {v1::NOT_REACHABLE, {"Le serveur ne peut pas être joint.", "The server cannot be reached."}},
+    {v1::NOT_REACHABLE,
+     {"Le serveur ne peut pas être joint. Vérifiez le réseau de ce poste et réessayez ; sinon, "
+      "prévenez votre administrateur.",
+      "The server cannot be reached. Check this desk's network and try again; or else tell your "
+      "administrator."}},
     {v1::PROXY_FAILED,
      {"Le proxy HTTP ne mène pas au serveur. Prévenez votre administrateur.",
       "The HTTP proxy does not lead to the server. Tell your administrator."}},
@@ -486,7 +514,9 @@ constexpr ErrorRow kErrors[] = {
     {v1::NOT_IDENTIFIED,
      {"Le serveur n'accepte pas le certificat de ce poste. Prévenez votre administrateur.",
       "The server does not accept the certificate of this desk. Tell your administrator."}},
-    {v1::DEADLINE, {"Le serveur n'a pas répondu à temps.", "The server did not answer in time."}},
+    {v1::DEADLINE,
+     {"Le serveur n'a pas répondu à temps. Réessayez plus tard.",
+      "The server did not answer in time. Try again later."}},
     {v1::OVERLOADED,
      {"Le serveur est trop chargé. Réessayez plus tard.",
       "The server is too busy. Try again later."}},
@@ -505,7 +535,9 @@ constexpr ErrorRow kErrors[] = {
     {v1::FILE_UNREADABLE,
      {"Un fichier de ce poste ne peut pas être lu ou écrit. Prévenez votre administrateur.",
       "A file of this desk cannot be read or written. Tell your administrator."}},
-    {v1::NOT_ALLOWED, {"Le serveur refuse l'accès.", "The server refuses access."}},
+    {v1::NOT_ALLOWED,
+     {"Le serveur refuse l'accès. Prévenez votre administrateur.",
+      "The server refuses access. Tell your administrator."}},
     {v1::LOGIN_REFUSED,
      {"Connexion refusée : le nom ou le mot de passe ne convient pas, ou l'accès est suspendu pour "
       "un moment. Réessayez plus tard ou voyez votre administrateur.",

@@ -24,6 +24,7 @@ enum class Phrase {
   kNotDelivered,
   kDeliveredLater,
   kResumed,
+  kOpenElsewhere,
   kUnfinished,
   kDeliveredNow,
   kEndedBeforeSigning,

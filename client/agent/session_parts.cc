@@ -75,7 +75,7 @@ absl::Status RunSession(const SessionPlace& session, const DeskRules& rules, Sig
                         device::SignatureDevice& device, SignerDesk& desk, Stop& stop) {
   absl::StatusOr<KeptSession> kept = TakeKept(session);
   if (ReasonOf(kept.status()) == v1::USAGE) {
-    desk.TellError(kept.status());
+    desk.Tell(Phrase::kOpenElsewhere, "");
     return kept.status();
   }
   const SystemClock clock;

@@ -21,9 +21,8 @@ struct Implementation {
 // SoftHSM; the same with a key that wants its PIN at every use; a PKCS#12 file; OpenSC with the
 // emulated PIV card in a virtual reader; NSS's software token.
 //
-// Not there: opencryptoki's software token (its module does nothing without a daemon of root's and a group in the
-// system), tpm2-pkcs11 over swtpm (works, but three more packages and a daemon for what NSS shows as well), NSS without a
-// module of ours before it (it refuses C_Initialize without parameters).
+// Not there: NSS without a module of ours before it, as it refuses C_Initialize without parameters. Not tried, as each
+// wants a daemon: opencryptoki's software token (and a group in the system), tpm2-pkcs11 over swtpm.
 const std::vector<Implementation>& Implementations();
 
 }  // namespace paraphe::test
