@@ -17,8 +17,12 @@ ConsentSection::ConsentSection(int number, QWidget* parent)
       sentence_(AddText(this)),
       hint_(AddText(this)),
       box_(AddChild<QCheckBox>(this)),
+      words_(AddChild<QLabel>(this)),
       sign_(AddChild<QPushButton>(this)) {
   box_->setObjectName("consent_box");
+  words_->setWordWrap(true);
+  words_->setTextFormat(Qt::RichText);
+  words_->installEventFilter(this);
   sign_->setObjectName("sign");
   QFont bold = sentence_->font();
   bold.setBold(true);
@@ -27,7 +31,7 @@ ConsentSection::ConsentSection(int number, QWidget* parent)
   body()->addWidget(hint_);
   auto* row = MakeOwned<QHBoxLayout>();
   row->addWidget(box_);
-  row->addStretch(1);
+  row->addWidget(words_, 1);
   row->addWidget(sign_);
   body()->addLayout(row);
   connect(box_, &QCheckBox::toggled, this, [this] { Refresh(); });
@@ -64,9 +68,22 @@ void ConsentSection::Clear() {
 void ConsentSection::Speak(Language language) {
   language_ = language;
   SetHeading(Text(DeskWord::kYourConsent, language_));
-  box_->setText(Text(DeskWord::kConsentBox, language_));
+  const QString words = Text(DeskWord::kConsentBox, language_);
+  box_->setAccessibleName(QString(words).remove('&'));
+  box_->setShortcut(QKeySequence::mnemonic(words));
+  // As a box would write it: with the letter of its key underlined.
+  const qsizetype at = words.indexOf('&');
+  words_->setText(words.left(at).toHtmlEscaped() + "<u>" + words.mid(at + 1, 1) + "</u>" +
+                  words.mid(at + 2).toHtmlEscaped());
   sign_->setText(Text(DeskWord::kSign, language_));
   Refresh();
+}
+
+bool ConsentSection::eventFilter(QObject* object, QEvent* event) {
+  if (object == words_ && event->type() == QEvent::MouseButtonRelease && box_->isEnabled()) {
+    box_->click();
+  }
+  return Section::eventFilter(object, event);
 }
 
 bool ConsentSection::IsTicked() const { return box_->isChecked(); }
@@ -74,7 +91,7 @@ bool ConsentSection::IsTicked() const { return box_->isChecked(); }
 void ConsentSection::Refresh() {
   const bool shown = facts_.has_value();
   for (QWidget* widget : {static_cast<QWidget*>(sentence_), static_cast<QWidget*>(box_),
-                          static_cast<QWidget*>(sign_)}) {
+                          static_cast<QWidget*>(words_), static_cast<QWidget*>(sign_)}) {
     widget->setVisible(shown);
   }
   if (shown) {
@@ -85,6 +102,7 @@ void ConsentSection::Refresh() {
   }
   const bool seen = document_seen_ && attributes_seen_;
   box_->setEnabled(open_ && seen);
+  words_->setEnabled(open_ && seen);
   sign_->setEnabled(open_ && seen && box_->isChecked());
   hint_->setVisible(shown && open_ && !seen);
   hint_->setText(Text(

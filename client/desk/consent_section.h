@@ -50,6 +50,8 @@ class ConsentSection : public Section {
     std::optional<Certificate> signer;
   };
   void Refresh();
+  // A click on the words ticks the box, as one on the box does.
+  bool eventFilter(QObject* object, QEvent* event) override;
 
   Language language_ = Language::kFrench;
   std::optional<Facts> facts_;
@@ -59,6 +61,7 @@ class ConsentSection : public Section {
   QLabel* sentence_;
   QLabel* hint_;
   QCheckBox* box_;
+  QLabel* words_;  // of the box: it wraps, where a box does not
   QPushButton* sign_;
 };
 

@@ -15,11 +15,6 @@ namespace {
 
 constexpr int kUsualZoom = 100;
 
-int ZoomOf(const agent::AgentPlace& place) {
-  const auto zoom = static_cast<int>(place.settings.config.zoom_percent());
-  return zoom == 0 ? kUsualZoom : std::clamp(zoom, kMinZoom, kMaxZoom);
-}
-
 }  // namespace
 
 Language StartLanguage(const v1::AgentConfig& config) {
@@ -27,11 +22,16 @@ Language StartLanguage(const v1::AgentConfig& config) {
   return QLocale::system().language() == QLocale::French ? Language::kFrench : Language::kEnglish;
 }
 
+int ZoomOf(const v1::AgentConfig& config) {
+  const auto zoom = static_cast<int>(config.zoom_percent());
+  return zoom == 0 ? kUsualZoom : std::clamp(zoom, kMinZoom, kMaxZoom);
+}
+
 DeskApp::DeskApp(std::shared_ptr<const agent::AgentPlace> place, ConfigPlaces places,
                  Language language)
     : place_(std::move(place)),
       places_(std::move(places)),
-      window_(language, ZoomOf(*place_)),
+      window_(language),
       runner_(window_, [this](std::function<void()> task) {
         QMetaObject::invokeMethod(&window_, std::move(task), Qt::QueuedConnection);
       }) {

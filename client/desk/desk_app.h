@@ -55,6 +55,8 @@ class DeskApp : public QObject {
 
 // The language of `config`, where it names one; else the desktop's: French or, for all others, English.
 Language StartLanguage(const v1::AgentConfig& config);
+// How large `config` wants writing to be, in hundredths.
+int ZoomOf(const v1::AgentConfig& config);
 
 }  // namespace paraphe::desk
 

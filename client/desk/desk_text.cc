@@ -1,11 +1,19 @@
 #include "client/desk/desk_text.h"
 
+#include <QApplication>
+#include <algorithm>
 #include <string>
 
 #include "client/desk/child.h"
 #include "render/visible.h"
 
 namespace paraphe::desk {
+namespace {
+
+// Below it people lean forward.
+constexpr double kLeastPoints = 11;
+
+}  // namespace
 
 QString ToQt(absl::string_view text) {
   return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
@@ -36,6 +44,14 @@ QLabel* AddText(QWidget* parent, const QString& text) {
   label->setWordWrap(true);
   label->setTextInteractionFlags(Qt::TextSelectableByMouse);
   return label;
+}
+
+void SetFontSize(int percent) {
+  QFont font = QApplication::font();
+  if (font.pointSizeF() > 0) {
+    font.setPointSizeF(std::max(font.pointSizeF(), kLeastPoints) * percent / 100);
+  }
+  QApplication::setFont(font);
 }
 
 }  // namespace paraphe::desk

@@ -32,6 +32,10 @@ QString Visible(absl::string_view text, Language language);
 // and can be selected with the mouse. `parent` owns it.
 QLabel* AddText(QWidget* parent, const QString& text = {});
 
+// How large the whole program writes: the desktop's font, of 11 points at least, times `percent`
+// hundredths. To be called before there are windows.
+void SetFontSize(int percent);
+
 }  // namespace paraphe::desk
 
 #endif  // PARAPHE_CLIENT_DESK_DESK_TEXT_H_

@@ -14,8 +14,8 @@ struct Row {
 constexpr Row kRows[] = {
     {DeskWord::kWindowTitle, {"Paraphe — %1", "Paraphe — %1"}},
     {DeskWord::kInbox, {"Documents en &attente…", "&Waiting documents…"}},
-    {DeskWord::kSettings, {"&Réglages…", "Se&ttings…"}},
-    {DeskWord::kOtherLanguage, {"En&glish", "&Français"}},
+    {DeskWord::kSettings, {"Ré&glages…", "Se&ttings…"}},
+    {DeskWord::kOtherLanguage, {"Engl&ish", "&Français"}},
     {DeskWord::kGuide, {"Guide du signataire (F1)", "Signer's guide (F1)"}},
     {DeskWord::kMessages, {"Messages", "Messages"}},
     {DeskWord::kRetry, {"Réessa&yer", "Tr&y again"}},
@@ -128,7 +128,7 @@ constexpr Row kRows[] = {
     {DeskWord::kLookAtReceipt, {"&Voir le reçu…", "&View the receipt…"}},
     {DeskWord::kReceiptTitle, {"Reçu de la signature", "Receipt of the signature"}},
     {DeskWord::kPrintReceipt, {"&Imprimer…", "&Print…"}},
-    {DeskWord::kGoOnInBrowser, {"Re&venir à l'application", "&Back to the application"}},
+    {DeskWord::kGoOnInBrowser, {"Revenir à l'applica&tion", "&Back to the application"}},
 
     {DeskWord::kStatusIdle, {"Aucune demande n'est ouverte.", "No request is open."}},
     {DeskWord::kStatusCard, {"Lecture de votre carte…", "Reading your card…"}},
@@ -140,9 +140,20 @@ constexpr Row kRows[] = {
     {DeskWord::kStatusChoosing,
      {"À vous\u00a0: lisez le document, puis choisissez votre certificat (point 4).",
       "Your turn: read the document, then choose your certificate (point 4)."}},
+    {DeskWord::kStatusNoCertificate,
+     {"À vous\u00a0: aucun certificat de cette carte ne convient. Mettez-en une autre, et "
+      "faites-la lire "
+      "(point 4)\u00a0; ou arrêtez.",
+      "Your turn: no certificate of this card will do. Put another one in, and have it read (point "
+      "4); or "
+      "stop."}},
     {DeskWord::kStatusConsenting,
-     {"À vous\u00a0: lisez tout, cochez la case, puis «\u00a0Signer\u00a0» (point 5).",
-      "Your turn: read everything, tick the box, then \"Sign\" (point 5)."}},
+     {"À vous\u00a0: lisez jusqu'à la fin le document, et ce qui est signé avec lui (points 2 et "
+      "3).",
+      "Your turn: read the document and what is signed with it to their ends (points 2 and 3)."}},
+    {DeskWord::kStatusTick,
+     {"À vous\u00a0: cochez la case, puis «\u00a0Signer\u00a0» (point 5).",
+      "Your turn: tick the box, then \"Sign\" (point 5)."}},
     {DeskWord::kStatusPin,
      {"À vous\u00a0: le code PIN (point 6).", "Your turn: the PIN (point 6)."}},
     {DeskWord::kStatusChecking, {"Vérification par la carte…", "The card is checking…"}},
@@ -188,7 +199,7 @@ constexpr Row kRows[] = {
       "document "
       "will not be signed."}},
     {DeskWord::kConfirmLeave, {"Cesser d'&attendre", "Cease to &wait"}},
-    {DeskWord::kGoOnWaiting, {"Atten&dre encore", "Go on wa&iting"}},
+    {DeskWord::kGoOnWaiting, {"Atten&dre encore", "Go on waitin&g"}},
 };
 
 }  // namespace

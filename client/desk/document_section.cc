@@ -14,11 +14,10 @@ constexpr int kLeastLines = 16;
 
 }  // namespace
 
-DocumentSection::DocumentSection(int number, int zoom, QWidget* parent)
+DocumentSection::DocumentSection(int number, QWidget* parent)
     : Section(number, parent), view_(AddChild<DocumentView>(this)) {
   view_->setObjectName("document");
   view_->setMinimumHeight(fontMetrics().lineSpacing() * kLeastLines);
-  view_->SetZoom(zoom);
   view_->hide();
   body()->addWidget(view_, 1);
   connect(view_, &DocumentView::Progress, this, [this](int percent) {

@@ -18,7 +18,7 @@ class DocumentSection : public Section {
   Q_OBJECT
 
  public:
-  DocumentSection(int number, int zoom, QWidget* parent);
+  DocumentSection(int number, QWidget* parent);
 
   // Shows the document of `view` anew: it counts as not seen. `spoken`: the language of its page.
   void Show(const agent::SigningView& view, Language spoken);

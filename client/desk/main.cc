@@ -14,6 +14,7 @@
 #include "client/agent/session_parts.h"
 #include "client/desk/desk_app.h"
 #include "client/desk/desk_config.h"
+#include "client/desk/desk_text.h"
 #include "client/desk/first_start.h"
 #include "client/desk/single_instance.h"
 #include "common/errors.h"
@@ -94,6 +95,7 @@ int RunWindow(const Arguments& arguments, SingleInstance* instance) {
   const absl::StatusOr<AgentPlace> place = paraphe::agent::LoadAgentPlace(file);
   if (!place.ok()) return Report(place.status());
   const Language language = paraphe::desk::StartLanguage(place->settings.config);
+  paraphe::desk::SetFontSize(paraphe::desk::ZoomOf(place->settings.config));
   DeskApp app(std::make_shared<AgentPlace>(*place), places, language);
   if (instance != nullptr) {
     QObject::connect(instance, &SingleInstance::LinkGiven, &app, &DeskApp::OpenLink);

@@ -4,9 +4,12 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QScreen>
 #include <QShortcut>
 #include <QTimer>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "client/desk/attributes_view.h"
@@ -24,6 +27,7 @@
 #include "client/desk/result_panel.h"
 #include "client/desk/signing_page.h"
 #include "client/desk/stop_bar.h"
+#include "client/desk/tab_order.h"
 #include "common/errors.h"
 
 namespace paraphe::desk {
@@ -33,6 +37,7 @@ using agent::Change;
 using agent::Phrase;
 
 constexpr QSize kUsualSize(1040, 940);
+constexpr double kUsualPoints = 11;
 // How long a window that was closed waits for its session to end.
 constexpr std::chrono::seconds kGrace(10);
 
@@ -47,20 +52,24 @@ bool MayTryAgain(const absl::Status& outcome) {
 
 }  // namespace
 
-MainWindow::MainWindow(Language language, int zoom) : language_(language) {
-  Build(zoom);
+MainWindow::MainWindow(Language language) : language_(language) {
+  Build();
   Connect();
   Speak(language);
-  resize(kUsualSize);
+  // Larger where writing is, as far as the screen goes.
+  const double scale = std::max(1.0, font().pointSizeF() / kUsualPoints);
+  resize((kUsualSize * scale).boundedTo(screen()->availableSize()));
 }
 
 MainWindow::~MainWindow() = default;
 
-QHBoxLayout* MainWindow::BuildHead() {
-  auto* head = MakeOwned<QHBoxLayout>();
+void MainWindow::BuildHead() {
+  head_ = AddChild<QWidget>(centralWidget());
+  auto* head = AddChild<QHBoxLayout>(head_);
+  head->setContentsMargins(0, 0, 0, 0);
   for (QPushButton** button :
        {&inbox_button_, &settings_button_, &language_button_, &guide_button_}) {
-    *button = AddChild<QPushButton>(centralWidget());
+    *button = AddChild<QPushButton>(head_);
     head->addWidget(*button);
   }
   head->insertStretch(1, 1);
@@ -69,19 +78,24 @@ QHBoxLayout* MainWindow::BuildHead() {
   language_button_->setObjectName("language");
   guide_button_->setObjectName("guide");
   inbox_button_->hide();
-  return head;
 }
 
-void MainWindow::Build(int zoom) {
+void MainWindow::Build() {
   setCentralWidget(MakeOwned<QWidget>());
   auto* rows = AddChild<QVBoxLayout>(centralWidget());
-  rows->addLayout(BuildHead());
+  BuildHead();
+  rows->addWidget(head_);
   link_ = AddChild<LinkPanel>(centralWidget());
-  page_ = AddChild<SigningPage>(centralWidget(), zoom);
+  page_ = AddChild<SigningPage>(centralWidget());
   messages_ = AddChild<MessagePanel>(centralWidget());
   foot_ = AddChild<StopBar>(centralWidget());
+  for (QWidget* low : {static_cast<QWidget*>(link_), static_cast<QWidget*>(messages_),
+                       static_cast<QWidget*>(foot_)}) {
+    low->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+  }
   rows->addWidget(link_);
   rows->addWidget(page_, 1);
+  rows->addStretch(0);  // takes the room where there is no page
   rows->addWidget(messages_);
   rows->addWidget(foot_);
 }
@@ -102,7 +116,7 @@ void MainWindow::Connect() {
           [this](const std::string& reason) { StopConfirmed(reason); });
   connect(foot_, &StopBar::Dismissed, this, [this] { closing_ = false; });
   connect(page_, &SigningPage::SeenChanged, this, [this] {
-    page_->Refresh(stage_);
+    Refresh();
     if (stage_ == DeskStage::kConsenting && page_->IsSeen()) {
       page_->BringIntoSight(page_->consent());
     }
@@ -143,10 +157,18 @@ void MainWindow::SetStage(DeskStage stage) {
   Refresh();
 }
 
+DeskWord MainWindow::StatusWord() const {
+  if (stage_ == DeskStage::kChoosing && !page_->certificate()->AnyAcceptable()) {
+    return DeskWord::kStatusNoCertificate;
+  }
+  if (stage_ == DeskStage::kConsenting && page_->IsSeen()) return DeskWord::kStatusTick;
+  return LookOf(stage_).status;
+}
+
 void MainWindow::Refresh() {
   const bool running = IsRunning(stage_);
   const StageLook look = LookOf(stage_);
-  const QString status = Text(look.status, language_);
+  const QString status = Text(StatusWord(), language_);
   foot_->SetStatus(status, look.busy);
   // Where several windows are, the one whose turn it is says so.
   setWindowTitle(Text(DeskWord::kWindowTitle, language_, status));
@@ -157,6 +179,10 @@ void MainWindow::Refresh() {
   language_button_->setEnabled(MayChangeLanguage(stage_));
   page_->setVisible(running || opened_);
   page_->Refresh(stage_);
+  // Once the layout is what it will be.
+  QTimer::singleShot(0, this, [this] {
+    OrderTabs({head_, link_, page_->widget(), messages_, foot_});
+  });
 }
 
 void MainWindow::BeginSession() {
@@ -278,8 +304,7 @@ void MainWindow::EndSession(const absl::Status& outcome) {
     const bool stopped = ReasonOf(outcome) == v1::ABORTED_BY_SIGNER;
     // Nothing of a request that came to nothing stays on the screen. What goes on elsewhere does.
     const bool retry = !opened_ && MayTryAgain(outcome);
-    page_->document()->Clear();
-    opened_ = opened_ && !stopped;
+    page_->Abandon();
     SetStage(stopped ? DeskStage::kStopped : DeskStage::kFailed);
     messages_->OfferRetry(retry);
   }

@@ -13,7 +13,6 @@
 #include "client/desk/signing_screen.h"
 #include "common/bilingual.h"
 
-class QHBoxLayout;
 class QPushButton;
 
 namespace paraphe::desk {
@@ -31,8 +30,7 @@ class MainWindow : public QMainWindow, public SigningScreen {
   Q_OBJECT
 
  public:
-  // `zoom`: how large documents are written, in hundredths.
-  MainWindow(Language language, int zoom);
+  explicit MainWindow(Language language);
   ~MainWindow() override;
 
   DeskStage stage() const { return stage_; }
@@ -79,11 +77,13 @@ class MainWindow : public QMainWindow, public SigningScreen {
   void closeEvent(QCloseEvent* event) override;
 
  private:
-  void Build(int zoom);
-  QHBoxLayout* BuildHead();
+  void Build();
+  void BuildHead();
   void Connect();
   void SetStage(DeskStage stage);
   void Refresh();
+  // What the signer is to do now, or what is waited for.
+  DeskWord StatusWord() const;
   void ChangeLanguage();
   // Answers the question that the session waits with, whichever it is.
   void GiveChange(agent::Change change);
@@ -103,6 +103,7 @@ class MainWindow : public QMainWindow, public SigningScreen {
   std::optional<Reply<ConsentAnswer>> consent_reply_;
   std::optional<Reply<SecretBuffer>> pin_reply_;
 
+  QWidget* head_ = nullptr;
   QPushButton* inbox_button_ = nullptr;
   QPushButton* language_button_ = nullptr;
   QPushButton* settings_button_ = nullptr;

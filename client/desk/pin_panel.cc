@@ -31,6 +31,7 @@ PinPanel::PinPanel(QWidget* parent)
   bold.setBold(true);
   warning_->setFont(bold);
   label_->setBuddy(field_);
+  label_->setWordWrap(true);
   field_->setMinimumWidth(fontMetrics().averageCharWidth() * kFieldWidth);
   auto* row = MakeOwned<QHBoxLayout>();
   row->addWidget(label_);

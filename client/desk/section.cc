@@ -47,7 +47,7 @@ Section::Section(int number, QWidget* parent)
   all->setContentsMargins(kEdge * 3, kEdge, kEdge * 2, kEdge);
   all->setSpacing(kEdge);
   all->addLayout(head);
-  all->addLayout(body_);
+  all->addLayout(body_, 1);
 }
 
 void Section::SetHeading(const QString& heading) {

@@ -2,6 +2,7 @@
 
 #include <QTimer>
 #include <QVBoxLayout>
+#include <chrono>
 
 #include "client/desk/attributes_view.h"
 #include "client/desk/certificate_section.h"
@@ -14,11 +15,17 @@
 #include "client/desk/result_panel.h"
 
 namespace paraphe::desk {
+namespace {
 
-SigningPage::SigningPage(int zoom, QWidget* parent) : QScrollArea(parent) {
+// How long a layout takes to settle after something was shown.
+constexpr std::chrono::milliseconds kSettling(60);
+
+}  // namespace
+
+SigningPage::SigningPage(QWidget* parent) : QScrollArea(parent) {
   auto* content = MakeOwned<QWidget>();
   request_ = AddChild<RequestSection>(content, 1);
-  document_ = AddChild<DocumentSection>(content, 2, zoom);
+  document_ = AddChild<DocumentSection>(content, 2);
   attributes_section_ = AddChild<Section>(content, 3);
   attributes_ = AddChild<AttributesView>(attributes_section_);
   attributes_->setObjectName("attributes");
@@ -38,6 +45,7 @@ SigningPage::SigningPage(int zoom, QWidget* parent) : QScrollArea(parent) {
                            static_cast<Section*>(consent_), signature_}) {
     rows->addWidget(section);
   }
+  rows->addStretch(0);
   setWidget(content);
   setWidgetResizable(true);
   setFrameShape(QFrame::NoFrame);
@@ -76,6 +84,15 @@ void SigningPage::Clear() {
   result_->Clear();
 }
 
+void SigningPage::Abandon() {
+  agreed_ = false;
+  document_->Clear();
+  attributes_->hide();
+  certificate_->Clear();
+  consent_->Clear();
+  pin_->Close();
+}
+
 void SigningPage::Speak(Language language) {
   language_ = language;
   request_->Speak(language);
@@ -94,7 +111,7 @@ bool SigningPage::IsSeen() const {
 
 void SigningPage::BringIntoSight(QWidget* widget) {
   // Once the layout is what it will be.
-  QTimer::singleShot(0, widget, [this, widget] { ensureWidgetVisible(widget, 0, 8); });
+  QTimer::singleShot(kSettling, widget, [this, widget] { ensureWidgetVisible(widget, 0, 8); });
 }
 
 void SigningPage::Refresh(DeskStage stage) {
@@ -108,6 +125,11 @@ void SigningPage::Refresh(DeskStage stage) {
                           : stage == DeskStage::kConnecting ? DeskWord::kBeingAsked
                                                             : DeskWord::kToCome,
                           language_));
+  const bool over = stage == DeskStage::kFailed || stage == DeskStage::kStopped;
+  for (Section* section : {static_cast<Section*>(document_), attributes_section_,
+                           static_cast<Section*>(certificate_), static_cast<Section*>(consent_)}) {
+    section->setVisible(!over);
+  }
   RefreshAttributes();
   RefreshCertificate(stage);
   RefreshConsent(stage);

@@ -24,8 +24,7 @@ class SigningPage : public QScrollArea {
   Q_OBJECT
 
  public:
-  // `zoom`: how large documents are written, in hundredths.
-  SigningPage(int zoom, QWidget* parent);
+  explicit SigningPage(QWidget* parent);
 
   // The document is shown anew, and nothing of it counts as seen. Its attributes are those before a
   // certificate is chosen.
@@ -34,6 +33,8 @@ class SigningPage : public QScrollArea {
   void ShowAgreed(const agent::SigningView& view);
   // Nothing is shown.
   void Clear();
+  // Only who asked, and where to go on.
+  void Abandon();
   void Speak(Language language);
 
   // Says in each section how it stands.

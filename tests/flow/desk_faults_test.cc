@@ -88,9 +88,9 @@ TEST_P(DeskFaultsTest, CardThatComesLateIsReadWithoutStartingAgain) {
   const auto made = test::RunCommand({"softhsm2-util", "--init-token", "--free", "--label", label,
                                       "--pin", "123456", "--so-pin", "123456"});
   ASSERT_TRUE(made.ok() && made->exit_code == 0);
-  // It holds no certificate: the request is open, and another card is asked for.
-  ASSERT_TRUE(WaitFor(DeskStage::kChoosing));
-  Picture("28-card-without-certificate");
+  // It shows no certificate: it may have some that it shows after the PIN.
+  ASSERT_TRUE(WaitFor(DeskStage::kPin));
+  Picture("28-card-that-shows-nothing");
 }
 
 // Proves: CHN-2
@@ -123,7 +123,7 @@ TEST_P(DeskFaultsTest, SecondLinkWaitsUntilTheFirstRequestIsOver) {
 
 INSTANTIATE_TEST_SUITE_P(Languages, DeskFaultsTest,
                          ::testing::Values(Language::kFrench, Language::kEnglish),
-                         [](const auto& info) { return std::string(LanguageTag(info.param)); });
+                         [](const auto& test) { return std::string(LanguageTag(test.param)); });
 
 }  // namespace
 }  // namespace paraphe::desk

@@ -3,6 +3,7 @@
 #ifndef PARAPHE_TESTS_FLOW_DESK_FLOW_FIXTURE_H_
 #define PARAPHE_TESTS_FLOW_DESK_FLOW_FIXTURE_H_
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -11,6 +12,7 @@
 #include "gtest/gtest.h"
 
 #include "client/desk/desk_app.h"
+#include "client/desk/desk_text.h"
 #include "client/desk/message_panel.h"
 #include "tests/client/desk/testing/qt_world.h"
 #include "tests/client/desk/testing/window_session.h"
@@ -24,6 +26,7 @@ class DeskFlow : public ::testing::TestWithParam<Language> {
   DeskFlow() {
     test::XDisplay::Get();
     test::StartQt();
+    if (QApplication::font().pointSizeF() < 11) SetFontSize(100);
     world();
     Open(Config());
   }
@@ -56,7 +59,10 @@ class DeskFlow : public ::testing::TestWithParam<Language> {
   }
 
   MainWindow& window() { return app_->window(); }
-  std::string Prepare() { return world().PrepareOrDie(world().SmallDocument()); }
+  std::string Prepare() {
+    std::filesystem::remove(world().dir().Join("session.state"));
+    return world().PrepareOrDie(world().SmallDocument());
+  }
   void OpenLink(const std::string& link) { app_->OpenLink(QByteArray::fromStdString(link)); }
   bool WaitFor(DeskStage stage) {
     return test::WaitUntil([&] { return window().stage() == stage; });
@@ -83,6 +89,7 @@ class DeskFlow : public ::testing::TestWithParam<Language> {
   }
   QString Messages() { return window().findChild<MessagePanel*>()->text(); }
   void Picture(const std::string& name) {
+    for (int i = 0; i < 5; ++i) QApplication::processEvents();
     test::KeepScreenshot(window(), absl::StrCat(name, "-", LanguageTag(GetParam())));
   }
 

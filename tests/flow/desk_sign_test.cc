@@ -15,6 +15,7 @@ class DeskSignTest : public DeskFlow {
   // What the caller gets is valid for a stranger.
   void ExpectSigned() {
     const std::string out = world().dir().Join("desk-signed.xml");
+    QFile::remove(QString::fromStdString(out));
     EXPECT_EQ(world().OnSession("finalize", {"--out", out}).exit_code, 0);
     EXPECT_EQ(xades::test::XmlsecFault(world().dir().ReadFileOrDie("desk-signed.xml"),
                                        v1::XADES_BASELINE_B, world().pki().root(),
@@ -65,7 +66,7 @@ TEST_P(DeskSignTest, SignerSignsWithTheMouse) {
 
 INSTANTIATE_TEST_SUITE_P(Languages, DeskSignTest,
                          ::testing::Values(Language::kFrench, Language::kEnglish),
-                         [](const auto& info) { return std::string(LanguageTag(info.param)); });
+                         [](const auto& test) { return std::string(LanguageTag(test.param)); });
 
 }  // namespace
 }  // namespace paraphe::desk

@@ -7,8 +7,10 @@
 
 #include "gtest/gtest.h"
 
+#include "client/desk/desk_text.h"
 #include "client/desk/main_window.h"
 #include "client/desk/signing_page.h"
+#include "client/desk/stop_bar.h"
 #include "tests/client/desk/testing/qt_world.h"
 #include "tests/client/desk/testing/window_session.h"
 #include "tests/client/desk/testing/x_display.h"
@@ -36,6 +38,7 @@ class MainWindowAccessTest : public ::testing::TestWithParam<Language> {
     test::XDisplay::Get();
     test::StartQt();
     usual_font_ = QApplication::font();
+    SetFontSize(100);
     usual_palette_ = QApplication::palette();
   }
   ~MainWindowAccessTest() override {
@@ -47,6 +50,7 @@ class MainWindowAccessTest : public ::testing::TestWithParam<Language> {
   void Begin() { session_ = std::make_unique<test::WindowSession>(GetParam()); }
   MainWindow& window() { return session_->window; }
   void Picture(const std::string& name) {
+    for (int i = 0; i < 5; ++i) QApplication::processEvents();
     test::KeepScreenshot(window(), name + "-" + std::string(LanguageTag(GetParam())));
   }
 
@@ -71,23 +75,32 @@ class MainWindowAccessTest : public ::testing::TestWithParam<Language> {
     CheckTabs(stage);
   }
 
-  // Tab goes down the page, never up, until it begins again; and reaches the foot.
+  // Tab visits the parts of the window from head to foot, and in each goes down, never up.
   void CheckTabs(const std::string& stage) {
-    window().activateWindow();
-    QWidget* const first = window().nextInFocusChain();
+    QApplication::processEvents();
+    auto* const page = window().findChild<SigningPage*>()->widget();
+    auto* const foot = window().findChild<StopBar*>();
+    int part = 0;
     int last = -1;
-    int steps = 0;
-    for (QWidget* widget = first; steps < 500; ++steps, widget = widget->nextInFocusChain()) {
-      if (widget == &window()) break;
-      if (!widget->isVisible() || !widget->isEnabled() || !(widget->focusPolicy() & Qt::TabFocus)) {
-        continue;
-      }
-      const int top = widget->mapTo(&window(), QPoint(0, widget->height() / 2)).y();
-      EXPECT_GE(top + 40, last) << stage << ": " << widget->objectName().toStdString() << " "
-                                << widget->metaObject()->className();
-      last = std::max(last, top);
+    int stops = 0;
+    QWidget* widget = window().findChild<QWidget*>("settings");
+    for (int steps = 0; steps < 500; ++steps) {
+      widget = widget->nextInFocusChain();
+      if (widget->objectName() == "settings") break;
+      if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus)) continue;
+      if (widget->focusProxy() != nullptr || !window().isAncestorOf(widget)) continue;
+      ++stops;
+      const int its_part = page->isAncestorOf(widget) ? 1 : foot->isAncestorOf(widget) ? 2 : 0;
+      QWidget* const within = its_part == 1 ? page : &window();
+      const int bottom = widget->mapTo(within, QPoint(0, widget->height())).y();
+      EXPECT_GE(its_part, part) << stage << ": " << widget->objectName().toStdString();
+      if (its_part != part) last = -1;
+      EXPECT_GT(bottom, last) << stage << ": " << widget->objectName().toStdString() << " "
+                              << widget->metaObject()->className();
+      part = its_part;
+      last = widget->mapTo(within, QPoint(0, 0)).y();
     }
-    EXPECT_LT(steps, 500) << stage;
+    EXPECT_GT(stops, 2) << stage;
   }
 
   QFont usual_font_;
@@ -115,9 +128,8 @@ TEST_P(MainWindowAccessTest, EverythingHasANameAKeyOfItsOwnAndAPlaceInTheOrder) 
 }
 
 TEST_P(MainWindowAccessTest, TwiceTheSizeFitsTheWidthOfTheWindow) {
-  QFont large = usual_font_;
-  large.setPointSizeF(large.pointSizeF() * 2);
-  QApplication::setFont(large);
+  QApplication::setFont(usual_font_);
+  SetFontSize(200);
   Begin();
   session_->Begin();
   session_->ReadAndChoose();
@@ -143,7 +155,7 @@ TEST_P(MainWindowAccessTest, HighContrastIsKept) {
 
 INSTANTIATE_TEST_SUITE_P(Languages, MainWindowAccessTest,
                          ::testing::Values(Language::kFrench, Language::kEnglish),
-                         [](const auto& info) { return std::string(LanguageTag(info.param)); });
+                         [](const auto& test) { return std::string(LanguageTag(test.param)); });
 
 }  // namespace
 }  // namespace paraphe::desk

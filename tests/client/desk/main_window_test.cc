@@ -31,9 +31,11 @@ class MainWindowTest : public ::testing::TestWithParam<Language> {
   MainWindowTest() {
     test::XDisplay::Get();
     test::StartQt();
+    if (QApplication::font().pointSizeF() < 11) SetFontSize(100);
     session_ = std::make_unique<test::WindowSession>(GetParam());
   }
   void Picture(const std::string& name) {
+    for (int i = 0; i < 5; ++i) QApplication::processEvents();
     test::KeepScreenshot(window(), name + "-" + std::string(LanguageTag(GetParam())));
   }
   MainWindow& window() { return session_->window; }
@@ -60,7 +62,7 @@ TEST_P(MainWindowTest, BoxWaitsForTheWholeDocumentAndTheButtonForTheBox) {
   auto* const box = window().findChild<QCheckBox*>("consent_box");
   auto* const sign = window().findChild<QPushButton*>("sign");
   test::ReadAll(window());
-  EXPECT_TRUE(box->isEnabled());
+  EXPECT_TRUE(test::WaitUntil([&] { return box->isEnabled(); }));
   EXPECT_FALSE(sign->isEnabled());
   QTest::keyClick(box, Qt::Key_Space);
   EXPECT_TRUE(sign->isEnabled());
@@ -125,7 +127,7 @@ TEST_P(MainWindowTest, RefusedCertificatesAreGreyedWithTheirReasons) {
   session_->Begin();
   ASSERT_TRUE(session_->WaitFor(DeskStage::kChoosing));
   EXPECT_FALSE(IsVisible("use_certificate"));
-  EXPECT_TRUE(IsVisible("other_card"));
+  EXPECT_TRUE(test::WaitUntil([&] { return IsVisible("other_card"); }));
   Picture("55-certificate-refused");
   const test::TestCert second = test::TestPki::Get().Signer("Second").Build();
   session_->device.Insert({test::TestPki::Get().signer(), second});
@@ -247,7 +249,7 @@ TEST_P(MainWindowTest, HiddenCertificatesAreReadAfterThePin) {
 
 INSTANTIATE_TEST_SUITE_P(Languages, MainWindowTest,
                          ::testing::Values(Language::kFrench, Language::kEnglish),
-                         [](const auto& info) { return std::string(LanguageTag(info.param)); });
+                         [](const auto& test) { return std::string(LanguageTag(test.param)); });
 
 }  // namespace
 }  // namespace paraphe::desk

@@ -20,7 +20,7 @@ using desk::DeskStage;
 
 WindowSession::WindowSession(Language language)
     : device({TestPki::Get().signer()}),
-      window(language, 100),
+      window(language),
       desk(
           window,
           [this](std::function<void()> task) {

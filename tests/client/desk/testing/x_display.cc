@@ -8,13 +8,11 @@
 #include "absl/strings/str_cat.h"
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/testing/or_die.h"
-
-extern char** environ;
 
 namespace paraphe::test {
 namespace {
@@ -39,10 +37,6 @@ std::string ReadNumber(int fd) {
 XDisplay::XDisplay(int width, int height) {
   int ends[2];
   CheckOrDie(pipe2(ends, O_CLOEXEC) == 0, "a pipe for Xvfb");
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], kDisplayFd);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   std::vector<std::string> words = {
       "Xvfb",      "-displayfd", absl::StrCat(kDisplayFd),
       "-screen",   "0",          absl::StrCat(width, "x", height, "x24"),
@@ -50,13 +44,22 @@ XDisplay::XDisplay(int width, int height) {
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
-  const int failed = posix_spawnp(&pid_, "Xvfb", &actions, nullptr, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
+  const int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
+  pid_ = fork();
+  if (pid_ == 0) {
+    // A test that crashes leaves no screen behind, and nobody waits for what the screen still says.
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(nowhere, fd);
+    dup2(ends[1], kDisplayFd);
+    execvp("Xvfb", arguments.data());
+    _exit(127);
+  }
+  close(nowhere);
   close(ends[1]);
-  CheckOrDie(failed == 0, "Xvfb (package xvfb) starts");
+  CheckOrDie(pid_ > 0, "a process for Xvfb");
   const std::string number = ReadNumber(ends[0]);
   close(ends[0]);
-  CheckOrDie(!number.empty(), "Xvfb says its display");
+  CheckOrDie(!number.empty(), "Xvfb (package xvfb)");
   name_ = absl::StrCat(":", number);
   setenv("DISPLAY", name_.c_str(), 1);
   setenv("QT_QPA_PLATFORM", "xcb", 1);
