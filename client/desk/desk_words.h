@@ -97,6 +97,7 @@ enum class DeskWord {
   kStatusNoCertificate,
   kStatusConsenting,
   kStatusTick,
+  kStatusAskToSign,
   kStatusPin,
   kStatusChecking,
   kStatusSigning,

@@ -127,6 +127,7 @@ void MainWindow::Connect() {
           [this] { GiveChange(Change::kCertificate); });
   connect(page_->certificate(), &CertificateSection::OtherCardWanted, this,
           [this] { GiveChange(Change::kCard); });
+  connect(page_->consent()->box(), &QCheckBox::toggled, this, [this] { Refresh(); });
   connect(page_->consent(), &ConsentSection::SignatureWanted, this, [this] { GiveConsent(); });
   connect(page_->pin(), &PinPanel::Entered, this, [this] { GivePin(); });
 }
@@ -161,7 +162,9 @@ DeskWord MainWindow::StatusWord() const {
   if (stage_ == DeskStage::kChoosing && !page_->certificate()->AnyAcceptable()) {
     return DeskWord::kStatusNoCertificate;
   }
-  if (stage_ == DeskStage::kConsenting && page_->IsSeen()) return DeskWord::kStatusTick;
+  if (stage_ == DeskStage::kConsenting && page_->IsSeen()) {
+    return page_->consent()->IsTicked() ? DeskWord::kStatusAskToSign : DeskWord::kStatusTick;
+  }
   return LookOf(stage_).status;
 }
 
@@ -267,7 +270,10 @@ void MainWindow::AskPin(const agent::PinRequest& request, Reply<SecretBuffer> re
   page_->BringIntoSight(page_->signature());
 }
 
-void MainWindow::OfferResult(const agent::SignedResult& result) { page_->result()->Offer(result); }
+void MainWindow::OfferResult(const agent::SignedResult& result) {
+  page_->result()->Offer(result);
+  page_->BringIntoSight(page_->signature());
+}
 
 void MainWindow::Tell(Phrase phrase, const std::string& detail) {
   switch (phrase) {

@@ -10,7 +10,8 @@
 namespace paraphe::desk {
 namespace {
 
-constexpr int kEdge = 5;  // pixels
+constexpr int kEdge = 5;   // pixels
+constexpr int kDark = 48;  // lightness, of 255
 
 QString MarkOf(SectionState state) {
   switch (state) {
@@ -34,7 +35,10 @@ Section::Section(int number, QWidget* parent)
       heading_(AddChild<QLabel>(this)),
       words_(AddChild<QLabel>(this)),
       body_(MakeOwned<QVBoxLayout>()) {
-  setFrameShape(QFrame::StyledPanel);
+  // The style's own frame is a shade of the ground, which is none on black.
+  const bool dark = palette().color(QPalette::Window).lightness() < kDark;
+  setFrameStyle(dark ? static_cast<int>(QFrame::Box) | static_cast<int>(QFrame::Plain)
+                     : static_cast<int>(QFrame::StyledPanel));
   QFont bold = heading_->font();
   bold.setBold(true);
   heading_->setFont(bold);

@@ -19,6 +19,8 @@ namespace {
 
 // How long a layout takes to settle after something was shown.
 constexpr std::chrono::milliseconds kSettling(60);
+// How much of the room that is left the document takes, and one part nothing.
+constexpr int kDocumentShare = 100;
 
 }  // namespace
 
@@ -40,12 +42,12 @@ SigningPage::SigningPage(QWidget* parent) : QScrollArea(parent) {
   signature_->body()->addWidget(result_);
   auto* rows = AddChild<QVBoxLayout>(content);
   rows->addWidget(request_);
-  rows->addWidget(document_, 1);
+  rows->addWidget(document_, kDocumentShare);
   for (Section* section : {attributes_section_, static_cast<Section*>(certificate_),
                            static_cast<Section*>(consent_), signature_}) {
     rows->addWidget(section);
   }
-  rows->addStretch(0);
+  rows->addStretch(1);  // takes the room where there is no document
   setWidget(content);
   setWidgetResizable(true);
   setFrameShape(QFrame::NoFrame);

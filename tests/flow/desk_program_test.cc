@@ -13,6 +13,7 @@
 #include "tests/client/desk/testing/x_display.h"
 #include "tests/flow/flow_world.h"
 #include "tests/testing/run_command.h"
+#include "tests/xades/judges.h"
 
 namespace paraphe {
 namespace {
@@ -33,6 +34,11 @@ class KeyboardSigner {
       if (!ids.empty() && XdoTool({"windowfocus", "--sync", ids[0]}).exit_code == 0) return true;
     }
     return false;
+  }
+  static void Press(const std::vector<std::string>& keys) {
+    std::vector<std::string> arguments = {"key", "--delay", "20"};
+    arguments.insert(arguments.end(), keys.begin(), keys.end());
+    EXPECT_EQ(XdoTool(arguments).exit_code, 0);
   }
 
  private:
@@ -61,6 +67,30 @@ class DeskProgramTest : public ::testing::Test {
 
   test::FlowWorld world_{{.server = "", .policy = ""}};
 };
+
+// Proves: CONS-1, DEV-2
+TEST_F(DeskProgramTest, KeyboardAloneSignsWhatXmlsec1Verifies) {
+  using Signer = KeyboardSigner;
+  const auto config = world_.dir().ReadFileOrDie("paraphe-agent.textproto");
+  world_.dir().WriteFileOrDie("paraphe-agent.textproto", config + "language: \"fr\"\n");
+  const auto desk = Begin({world_.PrepareOrDie(world_.SmallDocument())});
+  ASSERT_TRUE(Signer::WaitForTitle("point 4"));
+  Signer::Press({"ctrl+End", "alt+u"});
+  ASSERT_TRUE(Signer::WaitForTitle("cochez"));
+  Signer::Press({"alt+j"});
+  ASSERT_TRUE(Signer::WaitForTitle("cliquez sur"));
+  Signer::Press({"alt+s"});
+  ASSERT_TRUE(Signer::WaitForTitle("point 6"));
+  Signer::Press({"1", "2", "3", "4", "5", "6", "Return"});
+  ASSERT_TRUE(Signer::WaitForTitle("Vous pouvez fermer"));
+  Signer::Press({"ctrl+q"});
+  EXPECT_EQ(desk->Finish().exit_code, 0);
+  const std::string out = world_.dir().Join("signed.xml");
+  EXPECT_EQ(world_.OnSession("finalize", {"--out", out}).exit_code, 0);
+  EXPECT_EQ(xades::test::XmlsecFault(world_.dir().ReadFileOrDie("signed.xml"), v1::XADES_BASELINE_B,
+                                     world_.pki().root(), &world_.pki().intermediate()),
+            "");
+}
 
 // Proves: CONS-4
 TEST_F(DeskProgramTest, SignalsAbortTheSession) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "client/desk/result_panel.h"
+#include "client/desk/signing_page.h"
 #include "tests/flow/desk_flow_fixture.h"
 #include "tests/xades/judges.h"
 
@@ -48,6 +49,9 @@ TEST_P(DeskSignTest, SignerSignsWithTheMouse) {
   EnterPin("123456");
   ASSERT_TRUE(WaitFor(DeskStage::kDone));
   ASSERT_NE(test::FindReady(window(), "save_result"), nullptr);
+  auto* const page = window().findChild<SigningPage*>();
+  ASSERT_TRUE(test::WaitUntil([&] { return !page->result()->visibleRegion().isEmpty(); }))
+      << "what happened is in sight";
   Picture("07-signed");
   ExpectSigned();
   // REQ: EXP-4
