@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "client/agent/session_parts.h"
+#include "client/desk/contrast_style.h"
 #include "client/desk/desk_app.h"
 #include "client/desk/desk_config.h"
 #include "client/desk/desk_text.h"
@@ -112,6 +113,7 @@ int Run(int argc, char** argv, const Arguments& arguments) {
   qInstallMessageHandler(OnQtMessage);
   QApplication application(argc, argv);
   QApplication::setApplicationName("paraphe-desk");
+  QApplication::setStyle(std::make_unique<paraphe::desk::ContrastStyle>().release());  // Qt owns it
   QApplication::setQuitOnLastWindowClosed(false);
   const std::string socket = paraphe::desk::InstanceSocket();
   if (socket.empty()) return RunWindow(arguments, nullptr);

@@ -87,6 +87,7 @@ void ResultPanel::SaveTo(const QString& path) {
   saving_ = saved.ok() ? agent::Phrase::kSaved : agent::Phrase::kNotSaved;
   saved_path_ = saved.ok() ? *saved : path.toStdString();
   Refresh();
+  Q_EMIT Saved();
 }
 
 void ResultPanel::AskFolder() {

@@ -37,6 +37,10 @@ class ResultPanel : public QWidget {
   // Saves both into the folder `path`; says where, or that it did not work.
   void SaveTo(const QString& path);
 
+ Q_SIGNALS:
+  // It is said what became of saving.
+  void Saved();
+
  private:
   void Refresh();
   void AskFolder();

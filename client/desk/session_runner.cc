@@ -18,21 +18,6 @@ namespace {
 // How often a reader is looked at for a card.
 constexpr absl::Duration kBetweenLooks = absl::Seconds(2);
 
-// What a person at the reader can mend without starting again.
-bool MayComeYet(const absl::Status& status) {
-  switch (ReasonOf(status)) {
-    case v1::DEVICE_CARD_ABSENT:
-    case v1::DEVICE_READER_ABSENT:
-    case v1::DEVICE_TOKEN_ABSENT:
-    case v1::DEVICE_TOKEN_AMBIGUOUS:
-    case v1::DEVICE_CARD_SERVICE_ABSENT:
-    case v1::DEVICE_TOKEN_REMOVED:
-      return true;
-    default:
-      return false;
-  }
-}
-
 }  // namespace
 
 struct SessionRunner::Run {
@@ -112,7 +97,7 @@ absl::StatusOr<std::unique_ptr<device::SignatureDevice>> SessionRunner::AwaitDev
   post_([this] { screen_.ShowWaitForCard(absl::OkStatus()); });
   while (true) {
     auto device = agent::OpenWaitedDevice(place, run.stop);
-    if (device.ok() || !MayComeYet(device.status())) return device;
+    if (device.ok() || !agent::MayComeYet(device.status())) return device;
     post_([this, missing = device.status()] { screen_.ShowWaitForCard(missing); });
     run.stop.Pause(kBetweenLooks);
     RETURN_IF_ERROR(run.stop.why());

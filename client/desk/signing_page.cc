@@ -40,6 +40,7 @@ SigningPage::SigningPage(QWidget* parent) : QScrollArea(parent) {
   result_ = AddChild<ResultPanel>(signature_);
   signature_->body()->addWidget(pin_);
   signature_->body()->addWidget(result_);
+  connect(result_, &ResultPanel::Saved, this, [this] { BringIntoSight(signature_); });
   auto* rows = AddChild<QVBoxLayout>(content);
   rows->addWidget(request_);
   rows->addWidget(document_, kDocumentShare);

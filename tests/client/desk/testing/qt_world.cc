@@ -5,11 +5,12 @@
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QPixmap>
-#include <QStyleFactory>
 #include <cstdlib>
 #include <memory>
 
 #include "gtest/gtest.h"
+
+#include "client/desk/contrast_style.h"
 
 namespace paraphe::test {
 namespace {
@@ -48,7 +49,7 @@ void StartQt() {
   static char name[] = "paraphe-test";
   static char* arguments[] = {name, nullptr};
   QtEnvironment::application = std::make_unique<QApplication>(count, arguments);
-  QApplication::setStyle(QStyleFactory::create("Fusion"));
+  QApplication::setStyle(std::make_unique<desk::ContrastStyle>("Fusion").release());  // Qt owns it
 }
 
 bool WaitUntil(const std::function<bool()>& done) {
