@@ -111,7 +111,7 @@ TEST_F(TerminalDeskTest, WhatAPersonCaresAboutStandsFirstAndInLocalTime) {
   const size_t attributes = screen.find("CE QUI SERA SIGNÉ");
   ASSERT_NE(attributes, std::string::npos);
   size_t last = attributes;
-  for (const char* part : {"Signataire : Anne Dupont", "Rôle du signataire", "ville",
+  for (const char* part : {"Signataire\u00a0: Anne Dupont", "Rôle du signataire", "ville",
                            "11:00:00 (heure", "Précisions techniques", "Empreinte du certificat"}) {
     const size_t at = screen.find(part, attributes);
     ASSERT_NE(at, std::string::npos) << part;
