@@ -16,6 +16,11 @@ build=$(realpath -e -- "$1") out=$(realpath -m -- "$2")
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 programs=(paraphed paraphe paraphe-agent paraphe-device)
+if [ -x "$build/bin/paraphe-desk" ]; then
+  programs+=(paraphe-desk)
+else
+  echo "release.sh: without paraphe-desk, which is built where Qt 6 is found" >&2
+fi
 for program in "${programs[@]}"; do
   [ -x "$build/bin/$program" ] || { echo "release.sh: $build/bin/$program is missing: build it first" >&2; exit 3; }
 done

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -49,6 +50,9 @@ TEST_F(ReleaseTest, EveryFileIsInTheManifestAndAChangeShows) {
         "deploy/systemd/paraphed.service", "proto/paraphe/v1/audit.proto"}) {
     EXPECT_THAT(sums, HasSubstr(absl::StrCat("  ", file, "\n"))) << file;
   }
+  // The window is there where it was built.
+  const bool has_window = std::filesystem::exists(absl::StrCat(build, "/bin/paraphe-desk"));
+  EXPECT_EQ(absl::StrContains(sums, "  bin/paraphe-desk\n"), has_window);
   EXPECT_THAT(dir_.ReadFileOrDie("paraphe/VERSIONS"),
               ContainsRegex("paraphe-agent [0-9.]+\nbuild: "));
   // Each says of itself what the manifest says of it.
