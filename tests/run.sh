@@ -70,28 +70,56 @@ report_skips() {
   [ -z "${PARAPHE_CORPUS:-}" ] || { say "nothing may be skipped where PARAPHE_CORPUS is set" && return 1; }
 }
 
-dev() {
+# ahead STAGE: begins to build what a later stage runs while the tests of this one run, most of which wait. It takes
+# what they leave of the processors. The stage itself waits for it (ready), then does, with words, what is not done.
+ahead() {
+  if $quick; then return; fi
+  exec 9>build/log/ahead.lock
+  flock 9
+  (renice -n 19 "$BASHPID" && "build_$1") >"build/log/ahead-$1.log" 2>&1 &
+  exec 9>&-
+}
+ready() { flock build/log/ahead.lock true; }
+
+build_dev() {
   configure dev -DPARAPHE_BUILD_TESTS=ON
   build build
+}
+
+dev() {
+  build_dev
+  ahead asan
   run_tests build
+}
+
+build_asan() {
+  configure asan
+  build build/asan
 }
 
 # The sanitizers' own findings end a program.
 asan() {
-  configure asan
-  build build/asan
+  ready
+  build_asan
+  ahead tsan
   ASAN_OPTIONS=${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1} \
     LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$PWD/tests/asan/suppressions.txt:print_suppressions=0} \
     UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1} run_tests build/asan
 }
 
 # Only the programs of tests labelled tsan are built: a test's target has the test's name.
-tsan() {
+build_tsan() {
   local targets
   configure tsan
   mapfile -t targets < <(ctest --test-dir build/tsan -N -L tsan | awk '$1 == "Test" && $2 ~ /^#/ { print $3 }')
   [ "${#targets[@]}" -gt 0 ] || die "no test is labelled tsan"
   build build/tsan "${targets[@]}"
+}
+
+tsan() {
+  ready
+  build_tsan
+  if [ "$fuzz_seconds" -gt 0 ]; then ahead fuzz; fi
   TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1:suppressions=$PWD/tests/tsan/suppressions.txt} run_tests build/tsan -L tsan
 }
 
@@ -116,10 +144,15 @@ fuzz_one() {
   return 1
 }
 
-fuzz() {
+build_fuzz() {
   configure fuzz
-  rm -f build/fuzz/bin/*_fuzz # those of targets that are no more, too
   build build/fuzz fuzzers
+}
+
+fuzz() {
+  ready
+  rm -f build/fuzz/bin/*_fuzz # those of targets that are no more, too
+  build_fuzz
   say "each target for $fuzz_seconds s"
   export fuzz_seconds fuzz_seed
   export -f fuzz_one say
