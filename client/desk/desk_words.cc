@@ -13,7 +13,6 @@ struct Row {
 // Columns: word, French, English.
 constexpr Row kRows[] = {
     {DeskWord::kWindowTitle, {"Paraphe — %1", "Paraphe — %1"}},
-    {DeskWord::kInbox, {"Documents en &attente…", "&Waiting documents…"}},
     {DeskWord::kSettings, {"Ré&glages…", "Se&ttings…"}},
     {DeskWord::kOtherLanguage, {"Engl&ish", "&Français"}},
     {DeskWord::kGuide, {"Guide du signataire (F1)", "Signer's guide (F1)"}},

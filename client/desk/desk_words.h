@@ -12,7 +12,6 @@ namespace paraphe::desk {
 enum class DeskWord {
   // The window.
   kWindowTitle,
-  kInbox,
   kSettings,
   kOtherLanguage,
   kGuide,

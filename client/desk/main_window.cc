@@ -67,17 +67,14 @@ void MainWindow::BuildHead() {
   head_ = AddChild<QWidget>(centralWidget());
   auto* head = AddChild<QHBoxLayout>(head_);
   head->setContentsMargins(0, 0, 0, 0);
-  for (QPushButton** button :
-       {&inbox_button_, &settings_button_, &language_button_, &guide_button_}) {
+  head->addStretch(1);
+  for (QPushButton** button : {&settings_button_, &language_button_, &guide_button_}) {
     *button = AddChild<QPushButton>(head_);
     head->addWidget(*button);
   }
-  head->insertStretch(1, 1);
-  inbox_button_->setObjectName("inbox");
   settings_button_->setObjectName("settings");
   language_button_->setObjectName("language");
   guide_button_->setObjectName("guide");
-  inbox_button_->hide();
 }
 
 void MainWindow::Build() {
@@ -104,7 +101,6 @@ void MainWindow::Connect() {
   connect(link_, &LinkPanel::LinkEntered, this, &MainWindow::LinkEntered);
   connect(link_, &LinkPanel::NextWanted, this, &MainWindow::NextWanted);
   connect(messages_, &MessagePanel::RetryWanted, this, &MainWindow::RetryWanted);
-  connect(inbox_button_, &QPushButton::clicked, this, &MainWindow::InboxWanted);
   connect(settings_button_, &QPushButton::clicked, this, &MainWindow::SettingsWanted);
   connect(language_button_, &QPushButton::clicked, this, [this] { ChangeLanguage(); });
   const auto guide = [this] { ShowGuide(this, language_); };
@@ -134,7 +130,6 @@ void MainWindow::Connect() {
 
 void MainWindow::Speak(Language language) {
   language_ = language;
-  inbox_button_->setText(Text(DeskWord::kInbox, language));
   settings_button_->setText(Text(DeskWord::kSettings, language));
   language_button_->setText(Text(DeskWord::kOtherLanguage, language));
   guide_button_->setText(Text(DeskWord::kGuide, language));
@@ -178,7 +173,6 @@ void MainWindow::Refresh() {
   foot_->SetWayOut(look.way_out);
   link_->setVisible(!running);
   settings_button_->setEnabled(!running);
-  inbox_button_->setEnabled(!running);
   language_button_->setEnabled(MayChangeLanguage(stage_));
   page_->setVisible(running || opened_);
   page_->Refresh(stage_);

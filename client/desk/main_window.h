@@ -66,7 +66,6 @@ class MainWindow : public QMainWindow, public SigningScreen {
   // Once for each asking (Stop::Ask). `reason`: for the application; may be empty.
   void StopWanted(const std::string& reason);
   void SettingsWanted();
-  void InboxWanted();
   void LanguageChanged();
   // Everything of it is on the screen.
   void SessionEnded(const absl::Status& outcome);
@@ -104,7 +103,6 @@ class MainWindow : public QMainWindow, public SigningScreen {
   std::optional<Reply<SecretBuffer>> pin_reply_;
 
   QWidget* head_ = nullptr;
-  QPushButton* inbox_button_ = nullptr;
   QPushButton* language_button_ = nullptr;
   QPushButton* settings_button_ = nullptr;
   QPushButton* guide_button_ = nullptr;
