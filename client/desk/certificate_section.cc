@@ -36,6 +36,13 @@ void CertificateSection::Choose(const agent::SigningView& view,
   Refresh();
 }
 
+void CertificateSection::Take(size_t position) {
+  if (position >= choices_.size()) return;
+  chosen_ = choices_[position].parsed;
+  asking_ = false;
+  Refresh();
+}
+
 void CertificateSection::ShowChosen(const Certificate& certificate) {
   chosen_ = certificate;
   asking_ = false;

@@ -30,6 +30,9 @@ class CertificateSection : public Section {
 
   // Asks for one of `choices`. A lone acceptable one is marked, and still to be confirmed.
   void Choose(const agent::SigningView& view, std::vector<agent::CertificateChoice> choices);
+  // The one at `position` was chosen: it is shown, and is not asked for any more.
+  void Take(size_t position);
+  bool IsChosen() const { return chosen_.has_value(); }
   // Shows the chosen one, which can be changed as long as AllowChange.
   void ShowChosen(const Certificate& certificate);
   // Whether the signer may choose again, or read another card: not once the PIN is asked for.

@@ -1,10 +1,15 @@
 #include "client/desk/contrast_style.h"
 
+#include <algorithm>
+
 namespace paraphe::desk {
 namespace {
 
 constexpr int kAlmostBlack = 40;  // of 255
 constexpr int kAlmostWhite = 215;
+constexpr int kPale = 55;  // percent of the text's colour in what is disabled
+
+int Mixed(int text, int ground) { return (text * kPale + ground * (100 - kPale)) / 100; }
 
 bool HasEdge(QStyle::PrimitiveElement element) {
   switch (element) {
@@ -42,6 +47,32 @@ void ContrastStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* 
     painter->drawRect(edge);
   }
   painter->restore();
+}
+
+int ContrastStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
+                               const QWidget* widget) const {
+  const int usual = QProxyStyle::pixelMetric(metric, option, widget);
+  switch (metric) {
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight:
+      return widget == nullptr ? usual : std::max(usual, widget->fontMetrics().ascent());
+    default:
+      return usual;
+  }
+}
+
+void ContrastStyle::polish(QPalette& palette) {
+  QProxyStyle::polish(palette);
+  if (IsLightOnBlack(palette)) return;  // the desktop says how it greys
+  const QColor ground = palette.color(QPalette::Window);
+  for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
+    const QColor text = palette.color(QPalette::Active, role);
+    palette.setColor(QPalette::Disabled, role,
+                     QColor(Mixed(text.red(), ground.red()), Mixed(text.green(), ground.green()),
+                            Mixed(text.blue(), ground.blue())));
+  }
 }
 
 }  // namespace paraphe::desk

@@ -19,6 +19,7 @@ constexpr Row kRows[] = {
     {DeskStage::kShowing, {DeskWord::kStatusShowing, true, WayOut::kStop}},
     {DeskStage::kChoosing, {DeskWord::kStatusChoosing, false, WayOut::kStop}},
     {DeskStage::kConsenting, {DeskWord::kStatusConsenting, false, WayOut::kStop}},
+    {DeskStage::kAwaiting, {DeskWord::kStatusAwaiting, true, WayOut::kStop}},
     {DeskStage::kPin, {DeskWord::kStatusPin, false, WayOut::kStop}},
     {DeskStage::kChecking, {DeskWord::kStatusChecking, true, WayOut::kStop}},
     {DeskStage::kSigning, {DeskWord::kStatusSigning, true, WayOut::kLeave}},
@@ -42,6 +43,7 @@ bool IsRunning(DeskStage stage) { return LookOf(stage).way_out != WayOut::kNone;
 
 bool MayChangeLanguage(DeskStage stage) {
   switch (stage) {
+    case DeskStage::kAwaiting:
     case DeskStage::kPin:
     case DeskStage::kChecking:
     case DeskStage::kSigning:

@@ -15,6 +15,7 @@ enum class DeskStage {
   kShowing,     // the document is there, and what comes next is being prepared
   kChoosing,    // the signer is asked for a certificate
   kConsenting,  // the signer is asked for consent
+  kAwaiting,    // what the signer answered is with the server
   kPin,         // the signer is asked for the PIN
   kChecking,    // the card checks it; the release is asked for
   kSigning,     // the digest was released: nothing can be taken back any more

@@ -18,8 +18,8 @@ DocumentSection::DocumentSection(int number, QWidget* parent)
     : Section(number, parent), view_(AddChild<DocumentView>(this)) {
   view_->setObjectName("document");
   view_->setMinimumHeight(fontMetrics().lineSpacing() * kLeastLines);
-  view_->hide();
   body()->addWidget(view_, 1);
+  Close();
   connect(view_, &DocumentView::Progress, this, [this](int percent) {
     progress_ = percent;
     Refresh();
@@ -33,6 +33,7 @@ DocumentSection::DocumentSection(int number, QWidget* parent)
 void DocumentSection::Show(const agent::SigningView& view, Language spoken) {
   shown_ = true;
   progress_ = 0;
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
   view_->show();
   view_->Show(view, spoken);
   Refresh();
@@ -42,9 +43,15 @@ void DocumentSection::Show(const agent::SigningView& view, Language spoken) {
 void DocumentSection::Clear() {
   shown_ = false;
   view_->Clear();
-  view_->hide();
+  Close();
   Refresh();
   Q_EMIT SeenChanged();
+}
+
+// No larger than its heading.
+void DocumentSection::Close() {
+  view_->hide();
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
 }
 
 void DocumentSection::Speak(Language language) {

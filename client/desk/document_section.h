@@ -35,6 +35,7 @@ class DocumentSection : public Section {
 
  private:
   void Refresh();
+  void Close();
 
   Language language_ = Language::kFrench;
   bool shown_ = false;

@@ -321,14 +321,15 @@ void MainWindow::GiveChange(Change change) {
     return;
   }
   messages_->Clear();
-  SetStage(DeskStage::kShowing);
+  SetStage(change == Change::kLanguage ? DeskStage::kAwaiting : DeskStage::kShowing);
 }
 
 void MainWindow::GiveCertificate(size_t position) {
   if (!certificate_reply_.has_value()) return;
   messages_->Clear();
   std::exchange(certificate_reply_, std::nullopt)->Give(position);
-  SetStage(DeskStage::kShowing);
+  page_->certificate()->Take(position);
+  SetStage(DeskStage::kAwaiting);
 }
 
 // REQ: CONS-1
@@ -338,7 +339,7 @@ void MainWindow::GiveConsent() {
   page_->consent()->Close();
   std::exchange(consent_reply_, std::nullopt)
       ->Give(agent::ConsentActs{page_->document()->IsShownWhole(), true, true});
-  SetStage(DeskStage::kChecking);
+  SetStage(DeskStage::kAwaiting);
 }
 
 void MainWindow::GivePin() {

@@ -31,7 +31,6 @@ PinPanel::PinPanel(QWidget* parent)
   bold.setBold(true);
   warning_->setFont(bold);
   label_->setBuddy(field_);
-  label_->setWordWrap(true);
   field_->setMinimumWidth(fontMetrics().averageCharWidth() * kFieldWidth);
   auto* row = MakeOwned<QHBoxLayout>();
   row->addWidget(label_);
@@ -108,6 +107,7 @@ void PinPanel::Refresh() {
   warning_->setText(warning.isEmpty() ? warning : "⚠ " + warning);
   warning_->setVisible(!warning.isEmpty());
   label_->setText(Text(at_reader ? DeskWord::kPinAtReader : DeskWord::kPin, language_));
+  label_->setWordWrap(at_reader);  // a sentence there, two words here
   field_->setVisible(!at_reader);
   field_->setAccessibleName(Text(DeskWord::kPinName, language_));
   field_->setAccessibleDescription(warning);

@@ -5,28 +5,74 @@
 #include <QPrintDialog>
 #include <QPrinter>
 #include <QPushButton>
-#include <QTextBrowser>
 #include <QVBoxLayout>
+#include <memory>
+#include <string>
+#include <utility>
 
 #include "client/desk/child.h"
 #include "client/desk/desk_text.h"
+#include "client/desk/inert_browser.h"
+#include "client/desk/page_folds.h"
+#include "client/desk/page_loader.h"
+#include "client/desk/page_style.h"
 
 namespace paraphe::desk {
 namespace {
 
-// A page that loads nothing, whatever stands in it. REQ: PRES-7
-class StillPage : public QTextBrowser {
+constexpr int kUsualZoom = 100;  // percent
+
+// As render/html.h writes pages: without what only a browser reads (render/styled_page.h).
+std::string WithoutStyle(std::string page) {
+  constexpr char kEnd[] = "</style>";
+  const size_t begin = page.find("<meta http-equiv");
+  const size_t end = page.find(kEnd);
+  if (begin != std::string::npos && end != std::string::npos && begin < end) {
+    page.erase(begin, end + sizeof(kEnd) - 1 - begin);
+  }
+  return page;
+}
+
+// Set as the document is, labels beside values. It loads nothing, whatever stands in it. REQ: PRES-7
+class ReceiptPage : public InertBrowser {
  public:
-  using QTextBrowser::QTextBrowser;
-  QVariant loadResource(int, const QUrl&) override { return {}; }
+  ReceiptPage(std::string page, QWidget* parent)
+      : InertBrowser(parent), html_(WithoutStyle(std::move(page))) {
+    readable_ = loader_.Read(html_).ok();
+    if (!readable_) setHtml(ToQt(html_));
+    connect(this, &InertBrowser::Resized, this, [this] { Set(); });
+  }
+
+ private:
+  void Set() {
+    const PageStyle style = MakePageStyle(font(), palette(), kUsualZoom, PageRoom());
+    if (!readable_ || style.width == width_) return;
+    width_ = style.width;
+    loader_.Begin(*document(), style, folds_);
+    SetPageWidth(document()->textWidth());
+    while (loader_.Step()) continue;
+    moveCursor(QTextCursor::Start);
+  }
+
+  const std::string html_;  // loader_ refers to it
+  bool readable_ = false;
+  qreal width_ = 0;
+  PageLoader loader_;
+  PageFolds folds_;
 };
 
-void Print(QDialog* window, QTextBrowser* page) {
+// On paper it is set anew: what is on the screen is measured in the screen's pixels.
+void Print(QDialog* window, const std::string& html) {
   auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
   auto* dialog = MakeOwned<QPrintDialog>(printer.get(), window);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
-  QObject::connect(dialog, &QDialog::accepted, page,
-                   [printer, page] { page->print(printer.get()); });
+  QObject::connect(dialog, &QDialog::accepted, window, [printer, html] {
+    InertDocument paper;
+    paper.setDefaultStyleSheet(
+        "dt { font-weight: bold; margin-top: 6px; } dd { margin-left: 0px; }");
+    paper.setHtml(ToQt(html));
+    paper.print(printer.get());
+  });
   dialog->open();
 }
 
@@ -37,10 +83,8 @@ void ShowReceipt(QWidget* parent, const agent::SignedResult& result, Language la
   window->setObjectName("receipt_window");
   window->setAttribute(Qt::WA_DeleteOnClose);
   window->setWindowTitle(Text(DeskWord::kReceiptTitle, language));
-  auto* page = AddChild<StillPage>(window);
-  page->setOpenLinks(false);
+  auto* page = AddChild<ReceiptPage>(window, result.receipt_page);
   page->setAccessibleName(Text(DeskWord::kReceiptTitle, language));
-  page->setHtml(ToQt(result.receipt_page));
   auto* print = AddChild<QPushButton>(window, Text(DeskWord::kPrintReceipt, language));
   auto* close = AddChild<QPushButton>(window, Text(DeskWord::kClose, language));
   auto* buttons = MakeOwned<QHBoxLayout>();
@@ -50,7 +94,8 @@ void ShowReceipt(QWidget* parent, const agent::SignedResult& result, Language la
   auto* rows = AddChild<QVBoxLayout>(window);
   rows->addWidget(page, 1);
   rows->addLayout(buttons);
-  QObject::connect(print, &QPushButton::clicked, window, [window, page] { Print(window, page); });
+  QObject::connect(print, &QPushButton::clicked, window,
+                   [window, html = WithoutStyle(result.receipt_page)] { Print(window, html); });
   QObject::connect(close, &QPushButton::clicked, window, &QDialog::close);
   window->resize(parent->size() * 3 / 4);
   page->setFocus();

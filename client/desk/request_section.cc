@@ -65,7 +65,10 @@ void RequestSection::Refresh() {
                 Visible(server_, language_) +
                     (facts_.has_value() ? Text(DeskWord::kServerVerified, language_) : QString()));
   }
-  text_->setText(rows.isEmpty() ? QString() : "<table>" + rows + "</table>");
+  text_->setText(rows.isEmpty()
+                     ? QString()
+                     : "<table cellspacing='0' cellpadding='1' style='margin-left:-1px'>" + rows +
+                           "</table>");
   text_->setVisible(!rows.isEmpty());
   const bool warned = facts_.has_value() && facts_->refused_openings > 0;
   warning_->setText(warned ? "⚠ " + Text(agent::Phrase::kRefusedOpenings, language_) +

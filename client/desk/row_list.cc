@@ -128,7 +128,7 @@ void RowList::HoldHeight() {
   if (!isVisible()) return;  // it has no width yet
   layout()->invalidate();
   layout()->activate();
-  setMinimumHeight(layout()->heightForWidth(width()));
+  setMinimumHeight(std::max(layout()->heightForWidth(width()), 0));
 }
 
 void RowList::SetExactValues(ExactValues exact) {

@@ -17,8 +17,9 @@
 namespace paraphe::desk {
 namespace {
 
-// How long a layout takes to settle after something was shown.
-constexpr std::chrono::milliseconds kSettling(60);
+// How long a layout takes to settle after something was shown: usually, and where much is shown.
+constexpr std::chrono::milliseconds kSettling[] = {std::chrono::milliseconds(60),
+                                                   std::chrono::milliseconds(150)};
 // How much of the room that is left the document takes, and one part nothing.
 constexpr int kDocumentShare = 100;
 
@@ -114,7 +115,13 @@ bool SigningPage::IsSeen() const {
 
 void SigningPage::BringIntoSight(QWidget* widget) {
   // Once the layout is what it will be.
-  QTimer::singleShot(kSettling, widget, [this, widget] { ensureWidgetVisible(widget, 0, 8); });
+  for (const auto settling : kSettling) {
+    ++settling_;
+    QTimer::singleShot(settling, this, [this, widget] {
+      --settling_;
+      ensureWidgetVisible(widget, 0, 8);
+    });
+  }
 }
 
 void SigningPage::Refresh(DeskStage stage) {
@@ -156,7 +163,7 @@ void SigningPage::RefreshCertificate(DeskStage stage) {
     const bool any = certificate_->AnyAcceptable();
     certificate_->SetState(any ? SectionState::kNow : SectionState::kFailed,
                            Text(any ? DeskWord::kToBeChosen : DeskWord::kNoneUsable, language_));
-  } else if (agreed_) {
+  } else if (agreed_ || certificate_->IsChosen()) {
     certificate_->SetState(SectionState::kDone, Text(DeskWord::kCertificateChosen, language_));
   } else {
     certificate_->SetState(

@@ -41,6 +41,8 @@ class SigningPage : public QScrollArea {
   void Refresh(DeskStage stage);
   // Brings `widget`, which is on the page, into sight.
   void BringIntoSight(QWidget* widget);
+  // Whether nothing is on its way into sight.
+  bool IsSettled() const { return settling_ == 0; }
 
   // Whether the signer has seen all that is signed.
   bool IsSeen() const;
@@ -67,6 +69,7 @@ class SigningPage : public QScrollArea {
   Language language_ = Language::kFrench;
   bool shown_ = false;
   bool agreed_ = false;
+  int settling_ = 0;  // how often a widget is still to be brought into sight
   RequestSection* request_;
   DocumentSection* document_;
   Section* attributes_section_;

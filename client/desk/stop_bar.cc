@@ -145,7 +145,9 @@ void StopBar::Refresh() {
   stop_->setText(
       Text(way_out_ == WayOut::kStop ? DeskWord::kStop : DeskWord::kWaitNoLonger, language_));
   hint_->setVisible(way_out_ != WayOut::kNone);
-  hint_->setText(Text(way_out_ == WayOut::kStop ? DeskWord::kStopHelp : DeskWord::kWaitNoLongerHelp,
+  hint_->setText(Text(way_out_ == WayOut::kStop ? DeskWord::kStopHelp
+                      : leave                   ? DeskWord::kWaitNoLongerHelp
+                                                : DeskWord::kStoppingHelp,
                       language_));
   stop_->setAccessibleDescription(hint_->text());
   words_->setText(Text(leave ? DeskWord::kLeaveQuestion : DeskWord::kStopQuestion, language_));

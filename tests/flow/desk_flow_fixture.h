@@ -89,8 +89,7 @@ class DeskFlow : public ::testing::TestWithParam<Language> {
   }
   QString Messages() { return window().findChild<MessagePanel*>()->text(); }
   void Picture(const std::string& name) {
-    for (int i = 0; i < 5; ++i) QApplication::processEvents();
-    test::KeepScreenshot(window(), absl::StrCat(name, "-", LanguageTag(GetParam())));
+    test::KeepStep(window(), absl::StrCat(name, "-", LanguageTag(GetParam())));
   }
 
   std::unique_ptr<DeskApp> app_;

@@ -1,5 +1,6 @@
 // paraphe-desk from outside: the real program with a link, driven by the keyboard alone.
 #include <csignal>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -100,6 +101,29 @@ TEST_F(DeskProgramTest, SignalsAbortTheSession) {
   EXPECT_EQ(desk->Finish().exit_code, 4);
   const std::string out = world_.dir().Join("signed.xml");
   EXPECT_EQ(world_.OnSession("finalize", {"--out", out}).exit_code, 4);
+}
+
+// Proves: SES-5
+TEST_F(DeskProgramTest, SecondProgramHandsItsLinkToTheWindowThatIsOpen) {
+  const auto first = Begin({});
+  ASSERT_TRUE(KeyboardSigner::WaitForTitle("No request is open"));
+  const CommandResult second = Begin({world_.PrepareOrDie(world_.SmallDocument())})->Finish();
+  EXPECT_EQ(second.exit_code, 0) << second.err;
+  ASSERT_TRUE(KeyboardSigner::WaitForTitle("point 4"));
+  first->Signal(SIGTERM);
+  EXPECT_EQ(first->Finish().exit_code, 4) << "the session was the first program's";
+}
+
+// Proves: DEV-2
+TEST_F(DeskProgramTest, FirstStartIsLedThroughAndMayBeLeft) {
+  const test::TempDir settings;
+  RunningProgram desk({OurProgram("paraphe-desk")}, {{"XDG_RUNTIME_DIR", world_.dir().path()},
+                                                     {"XDG_CONFIG_HOME", settings.path()},
+                                                     {"LC_ALL", "C.UTF-8"}});
+  ASSERT_TRUE(KeyboardSigner::WaitForTitle("Set up this desk"));
+  KeyboardSigner::Press({"Escape"});
+  EXPECT_EQ(desk.Finish().exit_code, 0);
+  EXPECT_TRUE(std::filesystem::is_empty(settings.path())) << "nothing was set up";
 }
 
 TEST_F(DeskProgramTest, WithoutADisplayItSaysSo) {

@@ -43,6 +43,30 @@ TEST_F(ContrastStyleTest, EmptyFieldsAndBoxesAreSeenLightOnBlack) {
 }
 
 // Proves: PRES-1
+TEST_F(ContrastStyleTest, WhatIsDisabledIsPalerAndStillRead) {
+  QPalette palette(Qt::white);
+  style_.polish(palette);
+  for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
+    const QColor disabled = palette.color(QPalette::Disabled, role);
+    EXPECT_GT(disabled.lightness(), palette.color(QPalette::Active, role).lightness());
+    EXPECT_LT(disabled.lightness(), 119) << "4.5:1 on white";
+  }
+  QPalette contrast = test::HighContrast();
+  style_.polish(contrast);
+  EXPECT_EQ(contrast, test::HighContrast());
+}
+
+// Proves: PRES-1
+TEST_F(ContrastStyleTest, BoxesGrowWithTheWriting) {
+  QCheckBox box;
+  const int usual = style_.pixelMetric(QStyle::PM_IndicatorWidth, nullptr, &box);
+  QFont large = box.font();
+  large.setPointSizeF(large.pointSizeF() * 2);
+  box.setFont(large);
+  EXPECT_GT(style_.pixelMetric(QStyle::PM_IndicatorWidth, nullptr, &box), usual);
+}
+
+// Proves: PRES-1
 TEST_F(ContrastStyleTest, OtherColoursAreLeftToTheDesktop) {
   EXPECT_TRUE(IsLightOnBlack(test::HighContrast()));
   EXPECT_FALSE(IsLightOnBlack(QPalette(Qt::white)));

@@ -17,9 +17,9 @@ TEST(DeskStageTest, WhateverIsWaitedForHasAWayOut) {
 
 // Proves: CONS-2, SES-3
 TEST(DeskStageTest, StopIsOfferedUntilTheDigestLeavesAndNotAfterwards) {
-  for (const DeskStage before :
-       {DeskStage::kCard, DeskStage::kNoCard, DeskStage::kConnecting, DeskStage::kShowing,
-        DeskStage::kChoosing, DeskStage::kConsenting, DeskStage::kPin, DeskStage::kChecking}) {
+  for (const DeskStage before : {DeskStage::kCard, DeskStage::kNoCard, DeskStage::kConnecting,
+                                 DeskStage::kShowing, DeskStage::kChoosing, DeskStage::kConsenting,
+                                 DeskStage::kAwaiting, DeskStage::kPin, DeskStage::kChecking}) {
     EXPECT_EQ(LookOf(before).way_out, WayOut::kStop) << static_cast<int>(before);
   }
   for (const DeskStage after : {DeskStage::kSigning, DeskStage::kDelivering}) {
@@ -30,8 +30,8 @@ TEST(DeskStageTest, StopIsOfferedUntilTheDigestLeavesAndNotAfterwards) {
 // Proves: PRES-9
 TEST(DeskStageTest, PageThatWasConsentedToKeepsItsLanguage) {
   EXPECT_TRUE(MayChangeLanguage(DeskStage::kConsenting));
-  for (const DeskStage after :
-       {DeskStage::kPin, DeskStage::kChecking, DeskStage::kSigning, DeskStage::kDelivering}) {
+  for (const DeskStage after : {DeskStage::kAwaiting, DeskStage::kPin, DeskStage::kChecking,
+                                DeskStage::kSigning, DeskStage::kDelivering}) {
     EXPECT_FALSE(MayChangeLanguage(after)) << static_cast<int>(after);
   }
   EXPECT_TRUE(MayChangeLanguage(DeskStage::kDone));

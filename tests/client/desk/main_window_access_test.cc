@@ -50,8 +50,7 @@ class MainWindowAccessTest : public ::testing::TestWithParam<Language> {
   void Begin() { session_ = std::make_unique<test::WindowSession>(GetParam()); }
   MainWindow& window() { return session_->window; }
   void Picture(const std::string& name) {
-    for (int i = 0; i < 5; ++i) QApplication::processEvents();
-    test::KeepScreenshot(window(), name + "-" + std::string(LanguageTag(GetParam())));
+    test::KeepStep(window(), name + "-" + std::string(LanguageTag(GetParam())));
   }
 
   // What must hold at each stage.

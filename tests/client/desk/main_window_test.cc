@@ -35,8 +35,7 @@ class MainWindowTest : public ::testing::TestWithParam<Language> {
     session_ = std::make_unique<test::WindowSession>(GetParam());
   }
   void Picture(const std::string& name) {
-    for (int i = 0; i < 5; ++i) QApplication::processEvents();
-    test::KeepScreenshot(window(), name + "-" + std::string(LanguageTag(GetParam())));
+    test::KeepStep(window(), name + "-" + std::string(LanguageTag(GetParam())));
   }
   MainWindow& window() { return session_->window; }
   QString Messages() { return window().findChild<MessagePanel*>()->text(); }

@@ -106,6 +106,13 @@ void Click(QWidget& window, const char* name) {
   QTest::mouseClick(widget, Qt::LeftButton, {}, QPoint(widget->height() / 2, widget->height() / 2));
 }
 
+void KeepStep(desk::MainWindow& window, const std::string& name) {
+  auto* const page = window.findChild<desk::SigningPage*>();
+  WaitUntil([&] { return page->IsSettled(); });
+  for (int i = 0; i < 2; ++i) QApplication::processEvents();
+  KeepScreenshot(window, name);
+}
+
 void ReadDocument(desk::MainWindow& window) {
   auto* const document = window.findChild<desk::DocumentView*>();
   auto* const page = window.findChild<desk::SigningPage*>();

@@ -54,6 +54,8 @@ class WindowSession {
 QWidget* FindReady(QWidget& window, const char* name);
 // A click with the left button on its middle.
 void Click(QWidget& window, const char* name);
+// Keeps what the window looks like (KeepScreenshot) once all of it is where it will be.
+void KeepStep(desk::MainWindow& window, const std::string& name);
 // Scrolls the document to its end, with keys.
 void ReadDocument(desk::MainWindow& window);
 // The document, and what is signed with it.
