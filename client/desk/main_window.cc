@@ -272,6 +272,7 @@ void MainWindow::OfferResult(const agent::SignedResult& result) {
 void MainWindow::Tell(Phrase phrase, const std::string& detail) {
   switch (phrase) {
     case Phrase::kWaitingForServer:
+      if (stage_ == DeskStage::kStopping) return;  // nothing is tried again
       return foot_->SetStatus(Text(phrase, language_), /*busy=*/true);
     case Phrase::kSigning:
       messages_->Clear();

@@ -21,6 +21,7 @@ namespace paraphe::desk {
 namespace {
 
 constexpr int kUsualZoom = 100;  // percent
+constexpr double kLabels = 0.4;  // of the page's width: they are longer than a document's
 
 // As render/html.h writes pages: without what only a browser reads (render/styled_page.h).
 std::string WithoutStyle(std::string page) {
@@ -45,7 +46,8 @@ class ReceiptPage : public InertBrowser {
 
  private:
   void Set() {
-    const PageStyle style = MakePageStyle(font(), palette(), kUsualZoom, PageRoom());
+    PageStyle style = MakePageStyle(font(), palette(), kUsualZoom, PageRoom());
+    style.value_left = style.width * kLabels;
     if (!readable_ || style.width == width_) return;
     width_ = style.width;
     loader_.Begin(*document(), style, folds_);
@@ -97,7 +99,7 @@ void ShowReceipt(QWidget* parent, const agent::SignedResult& result, Language la
   QObject::connect(print, &QPushButton::clicked, window,
                    [window, html = WithoutStyle(result.receipt_page)] { Print(window, html); });
   QObject::connect(close, &QPushButton::clicked, window, &QDialog::close);
-  window->resize(parent->size() * 3 / 4);
+  window->resize(parent->size() * 9 / 10);
   page->setFocus();
   window->show();
 }

@@ -126,14 +126,13 @@ void SigningPage::BringIntoSight(QWidget* widget) {
 
 void SigningPage::Refresh(DeskStage stage) {
   const bool asked = shown_ || stage == DeskStage::kDone;
-  const bool waiting =
-      stage == DeskStage::kCard || stage == DeskStage::kNoCard || stage == DeskStage::kConnecting;
-  request_->SetState(asked     ? SectionState::kDone
-                     : waiting ? SectionState::kNow
-                               : SectionState::kToCome,
-                     Text(asked                             ? DeskWord::kVerified
-                          : stage == DeskStage::kConnecting ? DeskWord::kBeingAsked
-                                                            : DeskWord::kToCome,
+  const bool connecting = stage == DeskStage::kConnecting;
+  request_->SetState(asked        ? SectionState::kDone
+                     : connecting ? SectionState::kNow
+                                  : SectionState::kToCome,
+                     Text(asked        ? DeskWord::kVerified
+                          : connecting ? DeskWord::kBeingAsked
+                                       : DeskWord::kToCome,
                           language_));
   const bool over = stage == DeskStage::kFailed || stage == DeskStage::kStopped;
   for (Section* section : {static_cast<Section*>(document_), attributes_section_,
