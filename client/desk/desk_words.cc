@@ -57,6 +57,7 @@ constexpr Row kRows[] = {
     {DeskWord::kConsentGiven, {"donné", "given"}},
     {DeskWord::kSignatureDone, {"faite", "made"}},
     {DeskWord::kNotSigned, {"rien n'est signé", "nothing is signed"}},
+    {DeskWord::kSeeMessage, {"voir le message", "see the message"}},
 
     {DeskWord::kApplication, {"Application", "Application"}},
     {DeskWord::kInRoleOf, {"Vous signez en qualité de", "You sign in the role of"}},
@@ -173,6 +174,12 @@ constexpr Row kRows[] = {
     {DeskWord::kStatusStopped,
      {"Vous avez arrêté\u00a0: rien n'a été signé.", "You stopped: nothing was signed."}},
     {DeskWord::kStatusFailed, {"La signature n'a pas eu lieu.", "There was no signature."}},
+    {DeskWord::kStatusCardFailed,
+     {"La signature n'a pas eu lieu. Pour recommencer, demandez un nouveau lien à l'application.",
+      "There was no signature. To begin again, ask the application for a new link."}},
+    {DeskWord::kStatusSeeMessage,
+     {"C'est fini ici. Le message ci-dessus dit ce qu'il en est de la signature.",
+      "It is over here. The message above says how things stand with the signature."}},
     {DeskWord::kBusyName, {"Opération en cours", "Something is going on"}},
 
     {DeskWord::kStop, {"A&rrêter", "St&op"}},

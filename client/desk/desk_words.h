@@ -48,6 +48,7 @@ enum class DeskWord {
   kConsentGiven,
   kSignatureDone,
   kNotSigned,
+  kSeeMessage,
   // Who asks.
   kApplication,
   kInRoleOf,
@@ -106,6 +107,8 @@ enum class DeskWord {
   kStatusStopping,
   kStatusStopped,
   kStatusFailed,
+  kStatusCardFailed,
+  kStatusSeeMessage,
   kBusyName,
   // The way out.
   kStop,

@@ -41,12 +41,14 @@ constexpr double kUsualPoints = 11;
 // How long a window that was closed waits for its session to end.
 constexpr std::chrono::seconds kGrace(10);
 
+bool IsOfDevice(v1::ErrorReason reason) {
+  return reason >= v1::DEVICE_MODULE_UNUSABLE && reason <= v1::DEVICE_CARD_SERVICE_ABSENT;
+}
+
 // What the signer may try again with the same link, which was not spent.
 bool MayTryAgain(const absl::Status& outcome) {
   const v1::ErrorReason reason = ReasonOf(outcome);
-  const bool device =
-      reason >= v1::DEVICE_MODULE_UNUSABLE && reason <= v1::DEVICE_CARD_SERVICE_ABSENT;
-  return device || reason == v1::NOT_REACHABLE || reason == v1::DEADLINE ||
+  return IsOfDevice(reason) || reason == v1::NOT_REACHABLE || reason == v1::DEADLINE ||
          reason == v1::PROXY_FAILED;
 }
 
@@ -160,6 +162,12 @@ DeskWord MainWindow::StatusWord() const {
   if (stage_ == DeskStage::kConsenting && page_->IsSeen()) {
     return page_->consent()->IsTicked() ? DeskWord::kStatusAskToSign : DeskWord::kStatusTick;
   }
+  // REQ: SES-3
+  const bool failed = stage_ == DeskStage::kFailed;
+  if (perhaps_signed_ && (failed || stage_ == DeskStage::kStopped)) {
+    return DeskWord::kStatusSeeMessage;
+  }
+  if (failed && card_failed_) return DeskWord::kStatusCardFailed;
   return LookOf(stage_).status;
 }
 
@@ -175,7 +183,7 @@ void MainWindow::Refresh() {
   settings_button_->setEnabled(!running);
   language_button_->setEnabled(MayChangeLanguage(stage_));
   page_->setVisible(running || opened_);
-  page_->Refresh(stage_);
+  page_->Refresh(stage_, perhaps_signed_);
   // Once the layout is what it will be.
   QTimer::singleShot(0, this, [this] {
     OrderTabs({head_, link_, page_->widget(), messages_, foot_});
@@ -183,7 +191,7 @@ void MainWindow::Refresh() {
 }
 
 void MainWindow::BeginSession() {
-  opened_ = false;
+  opened_ = perhaps_signed_ = card_failed_ = false;
   ForgetQuestions();
   page_->Clear();
   messages_->Clear();
@@ -284,6 +292,11 @@ void MainWindow::Tell(Phrase phrase, const std::string& detail) {
       return SetStage(DeskStage::kDone);
     case Phrase::kReturnUrl:
       return page_->result()->SetReturnUrl(detail);
+    case Phrase::kPerhapsSigned:
+    case Phrase::kNotDelivered:
+    case Phrase::kDeliveredLater:
+      perhaps_signed_ = true;
+      return messages_->Add(phrase, detail);
     default:
       return messages_->Add(phrase, detail);
   }
@@ -305,6 +318,7 @@ void MainWindow::EndSession(const absl::Status& outcome) {
     const bool stopped = ReasonOf(outcome) == v1::ABORTED_BY_SIGNER;
     // Nothing of a request that came to nothing stays on the screen. What goes on elsewhere does.
     const bool retry = !opened_ && MayTryAgain(outcome);
+    card_failed_ = opened_ && IsOfDevice(ReasonOf(outcome));
     page_->Abandon();
     SetStage(stopped ? DeskStage::kStopped : DeskStage::kFailed);
     messages_->OfferRetry(retry);

@@ -98,6 +98,9 @@ class MainWindow : public QMainWindow, public SigningScreen {
   DeskStage stage_ = DeskStage::kIdle;
   bool closing_ = false;
   bool opened_ = false;  // the session's document was shown
+  // How the session ended: the card may have signed, or the card failed.
+  bool perhaps_signed_ = false;
+  bool card_failed_ = false;
   std::optional<Reply<CertificateAnswer>> certificate_reply_;
   std::optional<Reply<ConsentAnswer>> consent_reply_;
   std::optional<Reply<SecretBuffer>> pin_reply_;

@@ -124,7 +124,7 @@ void SigningPage::BringIntoSight(QWidget* widget) {
   }
 }
 
-void SigningPage::Refresh(DeskStage stage) {
+void SigningPage::Refresh(DeskStage stage, bool perhaps_signed) {
   const bool asked = shown_ || stage == DeskStage::kDone;
   const bool connecting = stage == DeskStage::kConnecting;
   request_->SetState(asked        ? SectionState::kDone
@@ -142,7 +142,7 @@ void SigningPage::Refresh(DeskStage stage) {
   RefreshAttributes();
   RefreshCertificate(stage);
   RefreshConsent(stage);
-  RefreshSignature(stage);
+  RefreshSignature(stage, perhaps_signed);
 }
 
 void SigningPage::RefreshAttributes() {
@@ -185,7 +185,7 @@ void SigningPage::RefreshConsent(DeskStage stage) {
   consent_->SetState(SectionState::kDone, Text(DeskWord::kConsentGiven, language_));
 }
 
-void SigningPage::RefreshSignature(DeskStage stage) {
+void SigningPage::RefreshSignature(DeskStage stage, bool perhaps_signed) {
   switch (stage) {
     case DeskStage::kPin:
     case DeskStage::kChecking:
@@ -196,7 +196,9 @@ void SigningPage::RefreshSignature(DeskStage stage) {
       return signature_->SetState(SectionState::kDone, Text(DeskWord::kSignatureDone, language_));
     case DeskStage::kFailed:
     case DeskStage::kStopped:
-      return signature_->SetState(SectionState::kFailed, Text(DeskWord::kNotSigned, language_));
+      return signature_->SetState(
+          SectionState::kFailed,
+          Text(perhaps_signed ? DeskWord::kSeeMessage : DeskWord::kNotSigned, language_));
     default:
       return signature_->SetState(SectionState::kToCome, Text(DeskWord::kToCome, language_));
   }

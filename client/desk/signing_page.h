@@ -37,8 +37,9 @@ class SigningPage : public QScrollArea {
   void Abandon();
   void Speak(Language language);
 
-  // Says in each section how it stands.
-  void Refresh(DeskStage stage);
+  // Says in each section how it stands. `perhaps_signed`: a session that came to nothing, but for the card,
+  // which may have signed.
+  void Refresh(DeskStage stage, bool perhaps_signed);
   // Brings `widget`, which is on the page, into sight.
   void BringIntoSight(QWidget* widget);
   // Whether nothing is on its way into sight.
@@ -64,7 +65,7 @@ class SigningPage : public QScrollArea {
   void RefreshAttributes();
   void RefreshCertificate(DeskStage stage);
   void RefreshConsent(DeskStage stage);
-  void RefreshSignature(DeskStage stage);
+  void RefreshSignature(DeskStage stage, bool perhaps_signed);
 
   Language language_ = Language::kFrench;
   bool shown_ = false;

@@ -219,7 +219,23 @@ TEST_P(MainWindowTest, CardTakenOutWhileSigningIsSaid) {
   session_->EnterPin("1234");
   EXPECT_THAT(session_->Finish(), HasReason(v1::DEVICE_TOKEN_REMOVED));
   EXPECT_FALSE(Messages().isEmpty());
+  EXPECT_EQ(window().findChild<QLabel*>("status")->text(),
+            Text(DeskWord::kStatusCardFailed, GetParam()));
   Picture("62-card-removed");
+}
+
+// Proves: SES-3
+TEST_P(MainWindowTest, SignatureThatIsNotTakenIsNotSaidNeverToHaveBeenMade) {
+  session_->server.result_failures = {{MakeError(v1::SIGNATURE_INVALID, "not taken"), false}};
+  session_->Begin();
+  session_->ReadAndChoose();
+  session_->Consent();
+  session_->EnterPin("1234");
+  EXPECT_FALSE(session_->Finish().ok());
+  EXPECT_EQ(window().findChild<QLabel*>("status")->text(),
+            Text(DeskWord::kStatusSeeMessage, GetParam()));
+  EXPECT_TRUE(Messages().contains(Text(agent::Phrase::kNotDelivered, GetParam())));
+  Picture("65-not-delivered");
 }
 
 // Proves: PRES-8
