@@ -2,7 +2,6 @@
 // paraphe-agent --config FILE --inbox [--user NAME] [--server HOST:PORT]
 // paraphe-agent --config FILE --list [--json]
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 
 #include "CLI/CLI.hpp"
@@ -12,8 +11,6 @@
 #include "client/agent/reader_report.h"
 #include "client/agent/session_parts.h"
 #include "common/errors.h"
-#include "common/grpc/tls.h"
-#include "common/log.h"
 #include "common/version_flag.h"
 #include "render/visible.h"
 
@@ -73,11 +70,7 @@ int Report(const absl::Status& status) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  paraphe::agent::ForbidDumps();
-  paraphe::FixCipherSuites();
-  // A failed handshake is an error that is told; gRPC's own words of it are for nobody here.
-  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
-  paraphe::SetLogLevel(paraphe::LogLevel::kError);
+  paraphe::agent::PrepareProcess();
   CLI::App app("Shows a document to its signer, asks, and has the card sign it.", "paraphe-agent");
   AgentArguments arguments;
   Listing listing;

@@ -1,5 +1,6 @@
 #include "client/agent/session_parts.h"
 
+#include <cstdlib>
 #include <utility>
 
 #include <sys/prctl.h>
@@ -11,6 +12,8 @@
 #include "client/agent/waited_device.h"
 #include "common/clock.h"
 #include "common/errors.h"
+#include "common/grpc/tls.h"
+#include "common/log.h"
 
 namespace paraphe::agent {
 namespace {
@@ -85,10 +88,14 @@ absl::Status RunSession(const SessionPlace& session, const DeskRules& rules, Sig
 }
 
 // REQ: DEV-3
-void ForbidDumps() {
+void PrepareProcess() {
   const rlimit none = {0, 0};
   setrlimit(RLIMIT_CORE, &none);
   prctl(PR_SET_DUMPABLE, 0);
+  FixCipherSuites();
+  // A failed handshake is an error that is told; gRPC's own words of it are for nobody here.
+  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
+  SetLogLevel(LogLevel::kError);
 }
 
 }  // namespace paraphe::agent

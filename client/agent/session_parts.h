@@ -62,8 +62,10 @@ std::optional<absl::Status> EndUnfinished(const SessionPlace& session, const Des
 absl::Status RunSession(const SessionPlace& session, const DeskRules& rules, SignerServer& server,
                         device::SignatureDevice& device, SignerDesk& desk, Stop& stop);
 
-// No core dump and no debugger of the same user may see the PIN.
-void ForbidDumps();
+// What a program of the agent does before anything else: no core dump and no debugger of the same user may see
+// the PIN, no connection uses another cipher suite than ours, and the log and gRPC say nothing at the desk but
+// errors of our own.
+void PrepareProcess();
 
 }  // namespace paraphe::agent
 

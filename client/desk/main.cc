@@ -19,8 +19,6 @@
 #include "client/desk/first_start.h"
 #include "client/desk/single_instance.h"
 #include "common/errors.h"
-#include "common/grpc/tls.h"
-#include "common/log.h"
 #include "common/version_flag.h"
 #include "render/visible.h"
 
@@ -129,11 +127,7 @@ int Run(int argc, char** argv, const Arguments& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  paraphe::agent::ForbidDumps();
-  paraphe::FixCipherSuites();
-  // A failed handshake is an error that is told; gRPC's own words of it are for nobody here.
-  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
-  paraphe::SetLogLevel(paraphe::LogLevel::kError);
+  paraphe::agent::PrepareProcess();
   CLI::App app("The signer's window: shows a document, asks, and has the card sign it.",
                "paraphe-desk");
   Arguments arguments;
