@@ -102,7 +102,7 @@ asan() {
   ready
   build_asan
   ahead tsan
-  ASAN_OPTIONS=${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1} \
+  ASAN_OPTIONS=${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1:suppressions=$PWD/tests/asan/interceptors.txt} \
     LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$PWD/tests/asan/suppressions.txt:print_suppressions=0} \
     UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1} run_tests build/asan
 }
