@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/time_util.h"
 
-#include "client/agent/phrases.h"
+#include "client/agent/error_words.h"
 #include "client/agent/text_rows.h"
 #include "common/date_words.h"
 #include "common/errors.h"

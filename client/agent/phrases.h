@@ -2,9 +2,6 @@
 #ifndef PARAPHE_CLIENT_AGENT_PHRASES_H_
 #define PARAPHE_CLIENT_AGENT_PHRASES_H_
 
-#include <string>
-
-#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 
 #include "common/bilingual.h"
@@ -117,15 +114,6 @@ enum class Phrase {
 };
 
 absl::string_view TextOf(Phrase phrase, Language language);
-
-// A sentence or two for the reason of `status`, which is not OK, and the tries left of a PIN where
-// the error tells them. The status's own message is not in it.
-//
-// REQ: DEV-3
-std::string WordsForError(const absl::Status& status, Language language);
-
-// What support needs to know of an error, in figures: those of ErrorReason and of the card.
-std::string CodeOfError(const absl::Status& status, Language language);
 
 }  // namespace paraphe::agent
 

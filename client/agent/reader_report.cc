@@ -11,7 +11,7 @@
 #include "client/agent/certificate_choice.h"
 #include "client/agent/certificate_json.h"
 #include "client/agent/certificate_list.h"
-#include "client/agent/phrases.h"
+#include "client/agent/error_words.h"
 #include "client/cli/output.h"
 #include "client/device/open_device.h"
 #include "common/errors.h"

@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 
+#include "client/agent/error_words.h"
 #include "client/agent/signing_text.h"
 #include "common/bounds.h"
 #include "common/errors.h"

@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "client/agent/phrases.h"
+#include "client/agent/error_words.h"
 #include "client/desk/child.h"
 #include "client/desk/setup_words.h"
 #include "client/desk/widget_words.h"

@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <QVBoxLayout>
 
+#include "client/agent/error_words.h"
 #include "client/desk/child.h"
 #include "client/desk/desk_text.h"
 #include "client/desk/pin_field.h"
