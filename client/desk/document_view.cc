@@ -7,15 +7,14 @@
 #include <QScrollBar>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QTextBlock>
 #include <QTimer>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "client/desk/child.h"
+#include "client/desk/document_bar.h"
 #include "client/desk/find_bar.h"
 #include "client/desk/inert_browser.h"
 #include "client/desk/page_folds.h"
@@ -23,6 +22,7 @@
 #include "client/desk/page_style.h"
 #include "client/desk/raw_view.h"
 #include "client/desk/seen_parts.h"
+#include "client/desk/unseen_bar.h"
 #include "client/desk/widget_words.h"
 
 namespace paraphe::desk {
@@ -58,21 +58,14 @@ class DocumentView::Parts {
   PageLoader loader_;
   PageFolds folds_;
   qreal built_width_ = 0;
-  int kept_top_ =
-      0;  // the first character on the screen before the page is laid out anew; 0: none to go back to
+  // The first character on the screen before the page is laid out anew; 0: none to go back to.
+  int kept_top_ = 0;
 
-  QToolButton* page_button_ = nullptr;
-  QToolButton* raw_button_ = nullptr;
-  QToolButton* find_button_ = nullptr;
-  QToolButton* smaller_ = nullptr;
-  QToolButton* size_ = nullptr;
-  QToolButton* larger_ = nullptr;
+  DocumentBar* head_ = nullptr;
   QWidget* loading_ = nullptr;
   QLabel* loading_text_ = nullptr;
   QProgressBar* bar_ = nullptr;
-  QWidget* unseen_ = nullptr;
-  QLabel* unseen_text_ = nullptr;
-  QToolButton* unseen_button_ = nullptr;
+  UnseenBar* unseen_ = nullptr;
   FindBar* find_ = nullptr;
   QStackedWidget* stack_ = nullptr;
   InertBrowser* page_ = nullptr;
@@ -81,12 +74,9 @@ class DocumentView::Parts {
   QTimer rebuild_;
 
  private:
-  void MakeBar(QVBoxLayout& column);
   void MakeLoading(QVBoxLayout& column);
-  void MakeUnseen(QVBoxLayout& column);
   void MakeViews(QVBoxLayout& column);
   void MakeShortcuts();
-  QToolButton* AddButton(QHBoxLayout& row);
   void Connect();
   void ForgetSeen();
   void GoToUnseen();
@@ -105,10 +95,12 @@ class DocumentView::Parts {
 DocumentView::Parts::Parts(DocumentView* view) : view_(view) {
   auto* column = AddChild<QVBoxLayout>(view);
   column->setContentsMargins(0, 0, 0, 0);
-  MakeBar(*column);
+  head_ = AddChild<DocumentBar>(view);
+  column->addWidget(head_);
   MakeLoading(*column);
   MakeViews(*column);
-  MakeUnseen(*column);
+  unseen_ = AddChild<UnseenBar>(view);
+  column->addWidget(unseen_);
   find_ = AddChild<FindBar>(view);
   column->addWidget(find_);
   rebuild_.setSingleShot(true);
@@ -116,26 +108,6 @@ DocumentView::Parts::Parts(DocumentView* view) : view_(view) {
   MakeShortcuts();
   SetMode(true);
   Retranslate();
-}
-
-QToolButton* DocumentView::Parts::AddButton(QHBoxLayout& row) {
-  auto* button = AddChild<QToolButton>(view_);
-  button->setFocusPolicy(Qt::StrongFocus);
-  row.addWidget(button);
-  return button;
-}
-
-void DocumentView::Parts::MakeBar(QVBoxLayout& column) {
-  auto* row = MakeOwned<QHBoxLayout>();
-  column.addLayout(row);
-  page_button_ = AddButton(*row);
-  raw_button_ = AddButton(*row);
-  for (QToolButton* button : {page_button_, raw_button_}) button->setCheckable(true);
-  row->addStretch(1);
-  find_button_ = AddButton(*row);
-  smaller_ = AddButton(*row);
-  size_ = AddButton(*row);
-  larger_ = AddButton(*row);
 }
 
 void DocumentView::Parts::MakeLoading(QVBoxLayout& column) {
@@ -153,18 +125,6 @@ void DocumentView::Parts::MakeLoading(QVBoxLayout& column) {
   column.addWidget(loading_);
 }
 
-void DocumentView::Parts::MakeUnseen(QVBoxLayout& column) {
-  unseen_ = AddChild<QWidget>(view_);
-  auto* row = AddChild<QHBoxLayout>(unseen_);
-  row->setContentsMargins(0, 0, 0, 0);
-  unseen_text_ = AddChild<QLabel>(unseen_);
-  unseen_text_->setWordWrap(true);
-  row->addWidget(unseen_text_, 1);
-  unseen_button_ = AddButton(*row);
-  unseen_->hide();
-  column.addWidget(unseen_);
-}
-
 void DocumentView::Parts::MakeViews(QVBoxLayout& column) {
   stack_ = AddChild<QStackedWidget>(view_);
   stack_->setMinimumHeight(kLeastHeight);
@@ -176,13 +136,12 @@ void DocumentView::Parts::MakeViews(QVBoxLayout& column) {
 }
 
 void DocumentView::Parts::Connect() {
-  connect(page_button_, &QToolButton::clicked, view_, [this] { SetMode(true); });
-  connect(raw_button_, &QToolButton::clicked, view_, [this] { SetMode(false); });
-  connect(find_button_, &QToolButton::clicked, view_, [this] { find_->Open(); });
-  connect(smaller_, &QToolButton::clicked, view_, [this] { SetZoom(zoom_ - kZoomStep); });
-  connect(larger_, &QToolButton::clicked, view_, [this] { SetZoom(zoom_ + kZoomStep); });
-  connect(size_, &QToolButton::clicked, view_, [this] { SetZoom(100); });
-  connect(unseen_button_, &QToolButton::clicked, view_, [this] { GoToUnseen(); });
+  connect(head_, &DocumentBar::ModeWanted, view_, [this](bool page) { SetMode(page); });
+  connect(head_, &DocumentBar::FindWanted, view_, [this] { find_->Open(); });
+  connect(head_, &DocumentBar::SmallerWanted, view_, [this] { SetZoom(zoom_ - kZoomStep); });
+  connect(head_, &DocumentBar::LargerWanted, view_, [this] { SetZoom(zoom_ + kZoomStep); });
+  connect(head_, &DocumentBar::UsualSizeWanted, view_, [this] { SetZoom(100); });
+  connect(unseen_, &UnseenBar::WayWanted, view_, [this] { GoToUnseen(); });
   connect(find_, &FindBar::Closed, view_, [this] { stack_->currentWidget()->setFocus(); });
   connect(&slices_, &QTimer::timeout, view_, [this] { Step(); });
   connect(&rebuild_, &QTimer::timeout, view_, [this] { Rebuild(); });
@@ -222,21 +181,8 @@ void DocumentView::Parts::MakeShortcuts() {
 }
 
 void DocumentView::Parts::Retranslate() {
-  const auto name = [this](QToolButton& button, const QString& text, WidgetWord help) {
-    button.setText(text);
-    button.setToolTip(TextOf(help, language_));
-    button.setAccessibleName(TextOf(help, language_));
-  };
-  name(*page_button_, TextOf(WidgetWord::kPageMode, language_), WidgetWord::kPageModeHelp);
-  name(*raw_button_, TextOf(WidgetWord::kRawMode, language_), WidgetWord::kRawModeHelp);
-  name(*find_button_, TextOf(WidgetWord::kFind, language_), WidgetWord::kFindHelp);
-  name(*smaller_, "−", WidgetWord::kSmaller);
-  name(*larger_, "+", WidgetWord::kLarger);
-  const QString size =
-      language_ == Language::kFrench ? QString("%1\u00a0%").arg(zoom_) : QString("%1%").arg(zoom_);
-  name(*size_, size, WidgetWord::kUsualSize);
-  name(*unseen_button_, TextOf(WidgetWord::kGoToUnseen, language_), WidgetWord::kGoToUnseenHelp);
-  unseen_text_->setText(TextOf(WidgetWord::kUnseen, language_));
+  head_->Speak(language_, zoom_);
+  unseen_->Speak(language_);
   page_->setAccessibleName(TextOf(WidgetWord::kPageName, language_));
   raw_->setAccessibleName(TextOf(WidgetWord::kRawName, language_));
   find_->SetLanguage(language_);
@@ -382,12 +328,7 @@ void DocumentView::Parts::SetZoom(int percent) {
 
 // REQ: PRES-1
 void DocumentView::Parts::SetMode(bool page) {
-  for (QToolButton* const button : {page_button_, raw_button_}) {
-    button->setChecked(page == (button == page_button_));
-    QFont font = view_->font();
-    font.setBold(button->isChecked());  // for those to whom the colour says nothing
-    button->setFont(font);
-  }
+  head_->SetMode(page);
   if (!page) FillRaw();
   QWidget* const shown = page ? static_cast<QWidget*>(page_) : raw_;
   const bool had_focus = stack_->currentWidget()->hasFocus();
