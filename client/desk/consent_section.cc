@@ -1,6 +1,7 @@
 #include "client/desk/consent_section.h"
 
 #include <QCheckBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
