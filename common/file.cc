@@ -103,8 +103,10 @@ absl::StatusOr<std::string> ReadFile(const std::string& path, size_t limit) {
   }
   while (true) {
     const size_t old_size = bytes.size();
-    // One byte beyond the limit is asked for, to tell "exactly the limit" from "more".
-    const size_t want = std::min(kChunk, limit + 1 - old_size);
+    // No more than there is room for: else the last piece would move all that was read. One byte
+    // beyond the limit is asked for, to tell "exactly the limit" from "more".
+    const size_t room = bytes.capacity() - old_size;
+    const size_t want = std::min(room == 0 ? kChunk : std::min(kChunk, room), limit + 1 - old_size);
     bytes.resize(old_size + want);
     const ssize_t got = read(file.get(), bytes.data() + old_size, want);
     if (got < 0 && errno == EINTR) {

@@ -1,5 +1,8 @@
 #include "common/hash.h"
 
+#include <array>
+#include <cstddef>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -30,9 +33,22 @@ const HashInfo kHashes[] = {
      "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512", "2.16.840.1.101.3.4.2.3", kSha512Prefix},
 };
 
-const EVP_MD* EvpOf(v1::HashAlgorithm algorithm) {
-  const HashInfo* info = FindHash(algorithm);
-  return info == nullptr ? nullptr : EVP_get_digestbyname(info->name.data());
+using FetchedHashes = std::array<const EVP_MD*, std::size(kHashes)>;
+
+FetchedHashes FetchAll() {
+  FetchedHashes all{};
+  for (size_t i = 0; i < all.size(); ++i) {
+    all[i] = EVP_MD_fetch(nullptr, kHashes[i].name.data(), nullptr);
+  }
+  ClearOpensslErrors();
+  return all;
+}
+
+// Fetched once: OpenSSL looks an algorithm that is named anew up again for each digest. Kept to the end of the
+// process. Null where this OpenSSL does not have it.
+const EVP_MD* EvpOf(const HashInfo& info) {
+  static const FetchedHashes all = FetchAll();
+  return all[static_cast<size_t>(&info - kHashes)];
 }
 
 }  // namespace
@@ -68,12 +84,13 @@ std::string Sha256(absl::string_view data) { return ComputeHash(v1::SHA256, data
 
 absl::StatusOr<Hasher> Hasher::Create(v1::HashAlgorithm algorithm) {
   ClearOpensslErrors();
-  const EVP_MD* md = EvpOf(algorithm);
+  const HashInfo* info = FindHash(algorithm);
+  const EVP_MD* md = info == nullptr ? nullptr : EvpOf(*info);
   UniqueEvpMdCtx context(EVP_MD_CTX_new());
   if (md == nullptr || context == nullptr || EVP_DigestInit_ex(context.get(), md, nullptr) != 1) {
     return MakeError(v1::INTERNAL, "hash algorithm not available: " + DrainOpensslErrors());
   }
-  return Hasher(std::move(context), FindHash(algorithm)->size);
+  return Hasher(std::move(context), info->size);
 }
 
 void Hasher::Update(absl::string_view data) {

@@ -31,13 +31,6 @@ inline UChar32 NextUtf8(const char* bytes, int32_t size, int32_t& at) {
   return code_point;
 }
 
-// The character that ends before bytes[at], which becomes the offset where it begins.
-inline UChar32 PreviousUtf8(const char* bytes, int32_t& at) {
-  UChar32 code_point = 0;
-  U8_PREV(bytes, 0, at, code_point);
-  return code_point;
-}
-
 #pragma GCC diagnostic pop
 
 }  // namespace paraphe

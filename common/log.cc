@@ -1,39 +1,31 @@
 #include "common/log.h"
 
-#include <memory>
+#include <atomic>
+#include <cstdio>
 #include <string>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 
 namespace paraphe {
 namespace {
 
-spdlog::logger& Logger() {
-  static const std::shared_ptr<spdlog::logger> logger = [] {
-    auto made = std::make_shared<spdlog::logger>("paraphe",
-                                                 std::make_shared<spdlog::sinks::stderr_sink_mt>());
-    made->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
-    made->flush_on(spdlog::level::info);
-    return made;
-  }();
-  return *logger;
-}
+std::atomic<LogLevel> g_level = LogLevel::kInfo;
 
-spdlog::level::level_enum LevelOf(LogLevel level) {
+absl::string_view NameOf(LogLevel level) {
   switch (level) {
     case LogLevel::kDebug:
-      return spdlog::level::debug;
+      return "debug";
     case LogLevel::kInfo:
-      return spdlog::level::info;
+      return "info";
     case LogLevel::kWarning:
-      return spdlog::level::warn;
+      return "warning";
     case LogLevel::kError:
-      return spdlog::level::err;
+      return "error";
   }
-  return spdlog::level::err;
+  return "error";
 }
 
 std::string Quoted(const std::string& value) {
@@ -45,14 +37,19 @@ std::string Quoted(const std::string& value) {
 
 }  // namespace
 
-void SetLogLevel(LogLevel level) { Logger().set_level(LevelOf(level)); }
+void SetLogLevel(LogLevel level) { g_level = level; }
 
 void Log(LogLevel level, absl::string_view event, std::initializer_list<LogField> fields) {
-  std::string line(event);
+  if (level < g_level) return;
+  std::string line =
+      absl::StrCat(absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", absl::Now(), absl::UTCTimeZone()), " ",
+                   NameOf(level), " ", event);
   for (const LogField& field : fields) {
     absl::StrAppend(&line, " ", field.first, "=", Quoted(field.second));
   }
-  Logger().log(LevelOf(level), line);
+  line += '\n';
+  // In one call: lines of several threads do not mix.
+  std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
 }  // namespace paraphe

@@ -1,6 +1,7 @@
 #include "common/text_file.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -78,22 +79,35 @@ bool TextFile::IsText(absl::string_view text) {
 
 bool TextFile::Parse(absl::string_view text, Message& message) {
   message.Clear();
+  text_ = std::string(text);
   message_ = &message;
   if (!IsText(text)) return false;
   Collector collector(faults_);
   TextFormat::Parser parser;
   parser.RecordErrorsTo(&collector);
-  parser.WriteLocationsTo(&places_);
   google::protobuf::io::ArrayInputStream input(text.data(), static_cast<int>(text.size()));
   if (parser.Parse(&input, &message)) return true;
   if (faults_.empty()) faults_.push_back({1, 1, "does not parse"});
   return false;
 }
 
+// Where the fields stand. Most files have no fault: the text is read for this only where somebody
+// asks.
+const TextFormat::ParseInfoTree& TextFile::Places() {
+  if (places_ != nullptr) return *places_;
+  places_ = std::make_unique<TextFormat::ParseInfoTree>();
+  const std::unique_ptr<Message> again(message_->New());
+  TextFormat::Parser parser;
+  parser.WriteLocationsTo(places_.get());
+  google::protobuf::io::ArrayInputStream input(text_.data(), static_cast<int>(text_.size()));
+  parser.Parse(&input, again.get());
+  return *places_;
+}
+
 // How many steps of the path the text has, and where the last of them stands.
-std::pair<size_t, TextFormat::ParseLocation> TextFile::Find(const FieldPath& path) const {
+std::pair<size_t, TextFormat::ParseLocation> TextFile::Find(const FieldPath& path) {
   const Descriptor* message = message_->GetDescriptor();
-  const TextFormat::ParseInfoTree* places = &places_;
+  const TextFormat::ParseInfoTree* places = &Places();
   TextFormat::ParseLocation found(0, 0);
   for (size_t i = 0; i < path.size(); ++i) {
     const FieldDescriptor* field =
@@ -115,7 +129,7 @@ void TextFile::AddFault(const FieldPath& path, absl::string_view message) {
                      absl::StrCat(name, name.empty() ? "" : ": ", message)});
 }
 
-bool TextFile::IsWritten(const FieldPath& path) const { return Find(path).first == path.size(); }
+bool TextFile::IsWritten(const FieldPath& path) { return Find(path).first == path.size(); }
 
 absl::Status TextFile::ToStatus(v1::ErrorReason reason, absl::string_view file) const {
   if (faults_.empty()) return absl::OkStatus();

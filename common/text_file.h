@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -55,7 +56,7 @@ class TextFile {
   }
 
   // Whether the text itself has the field, be it with its default value.
-  bool IsWritten(const FieldPath& path) const;
+  bool IsWritten(const FieldPath& path);
 
   // One fault. Line and column are 1-based; columns count bytes, and a tab to the next multiple of
   // 8.
@@ -72,10 +73,12 @@ class TextFile {
 
  private:
   bool IsText(absl::string_view text);
-  std::pair<size_t, google::protobuf::TextFormat::ParseLocation> Find(const FieldPath& path) const;
+  const google::protobuf::TextFormat::ParseInfoTree& Places();
+  std::pair<size_t, google::protobuf::TextFormat::ParseLocation> Find(const FieldPath& path);
 
+  std::string text_;
   const google::protobuf::Message* message_ = nullptr;
-  google::protobuf::TextFormat::ParseInfoTree places_;
+  std::unique_ptr<google::protobuf::TextFormat::ParseInfoTree> places_;  // null: not asked for
   std::vector<Fault> faults_;
 };
 

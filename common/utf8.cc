@@ -1,7 +1,7 @@
 #include "common/utf8.h"
 
-#include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -14,6 +14,16 @@ namespace {
 CodePoint MakeCodePoint(UChar32 read, size_t size) {
   if (read < 0) return {0, 1, false};
   return {static_cast<char32_t>(read), size, true};
+}
+
+// The offset behind the ASCII from `at` on, in steps of eight bytes: some of it may be left.
+size_t SkipAscii(absl::string_view text, size_t at) {
+  uint64_t bytes = 0;
+  for (; text.size() - at >= sizeof(bytes); at += sizeof(bytes)) {
+    std::memcpy(&bytes, text.data() + at, sizeof(bytes));
+    if ((bytes & 0x8080808080808080) != 0) break;
+  }
+  return at;
 }
 
 }  // namespace
@@ -29,11 +39,11 @@ CodePoint CodePointAt(absl::string_view text, size_t offset) {
 
 CodePoint CodePointBefore(absl::string_view text, size_t offset) {
   if (offset == 0 || offset > text.size()) return {};
-  const size_t size = std::min<size_t>(offset, U8_MAX_LENGTH);
-  const absl::string_view bytes = text.substr(offset - size, size);
-  auto begin = static_cast<int32_t>(size);
-  const UChar32 read = PreviousUtf8(bytes.data(), begin);
-  return MakeCodePoint(read, size - static_cast<size_t>(begin));
+  // Not U8_PREV, which calls ICU's library: paraphe-device would load it for nothing else.
+  size_t begin = offset - 1;
+  while (begin > 0 && offset - begin < U8_MAX_LENGTH && U8_IS_TRAIL(text[begin])) --begin;
+  const CodePoint point = CodePointAt(text.substr(0, offset), begin);
+  return begin + point.size == offset ? point : CodePoint{0, 1, false};
 }
 
 void AppendUtf8(char32_t code_point, std::string* out) {
@@ -44,8 +54,10 @@ void AppendUtf8(char32_t code_point, std::string* out) {
 }
 
 size_t Utf8PrefixLength(absl::string_view text) {
-  size_t at = 0;
-  for (CodePoint next; (next = CodePointAt(text, at)).valid;) at += next.size;
+  size_t at = SkipAscii(text, 0);
+  for (CodePoint next; (next = CodePointAt(text, at)).valid;) {
+    at = SkipAscii(text, at + next.size);
+  }
   return at;
 }
 

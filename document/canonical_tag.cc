@@ -99,4 +99,21 @@ absl::Status CheckCanonicalTag(absl::string_view document, NamespaceScope* scope
   return CheckAttributesDiffer(document, *tag);
 }
 
+void TakeCanonicalTag(const Tag& tag, CheckedTag* checked) {
+  checked->name = {tag.name.prefix, tag.name.local, tag.namespace_uri};
+  checked->qname = tag.name.whole;
+  checked->begin = tag.begin;
+  checked->end = tag.end;
+  checked->declarations.clear();
+  for (const TagItem* item : tag.declarations) {
+    checked->declarations.push_back({item->declared_prefix, item->value});
+  }
+  checked->attributes.clear();
+  for (const TagItem* item : tag.attributes) {
+    checked->attributes.push_back({{item->name.prefix, item->name.local, item->namespace_uri},
+                                   item->value,
+                                   item->name_begin});
+  }
+}
+
 }  // namespace paraphe::xml

@@ -8,6 +8,7 @@
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "common/utf8.h"
+#include "document/canonical_output.h"
 #include "document/cursor.h"
 #include "document/escape.h"
 #include "document/exclusive_namespaces.h"
@@ -49,9 +50,11 @@ class Canonicalizer {
  public:
   Canonicalizer(absl::string_view text, const Bounds& bounds, const Observations& observations,
                 const CanonicalOptions& options = {})
-      : cursor_{text}, bounds_(bounds), observations_(observations), options_(options) {
-    out_.reserve(text.size());
-  }
+      : cursor_{text},
+        bounds_(bounds),
+        observations_(observations),
+        options_(options),
+        out_(text, bounds.document_bytes) {}
 
   absl::StatusOr<std::string> Run() {
     if (AtXmlDeclaration(cursor_)) RETURN_IF_ERROR(SkipXmlDeclaration(cursor_));
@@ -65,7 +68,7 @@ class Canonicalizer {
     RETURN_IF_ERROR(ReadMisc("\n", ""));
     if (!cursor_.AtEnd()) return RefuseEpilog(cursor_.document, cursor_.at);
     RETURN_IF_ERROR(CheckSize());
-    return std::move(out_);
+    return std::move(out_).Take();
   }
 
  private:
@@ -125,7 +128,7 @@ class Canonicalizer {
     const bool dropped = options_.drop_instructions && (open_.empty() || is_bare);
     Places* const places = dropped ? observations_.dropped : observations_.kept;
     if (places != nullptr) places->Add(begin, normalized_.substr(2, target_end - 2));
-    if (!dropped) absl::StrAppend(&out_, before, normalized_, after);
+    if (!dropped) absl::StrAppend(out_.Text(), before, normalized_, after);
     return absl::OkStatus();
   }
 
@@ -151,42 +154,65 @@ class Canonicalizer {
       open_.push_back({tag_.name.whole, outer});
       return absl::OkStatus();
     }
-    absl::StrAppend(&out_, "</", tag_.name.whole, ">");
+    WriteEnd(tag_.name.whole);
     namespaces_.PopTo(outer);
     return absl::OkStatus();
   }
 
   void WriteStart() {
-    absl::StrAppend(&out_, "<", tag_.name.whole);
-    namespaces_.AppendRendered(&out_);
-    for (const TagItem* item : tag_.attributes) {
-      absl::StrAppend(&out_, " ", item->name.whole, "=\"");
-      AppendCanonicalAttributeValue(item->value, &out_);
-      absl::StrAppend(&out_, "\"");
+    const absl::string_view document = cursor_.document;
+    out_.Keep(tag_.begin, tag_.begin + 1 + tag_.name.whole.size());
+    namespaces_.WriteRendered(document, &out_);
+    for (const TagItem* item : tag_.attributes) WriteAttribute(*item);
+    if (tag_.end == tag_.items_end + 1) return out_.Keep(tag_.items_end, tag_.end);
+    out_.Write(">");
+  }
+
+  void WriteAttribute(const TagItem& item) {
+    if (IsSpelledCanonically(cursor_.document, item)) {
+      return out_.Keep(item.blanks_begin, item.end);
     }
-    absl::StrAppend(&out_, ">");
+    out_.Write(" ");
+    out_.Write(item.name.whole);
+    out_.Write("=\"");
+    AppendCanonicalAttributeValue(item.value, out_.Text());
+    out_.Write("\"");
+  }
+
+  void WriteEnd(absl::string_view qname) {
+    out_.Write("</");
+    out_.Write(qname);
+    out_.Write(">");
   }
 
   absl::Status ReadEnd() {
     const Open& open = open_.back();
+    const size_t begin = cursor_.at;
     cursor_.at += 2;
-    const size_t name_begin = cursor_.at;
-    QName name;
-    RETURN_IF_ERROR(ReadQName(cursor_, bounds_, "an end tag", &name));
-    if (name.whole != open.qname) {
-      return NotWellFormed(cursor_.document, name_begin,
-                           absl::StrCat("end tag of ", CutForMessage(name.whole), "; element ",
-                                        CutForMessage(open.qname), " is to be closed here"));
+    RETURN_IF_ERROR(ReadEndName(open.qname));
+    if (cursor_.Current() == '>') {
+      out_.Keep(begin, ++cursor_.at);
+    } else {
+      cursor_.SkipBlanks();
+      if (cursor_.Current() != '>') {
+        return Unexpected(cursor_.document, cursor_.at, "an end tag", "'>'");
+      }
+      ++cursor_.at;
+      WriteEnd(open.qname);
     }
-    cursor_.SkipBlanks();
-    if (cursor_.Current() != '>') {
-      return Unexpected(cursor_.document, cursor_.at, "an end tag", "'>'");
-    }
-    ++cursor_.at;
-    absl::StrAppend(&out_, "</", name.whole, ">");
     namespaces_.PopTo(open.outer);
     open_.pop_back();
     return absl::OkStatus();
+  }
+
+  absl::Status ReadEndName(absl::string_view wanted) {
+    const size_t begin = cursor_.at;
+    QName name;
+    RETURN_IF_ERROR(ReadQName(cursor_, bounds_, "an end tag", &name));
+    if (name.whole == wanted) return absl::OkStatus();
+    return NotWellFormed(cursor_.document, begin,
+                         absl::StrCat("end tag of ", CutForMessage(name.whole), "; element ",
+                                      CutForMessage(wanted), " is to be closed here"));
   }
 
   absl::Status ReadCdataSection() {
@@ -194,7 +220,7 @@ class Canonicalizer {
     LookForPrefixes(text);
     normalized_.clear();
     AppendNormalized(text, &normalized_);
-    AppendCanonicalText(normalized_, &out_);
+    AppendCanonicalText(normalized_, out_.Text());
     return absl::OkStatus();
   }
 
@@ -203,7 +229,7 @@ class Canonicalizer {
     while (!cursor_.AtEnd() && cursor_.Current() != '<') {
       const size_t run = cursor_.at;
       cursor_.at = SkipPlainText(cursor_.document, run);
-      out_.append(cursor_.document.data() + run, cursor_.at - run);
+      out_.Keep(run, cursor_.at);
       if (cursor_.AtEnd() || cursor_.Current() == '<') break;
       RETURN_IF_ERROR(TakeSpecial(begin));
       RETURN_IF_ERROR(CheckSize());
@@ -223,14 +249,14 @@ class Canonicalizer {
         return TakeReference();
       case '\r':
         cursor_.at += cursor_.LooksAt("\r\n") ? 2 : 1;
-        out_.push_back('\n');
+        out_.Write("\n");
         return absl::OkStatus();
       case '>':
         if (cursor_.at >= text_begin + 2 && cursor_.document.substr(cursor_.at - 2, 2) == "]]") {
           return NotWellFormed(cursor_.document, cursor_.at, "]]> in text");
         }
         ++cursor_.at;
-        absl::StrAppend(&out_, "&gt;");
+        out_.Write("&gt;");
         return absl::OkStatus();
       default:
         return Unexpected(cursor_.document, cursor_.at, "text", "another character");
@@ -241,7 +267,7 @@ class Canonicalizer {
     ASSIGN_OR_RETURN(const Reference reference, ReadReference(cursor_.document, cursor_.at));
     normalized_.clear();
     AppendUtf8(reference.code, &normalized_);
-    AppendCanonicalText(normalized_, &out_);
+    AppendCanonicalText(normalized_, out_.Text());
     cursor_.at = reference.end;
     return absl::OkStatus();
   }
@@ -250,7 +276,7 @@ class Canonicalizer {
   const Bounds& bounds_;
   const Observations observations_;
   const CanonicalOptions options_;
-  std::string out_;
+  CanonicalOutput out_;
   std::vector<Open> open_;
   ExclusiveNamespaces namespaces_;
   // Reused from construct to construct.
@@ -278,16 +304,6 @@ Findings FindingsAt(absl::string_view text, const Places& places) {
   return findings;
 }
 
-// U+0080 to U+009F are C2 80 to C2 9F.
-Places FindC1Controls(absl::string_view text) {
-  Places places;
-  for (size_t at = 0; (at = text.find('\xC2', at)) != absl::string_view::npos; at += 2) {
-    const char32_t code = CodePointAt(text, at).value;
-    if (code <= 0x9F) places.Add(at, ShowCharacter(code));
-  }
-  return places;
-}
-
 std::vector<LostNamespace> LostAt(absl::string_view text, const ValuePrefixes& prefixes) {
   std::vector<LostNamespace> lost;
   for (const ValuePrefixes::Lost& one : prefixes.lost()) {
@@ -307,11 +323,21 @@ absl::StatusOr<std::string> WriteAndReport(absl::string_view text, const Bounds&
   report.lost_namespaces = LostAt(text, prefixes);
   report.dropped_instructions = FindingsAt(text, dropped);
   report.kept_instructions = FindingsAt(text, kept);
-  report.c1_controls = FindingsAt(text, FindC1Controls(text));
+  report.c1_controls = C1ControlsIn(text);
   return canonical;
 }
 
 }  // namespace
+
+// U+0080 to U+009F are C2 80 to C2 9F.
+Findings C1ControlsIn(absl::string_view text) {
+  Places places;
+  for (size_t at = 0; (at = text.find('\xC2', at)) != absl::string_view::npos; at += 2) {
+    const char32_t code = CodePointAt(text, at).value;
+    if (code <= 0x9F) places.Add(at, ShowCharacter(code));
+  }
+  return FindingsAt(text, places);
+}
 
 absl::StatusOr<std::string> CanonicalForm(absl::string_view text, const Bounds& bounds,
                                           std::vector<Comment>* comments) {

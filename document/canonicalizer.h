@@ -50,6 +50,9 @@ absl::StatusOr<std::string> Canonicalize(absl::string_view bytes, size_t limit,
                                          const CanonicalOptions& options = {},
                                          CanonicalReport* report = nullptr);
 
+// The control characters of a report (CanonicalReport::c1_controls), in `text`, which is UTF-8.
+Findings C1ControlsIn(absl::string_view text);
+
 // A comment in the document element, which canonical form leaves out.
 struct Comment {
   size_t offset;            // where it begins in the document

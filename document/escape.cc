@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 
+#include "document/plain_bytes.h"
+
 namespace paraphe::xml {
 namespace {
 
@@ -57,7 +59,8 @@ void AppendCanonicalAttributeValue(absl::string_view value, std::string* out) {
 }
 
 bool NeedsEscapeInAttribute(absl::string_view value) {
-  return std::any_of(value.begin(), value.end(),
+  const size_t plain = PlainLength<PlainValueBytes<'"'>>(value.data(), value.size());
+  return std::any_of(value.begin() + plain, value.end(),
                      [](char c) { return kAttribute[static_cast<unsigned char>(c)] != nullptr; });
 }
 

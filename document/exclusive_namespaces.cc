@@ -24,6 +24,7 @@ absl::Status CheckDeclarationsDiffer(absl::string_view document, const Tag& tag)
   for (const TagItem& item : tag.items) {
     if (item.is_declaration) declarations.push_back(&item);
   }
+  if (declarations.size() < 2) return absl::OkStatus();
   std::stable_sort(
       declarations.begin(), declarations.end(),
       [](const TagItem* a, const TagItem* b) { return a->name.whole < b->name.whole; });
@@ -50,12 +51,23 @@ absl::string_view ExclusiveNamespaces::Keep(const TagItem& item) {
   return kept_.emplace_back(item.value);
 }
 
+// What a name is accepted for, it is accepted for again, but for the prefixes that are reserved.
+absl::Status ExclusiveNamespaces::CheckName(absl::string_view document, const TagItem& item) {
+  const bool is_reserved = item.declared_prefix == "xml" || item.declared_prefix == "xmlns";
+  if (!is_reserved && accepted_.Has(item.value)) return absl::OkStatus();
+  RETURN_IF_ERROR(CheckNamespaceName(document, item, item.value_begin + 1));
+  if (!is_reserved && item.value.data() == item.raw.data()) accepted_.Add(item.value);
+  return absl::OkStatus();
+}
+
 absl::Status ExclusiveNamespaces::Declare(absl::string_view document, const Tag& tag) {
   RETURN_IF_ERROR(CheckDeclarationsDiffer(document, tag));
   for (const TagItem& item : tag.items) {
     if (!item.is_declaration) continue;
-    RETURN_IF_ERROR(CheckNamespaceName(document, item, item.value_begin + 1));
-    if (item.declared_prefix != "xml") declared_.Push(item.declared_prefix, Keep(item));
+    RETURN_IF_ERROR(CheckName(document, item));
+    if (item.declared_prefix == "xml") continue;
+    declared_.Push(item.declared_prefix, Keep(item));
+    own_.push_back(&item);
   }
   return absl::OkStatus();
 }
@@ -66,17 +78,20 @@ absl::Status ExclusiveNamespaces::Use(absl::string_view document, absl::string_v
                                       size_t offset, absl::string_view* uri) {
   *uri = kXmlNamespace;
   if (prefix == "xml") return absl::OkStatus();
-  if (!prefix.empty() && declared_.Find(prefix) == NamespaceScope::kNone) {
-    return UndeclaredPrefix(document, offset, prefix);
-  }
-  *uri = NameIn(declared_, prefix);
+  const size_t index = declared_.Find(prefix);
+  const bool is_declared = index != NamespaceScope::kNone;
+  if (!is_declared && !prefix.empty()) return UndeclaredPrefix(document, offset, prefix);
+  *uri = is_declared ? declared_[index].uri : absl::string_view();
   if (*uri == NameIn(rendered_, prefix)) return absl::OkStatus();
+  const size_t inherited = declared_.size() - own_.size();
+  const TagItem* const item = is_declared && index >= inherited ? own_[index - inherited] : nullptr;
   rendered_.Push(prefix, *uri);
-  here_.push_back({prefix, *uri});
+  here_.push_back({prefix, *uri, item});
   return absl::OkStatus();
 }
 
 absl::Status ExclusiveNamespaces::Enter(absl::string_view document, Tag* tag) {
+  own_.clear();
   here_.clear();
   tag->attributes.clear();
   RETURN_IF_ERROR(Declare(document, *tag));
@@ -89,6 +104,7 @@ absl::Status ExclusiveNamespaces::Enter(absl::string_view document, Tag* tag) {
   }
   SortAttributes(tag);
   RETURN_IF_ERROR(CheckAttributesDiffer(document, *tag));
+  if (here_.size() < 2) return absl::OkStatus();
   std::sort(here_.begin(), here_.end(),
             [](const Rendered& a, const Rendered& b) { return a.prefix < b.prefix; });
   return absl::OkStatus();
@@ -99,10 +115,16 @@ absl::string_view ExclusiveNamespaces::LostHere(absl::string_view prefix) const 
   return uri == NameIn(rendered_, prefix) ? absl::string_view() : uri;
 }
 
-void ExclusiveNamespaces::AppendRendered(std::string* out) const {
+void ExclusiveNamespaces::WriteRendered(absl::string_view document, CanonicalOutput* out) const {
   for (const Rendered& one : here_) {
-    absl::StrAppend(out, one.prefix.empty() ? " xmlns" : " xmlns:", one.prefix, "=",
-                    QuoteNamespaceName(one.uri));
+    if (one.item != nullptr && IsSpelledCanonically(document, *one.item)) {
+      out->Keep(one.item->blanks_begin, one.item->end);
+      continue;
+    }
+    out->Write(one.prefix.empty() ? " xmlns" : " xmlns:");
+    out->Write(one.prefix);
+    out->Write("=");
+    AppendQuotedNamespaceName(one.uri, out->Text());
   }
 }
 

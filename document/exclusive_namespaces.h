@@ -13,6 +13,8 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 
+#include "document/accepted_namespaces.h"
+#include "document/canonical_output.h"
 #include "document/namespace_scope.h"
 #include "document/tag.h"
 
@@ -42,24 +44,29 @@ class ExclusiveNamespaces {
   // that the canonical form does not give it there; empty where both agree, or it has none.
   absl::string_view LostHere(absl::string_view prefix) const;
 
-  // Appends the declarations that the last tag renders, in canonical order: ' xmlns:p="..."'.
-  void AppendRendered(std::string* out) const;
+  // Writes the declarations that the last tag, which is `document`'s, renders, in canonical order:
+  // ' xmlns:p="..."'.
+  void WriteRendered(absl::string_view document, CanonicalOutput* out) const;
 
  private:
   struct Rendered {
     absl::string_view prefix;
     absl::string_view uri;
+    const TagItem* item;  // the last tag's own declaration; null where another tag declares it
   };
 
   absl::Status Declare(absl::string_view document, const Tag& tag);
+  absl::Status CheckName(absl::string_view document, const TagItem& item);
   absl::string_view Keep(const TagItem& item);
   absl::Status Use(absl::string_view document, absl::string_view prefix, size_t offset,
                    absl::string_view* uri);
 
   NamespaceScope declared_;
   NamespaceScope rendered_;
-  std::vector<Rendered> here_;    // what the last tag renders
-  std::deque<std::string> kept_;  // names that the document does not hold as they are
+  AcceptedNamespaces accepted_;
+  std::vector<const TagItem*> own_;  // the last tag's, as they stand last in `declared_`
+  std::vector<Rendered> here_;       // what the last tag renders
+  std::deque<std::string> kept_;     // names that the document does not hold as they are
 };
 
 }  // namespace paraphe::xml

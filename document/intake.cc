@@ -61,7 +61,8 @@ struct Id {
 };
 
 bool operator<(const Id& a, const Id& b) {
-  return a.value != b.value ? a.value < b.value : a.offset < b.offset;
+  const int order = a.value.compare(b.value);
+  return order != 0 ? order < 0 : a.offset < b.offset;
 }
 
 class Intake final : public Handler {
@@ -180,10 +181,54 @@ absl::StatusOr<DocumentFacts> Intake::Finish() {
   RETURN_IF_ERROR(CheckIdsDiffer());
   facts_.ids.reserve(ids_.size() + data_.size());
   for (const Id& id : ids_) facts_.ids.emplace_back(id.value);
+  if (data_.empty()) return std::move(facts_);
   for (const absl::string_view value : data_) facts_.ids.emplace_back(value);
   std::sort(facts_.ids.begin(), facts_.ids.end());
   return std::move(facts_);
 }
+
+// Gives everything to one handler, then to another.
+class Both final : public Handler {
+ public:
+  Both(Handler& first, Handler& second) : first_(first), second_(second) {}
+
+  absl::Status OnStart(const StartTag& tag) override {
+    RETURN_IF_ERROR(first_.OnStart(tag));
+    return second_.OnStart(tag);
+  }
+  absl::Status OnEnd(const EndTag& tag) override {
+    RETURN_IF_ERROR(first_.OnEnd(tag));
+    return second_.OnEnd(tag);
+  }
+  absl::Status OnText(absl::string_view text, size_t offset) override {
+    RETURN_IF_ERROR(first_.OnText(text, offset));
+    return second_.OnText(text, offset);
+  }
+
+ private:
+  Handler& first_;
+  Handler& second_;
+};
+
+// Ends the scan at the document element.
+class RootFinder final : public Handler {
+ public:
+  absl::Status OnStart(const StartTag& tag) override {
+    facts_.root_namespace_uri = std::string(tag.name.namespace_uri);
+    facts_.root_local_name = std::string(tag.name.local);
+    found_ = true;
+    return absl::CancelledError();
+  }
+  absl::Status OnEnd(const EndTag&) override { return absl::OkStatus(); }
+  absl::Status OnText(absl::string_view, size_t) override { return absl::OkStatus(); }
+
+  bool found() const { return found_; }
+  DocumentFacts Take() { return std::move(facts_); }
+
+ private:
+  bool found_ = false;
+  DocumentFacts facts_;
+};
 
 }  // namespace
 
@@ -191,6 +236,24 @@ absl::StatusOr<DocumentFacts> CheckDocument(absl::string_view document, const Bo
   Intake intake(document, bounds);
   RETURN_IF_ERROR(Scan(document, bounds, intake));
   return intake.Finish();
+}
+
+// Where the other handler ended the scan, the rest of the document is still to be checked.
+absl::StatusOr<DocumentFacts> CheckDocument(absl::string_view document, const Bounds& bounds,
+                                            Handler& also) {
+  Intake intake(document, bounds);
+  Both both(intake, also);
+  const absl::Status read = Scan(document, bounds, both);
+  if (read.ok()) return intake.Finish();
+  RETURN_IF_ERROR(CheckDocument(document, bounds).status());
+  return read;
+}
+
+absl::StatusOr<DocumentFacts> FindRoot(absl::string_view document, const Bounds& bounds) {
+  RootFinder finder;
+  const absl::Status read = Scan(document, bounds, finder);
+  if (finder.found()) return finder.Take();
+  return read;
 }
 
 }  // namespace paraphe::xml

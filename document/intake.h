@@ -10,6 +10,7 @@
 
 #include "document/bounds.h"
 #include "document/document_facts.h"
+#include "document/scanner.h"
 
 namespace paraphe::xml {
 
@@ -27,6 +28,15 @@ namespace paraphe::xml {
 //   DOCUMENT_NOT_WELL_FORMED  an xml:id whose value is not a name
 //   DOCUMENT_BEYOND_BOUND     more ids than bounds.ids, attributes id counted
 absl::StatusOr<DocumentFacts> CheckDocument(absl::string_view document, const Bounds& bounds);
+
+// The same; `also` gets what Scan would give it, in the same pass. Where the document is refused, that is the error,
+// whatever `also` said; else the error is that of `also`.
+absl::StatusOr<DocumentFacts> CheckDocument(absl::string_view document, const Bounds& bounds,
+                                            Handler& also);
+
+// The name of the document element alone: the other facts are empty. Reads no further, and refuses what Scan refuses up to
+// there. Thread-safe.
+absl::StatusOr<DocumentFacts> FindRoot(absl::string_view document, const Bounds& bounds);
 
 }  // namespace paraphe::xml
 

@@ -9,6 +9,7 @@
 #include "absl/strings/ascii.h"
 
 #include "common/utf8.h"
+#include "document/plain_bytes.h"
 
 namespace paraphe::xml {
 namespace {
@@ -63,7 +64,8 @@ constexpr size_t kShownBytes = 60;
 }  // namespace
 
 size_t NcNameLength(absl::string_view text, size_t limit) {
-  size_t length = 0;
+  if (text.empty() || NameCharacterLength(text, true) == 0) return 0;
+  size_t length = PlainLength<PlainNameBytes>(text.data(), std::min(text.size(), limit + 1));
   while (length < text.size() && length <= limit) {
     const size_t step = NameCharacterLength(text.substr(length), length == 0);
     if (step == 0) break;

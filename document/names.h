@@ -31,6 +31,11 @@ inline bool IsBlank(char byte) {
   return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
 }
 
+// Whether a name may begin with `byte`, which is ASCII; false of any other.
+inline bool StartsAsciiName(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
+}
+
 // A name for an error message, cut where it is long.
 absl::string_view CutForMessage(absl::string_view name);
 

@@ -8,12 +8,14 @@
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "common/utf8.h"
+#include "document/accepted_namespaces.h"
 #include "document/canonical_tag.h"
 #include "document/cursor.h"
 #include "document/escape.h"
 #include "document/markup.h"
 #include "document/names.h"
 #include "document/namespace_scope.h"
+#include "document/plain_tag.h"
 #include "document/position.h"
 #include "document/reference.h"
 #include "document/tag.h"
@@ -44,7 +46,7 @@ class Scanner {
   absl::Status ReadTextNode();
   absl::Status RefuseEnd(const OpenElement& open, size_t name_begin) const;
   absl::Status CheckDepth() const;
-  absl::Status Report(const Tag& tag, const Name& name);
+  absl::Status ReadExactTag();
 
   Cursor cursor_;
   const Bounds& bounds_;
@@ -52,10 +54,10 @@ class Scanner {
   std::vector<OpenElement> open_;
   NamespaceScope scope_;
   // Reused from construct to construct.
+  CheckedTag checked_;
   Tag tag_;
   std::string text_;
-  std::vector<NamespaceDeclaration> declarations_;
-  std::vector<Attribute> attributes_;
+  AcceptedNamespaces accepted_;
 };
 
 absl::Status RefuseCharacter(const Cursor& cursor) {
@@ -207,38 +209,39 @@ absl::Status Scanner::CheckDepth() const {
 
 absl::Status Scanner::ReadStart() {
   RETURN_IF_ERROR(CheckDepth());
-  RETURN_IF_ERROR(ReadTag(cursor_, bounds_, &tag_));
   const size_t outer_scope = scope_.size();
-  RETURN_IF_ERROR(CheckCanonicalTag(cursor_.document, &scope_, &tag_));
-  const Name name{tag_.name.prefix, tag_.name.local, tag_.namespace_uri};
-  open_.push_back({name, tag_.name.whole, outer_scope});
-  return Report(tag_, name);
+  if (!ReadPlainTag(cursor_, bounds_, accepted_, &scope_, &checked_)) {
+    RETURN_IF_ERROR(ReadExactTag());
+  }
+  cursor_.at = checked_.end;
+  RETURN_IF_ERROR(
+      handler_.OnStart({checked_.name, checked_.declarations, checked_.attributes, checked_.begin,
+                        checked_.end, static_cast<uint32_t>(open_.size() + 1)}));
+  open_.push_back({checked_.name, checked_.qname, outer_scope});
+  return absl::OkStatus();
 }
 
-absl::Status Scanner::Report(const Tag& tag, const Name& name) {
-  declarations_.clear();
-  for (const TagItem* item : tag.declarations) {
-    declarations_.push_back({item->declared_prefix, item->value});
+absl::Status Scanner::ReadExactTag() {
+  RETURN_IF_ERROR(ReadTag(cursor_, bounds_, &tag_));
+  RETURN_IF_ERROR(CheckCanonicalTag(cursor_.document, &scope_, &tag_));
+  TakeCanonicalTag(tag_, &checked_);
+  for (const TagItem* item : tag_.declarations) {
+    if (item->value.data() == item->raw.data()) accepted_.Add(item->value);
   }
-  attributes_.clear();
-  for (const TagItem* item : tag.attributes) {
-    attributes_.push_back({{item->name.prefix, item->name.local, item->namespace_uri},
-                           item->value,
-                           item->name_begin});
-  }
-  return handler_.OnStart(
-      {name, declarations_, attributes_, tag.begin, tag.end, static_cast<uint32_t>(open_.size())});
+  return absl::OkStatus();
 }
 
 absl::Status Scanner::ReadEnd() {
   const OpenElement& open = open_.back();
   const size_t begin = cursor_.at;
-  cursor_.at += 2;
-  const size_t name_begin = cursor_.at;
-  if (!cursor_.LooksAt(open.qname)) return RefuseEnd(open, name_begin);
-  cursor_.at += open.qname.size();
-  if (cursor_.Current() != '>') return RefuseEnd(open, name_begin);
-  ++cursor_.at;
+  const size_t name_begin = begin + 2;
+  const size_t name_end = name_begin + open.qname.size();
+  if (cursor_.At(name_end) != '>' ||
+      !AreSame(open.qname.data(), cursor_.document.data() + name_begin, open.qname.size(),
+               cursor_.document.size() - name_begin)) {
+    return RefuseEnd(open, name_begin);
+  }
+  cursor_.at = name_end + 1;
   RETURN_IF_ERROR(
       handler_.OnEnd({open.name, begin, cursor_.at, static_cast<uint32_t>(open_.size())}));
   scope_.PopTo(open.outer_scope);

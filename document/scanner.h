@@ -52,7 +52,7 @@ struct NamespaceDeclaration {
 // Offsets are of bytes in the document: [begin, end) is the tag with its angle brackets. The
 // document element has depth 1.
 struct StartTag {
-  Name name;
+  const Name& name;
   absl::Span<const NamespaceDeclaration> declarations;  // in document order, which is canonical
   absl::Span<const Attribute> attributes;               // in document order, which is canonical
   size_t begin;
@@ -61,7 +61,7 @@ struct StartTag {
 };
 
 struct EndTag {
-  Name name;
+  const Name& name;
   size_t begin;
   size_t end;
   uint32_t depth;

@@ -51,15 +51,6 @@ std::string* NewValue(absl::string_view rest, char quote, Tag* tag) {
   return value;
 }
 
-// Skips characters that are their own value, the other quote included. Returns the offset of the
-// closing quote or of the next other character.
-size_t SkipRun(absl::string_view document, size_t at, char quote) {
-  const char other = quote == '"' ? '\'' : '"';
-  at = SkipPlainValue(document, at);
-  while (at < document.size() && document[at] == other) at = SkipPlainValue(document, at + 1);
-  return at;
-}
-
 // Takes the one character at the cursor that is not its own value.
 absl::Status TakeSpecial(Cursor& cursor, std::string* value) {
   if (cursor.Current() == '&') {
@@ -80,7 +71,7 @@ absl::Status TakeSpecial(Cursor& cursor, std::string* value) {
 absl::Status ReadSpecialValue(Cursor& cursor, char quote, std::string* value) {
   while (true) {
     const size_t run = cursor.at;
-    cursor.at = SkipRun(cursor.document, run, quote);
+    cursor.at = SkipPlainValue(cursor.document, run, quote);
     value->append(cursor.document.data() + run, cursor.at - run);
     if (cursor.Current() == quote) return absl::OkStatus();
     RETURN_IF_ERROR(TakeSpecial(cursor, value));
@@ -97,7 +88,7 @@ absl::Status ReadValue(Cursor& cursor, Tag* tag, TagItem* item) {
   }
   item->value_begin = cursor.at;
   const size_t begin = ++cursor.at;
-  cursor.at = SkipRun(cursor.document, begin, quote);
+  cursor.at = SkipPlainValue(cursor.document, begin, quote);
   const bool as_written = cursor.Current() == quote;
   if (as_written) {
     item->value = cursor.document.substr(begin, cursor.at - begin);
@@ -174,6 +165,14 @@ absl::Status ReadItems(Cursor& cursor, const Bounds& bounds, Tag* tag) {
 }
 
 }  // namespace
+
+// A value in double quotes that is as written holds nothing that would be escaped.
+bool IsSpelledCanonically(absl::string_view document, const TagItem& item) {
+  const char* const bytes = document.data();
+  return item.name_begin == item.blanks_begin + 1 && bytes[item.blanks_begin] == ' ' &&
+         item.value_begin == item.name_begin + item.name.whole.size() + 1 &&
+         bytes[item.value_begin] == '"' && item.value.data() == item.raw.data();
+}
 
 absl::Status ReadQName(Cursor& cursor, const Bounds& bounds, absl::string_view where, QName* name) {
   const size_t begin = cursor.at;

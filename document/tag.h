@@ -41,6 +41,9 @@ struct TagItem {
   bool is_rendered = false;           // of a declaration: canonical form has it
 };
 
+// Whether canonical form writes the item as it stands in the document, with what is before its name.
+bool IsSpelledCanonically(absl::string_view document, const TagItem& item);
+
 // Reused for tag after tag, to allocate memory once.
 struct Tag {
   size_t begin = 0;

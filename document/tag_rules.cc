@@ -85,14 +85,25 @@ absl::Status CheckDeclaration(absl::string_view document, const TagItem& item, s
   return CheckNamespaceName(document, item, offset);
 }
 
-std::string QuoteNamespaceName(absl::string_view name) {
-  if (!NeedsEscapeInAttribute(name)) return absl::StrCat("\"", name, "\"");
+void AppendQuotedNamespaceName(absl::string_view name, std::string* out) {
+  if (!NeedsEscapeInAttribute(name)) {
+    out->push_back('"');
+    out->append(name.data(), name.size());
+    out->push_back('"');
+    return;
+  }
   const bool has_double = absl::StrContains(name, '"');
   const bool has_both = has_double && absl::StrContains(name, '\'');
   const absl::string_view quote = has_double && !has_both ? "'" : "\"";
   const absl::string_view double_quote = has_both ? "&quot;" : "\"";
-  return absl::StrCat(quote, absl::StrReplaceAll(name, {{"&", "&#38;"}, {"\"", double_quote}}),
-                      quote);
+  absl::StrAppend(out, quote, absl::StrReplaceAll(name, {{"&", "&#38;"}, {"\"", double_quote}}),
+                  quote);
+}
+
+std::string QuoteNamespaceName(absl::string_view name) {
+  std::string quoted;
+  AppendQuotedNamespaceName(name, &quoted);
+  return quoted;
 }
 
 std::string Describe(const TagItem& item) {

@@ -40,6 +40,7 @@ absl::Status CheckDeclaration(absl::string_view document, const TagItem& item, s
 // The name of a namespace with its quotes, as libxml2 writes it: it escapes nothing, its parser has
 // left &#38; for &, and it chooses the quotes.
 std::string QuoteNamespaceName(absl::string_view name);
+void AppendQuotedNamespaceName(absl::string_view name, std::string* out);
 
 // The item in an error message: "attribute b", "default namespace declaration", "namespace
 // declaration of prefix p".

@@ -15,6 +15,7 @@
 #include "pki/der.h"
 #include "pki/distinguished_name.h"
 #include "pki/name_attributes.h"
+#include "pki/rsa_key.h"
 
 namespace paraphe {
 namespace {
@@ -189,6 +190,7 @@ class CertificateReader {
       if (key == nullptr) return MalformedCertificate(kRsaKey);
       facts.key_kind = KeyKind::kRsa;
       facts.key_name = "RSA";
+      facts.rsa = ReadRsaNumbers(key);
     } else if (nid == NID_X9_62_id_ecPublicKey) {
       facts.key_kind = KeyKind::kEc;
       facts.key_name = "EC";

@@ -24,6 +24,12 @@ inline constexpr int kDigitalSignatureBit = 0;
 inline constexpr int kNonRepudiationBit = 1;
 inline constexpr int kKeyCertSignBit = 5;
 
+// The numbers of an RSA public key, big-endian without leading zeros.
+struct RsaNumbers {
+  std::string modulus;
+  std::string exponent;
+};
+
 // Immutable and cheap to copy: copies share what was read. Thread-safe.
 class Certificate {
  public:
@@ -72,6 +78,8 @@ class Certificate {
   const std::string& key_name() const { return facts_->key_name; }
   // Size of the modulus or of the field; 0 where key() is null.
   int key_bits() const { return facts_->key_bits; }
+  // Unset where the key is not RSA.
+  const std::optional<RsaNumbers>& rsa() const { return facts_->rsa; }
   // Null where OpenSSL does not know the algorithm. Not to be changed. Owned by this object and its
   // copies.
   EVP_PKEY* key() const { return X509_get0_pubkey(x509()); }
@@ -110,6 +118,7 @@ class Certificate {
     KeyKind key_kind = KeyKind::kOther;
     int key_bits = 0;
     std::string key_name;
+    std::optional<RsaNumbers> rsa;
     std::optional<uint32_t> key_usage;  // OpenSSL's KU_* bits
     bool is_ca = false;
     std::optional<QcStatements> qc_statements;

@@ -29,7 +29,10 @@ class SearchWork {
 
   // Counts one more; false where none is left.
   bool Take() { return used_ < most_ && ++used_ > 0; }
+  // Counts `count` more, which must be left.
+  void Charge(size_t count) { used_ += count; }
   size_t used() const { return used_; }
+  size_t left() const { return most_ - used_; }
 
  private:
   const size_t most_;

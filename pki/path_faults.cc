@@ -1,5 +1,6 @@
 #include "pki/path_faults.h"
 
+#include <cstddef>
 #include <optional>
 #include <utility>
 
@@ -134,11 +135,8 @@ void SetParameters(X509_STORE_CTX* context, absl::Time now, Search& search) {
   X509_STORE_CTX_set_verify_cb(context, CollectError);
 }
 
-}  // namespace
-
-// REQ: CERT-2
-PathJudgement JudgePath(const Certificate& certificate, const TrustAnchors& anchors, absl::Time now,
-                        const std::vector<Certificate>& others, SearchWork* work) {
+PathJudgement BuildPath(const Certificate& certificate, const TrustAnchors& anchors, absl::Time now,
+                        const std::vector<Certificate>& others, SearchWork& work) {
   ClearOpensslErrors();
   const UniqueX509Store store = MakeStore();
   const UniqueX509StoreCtx context(X509_STORE_CTX_new());
@@ -146,13 +144,48 @@ PathJudgement JudgePath(const Certificate& certificate, const TrustAnchors& anch
       X509_STORE_CTX_init(context.get(), store.get(), certificate.x509(), nullptr) != 1) {
     return {{v1::FAULT_PATH_INVALID}, {certificate}, ""};
   }
-  SearchWork own;
-  Search search{IssuerSearch(anchors, now, others, work == nullptr ? own : *work), {}};
+  Search search{IssuerSearch(anchors, now, others, work), {}};
   SetParameters(context.get(), now, search);
   if (X509_verify_cert(context.get()) != 1) search.faults.insert(v1::FAULT_PATH_INVALID);
   PathJudgement judgement{std::move(search.faults), {certificate}, ""};
   CollectPath(X509_STORE_CTX_get0_chain(context.get()), search.issuers, now, judgement);
   ClearOpensslErrors();
+  return judgement;
+}
+
+// A path that is known, where as much work is left as finding it took: what a call is answered does
+// not depend on what others asked before it.
+std::optional<PathJudgement> Recall(const Certificate& certificate, const TrustAnchors& anchors,
+                                    absl::Time now, SearchWork& work) {
+  const std::optional<KnownPath> known = anchors.paths().Find(certificate, now);
+  if (!known.has_value() || known->work > work.left()) return std::nullopt;
+  work.Charge(known->work);
+  PathJudgement judgement{{}, {certificate}, ""};
+  judgement.path.insert(judgement.path.end(), known->issuers.begin(), known->issuers.end());
+  return judgement;
+}
+
+}  // namespace
+
+// Only what holds is remembered, and only where the search was not cut short: nothing else but the
+// validity of the list's certificates depends on the time.
+//
+// REQ: CERT-2
+PathJudgement JudgePath(const Certificate& certificate, const TrustAnchors& anchors, absl::Time now,
+                        const std::vector<Certificate>& others, SearchWork* work) {
+  SearchWork own;
+  SearchWork& counted = work == nullptr ? own : *work;
+  if (!others.empty()) return BuildPath(certificate, anchors, now, others, counted);
+  if (std::optional<PathJudgement> known = Recall(certificate, anchors, now, counted)) {
+    return *std::move(known);
+  }
+  const size_t before = counted.used();
+  PathJudgement judgement = BuildPath(certificate, anchors, now, others, counted);
+  if (judgement.faults.empty() && counted.left() > 0) {
+    anchors.paths().Keep(certificate, {{judgement.path.begin() + 1, judgement.path.end()},
+                                       counted.used() - before,
+                                       SteadySpan(now, anchors.certificates())});
+  }
   return judgement;
 }
 

@@ -34,7 +34,10 @@ struct PathJudgement {
 // listed, but where the issuer is, it counts too. The certificate is never its own anchor. Every CA
 // is within its validity, every key and signature has at least 112 bits of security; there are at
 // most kMaxPathCas. The order of anchors and of others does not count. `work` bounds what several
-// judgements cost together (issuer_search.h); null: this one alone has a whole one. Thread-safe.
+// judgements cost together (issuer_search.h); null: this one alone has a whole one.
+//
+// A path that holds is remembered by the anchors (path_memory.h) until the validity of one of them
+// begins or ends; the judgement is the same as without. Thread-safe.
 //
 // REQ: RFC 5280 §6.1
 PathJudgement JudgePath(const Certificate& certificate, const TrustAnchors& anchors, absl::Time now,

@@ -1,5 +1,7 @@
 #include "pki/rsa_key.h"
 
+#include <cstddef>
+
 #include "absl/strings/str_cat.h"
 
 #include "common/errors.h"
@@ -10,24 +12,25 @@ namespace {
 
 constexpr int kMinModulusBits = 2048;
 constexpr int kMaxModulusBits = 4096;
-constexpr int kMaxExponentBits = 64;
+constexpr size_t kMaxExponentBytes = 8;
 
-// Null where the key is not RSA.
-UniqueBignum KeyNumber(const Certificate& certificate, const char* name) {
-  BIGNUM* number = nullptr;
-  if (certificate.key_kind() == KeyKind::kRsa) {
-    EVP_PKEY_get_bn_param(certificate.key(), name, &number);
-    ClearOpensslErrors();
-  }
-  return UniqueBignum(number);
-}
-
-std::string OctetsOf(const BIGNUM* number) {
+// Empty where the key has no such number.
+std::string NumberOf(const EVP_PKEY* key, const char* name) {
+  BIGNUM* read = nullptr;
+  EVP_PKEY_get_bn_param(key, name, &read);
+  ClearOpensslErrors();
+  const UniqueBignum number(read);
   if (number == nullptr) return "";
-  std::string octets(static_cast<size_t>(BN_num_bytes(number)), '\0');
-  BN_bn2bin(number, reinterpret_cast<unsigned char*>(octets.data()));
+  std::string octets(static_cast<size_t>(BN_num_bytes(number.get())), '\0');
+  BN_bn2bin(number.get(), reinterpret_cast<unsigned char*>(octets.data()));
   return octets;
 }
+
+bool IsOdd(absl::string_view octets) {
+  return !octets.empty() && (static_cast<unsigned char>(octets.back()) & 1U) != 0;
+}
+
+bool IsOne(absl::string_view octets) { return octets == absl::string_view("\x01", 1); }
 
 absl::Status Refused(absl::string_view words) {
   return MakeError(v1::CERTIFICATE_REFUSED, absl::StrCat("the certificate's key ", words));
@@ -35,12 +38,13 @@ absl::Status Refused(absl::string_view words) {
 
 }  // namespace
 
+RsaNumbers ReadRsaNumbers(const EVP_PKEY* key) { return {NumberOf(key, "n"), NumberOf(key, "e")}; }
+
 bool HasUsableRsaKey(const Certificate& certificate) {
-  const UniqueBignum modulus = KeyNumber(certificate, "n");
-  const UniqueBignum exponent = KeyNumber(certificate, "e");
-  return modulus != nullptr && exponent != nullptr && BN_is_odd(modulus.get()) &&
-         BN_is_odd(exponent.get()) && !BN_is_one(exponent.get()) &&
-         BN_num_bits(exponent.get()) <= kMaxExponentBits;
+  if (!certificate.rsa().has_value()) return false;
+  const auto& [modulus, exponent] = *certificate.rsa();
+  return IsOdd(modulus) && IsOdd(exponent) && !IsOne(exponent) &&
+         exponent.size() <= kMaxExponentBytes;
 }
 
 bool HasKeyOfAcceptedSize(const Certificate& certificate) {
@@ -62,17 +66,15 @@ absl::Status CheckSignerKey(const Certificate& certificate) {
 }
 
 std::string RsaModulus(const Certificate& certificate) {
-  return OctetsOf(KeyNumber(certificate, "n").get());
+  return certificate.rsa().has_value() ? certificate.rsa()->modulus : "";
 }
 
 std::string RsaModulusOfKeyInfo(absl::string_view der) {
   ClearOpensslErrors();
   const auto* in = reinterpret_cast<const unsigned char*>(der.data());
   const UniqueEvpPkey key(d2i_PUBKEY(nullptr, &in, static_cast<long>(der.size())));
-  BIGNUM* modulus = nullptr;
-  if (key != nullptr) EVP_PKEY_get_bn_param(key.get(), "n", &modulus);
   ClearOpensslErrors();
-  return OctetsOf(UniqueBignum(modulus).get());
+  return key == nullptr ? "" : NumberOf(key.get(), "n");
 }
 
 }  // namespace paraphe

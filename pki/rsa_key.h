@@ -7,9 +7,14 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 
+#include "common/openssl.h"
 #include "pki/certificate.h"
 
 namespace paraphe {
+
+// The numbers of an RSA key, for Certificate, which keeps them: OpenSSL needs longer to give them than to
+// check a path that it knows. Empty where it has none. Thread-safe.
+RsaNumbers ReadRsaNumbers(const EVP_PKEY* key);
 
 // Whether the key is RSA with an odd modulus and an odd public exponent from 3 to 2^64: an exponent
 // of 1, or an even one, lets anybody forge signatures; one longer than 64 bits is beyond what

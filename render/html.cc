@@ -10,11 +10,13 @@
 
 #include "common/base64.h"
 #include "common/status_macros.h"
+#include "document/intake.h"
 #include "document/names.h"
 #include "document/position.h"
 #include "document/scanner.h"
 #include "render/html_layout.h"
 #include "render/html_writer.h"
+#include "render/rule_finder.h"
 #include "render/value_words.h"
 #include "render/visible.h"
 
@@ -23,30 +25,29 @@ namespace {
 
 constexpr size_t kShownSteps = 12;  // of a path in an error message
 
-ExpandedName Expand(const xml::Name& name) {
-  return {std::string(name.namespace_uri), std::string(name.local)};
-}
+NameView ViewOf(const xml::Name& name) { return {name.namespace_uri, name.local}; }
 
 class Renderer final : public xml::Handler {
  public:
   // Adds to `attachments`, where it is not null.
   Renderer(absl::string_view document, const Table& table, Language language, size_t max_html_bytes,
-           std::vector<Attachment>* attachments)
+           HtmlOutput& output, std::vector<Attachment>* attachments)
       : document_(document),
         table_(table),
+        rules_(table),
         language_(language),
         max_html_bytes_(max_html_bytes),
         attachments_(attachments),
-        writer_(table.title(language), language, max_html_bytes),
+        writer_(table.title(language), language, max_html_bytes, output),
         layout_(writer_, language) {
     writer_.Element(HtmlTag::kH1, HtmlClass::kLabel, table.title(language));
   }
 
   absl::Status OnStart(const xml::StartTag& tag) override {
-    const ExpandedName name = Expand(tag.name);
+    const NameView name = ViewOf(tag.name);
     RETURN_IF_ERROR(CheckRoot(name, tag));
     if (!open_.empty()) open_.back().has_child = true;
-    const ElementView* view = table_.FindElement(name, path_);
+    const ElementView* view = rules_.FindElement(name, path_);
     path_.push_back(name);
     if (view == nullptr && !table_.shows_unlisted_elements()) {
       return Unmapped("element", "", tag.name.namespace_uri, tag.begin);
@@ -71,7 +72,8 @@ class Renderer final : public xml::Handler {
 
   absl::Status OnText(absl::string_view text, size_t offset) override {
     const Open& open = open_.back();
-    if (open.has_child || !EndTagFollows(offset)) {
+    const bool as_written = text.data() == document_.data() + offset;
+    if (open.has_child || !EndTagFollows(as_written ? offset + text.size() : offset)) {
       layout_.Text({text, ""}, ValueKind::kMixedText);
     } else if (open.view == nullptr) {
       layout_.Text({text, ""}, ValueKind::kWholeText);
@@ -82,10 +84,9 @@ class Renderer final : public xml::Handler {
     return CheckSize(offset);
   }
 
-  absl::StatusOr<std::string> Finish() {
-    std::string page = writer_.Finish();
-    RETURN_IF_ERROR(CheckSize(document_.size()));
-    return page;
+  absl::Status Finish() {
+    writer_.Finish();
+    return CheckSize(document_.size());
   }
 
  private:
@@ -101,8 +102,8 @@ class Renderer final : public xml::Handler {
     std::string file_name;
   };
 
-  absl::Status CheckRoot(const ExpandedName& name, const xml::StartTag& tag) const {
-    if (!path_.empty() || table_.root().local.empty() || table_.root() == name)
+  absl::Status CheckRoot(const NameView& name, const xml::StartTag& tag) const {
+    if (!path_.empty() || table_.root().local.empty() || NameView(table_.root()) == name)
       return absl::OkStatus();
     return xml::ErrorAtOffset(
         v1::TABLE_UNMAPPED, document_, tag.begin,
@@ -113,23 +114,29 @@ class Renderer final : public xml::Handler {
   }
 
   // Whether the element is the cell of a column.
-  bool Begin(const ElementView* view, const xml::StartTag& tag, const ExpandedName& name) {
+  bool Begin(const ElementView* view, const xml::StartTag& tag, const NameView& name) {
     if (BeginCell(false, name, view != nullptr && view->value.kind == v1::AMOUNT)) return true;
     if (view == nullptr) {
       layout_.Begin({EndTagFollows(tag.end) ? v1::FIELD : v1::SECTION, tag.name.local});
     } else if (!view->columns.empty()) {
       layout_.BeginRow(view->columns, view->label.In(language_));
     } else {
-      layout_.Begin({view->show_as, view->label.In(language_), view->technical});
+      layout_.Begin(AppearanceOf(*view));
     }
     return false;
   }
 
-  bool BeginCell(bool is_attribute, const ExpandedName& name, bool is_amount) {
+  // The table outlives the page.
+  template <typename View>
+  Appearance AppearanceOf(const View& view) const {
+    return {view.show_as, view.label.In(language_), view.technical, true};
+  }
+
+  bool BeginCell(bool is_attribute, const NameView& name, bool is_amount) {
     if (open_.empty() || open_.back().row == nullptr) return false;
     const ColumnViews& columns = open_.back().row->columns;
     const auto column = std::find_if(columns.begin(), columns.end(), [&](const ColumnView& each) {
-      return each.is_attribute == is_attribute && each.name == name;
+      return each.is_attribute == is_attribute && NameView(each.name) == name;
     });
     return column != columns.end() &&
            layout_.BeginCell(columns, static_cast<size_t>(column - columns.begin()), is_amount);
@@ -145,8 +152,8 @@ class Renderer final : public xml::Handler {
 
   absl::Status ShowAttribute(const ElementView* element, const xml::Attribute& attribute,
                              absl::Span<const xml::Attribute> siblings) {
-    const ExpandedName name = Expand(attribute.name);
-    const AttributeView* view = table_.FindAttribute(element, name);
+    const NameView name = ViewOf(attribute.name);
+    const AttributeView* view = rules_.FindAttribute(element, name);
     if (view == nullptr && !table_.shows_unlisted_attributes()) {
       return Unmapped("attribute", attribute.name.local, attribute.name.namespace_uri,
                       attribute.offset);
@@ -155,13 +162,15 @@ class Renderer final : public xml::Handler {
       layout_.Attribute({v1::FIELD, attribute.name.local}, {attribute.value, ""});
       return absl::OkStatus();
     }
-    const ShownValue value =
-        Shown(attribute.value, view->codes, view->value.kind, AboutOf(view->value, siblings));
+    ShownValue value = {attribute.value, ""};
+    if (view->value.kind != v1::VALUE_KIND_UNSPECIFIED || !view->codes.empty()) {
+      value = Shown(attribute.value, view->codes, view->value.kind, AboutOf(view->value, siblings));
+    }
     const bool in_row = element != nullptr && !element->columns.empty();
     if (in_row && BeginCell(true, name, view->value.kind == v1::AMOUNT)) {
       layout_.AttributeInCell(value);
     } else {
-      layout_.Attribute({view->show_as, view->label.In(language_), view->technical}, value);
+      layout_.Attribute(AppearanceOf(*view), value);
     }
     return absl::OkStatus();
   }
@@ -180,7 +189,7 @@ class Renderer final : public xml::Handler {
     }
   }
 
-  static std::string Find(const ExpandedName& name, absl::Span<const xml::Attribute> attributes) {
+  static std::string Find(const NameView& name, absl::Span<const xml::Attribute> attributes) {
     for (const xml::Attribute& attribute : attributes) {
       if (attribute.name.local == name.local &&
           attribute.name.namespace_uri == name.namespace_uri) {
@@ -212,8 +221,8 @@ class Renderer final : public xml::Handler {
 
   // Whether the next tag from `offset` on is an end tag: text holds no "<", it is written "&lt;".
   bool EndTagFollows(size_t offset) const {
-    const size_t next = document_.find('<', offset);
-    return next != absl::string_view::npos && document_.substr(next, 2) == "</";
+    if (document_.substr(offset, 1) != "<") offset = document_.find('<', offset);
+    return offset < document_.size() - 1 && document_[offset + 1] == '/';
   }
 
   // REQ: PRES-3
@@ -252,42 +261,64 @@ class Renderer final : public xml::Handler {
 
   const absl::string_view document_;
   const Table& table_;
+  RuleFinder rules_;
   const Language language_;
   const size_t max_html_bytes_;
   std::vector<Attachment>* const attachments_;
   HtmlWriter writer_;
   HtmlLayout layout_;
-  std::vector<ExpandedName> path_;  // the open elements, the document element first
+  // The open elements, the document element first; names never hold a reference, and so lie in the document.
+  std::vector<NameView> path_;
   std::vector<Open> open_;
   About about_text_;   // of the element that began last
   std::string words_;  // of the value that is shown
 };
 
-absl::StatusOr<std::string> Render(absl::string_view document, const xml::Bounds& bounds,
-                                   Renderer& renderer) {
+}  // namespace
+
+// REQ: PRES-2, PRES-3, PRES-4, PRES-5, PRES-7
+absl::Status WriteHtml(absl::string_view document, const Table& table, Language language,
+                       const xml::Bounds& bounds, HtmlOutput& output,
+                       std::vector<Attachment>* attachments, size_t max_html_bytes) {
+  Renderer renderer(document, table, language, max_html_bytes, output, attachments);
   RETURN_IF_ERROR(xml::Scan(document, bounds, renderer));
   return renderer.Finish();
 }
 
-}  // namespace
+absl::StatusOr<xml::DocumentFacts> CheckAndWriteHtml(absl::string_view document, const Table& table,
+                                                     Language language, const xml::Bounds& bounds,
+                                                     HtmlOutput& output,
+                                                     std::vector<Attachment>* attachments) {
+  Renderer renderer(document, table, language, kMaxHtmlBytes, output, attachments);
+  ASSIGN_OR_RETURN(xml::DocumentFacts facts, xml::CheckDocument(document, bounds, renderer));
+  RETURN_IF_ERROR(renderer.Finish());
+  return facts;
+}
 
-// REQ: PRES-2, PRES-3, PRES-4, PRES-5, PRES-7
 absl::StatusOr<std::string> RenderHtml(absl::string_view document, const Table& table,
                                        Language language, const xml::Bounds& bounds,
                                        size_t max_html_bytes) {
-  Renderer renderer(document, table, language, max_html_bytes, nullptr);
-  return Render(document, bounds, renderer);
+  HtmlText text(document.size());
+  RETURN_IF_ERROR(WriteHtml(document, table, language, bounds, text, nullptr, max_html_bytes));
+  return std::move(text).Take();
 }
 
-// REQ: PRES-5
-absl::StatusOr<std::vector<Attachment>> FindAttachments(absl::string_view document,
-                                                        const Table& table,
-                                                        const xml::Bounds& bounds) {
-  std::vector<Attachment> attachments;
-  if (!table.has_attachments()) return attachments;
-  Renderer renderer(document, table, Language::kFrench, kMaxHtmlBytes, &attachments);
-  RETURN_IF_ERROR(Render(document, bounds, renderer).status());
-  return attachments;
+absl::StatusOr<std::string> HashHtml(absl::string_view document, const Table& table,
+                                     Language language, const xml::Bounds& bounds) {
+  HtmlDigest digest;
+  RETURN_IF_ERROR(WriteHtml(document, table, language, bounds, digest));
+  return digest.Finish();
+}
+
+absl::StatusOr<RenderedPage> RenderPage(absl::string_view document, const Table& table,
+                                        Language language, const xml::Bounds& bounds) {
+  RenderedPage page;
+  HtmlText text(document.size());
+  HtmlDigest digest(&text);
+  RETURN_IF_ERROR(WriteHtml(document, table, language, bounds, digest, &page.attachments));
+  page.html = std::move(text).Take();
+  page.sha256 = digest.Finish();
+  return page;
 }
 
 }  // namespace paraphe

@@ -41,7 +41,9 @@
 
 #include "common/bilingual.h"
 #include "document/bounds.h"
+#include "document/document_facts.h"
 #include "render/attachment.h"
+#include "render/html_output.h"
 #include "render/table.h"
 
 namespace paraphe {
@@ -49,22 +51,43 @@ namespace paraphe {
 // A page beyond this is refused: nobody could read it, and it would cost the server's memory.
 inline constexpr size_t kMaxHtmlBytes = size_t{256} << 20;
 
-// The page for a canonical document. Refuses what xml::Scan refuses, and the following. Memory: the
-// page, and in proportion to the depth of the document. Thread-safe.
+// Writes the page for a canonical document to `output`, and adds the files that it folds to
+// `attachments`, in document order, where that is not null. Refuses what xml::Scan refuses, and the
+// following; what was written is worth nothing then. Memory: in proportion to the depth of the
+// document, to its longest value and to the table; and for the files. Thread-safe.
 // Errors:
 //   TABLE_UNMAPPED         an element or attribute that the table does not map, named with its path
 //                          ("/Acte/Objet/@x") and position, in message and payload (PRES-3); or a
 //                          document element other than the table's own
 //   DOCUMENT_BEYOND_BOUND  the page would hold more than `max_html_bytes`
+absl::Status WriteHtml(absl::string_view document, const Table& table, Language language,
+                       const xml::Bounds& bounds, HtmlOutput& output,
+                       std::vector<Attachment>* attachments = nullptr,
+                       size_t max_html_bytes = kMaxHtmlBytes);
+
+// The same for a document that nobody has checked: xml::CheckDocument does in the same pass, and its errors come first.
+// Thread-safe.
+absl::StatusOr<xml::DocumentFacts> CheckAndWriteHtml(
+    absl::string_view document, const Table& table, Language language, const xml::Bounds& bounds,
+    HtmlOutput& output, std::vector<Attachment>* attachments = nullptr);
+
+// The page as one text. The same errors. Thread-safe.
 absl::StatusOr<std::string> RenderHtml(absl::string_view document, const Table& table,
                                        Language language, const xml::Bounds& bounds,
                                        size_t max_html_bytes = kMaxHtmlBytes);
 
-// The files that the page folds, in document order; none, at no cost, where the table knows of none.
-// The same errors; memory for the page besides the files. Thread-safe.
-absl::StatusOr<std::vector<Attachment>> FindAttachments(absl::string_view document,
-                                                        const Table& table,
-                                                        const xml::Bounds& bounds);
+// The digest of the page, SHA-256, raw, without memory for the page. The same errors. Thread-safe.
+absl::StatusOr<std::string> HashHtml(absl::string_view document, const Table& table,
+                                     Language language, const xml::Bounds& bounds);
+
+// The page, its digest, and the files that it folds, of one pass. The same errors. Thread-safe.
+struct RenderedPage {
+  std::string html;
+  std::string sha256;  // raw
+  std::vector<Attachment> attachments;
+};
+absl::StatusOr<RenderedPage> RenderPage(absl::string_view document, const Table& table,
+                                        Language language, const xml::Bounds& bounds);
 
 }  // namespace paraphe
 

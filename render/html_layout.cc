@@ -50,13 +50,19 @@ constexpr HtmlShape kShapes[] = {
     {v1::SPAN, HtmlNeed::kInline, HtmlTag::kSpan, LabelPlace::kPlain, false},
 };
 
+constexpr bool StandInOrder() {
+  for (size_t i = 0; i < std::size(kShapes); ++i) {
+    if (kShapes[i].element != static_cast<int>(i) + 1) return false;
+  }
+  return true;
+}
+static_assert(StandInOrder());
+
 // A table holds only elements of this list. Any other would be shown as the last: plain inline
 // content.
 const HtmlShape& ShapeOf(v1::HtmlElement element) {
-  const HtmlShape* found =
-      std::find_if(std::begin(kShapes), std::end(kShapes) - 1,
-                   [element](const HtmlShape& shape) { return shape.element == element; });
-  return *found;
+  const auto index = static_cast<size_t>(element) - 1;
+  return kShapes[std::min(index, std::size(kShapes) - 1)];
 }
 
 // The headings of sections, from the outermost in; browsers show smaller ones smaller than text.
@@ -133,14 +139,14 @@ void HtmlLayout::BeginBlock(const HtmlShape& shape, const Appearance& appearance
   const bool is_section = shape.tag == HtmlTag::kSection;
   if (is_section) ++sections_;
   if (shape.label == LabelPlace::kTerm || shape.label == LabelPlace::kParagraphBefore) {
-    WriteBlockLabel(shape, appearance.label);
+    WriteBlockLabel(shape, appearance);
   }
   frames_.push_back({nesting_.count(), Last::kNothing, true,
                      is_section ? FrameKind::kSection : FrameKind::kPlain});
   nesting_.Open(shape.tag);
   last_ = Last::kNothing;
   if (shape.label != LabelPlace::kTerm && shape.label != LabelPlace::kParagraphBefore) {
-    WriteBlockLabel(shape, appearance.label);
+    WriteBlockLabel(shape, appearance);
   }
   if (shape.tag == HtmlTag::kTable) {
     nesting_.Open(HtmlTag::kTbody);
@@ -234,7 +240,7 @@ void HtmlLayout::AttributeInCell(const ShownValue& value) {
 
 void HtmlLayout::Text(const ShownValue& value, ValueKind kind) {
   if (IsLayout(value.text, kind)) {
-    writer_.Text(value.text);
+    writer_.Blanks(value.text);
     if (last_ != Last::kNothing && last_ != Last::kLine) last_ = Last::kText;
     return;
   }
@@ -283,8 +289,18 @@ void HtmlLayout::Separate() {
   last_ = Last::kNothing;
 }
 
-void HtmlLayout::WriteBlockLabel(const HtmlShape& shape, absl::string_view label) {
+// The label of one rule is written in one way, but for the depth of sections.
+void HtmlLayout::WriteBlockLabel(const HtmlShape& shape, const Appearance& appearance) {
+  const absl::string_view label = appearance.label;
   if (label.empty()) return;
+  if (!appearance.lasts) return WriteNewBlockLabel(shape, label);
+  const HtmlTag tag = shape.label == LabelPlace::kHeading ? HeadingTag() : shape.tag;
+  HtmlFragment& written = labels_[{label.data(), tag}];
+  if (!written.empty()) return writer_.Write(written);
+  written = writer_.Keep([&] { WriteNewBlockLabel(shape, label); });
+}
+
+void HtmlLayout::WriteNewBlockLabel(const HtmlShape& shape, absl::string_view label) {
   switch (shape.label) {
     case LabelPlace::kHeading:
       return WriteLabel(HeadingTag(), label);

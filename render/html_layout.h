@@ -4,8 +4,10 @@
 #define PARAPHE_RENDER_HTML_LAYOUT_H_
 
 #include <cstddef>
+#include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 
 #include "common/bilingual.h"
@@ -28,6 +30,7 @@ struct Appearance {
   v1::HtmlElement show_as;
   absl::string_view label;  // empty for none
   bool technical = false;   // a FIELD: small, after everything else
+  bool lasts = false;       // whether the label's bytes stay where they are until the page is done
 };
 
 // A value, and what stands beside it.
@@ -102,7 +105,8 @@ class HtmlLayout {
 
   void MakeRoom(HtmlNeed need);
   void Separate();
-  void WriteBlockLabel(const HtmlShape& shape, absl::string_view label);
+  void WriteBlockLabel(const HtmlShape& shape, const Appearance& appearance);
+  void WriteNewBlockLabel(const HtmlShape& shape, absl::string_view label);
   void WriteLabel(HtmlTag tag, absl::string_view label);
   void WriteInlineLabel(HtmlTag tag, absl::string_view label, absl::string_view after);
   void WriteWords(absl::string_view words);
@@ -117,6 +121,9 @@ class HtmlLayout {
   std::vector<Row> rows_;                // those that are open
   const ColumnViews* headed_ = nullptr;  // what the innermost table has headings for
   size_t sections_ = 0;
+  // Labels that last, as written: by where their bytes are, and the element that they are of. Most
+  // are written again and again.
+  absl::flat_hash_map<std::pair<const char*, HtmlTag>, HtmlFragment> labels_;
   Last last_ = Last::kNothing;
 };
 

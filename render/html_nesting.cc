@@ -41,42 +41,13 @@ HtmlClass ClassOfWrapper(HtmlTag wrapper, HtmlNeed need) {
 
 }  // namespace
 
-bool HtmlNesting::Holds(const Opened& opened, HtmlNeed need) {
-  const HtmlContent content = ContentOf(opened.tag);
-  switch (need) {
-    case HtmlNeed::kBlock:
-      return content == HtmlContent::kFlow;
-    case HtmlNeed::kInline:
-      return content == HtmlContent::kFlow || content == HtmlContent::kPhrasing;
-    case HtmlNeed::kItem:
-      return content == HtmlContent::kItems;
-    case HtmlNeed::kField:
-      return content == HtmlContent::kDefinitions && !opened.technical;
-    case HtmlNeed::kTechnicalField:
-      return content == HtmlContent::kDefinitions && (opened.technical || !opened.implied);
-    case HtmlNeed::kRow:
-      return content == HtmlContent::kRows;
-    case HtmlNeed::kCell:
-      return content == HtmlContent::kCells;
-  }
-  return false;
-}
-
-bool HtmlNesting::MakeRoom(HtmlNeed need) {
+void HtmlNesting::Rearrange(HtmlNeed need) {
   const size_t home = HomeOf(need);
-  const size_t before = count();
   CloseDownTo(home != 0 ? home : CountWithoutImplied());
-  const bool closed = count() != before;
-  const size_t after = count();
   while (!Holds(open_.back(), need)) {
-    const HtmlTag wrapper = Wrapper(ContentOf(open_.back().tag), need);
+    const HtmlTag wrapper = Wrapper(open_.back().content, need);
     Push(wrapper, ClassOfWrapper(wrapper, need), true);
   }
-  return closed || count() != after;
-}
-
-void HtmlNesting::CloseDownTo(size_t count) {
-  for (; open_.size() > count; open_.pop_back()) writer_.Close();
 }
 
 size_t HtmlNesting::HomeOf(HtmlNeed need) const {
@@ -91,11 +62,6 @@ size_t HtmlNesting::CountWithoutImplied() const {
   size_t count = open_.size();
   while (open_[count - 1].implied) --count;
   return count;
-}
-
-void HtmlNesting::Push(HtmlTag tag, HtmlClass html_class, bool implied) {
-  writer_.Open(tag, html_class);
-  open_.push_back({tag, implied, html_class == HtmlClass::kTechnical});
 }
 
 }  // namespace paraphe

@@ -26,8 +26,12 @@ class HtmlNesting {
   // Closes and opens implied elements until content of that kind may be written. Returns whether
   // there were any to close or open. Headings, paragraphs and inline elements take only kInline:
   // ask InPhrasing first.
-  bool MakeRoom(HtmlNeed need);
-  bool InPhrasing() const { return ContentOf(writer_.innermost()) == HtmlContent::kPhrasing; }
+  bool MakeRoom(HtmlNeed need) {
+    if (Holds(open_.back(), need)) return false;
+    Rearrange(need);
+    return true;
+  }
+  bool InPhrasing() const { return open_.back().content == HtmlContent::kPhrasing; }
 
   // Whether content of that kind may be written once implied elements are closed, with none opened.
   bool HasRoom(HtmlNeed need) const { return HomeOf(need) != 0; }
@@ -37,26 +41,52 @@ class HtmlNesting {
   // The same; content that does not fit closes it.
   void OpenImplied(HtmlTag tag) { Push(tag, HtmlClass::kNone, true); }
   // Closes elements, innermost first, until `count` are open.
-  void CloseDownTo(size_t count);
+  void CloseDownTo(size_t count) {
+    for (; open_.size() > count; open_.pop_back()) writer_.Close();
+  }
   size_t count() const { return open_.size(); }
 
  private:
   struct Opened {
     HtmlTag tag;
+    HtmlContent content;
     bool implied;
     bool technical;  // of class technical
   };
 
-  static bool Holds(const Opened& opened, HtmlNeed need);
+  static bool Holds(const Opened& opened, HtmlNeed need) {
+    switch (need) {
+      case HtmlNeed::kBlock:
+        return opened.content == HtmlContent::kFlow;
+      case HtmlNeed::kInline:
+        return opened.content == HtmlContent::kFlow || opened.content == HtmlContent::kPhrasing;
+      case HtmlNeed::kItem:
+        return opened.content == HtmlContent::kItems;
+      case HtmlNeed::kField:
+        return opened.content == HtmlContent::kDefinitions && !opened.technical;
+      case HtmlNeed::kTechnicalField:
+        return opened.content == HtmlContent::kDefinitions && (opened.technical || !opened.implied);
+      case HtmlNeed::kRow:
+        return opened.content == HtmlContent::kRows;
+      case HtmlNeed::kCell:
+        return opened.content == HtmlContent::kCells;
+    }
+    return false;
+  }
 
+  // Makes room where the innermost element has none.
+  void Rearrange(HtmlNeed need);
   // How many elements would be open if implied ones were closed until the innermost takes the
   // content; 0 where none does.
   size_t HomeOf(HtmlNeed need) const;
   size_t CountWithoutImplied() const;
-  void Push(HtmlTag tag, HtmlClass html_class, bool implied);
+  void Push(HtmlTag tag, HtmlClass html_class, bool implied) {
+    writer_.Open(tag, html_class);
+    open_.push_back({tag, ContentOf(tag), implied, html_class == HtmlClass::kTechnical});
+  }
 
   HtmlWriter& writer_;
-  std::vector<Opened> open_ = {{HtmlTag::kBody, false, false}};
+  std::vector<Opened> open_ = {{HtmlTag::kBody, HtmlContent::kFlow, false, false}};
 };
 
 }  // namespace paraphe

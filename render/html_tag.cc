@@ -1,6 +1,8 @@
 #include "render/html_tag.h"
 
+#include <array>
 #include <cstddef>
+#include <initializer_list>
 
 namespace paraphe {
 namespace {
@@ -57,15 +59,35 @@ static_assert(InOrder());
 constexpr absl::string_view kClasses[] = {"",     "label", "words",     "gap",
                                           "flag", "mark",  "technical", "amount"};
 
-const TagRow& RowOf(HtmlTag tag) { return kTags[static_cast<size_t>(tag)]; }
+// A piece that does not fit does not compile.
+constexpr Markup Join(std::initializer_list<absl::string_view> pieces) {
+  Markup markup;
+  for (const absl::string_view piece : pieces) {
+    for (const char byte : piece) markup.bytes.at(markup.size++) = byte;
+  }
+  return markup;
+}
 
 }  // namespace
 
-absl::string_view NameOf(HtmlTag tag) { return RowOf(tag).name; }
+constexpr std::array<HtmlTagRow, kHtmlTags> kHtmlTagRows = [] {
+  std::array<HtmlTagRow, kHtmlTags> rows;
+  for (size_t i = 0; i < kHtmlTags; ++i) {
+    const absl::string_view name = kTags[i].name;
+    rows[i].content = kTags[i].content;
+    rows[i].openings[0] = Join({"<", name, ">"});
+    for (size_t k = 1; k < kHtmlClasses; ++k) {
+      rows[i].openings[k] = Join({"<", name, " class=\"", kClasses[k], "\">"});
+    }
+    rows[i].closing = Join({"</", name, ">"});
+    rows[i].only = Join({"<", name, "/>"});
+  }
+  return rows;
+}();
+
+absl::string_view NameOf(HtmlTag tag) { return kTags[static_cast<size_t>(tag)].name; }
 
 absl::string_view NameOf(HtmlClass html_class) { return kClasses[static_cast<size_t>(html_class)]; }
-
-HtmlContent ContentOf(HtmlTag tag) { return RowOf(tag).content; }
 
 std::optional<HtmlTag> FindTag(absl::string_view name) {
   for (const TagRow& row : kTags) {

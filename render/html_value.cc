@@ -1,37 +1,29 @@
 #include "render/html_value.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
 #include "common/icu.h"
 #include "common/utf8.h"
+#include "render/plain_text.h"
 #include "render/visible.h"
 
 namespace paraphe {
 namespace {
 
-constexpr char kBlanks[] = " \t\n";
 constexpr size_t kLongWord = 60;  // characters between two places where a line may break
 
 bool HasLineBreak(absl::string_view text) { return text.find('\n') != absl::string_view::npos; }
 
-bool IsBlankOnly(absl::string_view text) {
-  return text.find_first_not_of(kBlanks) == absl::string_view::npos;
-}
-
-// No right-to-left character is below U+0590, whose first byte is 0xD6.
-bool MayHoldRightToLeft(absl::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char byte) { return static_cast<unsigned char>(byte) >= 0xD6; });
+bool IsRightToLeft(char32_t code_point) {
+  const UCharDirection direction = u_charDirection(ToIcu(code_point));
+  return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
 }
 
 bool HoldsRightToLeft(absl::string_view text) {
-  if (!MayHoldRightToLeft(text)) return false;
-  for (size_t at = 0; at < text.size();) {
+  for (size_t at = 0; (at = FindBeyondLatin(text, at)) < text.size();) {
     const CodePoint point = CodePointAt(text, at);
-    const UCharDirection direction = u_charDirection(ToIcu(point.value));
-    if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC) return true;
+    if (IsRightToLeft(point.value)) return true;
     at += point.size;
   }
   return false;
@@ -70,19 +62,29 @@ class ValueWriter {
 
   void WriteText(absl::string_view text) {
     while (!text.empty()) {
-      const size_t word = std::min(text.find_first_of(kBlanks), text.size());
-      WriteWord(text.substr(0, word));
-      text.remove_prefix(word);
-      const size_t blanks = std::min(text.find_first_not_of(kBlanks), text.size());
-      WriteBlanks(text.substr(0, blanks));
-      text.remove_prefix(blanks);
+      if (unbroken_ == 0) WriteAsTheyStand(Take(SpacedWordsLength(text, kLongWord), text));
+      WriteWord(Take(WordLength(text), text));
+      WriteBlanks(Take(BlanksLength(text), text));
     }
+  }
+
+  static absl::string_view Take(size_t length, absl::string_view& text) {
+    const absl::string_view taken = text.substr(0, length);
+    text.remove_prefix(length);
+    return taken;
   }
 
   // Cuts after every kLongWord characters that have no break between them.
   void WriteWord(absl::string_view word) {
     size_t done = 0;
     for (size_t at = 0; at < word.size();) {
+      const size_t ascii =
+          unbroken_ < kLongWord ? AsciiLength(word.substr(at, kLongWord - unbroken_)) : 0;
+      if (ascii > 0) {
+        at += ascii;
+        unbroken_ += ascii;
+        continue;
+      }
       const CodePoint point = CodePointAt(word, at);
       if (unbroken_ >= kLongWord && !StaysWithBefore(point.value)) {
         writer_.Text(word.substr(done, at - done));
@@ -166,12 +168,13 @@ class ValueWriter {
 }  // namespace
 
 bool IsLayout(absl::string_view text, ValueKind kind) {
-  if (kind == ValueKind::kAttribute || !IsBlankOnly(text)) return false;
+  if (kind == ValueKind::kAttribute || BlanksLength(text) < text.size()) return false;
   return kind == ValueKind::kMixedText || HasLineBreak(text);
 }
 
 // REQ: PRES-5, PRES-6
 void WriteValue(absl::string_view value, ValueKind kind, Language language, HtmlWriter& writer) {
+  if (IsPlainLine(value, kLongWord)) return writer.Text(value);
   const bool isolate = kind != ValueKind::kMixedText && HoldsRightToLeft(value);
   if (isolate) writer.Open(HtmlTag::kBdi);
   ValueWriter(value, kind, language, writer).Run();

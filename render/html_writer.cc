@@ -1,25 +1,28 @@
 #include "render/html_writer.h"
 
+#include "document/plain_bytes.h"
+
 namespace paraphe {
 namespace {
 
-// What is written for a character that has a meaning in HTML; empty for all others.
-absl::string_view EntityOf(char character) {
-  switch (character) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    default:
-      return "";
+// Bytes without a meaning in HTML. Those beyond ASCII are negative.
+struct PlainHtmlBytes {
+  template <typename Byte>
+  static constexpr auto IsEnd(Byte b) {
+    return (b == '&') | (b == '<') | (b == '>');
   }
+};
+
+// What is written for a character that has a meaning in HTML.
+absl::string_view EntityOf(char character) {
+  if (character == '&') return "&amp;";
+  return character == '<' ? "&lt;" : "&gt;";
 }
 
 }  // namespace
 
-HtmlWriter::HtmlWriter(absl::string_view title, Language language, size_t limit) : limit_(limit) {
+HtmlWriter::HtmlWriter(absl::string_view title, Language language, size_t limit, HtmlOutput& output)
+    : limit_(limit), output_(output) {
   Append("<!DOCTYPE html>\n<html lang=\"");
   Append(LanguageTag(language));
   Append("\"><head><meta charset=\"utf-8\"/><title>");
@@ -29,64 +32,43 @@ HtmlWriter::HtmlWriter(absl::string_view title, Language language, size_t limit)
   Open(HtmlTag::kBody);
 }
 
-void HtmlWriter::Open(HtmlTag tag, HtmlClass html_class) {
-  Append("<");
-  Append(NameOf(tag));
-  if (html_class != HtmlClass::kNone) {
-    Append(" class=\"");
-    Append(NameOf(html_class));
-    Append("\"");
-  }
-  Append(">");
-  open_.push_back(tag);
-}
-
-void HtmlWriter::Close() {
-  if (open_.back() == HtmlTag::kBody) return;
-  AppendClosing(open_.back());
-  open_.pop_back();
-}
-
-void HtmlWriter::Break(HtmlTag tag) {
-  Append("<");
-  Append(NameOf(tag));
-  Append("/>");
-}
-
-void HtmlWriter::Text(absl::string_view text) { AppendEscaped(text); }
-
 void HtmlWriter::Element(HtmlTag tag, HtmlClass html_class, absl::string_view text) {
   Open(tag, html_class);
   Text(text);
   Close();
 }
 
-std::string HtmlWriter::Finish() {
-  for (; !open_.empty(); open_.pop_back()) AppendClosing(open_.back());
-  return std::move(page_);
+void HtmlWriter::Finish() {
+  for (; !open_.empty(); open_.pop_back()) AppendMarkup(ClosingOf(open_.back()));
+  Empty();
 }
 
-void HtmlWriter::Append(absl::string_view bytes) {
-  overflown_ = overflown_ || bytes.size() > limit_ - page_.size();
-  if (!overflown_) page_.append(bytes.data(), bytes.size());
+// Bytes for which there is no room in the buffer.
+void HtmlWriter::AppendBeyond(absl::string_view bytes) {
+  Empty();
+  if (bytes.size() > buffer_.size()) return Give(bytes);
+  Append(bytes);
 }
 
 void HtmlWriter::AppendEscaped(absl::string_view text) {
-  size_t done = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const absl::string_view entity = EntityOf(text[i]);
-    if (entity.empty()) continue;
-    Append(text.substr(done, i - done));
-    Append(entity);
-    done = i + 1;
+  for (;;) {
+    const size_t plain = xml::PlainLength<PlainHtmlBytes>(text.data(), text.size());
+    Append(text.substr(0, plain));
+    if (plain == text.size()) return;
+    Append(EntityOf(text[plain]));
+    text.remove_prefix(plain + 1);
   }
-  Append(text.substr(done));
 }
 
-void HtmlWriter::AppendClosing(HtmlTag tag) {
-  Append("</");
-  Append(NameOf(tag));
-  Append(">");
+void HtmlWriter::Empty() {
+  const size_t used = used_;
+  used_ = 0;
+  Give({buffer_.data(), used});
+}
+
+void HtmlWriter::Give(absl::string_view bytes) {
+  given_ += bytes.size();
+  if (!overflown()) output_.Write(bytes);
 }
 
 }  // namespace paraphe

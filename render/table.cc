@@ -68,22 +68,6 @@ ElementView ViewOf(const TablePrefixes& prefixes, const v1::ElementRule& rule) {
           ColumnsOf(prefixes, rule)};
 }
 
-bool IsAttachment(const v1::AttributeRule& rule) { return rule.value().kind() == v1::ATTACHMENT; }
-
-bool HoldsAttachments(const v1::Table& table) {
-  const auto in_element = [](const v1::ElementRule& rule) {
-    return rule.value().kind() == v1::ATTACHMENT ||
-           std::any_of(rule.attributes().begin(), rule.attributes().end(), IsAttachment);
-  };
-  return std::any_of(table.elements().begin(), table.elements().end(), in_element) ||
-         std::any_of(table.attributes().begin(), table.attributes().end(), IsAttachment);
-}
-
-bool Matches(const std::vector<ExpandedName>& parents, absl::Span<const ExpandedName> ancestors) {
-  if (parents.size() > ancestors.size()) return false;
-  return std::equal(parents.begin(), parents.end(), ancestors.rbegin());
-}
-
 bool HasLongerPath(const ElementView& a, const ElementView& b) {
   return a.parents.size() > b.parents.size();
 }
@@ -95,8 +79,7 @@ Table::Table(Checked, const v1::Table& table, absl::string_view text)
       title_(TextOf(table.title())),
       sha256_(Sha256(text)),
       shows_unlisted_elements_(table.default_rule().show_unlisted_elements()),
-      shows_unlisted_attributes_(table.default_rule().show_unlisted_attributes()),
-      has_attachments_(HoldsAttachments(table)) {
+      shows_unlisted_attributes_(table.default_rule().show_unlisted_attributes()) {
   const TablePrefixes prefixes = PrefixesOf(table);
   if (!table.root().empty()) root_ = NameOf(prefixes, table.root());
   for (const v1::ElementRule& rule : table.elements()) {
@@ -112,24 +95,15 @@ absl::StatusOr<std::unique_ptr<const Table>> Table::Create(absl::string_view tex
   return std::make_unique<const Table>(Checked(), parsed, text);
 }
 
-const ElementView* Table::FindElement(const ExpandedName& name,
-                                      absl::Span<const ExpandedName> ancestors) const {
+absl::Span<const ElementView> Table::RulesOf(const NameView& name) const {
   const auto found = elements_.find(name);
-  if (found == elements_.end()) return nullptr;
-  for (const ElementView& view : found->second) {
-    if (Matches(view.parents, ancestors)) return &view;
-  }
-  return nullptr;
+  if (found == elements_.end()) return {};
+  return found->second;
 }
 
-const AttributeView* Table::FindAttribute(const ElementView* element,
-                                          const ExpandedName& name) const {
-  if (element != nullptr) {
-    const auto own = element->attributes.find(name);
-    if (own != element->attributes.end()) return &own->second;
-  }
-  const auto general = attributes_.find(name);
-  return general != attributes_.end() ? &general->second : nullptr;
+const AttributeView* Table::FindGeneral(const NameView& name) const {
+  const auto found = attributes_.find(name);
+  return found != attributes_.end() ? &found->second : nullptr;
 }
 
 const Table* SelectTable(absl::Span<const std::shared_ptr<const Table>> tables,

@@ -3,12 +3,14 @@
 #ifndef PARAPHE_RENDER_TABLE_H_
 #define PARAPHE_RENDER_TABLE_H_
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/hash/hash.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
@@ -24,11 +26,42 @@ struct ExpandedName {
   std::string local;
 
   friend bool operator==(const ExpandedName&, const ExpandedName&) = default;
+};
+
+// An expanded name whose texts another owns: what names are looked up by.
+struct NameView {
+  NameView(absl::string_view its_namespace_uri, absl::string_view its_local)
+      : namespace_uri(its_namespace_uri), local(its_local) {}
+  // Implicit, as a string is a string_view: maps of owned names are looked up by either.
+  NameView(const ExpandedName& name)  // NOLINT(google-explicit-constructor): the line above
+      : NameView(name.namespace_uri, name.local) {}
+
+  absl::string_view namespace_uri;
+  absl::string_view local;
+
+  friend bool operator==(const NameView& a, const NameView& b) {
+    return a.local == b.local && a.namespace_uri == b.namespace_uri;
+  }
   template <typename H>
-  friend H AbslHashValue(H h, const ExpandedName& name) {
+  friend H AbslHashValue(H h, const NameView& name) {
     return H::combine(std::move(h), name.namespace_uri, name.local);
   }
 };
+
+// Maps by name: of owned names, looked up by views.
+struct NameHash {
+  using is_transparent = void;
+  // Few names differ in their namespace alone.
+  size_t operator()(const NameView& name) const {
+    return absl::Hash<absl::string_view>()(name.local);
+  }
+};
+struct NameEqual {
+  using is_transparent = void;
+  bool operator()(const NameView& a, const NameView& b) const { return a == b; }
+};
+template <typename Value>
+using ByName = absl::flat_hash_map<ExpandedName, Value, NameHash, NameEqual>;
 
 using CodeBook = absl::flat_hash_map<std::string, Bilingual>;
 
@@ -48,7 +81,7 @@ struct AttributeView {
   ValueView value;
   bool technical = false;
 };
-using AttributeViews = absl::flat_hash_map<ExpandedName, AttributeView>;
+using AttributeViews = ByName<AttributeView>;
 
 struct ColumnView {
   bool is_attribute;  // of the row; else an element in it
@@ -91,18 +124,11 @@ class Table {
 
   bool shows_unlisted_elements() const { return shows_unlisted_elements_; }
   bool shows_unlisted_attributes() const { return shows_unlisted_attributes_; }
-  // Whether a rule says that values are files (ATTACHMENT).
-  bool has_attachments() const { return has_attachments_; }
 
-  // The rule for an element; `ancestors` are its ancestors, from the document element to the
-  // parent. Of several rules that match, the one with the longest parent path; nullptr where none
-  // matches.
-  const ElementView* FindElement(const ExpandedName& name,
-                                 absl::Span<const ExpandedName> ancestors) const;
-
-  // The rule for an attribute: the element's own rule, else the general one, else nullptr.
-  // `element` may be nullptr.
-  const AttributeView* FindAttribute(const ElementView* element, const ExpandedName& name) const;
+  // The rules for elements of a name, the longest parent path first; the general rule for attributes
+  // of a name, nullptr where there is none. render/rule_finder.h says which of them is taken.
+  absl::Span<const ElementView> RulesOf(const NameView& name) const;
+  const AttributeView* FindGeneral(const NameView& name) const;
 
  private:
   std::string name_;
@@ -111,9 +137,8 @@ class Table {
   ExpandedName root_;
   bool shows_unlisted_elements_;
   bool shows_unlisted_attributes_;
-  bool has_attachments_;
   // The rules for each name, the longest parent path first.
-  absl::flat_hash_map<ExpandedName, std::vector<ElementView>> elements_;
+  ByName<std::vector<ElementView>> elements_;
   AttributeViews attributes_;
 };
 

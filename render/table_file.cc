@@ -33,31 +33,41 @@ constexpr v1::HtmlElement kNotForAttributes[] = {
 constexpr char kBadName[] =
     "is not a name: write \"local\", or \"prefix:local\" with a prefix that the file declares";
 
-using NameKey = std::pair<std::string, std::string>;  // namespace, local name
-NameKey KeyOf(const ExpandedName& name) { return {name.namespace_uri, name.local}; }
+// The local name first: it tells most names apart at once.
+using NameKey = std::pair<std::string, std::string>;  // local name, namespace
+NameKey KeyOf(const ExpandedName& name) { return {name.local, name.namespace_uri}; }
 
-// A message inside the table file, to add faults at its fields.
+// A message inside the table file, to add faults at its fields. Refers to the message that it is a
+// field of, whose node outlives it: a path is put together for a fault only.
 class Node {
  public:
-  explicit Node(TextFile& file) : file_(file) {}
+  explicit Node(TextFile& file) : file_(file), parent_(nullptr) {}
 
   // The message in `field` (its `index`-th where repeated).
-  Node Child(const std::string& field, int index = 0) const {
-    Node child = *this;
-    child.path_.push_back({field, index});
-    return child;
-  }
+  Node Child(absl::string_view field, int index = 0) const { return {*this, field, index}; }
 
-  void Fault(const std::string& field, absl::string_view words) const {
+  void Fault(absl::string_view field, absl::string_view words) const {
     Child(field).FaultHere(words);
   }
 
   // At the message itself.
-  void FaultHere(absl::string_view words) const { file_.AddFault(path_, words); }
+  void FaultHere(absl::string_view words) const { file_.AddFault(Path(), words); }
 
  private:
+  Node(const Node& parent, absl::string_view field, int index)
+      : file_(parent.file_), parent_(&parent), field_(field), index_(index) {}
+
+  FieldPath Path() const {
+    if (parent_ == nullptr) return {};
+    FieldPath path = parent_->Path();
+    path.push_back({std::string(field_), index_});
+    return path;
+  }
+
   TextFile& file_;
-  FieldPath path_;
+  const Node* const parent_;
+  const absl::string_view field_;
+  const int index_ = 0;
 };
 
 // Reports what a table says wrongly, beyond its syntax. REQ: PRES-3
@@ -194,7 +204,7 @@ class Checker {
     CheckBelongs(node, rule);
   }
 
-  void CheckAttributeOf(const Node& node, const std::string& field, const std::string& name) {
+  void CheckAttributeOf(const Node& node, absl::string_view field, const std::string& name) {
     if (!name.empty()) CheckName(node, field, name);
   }
 
@@ -245,7 +255,7 @@ class Checker {
   }
 
   // The key of a name. If it is not a name: nullopt, and a fault is reported.
-  std::optional<NameKey> CheckName(const Node& node, const std::string& field,
+  std::optional<NameKey> CheckName(const Node& node, absl::string_view field,
                                    const std::string& name) {
     if (name.empty()) {
       node.Fault(field, "needs a name");
@@ -274,7 +284,7 @@ class Checker {
     return keys;
   }
 
-  void CheckLabel(const Node& parent, const std::string& field, bool given, const v1::Label& label,
+  void CheckLabel(const Node& parent, absl::string_view field, bool given, const v1::Label& label,
                   bool required) {
     if (!given) {
       if (required) {
@@ -288,7 +298,7 @@ class Checker {
     CheckWords(node, "en", label.en());
   }
 
-  void CheckWords(const Node& node, const std::string& field, const std::string& words) {
+  void CheckWords(const Node& node, absl::string_view field, const std::string& words) {
     if (words.empty()) return node.Fault(field, absl::StrCat("needs its words in ", field));
     if (words.size() > kMaxLabelBytes) {
       node.Fault(field, absl::StrCat("holds more than ", kMaxLabelBytes, " bytes"));

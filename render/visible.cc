@@ -8,6 +8,7 @@
 
 #include "common/utf8.h"
 #include "render/hidden_characters.h"
+#include "render/plain_text.h"
 #include "render/script_watch.h"
 
 namespace paraphe {
@@ -21,12 +22,24 @@ class Cutter {
       : text_(text), receive_(receive) {}
 
   void Run() {
-    while (at_ < text_.size() && !ended_) Step();
+    while (at_ < text_.size() && !ended_) {
+      if (word_ != at_ || !SkipPlain()) Step();
+    }
     EndWord();
     GiveText();
   }
 
  private:
+  // Passes plain text, between two words; false where there is none. The character before what is
+  // not plain is left to be looked at: a mark may stand on it.
+  bool SkipPlain() {
+    size_t plain = PlainWordsLength(text_.substr(at_));
+    if (at_ + plain < text_.size() && plain > 0) --plain;
+    at_ += plain;
+    word_ = at_;
+    return plain > 0;
+  }
+
   void Step() {
     const CodePoint point = CodePointAt(text_, at_);
     if (!point.valid) return GiveCharacter(PieceKind::kByte, ByteAt(at_), 1);

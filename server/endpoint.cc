@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <chrono>
 #include <future>
+#include <thread>
 #include <utility>
 
 #include "absl/time/clock.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
-#include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/impl/server_builder_option.h"
 #include "grpcpp/impl/server_builder_plugin.h"
 
@@ -37,6 +37,9 @@ constexpr int kKeepaliveTimeoutMs = 20'000;
 // Certificates whose connections live on; a server that lives for years gets many.
 constexpr size_t kMaxGenerations = 8;
 constexpr absl::Duration kLastCalls = absl::Seconds(5);
+
+// One thread moves the bytes of more small calls than two cores answer; the rest is for the pool's threads.
+unsigned QueueCount() { return std::clamp(std::thread::hardware_concurrency() / 2, 1u, 8u); }
 
 using Plugins = std::vector<std::unique_ptr<grpc::ServerBuilderPlugin>>;
 
@@ -75,7 +78,6 @@ void RefuseCompression(grpc::ServerBuilder& builder) {
 
 // The bound of one message is the calls' own (received_call.h): gRPC's would refuse without reason.
 void SetUp(const EndpointParts& parts, grpc::ServerBuilder& builder) {
-  grpc::EnableDefaultHealthCheckService(true);
   SetReflection(parts.context->settings.reflection, builder);
   BoundConnections(builder);
   RefuseCompression(builder);
@@ -85,6 +87,12 @@ void SetUp(const EndpointParts& parts, grpc::ServerBuilder& builder) {
 
 }  // namespace
 
+void Endpoint::Generation::Shutdown(absl::Time deadline) const {
+  grpc->Shutdown(absl::ToChronoTime(deadline));
+  grpc->Wait();
+  for (const auto& queue : queues) queue->End();
+}
+
 Endpoint::~Endpoint() {
   Stop();
   Shutdown(absl::InfinitePast());
@@ -93,6 +101,7 @@ Endpoint::~Endpoint() {
 absl::StatusOr<std::unique_ptr<Endpoint>> Endpoint::Open(
     const EndpointParts& parts, Audience audience, const std::vector<std::string>& addresses) {
   auto endpoint = std::make_unique<Endpoint>(Passkey{}, parts, audience);
+  endpoint->SetServing(true);
   for (const std::string& address : addresses) {
     ASSIGN_OR_RETURN(endpoint->listeners_.emplace_back(), Listener::Open(address));
   }
@@ -103,15 +112,19 @@ absl::StatusOr<std::unique_ptr<Endpoint>> Endpoint::Open(
 }
 
 absl::StatusOr<std::unique_ptr<Endpoint::Generation>> Endpoint::Make() const {
-  auto made = std::make_unique<Generation>(parts_, audience_);
+  auto made = std::make_unique<Generation>(parts_, &health_, audience_);
   grpc::ServerBuilder builder;
   SetUp(parts_, builder);
-  // By name, for reflection and health; the router has their methods.
+  // By name, for reflection; the router has their methods.
+  builder.RegisterService(&made->health_methods);
   if (Serves(audience_, Role::kCaller)) {
     builder.RegisterService(&made->caller_methods).RegisterService(&made->admin_methods);
   }
   if (Serves(audience_, Role::kSigner)) builder.RegisterService(&made->signer_methods);
-  builder.RegisterCallbackGenericService(&made->router);
+  builder.RegisterAsyncGenericService(&made->calls);
+  for (unsigned i = 0; i < QueueCount(); ++i) {
+    made->queues.push_back(std::make_unique<CallQueue>(builder, &made->calls, &made->router));
+  }
   if (parts_.tls != nullptr) made->pair = parts_.tls->Get();
   const auto credentials = made->pair == nullptr ? parts_.credentials : MakeServerTls(*made->pair);
   if (credentials != nullptr) {
@@ -123,7 +136,7 @@ absl::StatusOr<std::unique_ptr<Endpoint::Generation>> Endpoint::Make() const {
   if (made->grpc == nullptr) {
     return MakeError(v1::MALFORMED_FILE, "gRPC does not take the TLS certificate and its key");
   }
-  SetServing(*made, true);
+  for (const auto& queue : made->queues) queue->Begin();
   return made;
 }
 
@@ -173,33 +186,31 @@ void Endpoint::Renew() {
       retiring_.valid() && retiring_.wait_for(std::chrono::seconds(0)) != std::future_status::ready;
   if (generations_.size() <= kMaxGenerations || retiring) return;
   retiring_ = std::async(std::launch::async, [oldest = std::move(generations_.front())] {
-    oldest->grpc->Shutdown(absl::ToChronoTime(absl::Now() + kLastCalls));
-    oldest->grpc->Wait();
+    oldest->Shutdown(absl::Now() + kLastCalls);
   });
   generations_.pop_front();
 }
 
-void Endpoint::SetServing(const Generation& generation, bool serving) const {
-  grpc::HealthCheckServiceInterface* const health = generation.grpc->GetHealthCheckService();
-  if (health == nullptr) return;
+void Endpoint::SetServing(bool serving) {
+  std::vector<std::string> services = {""};
   if (Serves(audience_, Role::kCaller)) {
-    health->SetServingStatus(v1::CallerService::service_full_name(), serving);
-    health->SetServingStatus(v1::AdminService::service_full_name(), serving);
+    services.push_back(v1::CallerService::service_full_name());
+    services.push_back(v1::AdminService::service_full_name());
   }
   if (Serves(audience_, Role::kSigner)) {
-    health->SetServingStatus(v1::SignerService::service_full_name(), serving);
+    services.push_back(v1::SignerService::service_full_name());
   }
-  health->SetServingStatus(serving);
+  health_.Set(services, serving);
 }
 
 void Endpoint::Stop() {
   watchdogs_.clear();
   for (const auto& listener : listeners_) listener->Stop();
-  absl::MutexLock lock(&mutex_);
-  for (const auto& generation : generations_) SetServing(*generation, false);
+  SetServing(false);
 }
 
 void Endpoint::Shutdown(absl::Time deadline) {
+  health_.Close();
   Generations all;
   {
     absl::MutexLock lock(&mutex_);
@@ -207,8 +218,7 @@ void Endpoint::Shutdown(absl::Time deadline) {
     if (retiring_.valid()) retiring_.wait();
   }
   for (const auto& generation : all) {
-    generation->grpc->Shutdown(absl::ToChronoTime(deadline));
-    generation->grpc->Wait();
+    generation->Shutdown(deadline);
   }
 }
 

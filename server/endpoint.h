@@ -27,7 +27,9 @@
 #include "common/grpc/tls_files.h"
 #include "server/connections.h"
 #include "server/listener.h"
+#include "server/rpc/call_queue.h"
 #include "server/rpc/call_router.h"
+#include "server/rpc/health.h"
 #include "server/watchdog.h"
 
 namespace paraphe::server {
@@ -82,28 +84,33 @@ class Endpoint {
  private:
   // One gRPC server, with the pair that it was made with.
   struct Generation {
-    Generation(const EndpointParts& parts, Audience audience)
-        : router(*parts.context, parts.authenticator, parts.hub, parts.work, parts.bounds,
+    Generation(const EndpointParts& parts, Health* health, Audience audience)
+        : router(*parts.context, parts.authenticator, parts.hub, health, parts.work, parts.bounds,
                  audience) {}
+    void Shutdown(absl::Time deadline) const;
 
     std::shared_ptr<const TlsPair> pair;
-    CallRouter router;
+    const CallRouter router;
+    HealthMethods health_methods;
     CallerMethods caller_methods;
     SignerMethods signer_methods;
     AdminMethods admin_methods;
-    std::unique_ptr<grpc::Server> grpc;
+    grpc::AsyncGenericService calls;
+    std::vector<std::unique_ptr<CallQueue>> queues;
+    std::unique_ptr<grpc::Server> grpc;  // ends before its queues
     std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor;
   };
   using Generations = std::list<std::unique_ptr<Generation>>;
 
   absl::StatusOr<std::unique_ptr<Generation>> Make() const;
-  void SetServing(const Generation& generation, bool serving) const;
+  void SetServing(bool serving);
   void Take(int listening, int fd);
   // Makes the next generation where there is another pair.
   void Renew() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const Audience audience_;
   const EndpointParts parts_;
+  mutable Health health_;
   mutable absl::Mutex mutex_;
   Generations generations_ ABSL_GUARDED_BY(mutex_);     // the last one takes new connections
   std::future<void> retiring_ ABSL_GUARDED_BY(mutex_);  // of a generation that is no longer there

@@ -31,6 +31,9 @@ constexpr size_t kMaxReceipts = 1024;
 constexpr absl::Duration kLongestReceipt = absl::Minutes(2);
 constexpr absl::Duration kSecond = absl::Seconds(1);
 
+// A signer's certificate is forgotten after one to two of these without a use (SES-8).
+constexpr absl::Duration kForgetPeriod = absl::Seconds(20);
+
 // A call that runs has its document several times: as it came, parsed, rendered, answered.
 constexpr size_t kCopiesOfRequest = 4;
 
@@ -91,6 +94,7 @@ Server::Server(Passkey, CoreParts parts, std::optional<ChannelMaterial> channel,
       sweeper_(&core_.machine(), kSweepPeriod),
       watch_follower_(&core_.store(), &core_.hub()),
       each_second_(kSecond, [this] { DoEachSecond(); }),
+      forgetting_(kForgetPeriod, [this] { core_.certificates().ForgetUnused(); }),
       connections_(BoundsOf(core_.settings())) {
   quota_.Resize(core_.settings().arriving_bytes);
 }

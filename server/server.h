@@ -86,6 +86,7 @@ class Server {
   Sweeper sweeper_;
   WatchFollower watch_follower_;
   Periodic each_second_;
+  Periodic forgetting_;
   Connections connections_;
   std::vector<std::unique_ptr<Endpoint>> endpoints_;
   std::optional<MemoryGuard> memory_guard_;  // while it listens

@@ -57,8 +57,18 @@ ServerCore::ServerCore(CoreParts parts)
       program_(std::move(parts.program)),
       audit_(std::move(parts.audit)),
       audit_readers_(kAuditReaders, {kWaitingAuditReaders, 0, 0}),
-      context_{settings_, catalogue_,     *parts.clock,  anchors_,
-               machine_,  *parts.store,   reloader_,     program_,
-               audit_,    audit_readers_, logins_.get(), account_keeper_.get()} {}
+      context_{settings_,
+               catalogue_,
+               *parts.clock,
+               anchors_,
+               certificates_,
+               machine_,
+               *parts.store,
+               reloader_,
+               program_,
+               audit_,
+               audit_readers_,
+               logins_.get(),
+               account_keeper_.get()} {}
 
 }  // namespace paraphe::server

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "common/clock.h"
+#include "pki/certificate_memory.h"
 #include "server/catalogue.h"
 #include "server/config.h"
 #include "server/in_force.h"
@@ -46,6 +47,7 @@ class ServerCore {
   CatalogueHolder& catalogue() { return catalogue_; }
   Reloader& reloader() { return reloader_; }
   WatchHub& hub() { return hub_; }
+  CertificateMemory& certificates() { return certificates_; }
   const SessionStore& store() const { return store_; }
   Logins* logins() { return logins_.get(); }
 
@@ -58,6 +60,7 @@ class ServerCore {
   SessionLog log_;
   Listeners listeners_;
   AnchorCache anchors_;
+  CertificateMemory certificates_;
   SessionMachine machine_;
   const PasswordRules password_rules_;
   const std::unique_ptr<Logins> logins_;  // null where the configuration has no accounts

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Installs what is needed (Debian 12, root), builds, runs all tests. What a newcomer runs, and what CI runs.
 #
-#   tests/run.sh                      everything: dev, lint, asan (with UBSan), tsan, fuzz
+#   tests/run.sh                      everything: dev, bench, lint, asan (with UBSan), tsan, fuzz
 #   tests/run.sh --quick              build and tests of the preset dev only
 #   tests/run.sh --tidy               also clang-tidy over everything (adds about as long as all the rest)
-#   tests/run.sh --fuzz-seconds N     each fuzz target for N seconds, 0 for none; else for 20, always from the same seed
+#   tests/run.sh --fuzz-seconds N     each fuzz target for N seconds, 0 for none; else for 10, always from the same seed
 #
 # PARAPHE_CORPUS names a folder with documents/ and xsd/: real documents and official schemas. Without it the tests
 # use the project's own samples and say so. Every stage runs, whatever an earlier one found; the end sums up.
@@ -19,7 +19,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 quick=false tidy=false
 # The same inputs in every run, so that a run fails for what was changed and not by chance; 0 is a new seed each time.
-fuzz_seconds=20 fuzz_seed=1
+fuzz_seconds=10 fuzz_seed=1
 while [ $# -gt 0 ]; do
   case $1 in
     --quick) quick=true && shift ;;
@@ -90,6 +90,14 @@ dev() {
   build_dev
   ahead asan
   run_tests build
+}
+
+# What things cost, beside others and alone on the machine: what is missed by less than twice is left to who looks
+# (docs/performance.md), for machines are noisy. Targets that are not reached yet are held to where they stand.
+not_reached='T1=15,T1 floors=10,T2=4,T6=130,T8=30,T11=80'
+bench() {
+  ready # nobody else builds
+  build/bin/paraphe-bench --quick --tolerance 2 --stands "$not_reached"
 }
 
 build_asan() {
@@ -171,6 +179,7 @@ rm -f build/log/ctest-*.log
 stage dev dev
 if ! $quick; then
   test_logs=(build/log/ctest-tsan.log build/log/ctest-asan.log build/log/ctest-build.log)
+  stage bench bench
   stage lint lint
   stage asan asan
   stage tsan tsan

@@ -1,8 +1,12 @@
 #include "xades/element.h"
 
 #include <algorithm>
-#include <map>
+#include <string>
 #include <tuple>
+#include <utility>
+
+#include "absl/container/inlined_vector.h"
+#include "absl/strings/string_view.h"
 
 #include "document/escape.h"
 
@@ -18,55 +22,73 @@ absl::string_view Lookup(const NamespaceScope& scope, absl::string_view prefix) 
   return {};
 }
 
-// The prefixes that an element uses visibly, with what they stand for, sorted by prefix as they are
-// written.
-std::map<std::string, std::string> UsedNamespaces(const Element& element) {
-  std::map<std::string, std::string> used = {{element.prefix, element.namespace_uri}};
+// A prefix and what it stands for.
+using Binding = std::pair<absl::string_view, absl::string_view>;
+using Bindings = absl::InlinedVector<Binding, 4>;
+
+void AddBinding(absl::string_view prefix, absl::string_view uri, Bindings& bindings) {
+  const bool known = std::any_of(bindings.begin(), bindings.end(),
+                                 [prefix](const Binding& one) { return one.first == prefix; });
+  if (!known && prefix != "xml") bindings.emplace_back(prefix, uri);  // "xml" is never declared
+}
+
+// What an element uses visibly, sorted by prefix as it is written. Its strings are the element's.
+Bindings UsedNamespaces(const Element& element) {
+  Bindings used;
+  AddBinding(element.prefix, element.namespace_uri, used);
   for (const ElementAttribute& attribute : element.attributes) {
-    if (!attribute.prefix.empty()) used.emplace(attribute.prefix, attribute.namespace_uri);
+    if (!attribute.prefix.empty()) AddBinding(attribute.prefix, attribute.namespace_uri, used);
   }
-  used.erase("xml");  // bound by definition, never declared
+  std::sort(used.begin(), used.end());
   return used;
 }
 
-void WriteAttribute(absl::string_view name, absl::string_view value, std::string* out) {
-  out->append(" ").append(name.data(), name.size()).append("=\"");
-  xml::AppendCanonicalAttributeValue(value, out);
-  out->append("\"");
+void Write(absl::string_view text, std::string* out) { out->append(text.data(), text.size()); }
+
+void WriteName(absl::string_view prefix, absl::string_view local, std::string* out) {
+  Write(prefix, out);
+  if (!prefix.empty()) *out += ':';
+  Write(local, out);
 }
 
-std::string QualifiedName(const std::string& prefix, const std::string& local) {
-  return prefix.empty() ? local : prefix + ":" + local;
+void WriteValue(absl::string_view value, std::string* out) {
+  out->append("=\"");
+  xml::AppendCanonicalAttributeValue(value, out);
+  *out += '"';
 }
 
 // Writes the declarations that the output lacks and adds them to `scope`.
 void WriteDeclarations(const Element& element, NamespaceScope& scope, std::string* out) {
   for (const auto& [prefix, uri] : UsedNamespaces(element)) {
     if (Lookup(scope, prefix) == uri) continue;
-    WriteAttribute(prefix.empty() ? "xmlns" : "xmlns:" + prefix, uri, out);
+    Write(prefix.empty() ? " xmlns" : " xmlns:", out);
+    Write(prefix, out);
+    WriteValue(uri, out);
     scope.emplace_back(prefix, uri);
   }
 }
 
 void WriteAttributes(const Element& element, std::string* out) {
-  std::vector<const ElementAttribute*> sorted;
+  absl::InlinedVector<const ElementAttribute*, 8> sorted;
   for (const ElementAttribute& attribute : element.attributes) sorted.push_back(&attribute);
   std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) {
     return std::tie(a->namespace_uri, a->local) < std::tie(b->namespace_uri, b->local);
   });
   for (const ElementAttribute* attribute : sorted) {
-    WriteAttribute(QualifiedName(attribute->prefix, attribute->local), attribute->value, out);
+    *out += ' ';
+    WriteName(attribute->prefix, attribute->local, out);
+    WriteValue(attribute->value, out);
   }
 }
 
 // `scope` is a stack: what an element adds is taken off again at its end.
 void WriteElement(const Element& element, NamespaceScope& scope, std::string* out) {
   const size_t outer = scope.size();
-  const std::string name = QualifiedName(element.prefix, element.local);
-  out->append("<").append(name);
+  *out += '<';
+  WriteName(element.prefix, element.local, out);
   WriteDeclarations(element, scope, out);
   WriteAttributes(element, out);
-  out->append(">");
+  *out += '>';
   for (const ElementNode& node : element.children) {
     if (const auto* text = std::get_if<std::string>(&node.value)) {
       xml::AppendCanonicalText(*text, out);
@@ -74,7 +96,9 @@ void WriteElement(const Element& element, NamespaceScope& scope, std::string* ou
       WriteElement(std::get<Element>(node.value), scope, out);
     }
   }
-  out->append("</").append(name).append(">");
+  Write("</", out);
+  WriteName(element.prefix, element.local, out);
+  *out += '>';
   scope.resize(outer);
 }
 

@@ -26,6 +26,8 @@ Original WithoutSignature(absl::string_view document, const FoundSignature& foun
   return {document.substr(0, found.begin), document.substr(found.end)};
 }
 
+std::string Sha256(const Original& original) { return HashOf(v1::SHA256, original).value(); }
+
 absl::StatusOr<std::string> ReferenceDigests::OfDocument(const SignatureParts& parts) {
   const v1::HashAlgorithm hash = parts.document.digest.hash->algorithm;
   if (parts.document.form.IsOurs()) {

@@ -21,6 +21,9 @@ struct Original {
 };
 Original WithoutSignature(absl::string_view document, const FoundSignature& found);
 
+// SHA-256 of such a document, raw 32 bytes.
+std::string Sha256(const Original& original);
+
 // For one signature. The canonical form that Paraphe writes itself is digested as it stands in the
 // document; for the others libxml2 makes a tree, once. Not thread-safe.
 class ReferenceDigests {

@@ -95,10 +95,6 @@ absl::StatusOr<SignaturePlan> SignaturePlan::CreateFromDigest(
 absl::StatusOr<std::string> SignaturePlan::Assemble(absl::string_view document,
                                                     absl::string_view signature_value) const {
   RETURN_IF_ERROR(CheckInsertion(document, insertion_offset_));
-  ASSIGN_OR_RETURN(const std::string digest, ComputeHash(hash_algorithm_, document));
-  if (digest != document_digest_) {
-    return MakeError(v1::INTERNAL, "the document is not the one that the signature was made for");
-  }
   if (signature_value.size() != signature_bytes_) {
     return MakeError(v1::DEVICE_SIGNATURE_INVALID,
                      absl::StrCat("the signature has ", signature_value.size(),

@@ -70,10 +70,12 @@ class SignaturePlan {
 
   // The document with the signature as the last child of its document element, canonical again.
   // `signature_value` is what the device returned, already checked with CheckDeviceSignature: only
-  // its length is looked at here.
+  // its length is looked at here. Whether the document is the one that the plan was made for is for Verify to say, whose
+  // hash of the result says it anyway: nothing is exported unverified.
   // Errors:
   //   DEVICE_SIGNATURE_INVALID  the signature has not the length of the key's modulus
-  //   INTERNAL                  the document or its facts are not those that the plan was made for
+  //   INTERNAL                  the document or its facts are not those that the plan was made for, seen from the place
+  //                             of the signature
   absl::StatusOr<std::string> Assemble(absl::string_view document,
                                        absl::string_view signature_value) const;
 

@@ -110,6 +110,13 @@ absl::StatusOr<VerificationReport> Verify(absl::string_view signed_document,
                                           const VerifyOptions& options, absl::string_view written) {
   ASSIGN_OR_RETURN(const FoundSignature found,
                    FindSignature(signed_document, options.bounds, options.signature_bytes));
+  return VerifyFound(signed_document, found, options, written);
+}
+
+absl::StatusOr<VerificationReport> VerifyFound(absl::string_view signed_document,
+                                               const FoundSignature& found,
+                                               const VerifyOptions& options,
+                                               absl::string_view written) {
   ASSIGN_OR_RETURN(SignatureParts parts, ReadSignature(found));
   ASSIGN_OR_RETURN(PropertiesParts properties,
                    ReadSignedProperties(*parts.signed_properties, parts.document_reference_id));

@@ -25,6 +25,7 @@
 #include "document/scanner.h"
 #include "pki/certificate.h"
 #include "pki/trust_anchors.h"
+#include "xades/signature_finder.h"
 #include "xades/verification_report.h"
 
 namespace paraphe::xades {
@@ -66,6 +67,13 @@ struct VerifyOptions {
 absl::StatusOr<VerificationReport> Verify(absl::string_view signed_document,
                                           const VerifyOptions& options,
                                           absl::string_view written = {});
+
+// The same of a signature that FindSignature (signature_finder.h) found in the document, within the
+// bounds of `options`. Its errors are those of Verify but for FindSignature's.
+absl::StatusOr<VerificationReport> VerifyFound(absl::string_view signed_document,
+                                               const FoundSignature& found,
+                                               const VerifyOptions& options,
+                                               absl::string_view written = {});
 
 // The document as it was before it was signed: without its one ds:Signature (SIG-6). Verifies
 // nothing. Thread-safe. Its errors are those of FindSignature (signature_finder.h).

@@ -12,6 +12,7 @@
 #include "document/canonicalizer.h"
 #include "document/position.h"
 #include "document/xml_encoding.h"
+#include "xades/reference_digests.h"
 #include "xades/signature_finder.h"
 
 namespace paraphe::xades {
@@ -62,19 +63,29 @@ absl::Status RefuseCommentsInValues(absl::string_view text, absl::string_view ca
 }
 
 absl::StatusOr<VerifiedDocument> VerifyCanonical(absl::string_view document,
+                                                 const FoundSignature& found,
                                                  const VerifyOptions& options,
                                                  absl::string_view written) {
   VerifiedDocument verified;
-  ASSIGN_OR_RETURN(verified.report, Verify(document, options, written));
-  ASSIGN_OR_RETURN(verified.original, RemoveSignature(document, options.bounds));
+  ASSIGN_OR_RETURN(verified.report, VerifyFound(document, found, options, written));
+  const Original original = WithoutSignature(document, found);
+  verified.original_bytes = original.head.size() + original.tail.size();
+  verified.original_sha256 = Sha256(original);
   return verified;
+}
+
+absl::StatusOr<VerifiedDocument> VerifyAsItIs(absl::string_view document,
+                                              const VerifyOptions& options) {
+  ASSIGN_OR_RETURN(const FoundSignature found,
+                   FindSignature(document, options.bounds, options.signature_bytes));
+  return VerifyCanonical(document, found, options, {});
 }
 
 }  // namespace
 
 absl::StatusOr<VerifiedDocument> VerifyAnyForm(absl::string_view bytes,
                                                const VerifyOptions& options) {
-  absl::StatusOr<VerifiedDocument> verified = VerifyCanonical(bytes, options, {});
+  absl::StatusOr<VerifiedDocument> verified = VerifyAsItIs(bytes, options);
   if (verified.ok() || !IsOfTheForm(verified.status())) return verified;
 
   xml::Bounds bounds = options.bounds;
@@ -88,7 +99,7 @@ absl::StatusOr<VerifiedDocument> VerifyAnyForm(absl::string_view bytes,
       FindSignature(canonical, options.bounds, options.signature_bytes);
   if (!found.ok()) return InCanonicalForm(found.status());
   RETURN_IF_ERROR(RefuseCommentsInValues(text, canonical, *found, comments));
-  verified = VerifyCanonical(canonical, options, text);
+  verified = VerifyCanonical(canonical, *found, options, text);
   if (!verified.ok()) return InCanonicalForm(verified.status());
   verified->was_canonical = false;
   return verified;

@@ -2,6 +2,7 @@
 #ifndef PARAPHE_XADES_VERIFY_ANY_FORM_H_
 #define PARAPHE_XADES_VERIFY_ANY_FORM_H_
 
+#include <cstddef>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -15,7 +16,9 @@ namespace paraphe::xades {
 struct VerifiedDocument {
   VerificationReport report;
   bool was_canonical = true;  // false: the canonical form of the bytes was judged
-  std::string original;       // the document without its signature, in canonical form
+  // Of the document without its signature, in canonical form.
+  size_t original_bytes = 0;
+  std::string original_sha256;  // raw
 };
 
 // Verify (verifier.h) of `bytes`, and where they are not canonical, of their exclusive canonical

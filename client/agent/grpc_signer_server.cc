@@ -1,7 +1,9 @@
 #include "client/agent/grpc_signer_server.h"
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
+#include <memory>
 #include <thread>
 #include <utility>
 
@@ -10,6 +12,8 @@
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "grpcpp/client_context.h"
+#include "grpcpp/completion_queue.h"
+#include "grpcpp/support/async_unary_call.h"
 
 #include "client/agent/server_pins.h"
 #include "common/errors.h"
@@ -18,11 +22,11 @@
 namespace paraphe::agent {
 namespace {
 
-using Async = v1::SignerService::StubInterface::async_interface;
+using Stub = v1::SignerService::Stub;
 
 template <typename Request, typename Response>
-using Method = void (Async::*)(grpc::ClientContext*, const Request*, Response*,
-                               std::function<void(grpc::Status)>);
+using Method = std::unique_ptr<grpc::ClientAsyncResponseReader<Response>> (Stub::*)(
+    grpc::ClientContext*, const Request&, grpc::CompletionQueue*);
 
 // Of a call of a session that the signer stopped.
 constexpr absl::Duration kHurried = absl::Seconds(5);
@@ -32,27 +36,32 @@ constexpr absl::Duration kListening = absl::Milliseconds(50);
 // What a call goes over.
 struct Line {
   const ServerChannel& channel;
-  v1::SignerService::Stub& stub;
+  Stub& stub;
 };
 
+std::chrono::system_clock::time_point In(absl::Duration duration) {
+  return absl::ToChronoTime(absl::Now() + duration);
+}
+
+// On a queue that the caller's thread attends to: gRPC's API of callbacks would start two threads for it.
 template <typename Response, typename Request>
 absl::StatusOr<Response> CallOnce(const Line& line, Method<Request, Response> method,
                                   const Request& request, absl::Duration deadline,
                                   const Stop& stop) {
   grpc::ClientContext context;
   if (stop.Hurries()) deadline = std::min(deadline, kHurried);
-  context.set_deadline(absl::ToChronoTime(absl::Now() + deadline));
+  context.set_deadline(In(deadline));
   Response response;
   grpc::Status status;
-  absl::Notification answered;
-  (line.stub.async()->*method)(&context, &request, &response, [&](const grpc::Status& answer) {
-    status = answer;
-    answered.Notify();
-  });
-  while (!answered.WaitForNotificationWithTimeout(kListening)) {
+  grpc::CompletionQueue queue;
+  const auto call = (line.stub.*method)(&context, request, &queue);
+  call->Finish(&response, &status, &response);
+  void* tag = nullptr;
+  bool done = false;
+  while (queue.AsyncNext(&tag, &done, In(kListening)) == grpc::CompletionQueue::TIMEOUT) {
     if (!stop.EndsCall()) continue;
     context.TryCancel();
-    answered.WaitForNotification();
+    queue.Next(&tag, &done);
     if (!status.ok()) return MakeError(v1::DEADLINE, "stopped before the server answered");
   }
   RETURN_IF_ERROR(line.channel.Outcome(status));
@@ -128,49 +137,51 @@ absl::StatusOr<std::unique_ptr<GrpcSignerServer>> GrpcSignerServer::Dial(
 
 absl::StatusOr<v1::PresentResponse> GrpcSignerServer::Present(const v1::PresentRequest& request,
                                                               int patience) {
-  return CallOnce<v1::PresentResponse>({channel_, *stub_}, &Async::Present, request,
+  return CallOnce<v1::PresentResponse>({channel_, *stub_}, &Stub::AsyncPresent, request,
                                        deadline_ * patience, stop_);
 }
 
 absl::StatusOr<v1::ConsentResponse> GrpcSignerServer::Consent(const v1::ConsentRequest& request) {
-  return CallOnce<v1::ConsentResponse>({channel_, *stub_}, &Async::Consent, request, deadline_,
+  return CallOnce<v1::ConsentResponse>({channel_, *stub_}, &Stub::AsyncConsent, request, deadline_,
                                        stop_);
 }
 
 absl::StatusOr<v1::SignResponse> GrpcSignerServer::Sign(const v1::SignRequest& request) {
-  return CallOnce<v1::SignResponse>({channel_, *stub_}, &Async::Sign, request, deadline_, stop_);
+  return CallOnce<v1::SignResponse>({channel_, *stub_}, &Stub::AsyncSign, request, deadline_,
+                                    stop_);
 }
 
 absl::StatusOr<v1::SignerAbortResponse> GrpcSignerServer::Abort(
     const v1::SignerAbortRequest& request) {
-  return CallOnce<v1::SignerAbortResponse>({channel_, *stub_}, &Async::Abort, request, deadline_,
-                                           stop_);
+  return CallOnce<v1::SignerAbortResponse>({channel_, *stub_}, &Stub::AsyncAbort, request,
+                                           deadline_, stop_);
 }
 
 absl::StatusOr<v1::SignerExportResponse> GrpcSignerServer::Export(
     const v1::SignerExportRequest& request, int patience) {
-  return CallOnce<v1::SignerExportResponse>({channel_, *stub_}, &Async::Export, request,
+  return CallOnce<v1::SignerExportResponse>({channel_, *stub_}, &Stub::AsyncExport, request,
                                             deadline_ * patience, stop_);
 }
 
 absl::StatusOr<v1::LoginResponse> GrpcSignerServer::Login(const v1::LoginRequest& request) {
-  return CallOnce<v1::LoginResponse>({channel_, *stub_}, &Async::Login, request, deadline_, stop_);
+  return CallOnce<v1::LoginResponse>({channel_, *stub_}, &Stub::AsyncLogin, request, deadline_,
+                                     stop_);
 }
 
 absl::StatusOr<v1::LogoutResponse> GrpcSignerServer::Logout(const v1::LogoutRequest& request) {
-  return CallOnce<v1::LogoutResponse>({channel_, *stub_}, &Async::Logout, request, deadline_,
+  return CallOnce<v1::LogoutResponse>({channel_, *stub_}, &Stub::AsyncLogout, request, deadline_,
                                       stop_);
 }
 
 absl::StatusOr<v1::ChangePasswordResponse> GrpcSignerServer::ChangePassword(
     const v1::ChangePasswordRequest& request) {
-  return CallOnce<v1::ChangePasswordResponse>({channel_, *stub_}, &Async::ChangePassword, request,
-                                              deadline_, stop_);
+  return CallOnce<v1::ChangePasswordResponse>({channel_, *stub_}, &Stub::AsyncChangePassword,
+                                              request, deadline_, stop_);
 }
 
 absl::StatusOr<v1::ListSessionsResponse> GrpcSignerServer::ListSessions(
     const v1::ListSessionsRequest& request) {
-  return CallOnce<v1::ListSessionsResponse>({channel_, *stub_}, &Async::ListSessions, request,
+  return CallOnce<v1::ListSessionsResponse>({channel_, *stub_}, &Stub::AsyncListSessions, request,
                                             deadline_, stop_);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
@@ -10,9 +11,9 @@
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
-#include "document/intake.h"
 #include "policy/attribute_text.h"
 #include "render/html.h"
+#include "render/html_output.h"
 #include "render/table.h"
 
 namespace paraphe::agent {
@@ -84,17 +85,19 @@ absl::StatusOr<std::shared_ptr<const PresentedDocument>> PresentedDocument::Chec
   presented->document_sha256_ = Sha256(document);
   RETURN_IF_ERROR(
       CheckDigest("document_sha256", response.document_sha256(), presented->document_sha256_));
-  ASSIGN_OR_RETURN(presented->facts_, xml::CheckDocument(document, rules.bounds));
 
   ASSIGN_OR_RETURN(const std::unique_ptr<const Table> table, ReadTable(response, rules));
   presented->table_sha256_ = table->sha256();
   presented->title_ = std::string(table->title(rules.language));
   // The page on the screen is the one that the digest is of. REQ: PRES-9
-  ASSIGN_OR_RETURN(presented->html_, RenderHtml(document, *table, rules.language, rules.bounds));
-  presented->html_sha256_ = Sha256(presented->html_);
+  HtmlText page(document.size());
+  HtmlDigest digest(&page);
+  std::vector<Attachment> attachments;
+  ASSIGN_OR_RETURN(presented->facts_, CheckAndWriteHtml(document, *table, rules.language,
+                                                        rules.bounds, digest, &attachments));
+  presented->html_ = std::move(page).Take();
+  presented->html_sha256_ = digest.Finish();
   RETURN_IF_ERROR(CheckDigest("html_sha256", response.html_sha256(), presented->html_sha256_));
-  ASSIGN_OR_RETURN(const std::vector<Attachment> attachments,
-                   FindAttachments(document, *table, rules.bounds));
   presented->attachment_lines_ = DescribeAttachments(attachments);
   return presented;
 }

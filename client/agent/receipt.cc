@@ -14,6 +14,7 @@
 #include "common/status_macros.h"
 #include "policy/attribute_text.h"
 #include "policy/lines.h"
+#include "render/html_output.h"
 #include "render/html_writer.h"
 #include "render/styled_page.h"
 #include "render/visible.h"
@@ -99,7 +100,8 @@ void WriteLines(const Lines& lines, Language language, HtmlWriter& page) {
 }
 
 absl::StatusOr<std::string> AsPage(const std::vector<Section>& sections, Language language) {
-  HtmlWriter page(kTitle.In(language), language, kMaxReceiptBytes);
+  HtmlText text(0);
+  HtmlWriter page(kTitle.In(language), language, kMaxReceiptBytes, text);
   page.Element(HtmlTag::kH1, HtmlClass::kNone, kTitle.In(language));
   page.Element(HtmlTag::kP, HtmlClass::kNone, kPromise.In(language));
   for (const Section& section : sections) {
@@ -108,7 +110,8 @@ absl::StatusOr<std::string> AsPage(const std::vector<Section>& sections, Languag
     WriteLines(section.lines, language, page);
     page.Close();
   }
-  return StyledPage(page.Finish());
+  page.Finish();
+  return StyledPage(std::move(text).Take());
 }
 
 // A file to write: what follows the common name, and what it holds.

@@ -14,6 +14,7 @@
 #include "common/errors.h"
 #include "common/grpc/tls.h"
 #include "common/log.h"
+#include "common/openssl.h"
 
 namespace paraphe::agent {
 namespace {
@@ -93,6 +94,8 @@ void PrepareProcess() {
   setrlimit(RLIMIT_CORE, &none);
   prctl(PR_SET_DUMPABLE, 0);
   FixCipherSuites();
+  // The kernel takes all back at the end, and threads of gRPC's may still call.
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
   // A failed handshake is an error that is told; gRPC's own words of it are for nobody here.
   setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
   SetLogLevel(LogLevel::kError);

@@ -88,6 +88,18 @@ absl::StatusOr<std::vector<v1::AttributeLine>> CheckCommon(const v1::PresentResp
   return lines;
 }
 
+// The document was hashed when it came, almost always by the algorithm that signs it.
+absl::StatusOr<xades::SignaturePlan> PlanOf(const PresentedDocument& document,
+                                            const v1::SignedAttributes& attributes,
+                                            const Certificate& certificate) {
+  if (attributes.hash_algorithm() != v1::SHA256) {
+    return xades::SignaturePlan::Create(document.document(), document.facts(), attributes,
+                                        certificate);
+  }
+  return xades::SignaturePlan::CreateFromDigest(document.document_sha256(), document.facts(),
+                                                attributes, certificate);
+}
+
 absl::Status CheckDerived(const v1::Digest& given, const xades::SignaturePlan& plan) {
   ASSIGN_OR_RETURN(const v1::Digest own,
                    ToDigest(plan.hash_algorithm(), plan.signed_properties_digest()));
@@ -118,9 +130,7 @@ absl::StatusOr<AttributesToSign> CheckAttributesToSign(const v1::PresentResponse
   RETURN_IF_ERROR(CheckSigningTime(attributes, rules, now));
   ASSIGN_OR_RETURN(std::vector<v1::AttributeLine> lines,
                    CheckCommon(response, document, &certificate, rules));
-  ASSIGN_OR_RETURN(
-      xades::SignaturePlan plan,
-      xades::SignaturePlan::Create(document.document(), document.facts(), attributes, certificate));
+  ASSIGN_OR_RETURN(xades::SignaturePlan plan, PlanOf(document, attributes, certificate));
   RETURN_IF_ERROR(CheckDerived(response.signed_properties_digest(), plan));
   return AttributesToSign{attributes, std::move(lines), std::move(plan)};
 }

@@ -68,11 +68,15 @@ void NoteReport(const Options& options, const xml::CanonicalReport& report) {
            "and not ISO-8859-1");
 }
 
-// A canonical document may still be one that nobody may sign: said here, decided by `check`.
-void NoteRefusal(const Options& options, const std::string& canonical) {
+absl::Status JudgeDocument(const std::string& document) {
   xml::Bounds bounds;
   bounds.document_bytes = kMaxDocumentBytes;
-  const absl::Status verdict = CheckDocument(canonical, bounds).status();
+  return CheckDocument(document, bounds).status();
+}
+
+// A canonical document may still be one that nobody may sign: said here, decided by `check`.
+void NoteRefusal(const Options& options, const std::string& canonical) {
+  const absl::Status verdict = JudgeDocument(canonical);
   if (verdict.ok()) return;
   Note(absl::StrCat("note: ", ForTerminal(options.file),
                     ": the canonical form would still be refused, at its ", verdict.message()));
@@ -107,27 +111,46 @@ Json FindingsJson(const xml::Findings& findings) {
   return {{"count", findings.count}, {"first", std::move(first)}};
 }
 
+struct Canonical {
+  std::string bytes;
+  bool changed = false;
+  xml::CanonicalReport report;
+};
+
+// A document that may be signed is its own canonical form: it is neither written anew nor held twice.
+absl::StatusOr<Canonical> ReadCanonical(const Options& options) {
+  Canonical canonical;
+  ASSIGN_OR_RETURN(canonical.bytes, ReadInput(options.file));
+  if (JudgeDocument(canonical.bytes).ok()) {
+    canonical.report.c1_controls = xml::C1ControlsIn(canonical.bytes);
+    NoteReport(options, canonical.report);
+    return canonical;
+  }
+  absl::StatusOr<std::string> written = xml::Canonicalize(
+      canonical.bytes, kMaxDocumentBytes, {options.drop_instructions}, &canonical.report);
+  if (!written.ok()) return AtFile(options.file, written.status());
+  canonical.changed = *written != canonical.bytes;
+  canonical.bytes = *std::move(written);
+  RETURN_IF_ERROR(CheckStrict(options, canonical.report));
+  NoteReport(options, canonical.report);
+  NoteRefusal(options, canonical.bytes);
+  return canonical;
+}
+
 absl::Status WriteCanonical(const Options& options, bool json) {
   RETURN_IF_ERROR(CheckJsonAndOut(json, options.out));
   RETURN_IF_ERROR(CheckNothingIsLost(options.out, options.force, {options.file}));
-  ASSIGN_OR_RETURN(const std::string bytes, ReadInput(options.file));
-  xml::CanonicalReport report;
-  const absl::StatusOr<std::string> canonical =
-      xml::Canonicalize(bytes, kMaxDocumentBytes, {options.drop_instructions}, &report);
-  if (!canonical.ok()) return AtFile(options.file, canonical.status());
-  RETURN_IF_ERROR(CheckStrict(options, report));
-  NoteReport(options, report);
-  NoteRefusal(options, *canonical);
-  RETURN_IF_ERROR(WriteFile(options.out, *canonical));
+  ASSIGN_OR_RETURN(const Canonical canonical, ReadCanonical(options));
+  RETURN_IF_ERROR(WriteFile(options.out, canonical.bytes));
   if (!json) return absl::OkStatus();
   return PrintJson({{"file", options.file},
                     {"out", options.out},
-                    {"changed", *canonical != bytes},
-                    {"bytes", canonical->size()},
-                    {"sha256", absl::BytesToHexString(Sha256(*canonical))},
-                    {"lost_namespaces", LostJson(report)},
-                    {"dropped_instructions", FindingsJson(report.dropped_instructions)},
-                    {"c1_controls", FindingsJson(report.c1_controls)}});
+                    {"changed", canonical.changed},
+                    {"bytes", canonical.bytes.size()},
+                    {"sha256", absl::BytesToHexString(Sha256(canonical.bytes))},
+                    {"lost_namespaces", LostJson(canonical.report)},
+                    {"dropped_instructions", FindingsJson(canonical.report.dropped_instructions)},
+                    {"c1_controls", FindingsJson(canonical.report.c1_controls)}});
 }
 
 }  // namespace

@@ -15,9 +15,9 @@
 #include "common/file.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
-#include "document/intake.h"
 #include "render/attachment.h"
 #include "render/html.h"
+#include "render/html_output.h"
 #include "render/styled_page.h"
 #include "render/table.h"
 #include "render/table_file.h"
@@ -46,14 +46,14 @@ absl::StatusOr<Rendered> RenderFile(const Options& options) {
   ASSIGN_OR_RETURN(const std::string document, ReadInput(options.file));
   xml::Bounds bounds;
   bounds.document_bytes = kMaxDocumentBytes;
-  const absl::Status verdict = CheckDocument(document, bounds).status();
-  if (!verdict.ok()) return AtFile(options.file, verdict);
-  const Language language = LanguageOf(options.language);
-  absl::StatusOr<std::string> html = RenderHtml(document, *table, language, bounds);
-  if (!html.ok()) return AtFile(options.file, html.status());
-  Rendered rendered = {*std::move(html), {}};
-  if (options.attachments.empty()) return rendered;
-  ASSIGN_OR_RETURN(rendered.attachments, FindAttachments(document, *table, bounds));
+  Rendered rendered;
+  HtmlText page(document.size());
+  const absl::Status written =
+      CheckAndWriteHtml(document, *table, LanguageOf(options.language), bounds, page,
+                        options.attachments.empty() ? nullptr : &rendered.attachments)
+          .status();
+  if (!written.ok()) return AtFile(options.file, written);
+  rendered.html = std::move(page).Take();
   return rendered;
 }
 
@@ -77,17 +77,19 @@ absl::StatusOr<Json> SaveAttachments(const Options& options,
 absl::Status Render(const Options& options, bool json) {
   RETURN_IF_ERROR(CheckJsonAndOut(json, options.out));
   RETURN_IF_ERROR(CheckNothingIsLost(options.out, options.force, {options.file, options.table}));
-  ASSIGN_OR_RETURN(const Rendered rendered, RenderFile(options));
-  const std::string& html = rendered.html;
-  ASSIGN_OR_RETURN(const std::string written, options.styled ? StyledPage(html) : html);
-  RETURN_IF_ERROR(WriteFile(options.out, written));
+  ASSIGN_OR_RETURN(Rendered rendered, RenderFile(options));
+  const std::string sha256 = json ? Sha256(rendered.html) : "";
+  if (options.styled) {
+    ASSIGN_OR_RETURN(rendered.html, StyledPage(rendered.html));
+  }
+  RETURN_IF_ERROR(WriteFile(options.out, rendered.html));
   ASSIGN_OR_RETURN(const Json saved, SaveAttachments(options, rendered.attachments));
   if (!json) return absl::OkStatus();
   return PrintJson({{"file", options.file},
                     {"table", options.table},
                     {"out", options.out},
-                    {"bytes", written.size()},
-                    {"sha256", absl::BytesToHexString(Sha256(html))},
+                    {"bytes", rendered.html.size()},
+                    {"sha256", absl::BytesToHexString(sha256)},
                     {"attachments", saved}});
 }
 

@@ -11,8 +11,9 @@
 #include "common/bounds.h"
 #include "common/errors.h"
 #include "common/file.h"
-#include "common/hash.h"
 #include "common/status_macros.h"
+#include "xades/reference_digests.h"
+#include "xades/signature_finder.h"
 #include "xades/verifier.h"
 
 namespace paraphe::cli {
@@ -49,12 +50,13 @@ absl::Status CheckSignedDocument(const v1::FinalizeResponse& response,
   options.bounds = WidestBounds();
   options.allow_sha1 =
       true;  // whether SHA-1 may be used is policy's and operator's question (SIG-3)
-  const auto report = xades::Verify(response.signed_document(), options);
+  const std::string& document = response.signed_document();
+  const auto found = xades::FindSignature(document, options.bounds, options.signature_bytes);
+  if (!found.ok()) return Mismatch(response, found.status().message());
+  const auto report = xades::VerifyFound(document, *found, options);
   if (!report.ok()) return Mismatch(response, report.status().message());
   if (!report->valid()) return Mismatch(response, report->fault());
-  const auto original = xades::RemoveSignature(response.signed_document(), options.bounds);
-  if (!original.ok()) return Mismatch(response, original.status().message());
-  if (Sha256(*original) != original_sha256) {
+  if (Sha256(xades::WithoutSignature(document, *found)) != original_sha256) {
     return Mismatch(response, "another document than the one handed in was signed");
   }
   return absl::OkStatus();

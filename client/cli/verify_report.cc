@@ -156,8 +156,8 @@ void AddClaims(const VerifyRequest& request, const xades::VerifiedDocument& veri
   }
   lines->Add("file", request.file);
   lines->Add("document",
-             absl::StrCat(verified.original.size(), " bytes without the signature, SHA-256 ",
-                          absl::BytesToHexString(Sha256(verified.original))));
+             absl::StrCat(verified.original_bytes, " bytes without the signature, SHA-256 ",
+                          absl::BytesToHexString(verified.original_sha256)));
   const Certificate& signer = *report.signer;
   const std::string subject = ShowDistinguishedName(signer.subject_name());
   const bool proven = report.valid() && report.certificate_path.valid();
@@ -324,8 +324,8 @@ Json VerifyJson(const VerifyRequest& request, const xades::VerifiedDocument& ver
       {"judged_at", Written(request.time)},
       {"canonical", verified.was_canonical},
       {"document",
-       {{"bytes", verified.original.size()},
-        {"sha256", absl::BytesToHexString(Sha256(verified.original))}}},
+       {{"bytes", verified.original_bytes},
+        {"sha256", absl::BytesToHexString(verified.original_sha256)}}},
       {"signer",
        {{"common_name", report.signer->subject_cn()},
         {"subject", report.signer->subject()},

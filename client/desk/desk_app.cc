@@ -1,6 +1,7 @@
 #include "client/desk/desk_app.h"
 
 #include <QLocale>
+#include <QTimer>
 #include <algorithm>
 #include <cstdlib>
 #include <functional>
@@ -87,15 +88,19 @@ void DeskApp::ChangeSettings() {
 void DeskApp::SessionEnded(const absl::Status& outcome) {
   exit_code_ = ExitCodeOf(outcome);
   if (outcome.ok()) link_.fill('\0');
+  if (closed_) return Q_EMIT Finished();
   window_.SayLinkWaits(!next_.isEmpty());
 }
 
 void DeskApp::WindowClosed() {
+  if (!runner_.IsRunning()) return Q_EMIT Finished();
   // A session that does not end has had its time: a thread of it may be anywhere.
-  if (runner_.IsRunning()) {
+  if (window_.stage() != DeskStage::kDone) {
     std::_Exit(ExitCodeOf(MakeError(v1::ABORTED_BY_SIGNER, "the window was closed")));
   }
-  Q_EMIT Finished();
+  // What was signed stays signed: its copy is still made, and the device closed.
+  closed_ = true;
+  QTimer::singleShot(kGrace, this, [] { std::_Exit(0); });
 }
 
 }  // namespace paraphe::desk

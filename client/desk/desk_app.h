@@ -50,6 +50,7 @@ class DeskApp : public QObject {
   SessionRunner runner_;  // ends before the window does
   QByteArray link_;       // of the last session, as long as it was not spent
   QByteArray next_;
+  bool closed_ = false;  // and the session that was signed not ended
   int exit_code_ = 0;
 };
 

@@ -3,7 +3,6 @@
 #include <QCheckBox>
 #include <QCloseEvent>
 #include <QTimer>
-#include <chrono>
 #include <utility>
 
 #include "client/desk/attributes_view.h"
@@ -26,9 +25,6 @@ namespace {
 
 using agent::Change;
 using agent::Phrase;
-
-// How long a window that was closed waits for its session to end.
-constexpr std::chrono::seconds kGrace(10);
 
 bool IsOfDevice(v1::ErrorReason reason) {
   return reason >= v1::DEVICE_MODULE_UNUSABLE && reason <= v1::DEVICE_CARD_SERVICE_ABSENT;

@@ -5,6 +5,7 @@
 #define PARAPHE_CLIENT_DESK_MAIN_WINDOW_H_
 
 #include <QMainWindow>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,9 @@ class LinkPanel;
 class MessagePanel;
 class SigningPage;
 class StopBar;
+
+// How long a window that was closed waits for its session to end.
+inline constexpr std::chrono::seconds kGrace(10);
 
 // It knows no session: it says by its signals what the signer wants. Closing it is stopping: while a
 // session runs it asks, as the button does, and closes once the session has ended.

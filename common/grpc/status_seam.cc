@@ -189,6 +189,8 @@ grpc::Status UnknownMethod(const CallFacts& facts, LogBound* bound) {
   return {grpc::StatusCode::UNIMPLEMENTED, "there is no such method"};
 }
 
+grpc::Status UnknownService() { return {grpc::StatusCode::NOT_FOUND, "there is no such service"}; }
+
 absl::Status FromGrpcStatus(const grpc::Status& status) {
   if (status.ok()) return absl::OkStatus();
   const std::string message = Shortened(Printable(status.error_message()));

@@ -44,6 +44,10 @@ grpc::Status ToLoggedGrpcStatus(const absl::Status& status);
 // `bound` too. Clients of optional services look for its code, UNIMPLEMENTED.
 grpc::Status UnknownMethod(const CallFacts& facts, LogBound* bound);
 
+// The answer of the standard health check for a service that the server does not have: its clients look for the code,
+// NOT_FOUND. Not logged.
+grpc::Status UnknownService();
+
 // For the client. The payload is the server's ErrorDetail. Where the server sent none (gRPC itself
 // failed, a proxy answered, the bytes do not parse, the code inside is another one) the reason
 // follows from the code: UNAVAILABLE NOT_REACHABLE, DEADLINE_EXCEEDED DEADLINE, RESOURCE_EXHAUSTED

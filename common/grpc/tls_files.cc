@@ -109,8 +109,10 @@ absl::StatusOr<TlsPair> ReadTlsPair(const v1::TlsIdentity& identity) {
 
 absl::StatusOr<std::string> ReadCertificates(const std::string& path) {
   ASSIGN_OR_RETURN(std::string pem, ReadFile(path, kMaxPemBytes));
-  ASSIGN_OR_RETURN(const UniqueSslCtx context, NewContext());
-  if (SSL_CTX_load_verify_file(context.get(), path.c_str()) != 1) return CertificateFault(path);
+  ClearOpensslErrors();
+  const UniqueX509Store store(X509_STORE_new());
+  if (store == nullptr) return MakeError(v1::INTERNAL, DrainOpensslErrors());
+  if (X509_STORE_load_file(store.get(), path.c_str()) != 1) return CertificateFault(path);
   return pem;
 }
 

@@ -31,10 +31,11 @@ show_progress() {
   '
 }
 
-# build FOLDER [TARGET...]: everything without targets.
+# build FOLDER [TARGET...]: everything without targets. Compilers get their memory in huge pages where the kernel has
+# them: a fifth of the page faults of clang.
 build() {
   local folder=$1
   shift
-  NINJA_STATUS='[%f/%t] ' ninja -C "$folder" "$@" | show_progress
+  GLIBC_TUNABLES=glibc.malloc.hugetlb=1 NINJA_STATUS='[%f/%t] ' ninja -C "$folder" "$@" | show_progress
   [ "${PIPESTATUS[0]}" -eq 0 ] || die "the build in $folder failed; see the first FAILED above"
 }

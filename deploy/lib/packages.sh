@@ -4,13 +4,14 @@
 packages_build=(
   g++ cmake ninja-build ccache pkg-config git ca-certificates
   libgrpc++-dev protobuf-compiler protobuf-compiler-grpc libprotobuf-dev libabsl-dev
-  libxml2-dev libssl-dev libicu-dev libp11-kit-dev libspdlog-dev libsqlitecpp-dev libpq-dev libcli11-dev nlohmann-json3-dev
+  libxml2-dev libssl-dev libicu-dev libp11-kit-dev libsqlitecpp-dev libpq-dev libcli11-dev nlohmann-json3-dev
 )
 packages_run=(less)  # what paraphe-agent runs beside the libraries that it is linked with
 packages_desk=(qt6-base-dev)  # builds paraphe-desk
 packages_demo=("${packages_run[@]}" openssl softhsm2 opensc xmlsec1 libxmlsec1-openssl libxml2-utils)
 packages_tests=(
   "${packages_demo[@]}" "${packages_desk[@]}" libgtest-dev libgmock-dev python3 python3-grpcio python3-grpc-tools python3-pkg-resources
+  libxmlsec1-dev xsltproc
   clang clang-format clang-tidy lld libclang-rt-14-dev shellcheck chromium spin postgresql-15 fail2ban faketime haproxy squid strace systemd tinyproxy
   desktop-file-utils fonts-dejavu-core libnss3 libnss3-tools p11-kit libpcsclite-dev pcscd vsmartcard-vpcd xdotool xvfb
 )

@@ -31,7 +31,7 @@ absl::Status AuditStream::Read() {
   ChainHead head;
   return server_.audit([&](absl::string_view body, absl::string_view sha256) -> absl::Status {
     ASSIGN_OR_RETURN(v1::AuditEntry entry, FollowChain(body, sha256, head));
-    if (context().IsCancelled()) return MakeError(v1::DEADLINE, "the client is gone");
+    if (is_cancelled()) return MakeError(v1::DEADLINE, "the client is gone");
     if (entry.number() < request.first()) return absl::OkStatus();
     return Send(std::move(entry));
   });
@@ -46,7 +46,7 @@ absl::Status AuditStream::Send(v1::AuditEntry entry) {
     const std::lock_guard lock(mutex_);
     writing_ = true;
   }
-  StartWrite(&current_);
+  Write(current_);
   std::unique_lock lock(mutex_);
   const bool taken = written_.wait_for(lock, kPatience, [this] { return !writing_; });
   if (!taken) {
@@ -57,7 +57,7 @@ absl::Status AuditStream::Send(v1::AuditEntry entry) {
   return MakeError(v1::DEADLINE, taken ? "the client is gone" : "the client takes no more entries");
 }
 
-void AuditStream::OnWriteDone(bool ok) {
+void AuditStream::OnWritten(bool ok) {
   const std::lock_guard lock(mutex_);
   writing_ = false;
   gone_ = gone_ || !ok;

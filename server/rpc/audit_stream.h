@@ -20,14 +20,14 @@ namespace paraphe::server {
 // none of them within kPatience it ends, as the log's reader keeps the store from forgetting what was erased.
 class AuditStream final : public ReceivedCall {
  public:
-  AuditStream(const CallBounds& bounds, grpc::CallbackServerContext* call, Peer peer,
+  AuditStream(const CallBounds& bounds, std::unique_ptr<ArrivedCall> arrived, Peer peer,
               const ServerContext& context)
-      : ReceivedCall(bounds, call, std::move(peer)), server_(context) {}
+      : ReceivedCall(bounds, std::move(arrived), std::move(peer)), server_(context) {}
 
  private:
   void OnMessage() override;
   void End(const absl::Status& status) override { Finish(ToEnd("ReadAudit", status)); }
-  void OnWriteDone(bool ok) override;
+  void OnWritten(bool ok) override;
 
   absl::Status Read();
   // Returns once the client's end has it.

@@ -86,19 +86,14 @@ constexpr WatchMethod kWatches[] = {
 constexpr absl::string_view kReadAudit = "/paraphe.v1.AdminService/ReadAudit";
 
 // Ends a call before its message is read.
-class RefusedCall final : public grpc::ServerGenericBidiReactor {
+class RefusedCall final : public GenericCall {
  public:
-  static grpc::ServerGenericBidiReactor* Create(const grpc::Status& end) {
-    const auto call = std::make_shared<RefusedCall>();
-    call->self_ = call;
+  static void End(std::unique_ptr<ArrivedCall> arrived, const grpc::Status& end) {
+    const auto call = std::make_shared<RefusedCall>(std::move(arrived));
+    Keep(call);
     call->Finish(end);
-    return call.get();
   }
-
- private:
-  void OnDone() override { self_.reset(); }
-
-  std::shared_ptr<RefusedCall> self_;
+  explicit RefusedCall(std::unique_ptr<ArrivedCall> arrived) : GenericCall(std::move(arrived)) {}
 };
 
 // The client's certificate and what it sent behind it.
@@ -117,39 +112,37 @@ absl::string_view NameIn(absl::string_view path) { return path.substr(path.rfind
 }  // namespace
 
 // REQ: ROLE-1
-grpc::ServerGenericBidiReactor* CallRouter::CreateReactor(
-    grpc::GenericCallbackServerContext* call) {
-  const CallFacts facts{call->peer(), "", ""};
-  const std::optional<Role> role = RoleFor(call->method());
+void CallRouter::Begin(std::unique_ptr<ArrivedCall> arrived) const {
+  const std::string& method = arrived->context.method();
+  if (auto health = MakeHealthCall(bounds_, arrived, &health_)) return ReceivedCall::Begin(health);
+  const CallFacts facts{arrived->context.peer(), "", ""};
+  const std::optional<Role> role = RoleFor(method);
   if (!role.has_value() || !Serves(audience_, *role)) {
-    return RefusedCall::Create(UnknownMethod(facts, bounds_.refusals));
+    return RefusedCall::End(std::move(arrived), UnknownMethod(facts, bounds_.refusals));
   }
-  absl::StatusOr<Peer> peer = authenticator_.Admit(*role, NameIn(call->method()), call->peer(),
-                                                   CertificatesOf(*call->auth_context()));
-  if (!peer.ok()) {
-    return RefusedCall::Create(ToLoggedGrpcStatus(peer.status()));
-  }
-  std::shared_ptr<ReceivedCall> received;
+  absl::StatusOr<Peer> peer = authenticator_.Admit(
+      *role, NameIn(method), facts.peer, CertificatesOf(*arrived->context.auth_context()));
+  if (!peer.ok()) return RefusedCall::End(std::move(arrived), ToLoggedGrpcStatus(peer.status()));
+  if (auto call = Make(arrived, *std::move(peer))) return ReceivedCall::Begin(call);
+  RefusedCall::End(std::move(arrived), UnknownMethod(facts, bounds_.refusals));
+}
+
+std::shared_ptr<ReceivedCall> CallRouter::Make(std::unique_ptr<ArrivedCall>& arrived,
+                                               Peer peer) const {
+  const std::string& path = arrived->context.method();
   for (const UnaryMethod& method : kUnary) {
-    if (method.path == call->method()) {
-      WorkerPool* const pool = method.hashes ? work_.hashing : work_.pool;
-      received =
-          std::make_shared<UnaryCall>(bounds_, call, *std::move(peer), context_, pool,
-                                      work_.delayed, method.name, method.answer, method.class_of);
-    }
+    if (method.path != path) continue;
+    WorkerPool* const pool = method.hashes ? work_.hashing : work_.pool;
+    return std::make_shared<UnaryCall>(bounds_, std::move(arrived), std::move(peer), context_, pool,
+                                       work_.delayed, method.name, method.answer, method.class_of);
   }
   for (const WatchMethod& method : kWatches) {
-    if (method.path == call->method()) {
-      received =
-          MakeWatch(bounds_, call, *std::move(peer), context_, &hub_, work_.pool, method.ref);
-    }
+    if (method.path != path) continue;
+    return MakeWatch(bounds_, std::move(arrived), std::move(peer), context_, &hub_, work_.pool,
+                     method.ref);
   }
-  if (call->method() == kReadAudit) {
-    received = std::make_shared<AuditStream>(bounds_, call, *std::move(peer), context_);
-  }
-  if (received == nullptr) return RefusedCall::Create(UnknownMethod(facts, bounds_.refusals));
-  ReceivedCall::Begin(received);
-  return received.get();
+  if (path != kReadAudit) return nullptr;
+  return std::make_shared<AuditStream>(bounds_, std::move(arrived), std::move(peer), context_);
 }
 
 }  // namespace paraphe::server

@@ -1,15 +1,18 @@
-// The services on gRPC's generic callback API: one table of methods. Who may not call is refused before
-// the message is read. Thin: the calls are in calls.h.
+// The services, as one table of methods. Who may not call is refused before the message is read. Thin: the calls are in calls.h.
 #ifndef PARAPHE_SERVER_RPC_CALL_ROUTER_H_
 #define PARAPHE_SERVER_RPC_CALL_ROUTER_H_
 
-#include "grpcpp/generic/async_generic_service.h"
+#include <memory>
+
+#include "grpc/health/v1/health.grpc.pb.h"
 
 #include "paraphe/v1/admin_service.grpc.pb.h"
 #include "paraphe/v1/caller_service.grpc.pb.h"
 #include "paraphe/v1/signer_service.grpc.pb.h"
 #include "server/identity/authenticator.h"
 #include "server/identity/roles.h"
+#include "server/rpc/generic_call.h"
+#include "server/rpc/health.h"
 #include "server/rpc/received_call.h"
 #include "server/rpc/server_context.h"
 #include "server/rpc/unary_call.h"
@@ -20,23 +23,29 @@ namespace paraphe::server {
 
 // The calls of one audience; those of others do not exist. Thread-safe. What it is given must outlive
 // it.
-class CallRouter final : public grpc::CallbackGenericService {
+class CallRouter {
  public:
   CallRouter(const ServerContext& context, const Authenticator* authenticator, WatchHub* hub,
-             const CallWork& work, const CallBounds& bounds, Audience audience)
+             Health* health, const CallWork& work, const CallBounds& bounds, Audience audience)
       : context_(context),
         authenticator_(*authenticator),
         hub_(*hub),
+        health_(*health),
         work_(work),
         bounds_(bounds),
         audience_(audience) {}
 
-  grpc::ServerGenericBidiReactor* CreateReactor(grpc::GenericCallbackServerContext* call) override;
+  // Begins the call, or ends it. Runs on the queue's thread.
+  void Begin(std::unique_ptr<ArrivedCall> arrived) const;
 
  private:
+  // Null where there is no such method; `arrived` is left then.
+  std::shared_ptr<ReceivedCall> Make(std::unique_ptr<ArrivedCall>& arrived, Peer peer) const;
+
   const ServerContext& context_;
   const Authenticator& authenticator_;
   WatchHub& hub_;
+  Health& health_;
   const CallWork work_;
   const CallBounds bounds_;
   const Audience audience_;
@@ -53,6 +62,9 @@ using SignerSessionMethods = v1::SignerService::WithGenericMethod_Present<
 using SignerMethods = v1::SignerService::WithGenericMethod_Login<
     v1::SignerService::WithGenericMethod_Logout<v1::SignerService::WithGenericMethod_ChangePassword<
         v1::SignerService::WithGenericMethod_ListSessions<SignerSessionMethods>>>>;
+
+using HealthMethods = grpc::health::v1::Health::WithGenericMethod_Check<
+    grpc::health::v1::Health::WithGenericMethod_Watch<grpc::health::v1::Health::Service>>;
 
 // Two layers, as one of ten would be a type beyond reading.
 using AdminAccountMethods = v1::AdminService::WithGenericMethod_CreateAccount<

@@ -12,16 +12,21 @@ absl::StatusOr<std::string> ExportDocument(const ServerContext& context,
                                            absl::string_view document) {
   ExportChecks checks;
   checks.bounds = context.settings.bounds;
-  if (record.state() == v1::FINALIZED) return BuildSignedDocument(record, document, checks);
+  const std::string& der = record.presented().choice().attributes().certificate();
+  const absl::StatusOr<Certificate> certificate = context.certificates.Read(der);
+  if (record.state() == v1::FINALIZED) {
+    RETURN_IF_ERROR(certificate.status());
+    return BuildSignedDocument(record, *certificate, document, checks);
+  }
   SessionJudge judge(context, record.prepared());
   RETURN_IF_ERROR(RequireAcceptable(
-      judge.Judge(record.presented().choice().attributes().certificate()),
-      v1::CERTIFICATE_REFUSED_AT_EXPORT,
+      judge.Judge(der), v1::CERTIFICATE_REFUSED_AT_EXPORT,
       "the policy accepted the signer's certificate when it signed, and no longer does",
       "Prepare another session, for a certificate that is good until the document is taken"));
   checks.trust_anchors = &judge.anchors();
   checks.time = judge.now();
-  return BuildSignedDocument(record, document, checks);
+  RETURN_IF_ERROR(certificate.status());
+  return BuildSignedDocument(record, *certificate, document, checks);
 }
 
 }  // namespace paraphe::server

@@ -18,6 +18,7 @@
 #include "policy/policy_rules.h"
 #include "policy/policy_set.h"
 #include "render/html.h"
+#include "render/html_output.h"
 #include "server/rpc/stored_facts.h"
 
 namespace paraphe::server {
@@ -199,27 +200,36 @@ absl::StatusOr<TableFile> ChooseTable(const Catalogue& catalogue, const v1::Prep
   return TableFile{std::move(table), request.inline_table()};
 }
 
-// REQ: PRES-3, PRES-4
-absl::Status SetTable(TableFile file, absl::string_view document, const xml::Bounds& bounds,
-                      v1::SessionRecord::Prepared& prepared) {
-  ASSIGN_OR_RETURN(const std::string html,
-                   RenderHtml(document, *file.table, Language::kFrench, bounds));
+void SetTable(TableFile file, std::string html_sha256, v1::SessionRecord::Prepared& prepared) {
+  prepared.set_html_sha256(std::move(html_sha256));
   prepared.set_table_name(file.table->name());
   prepared.set_table(std::move(file.text));
-  prepared.set_html_sha256(Sha256(html));
-  return absl::OkStatus();
 }
 
+// The document element chooses the table, so that one pass both checks the document and makes its page. What is wrong
+// with the document is said before what is wrong with the table.
+// REQ: PRES-3, PRES-4
 absl::Status JudgeDocument(const ServerSettings& settings, const Catalogue& catalogue,
-                           const v1::PrepareRequest& request, DocumentPtr document,
+                           const v1::PrepareRequest& request, GivenDocument given,
                            Preparation& preparation) {
   v1::SessionRecord::Prepared& prepared = preparation.prepared;
-  ASSIGN_OR_RETURN(const xml::DocumentFacts facts, CheckDocument(*document, settings.bounds));
+  const std::string& document = *given.bytes;
+  const absl::StatusOr<xml::DocumentFacts> root = xml::FindRoot(document, settings.bounds);
+  absl::StatusOr<TableFile> file =
+      root.ok() ? ChooseTable(catalogue, request, *root) : root.status();
+  if (!file.ok()) {
+    RETURN_IF_ERROR(xml::CheckDocument(document, settings.bounds).status());
+    return file.status();
+  }
+  HtmlDigest page;
+  ASSIGN_OR_RETURN(
+      const xml::DocumentFacts facts,
+      CheckAndWriteHtml(document, *file->table, Language::kFrench, settings.bounds, page));
   ASSIGN_OR_RETURN(*prepared.mutable_facts(),
-                   StoreFacts(facts, *document, prepared.hash_algorithm()));
-  ASSIGN_OR_RETURN(TableFile file, ChooseTable(catalogue, request, facts));
-  RETURN_IF_ERROR(SetTable(std::move(file), *document, settings.bounds, prepared));
-  preparation.document = std::move(document);
+                   StoreFacts(facts, document, given.sha256, prepared.hash_algorithm()));
+  SetTable(*std::move(file), page.Finish(), prepared);
+  preparation.document = std::move(given.bytes);
+  preparation.document_sha256 = std::move(given.sha256);
   return absl::OkStatus();
 }
 

@@ -54,16 +54,20 @@ absl::StatusOr<Preparation> JudgeRequest(const ServerSettings& settings, const v
 absl::StatusOr<TableFile> ChooseTable(const Catalogue& catalogue, const v1::PrepareRequest& request,
                                       const xml::DocumentFacts& facts);
 
+// A document out of a request; `bytes` is null where it has none.
+struct GivenDocument {
+  DocumentPtr bytes;
+  std::string sha256;  // raw
+};
+
 // The document for such a session: intake (DOC-1 to DOC-7), whose facts the session keeps, and a
 // table that shows it whole (PRES-3, PRES-4). Errors of CheckDocument, ChooseTable and RenderHtml.
 absl::Status JudgeDocument(const ServerSettings& settings, const Catalogue& catalogue,
-                           const v1::PrepareRequest& request, DocumentPtr document,
+                           const v1::PrepareRequest& request, GivenDocument given,
                            Preparation& preparation);
 
-// Renders the document with the table, and sets the fields of both. The HTML is that in French, as
-// an agent renders it. Errors of RenderHtml.
-absl::Status SetTable(TableFile file, absl::string_view document, const xml::Bounds& bounds,
-                      v1::SessionRecord::Prepared& prepared);
+// Sets the fields of the table, and the digest of the page that it makes in French.
+void SetTable(TableFile file, std::string html_sha256, v1::SessionRecord::Prepared& prepared);
 
 }  // namespace paraphe::server
 

@@ -9,6 +9,7 @@
 #include "common/errors.h"
 #include "common/hash.h"
 #include "common/status_macros.h"
+#include "render/html.h"
 #include "server/identity/logins.h"
 #include "server/rpc/calls.h"
 #include "server/rpc/preparation.h"
@@ -18,10 +19,12 @@
 namespace paraphe::server {
 namespace {
 
-// The document out of the request, without a copy; null where it has none.
-DocumentPtr TakeDocument(v1::PrepareRequest& request) {
-  if (request.document().empty()) return nullptr;
-  return std::make_shared<const std::string>(std::move(*request.mutable_document()));
+// Without a copy.
+GivenDocument TakeDocument(v1::PrepareRequest& request) {
+  if (request.document().empty()) return {};
+  std::string sha256 = Sha256(request.document());
+  return {std::make_shared<const std::string>(std::move(*request.mutable_document())),
+          std::move(sha256)};
 }
 
 // The same words whether the application exists or not.
@@ -48,13 +51,13 @@ v1::PrepareResponse Answer(PrepareResult result) {
 // A session for a request that no earlier one answers: it is judged whole. `session` holds its
 // application, its key and its fingerprint.
 absl::StatusOr<PrepareResult> OpenNew(const ServerContext& context,
-                                      const v1::PrepareRequest& request, DocumentPtr document,
+                                      const v1::PrepareRequest& request, GivenDocument given,
                                       NewSession session) {
   const std::shared_ptr<const Catalogue> catalogue = context.catalogue.Get();
   ASSIGN_OR_RETURN(const v1::Policy policy, ChoosePolicy(*catalogue, request));
   ASSIGN_OR_RETURN(session.preparation, JudgeRequest(context.settings, policy, request));
-  RETURN_IF_ERROR(JudgeDocument(context.settings, *catalogue, request, std::move(document),
-                                session.preparation));
+  RETURN_IF_ERROR(
+      JudgeDocument(context.settings, *catalogue, request, std::move(given), session.preparation));
   return context.machine.Create(session);
 }
 
@@ -76,12 +79,12 @@ absl::StatusOr<std::string> FindSigner(const ServerContext& context, const std::
 absl::StatusOr<v1::PrepareResponse> Open(const ServerContext& context, const Peer& peer,
                                          v1::PrepareRequest request) {
   if (!peer.MayActAs(request.application())) return NotThisApplication();
-  DocumentPtr document = TakeDocument(request);
+  GivenDocument given = TakeDocument(request);
   NewSession session;
   session.application = request.application();
   session.idempotency_key = request.idempotency_key();
   if (!session.idempotency_key.empty()) {
-    session.request_sha256 = FingerprintOf(request, Sha256(*document));
+    session.request_sha256 = FingerprintOf(request, given.sha256);
     ASSIGN_OR_RETURN(std::optional<PrepareResult> repeated,
                      context.machine.Reissue(session.application, session.idempotency_key,
                                              session.request_sha256));
@@ -89,7 +92,7 @@ absl::StatusOr<v1::PrepareResponse> Open(const ServerContext& context, const Pee
   }
   ASSIGN_OR_RETURN(session.signer, FindSigner(context, request.signer()));
   ASSIGN_OR_RETURN(PrepareResult result,
-                   OpenNew(context, request, std::move(document), std::move(session)));
+                   OpenNew(context, request, std::move(given), std::move(session)));
   return Answer(std::move(result));
 }
 
@@ -129,11 +132,15 @@ absl::Status KeepDocument(const ServerContext& context, const Catalogue& catalog
   if (same_hash && same_table) return absl::OkStatus();
   ASSIGN_OR_RETURN(const DocumentPtr document, context.machine.LoadDocument(step));
   if (!same_hash) {
-    ASSIGN_OR_RETURN(*prepared.mutable_facts(),
-                     StoreFacts(facts, *document, prepared.hash_algorithm()));
+    ASSIGN_OR_RETURN(
+        *prepared.mutable_facts(),
+        StoreFacts(facts, *document, step.record().document_sha256(), prepared.hash_algorithm()));
   }
-  return same_table ? absl::OkStatus()
-                    : SetTable(std::move(file), *document, context.settings.bounds, prepared);
+  if (same_table) return absl::OkStatus();
+  ASSIGN_OR_RETURN(std::string html_sha256,
+                   HashHtml(*document, *file.table, Language::kFrench, context.settings.bounds));
+  SetTable(std::move(file), std::move(html_sha256), prepared);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<v1::PrepareResponse> Amend(const ServerContext& context, const Peer& peer,
@@ -149,7 +156,7 @@ absl::StatusOr<v1::PrepareResponse> Amend(const ServerContext& context, const Pe
   const std::shared_ptr<const Catalogue> catalogue = context.catalogue.Get();
   ASSIGN_OR_RETURN(Preparation preparation,
                    JudgeRequest(context.settings, record.prepared().policy(), request));
-  if (DocumentPtr given = TakeDocument(request); given != nullptr) {
+  if (GivenDocument given = TakeDocument(request); given.bytes != nullptr) {
     RETURN_IF_ERROR(
         JudgeDocument(context.settings, *catalogue, request, std::move(given), preparation));
   } else {

@@ -12,6 +12,7 @@
 #include "common/hash.h"
 #include "common/status_macros.h"
 #include "common/value_rules.h"
+#include "document/bounds.h"
 #include "policy/attribute_text.h"
 #include "render/html.h"
 #include "render/table.h"
@@ -80,6 +81,20 @@ std::string KnownPage(const v1::SessionRecord& record, Language language) {
   return presented.language() == LanguageTag(language) ? presented.html_sha256() : "";
 }
 
+absl::Status AddPage(const v1::SessionRecord::Prepared& prepared, absl::string_view document,
+                     Language language, const xml::Bounds& bounds, bool include_html,
+                     v1::PresentResponse& response) {
+  ASSIGN_OR_RETURN(const auto table, Table::Create(prepared.table(), prepared.table_name()));
+  if (!include_html) {
+    ASSIGN_OR_RETURN(*response.mutable_html_sha256(), HashHtml(document, *table, language, bounds));
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(RenderedPage page, RenderPage(document, *table, language, bounds));
+  response.set_html_sha256(std::move(page.sha256));
+  response.set_html(std::move(page.html));
+  return absl::OkStatus();
+}
+
 // The document and the table, for agents that do not have them yet; the page in the language asked
 // for, for those that want it. Its digest is what the signer will consent to. REQ: PRES-9
 absl::Status AddDocument(const ServerContext& context, const v1::PresentRequest& request,
@@ -96,12 +111,8 @@ absl::Status AddDocument(const ServerContext& context, const v1::PresentRequest&
     response.set_table(prepared.table());
   }
   if (!render) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const auto table, Table::Create(prepared.table(), prepared.table_name()));
-  ASSIGN_OR_RETURN(std::string html,
-                   RenderHtml(*document, *table, language, context.settings.bounds));
-  response.set_html_sha256(Sha256(html));
-  if (request.include_html()) response.set_html(std::move(html));
-  return absl::OkStatus();
+  return AddPage(prepared, *document, language, context.settings.bounds, request.include_html(),
+                 response);
 }
 
 void AddPresentation(const v1::PresentRequest& request, Presentation& presentation,

@@ -6,6 +6,7 @@
 #include "common/hash.h"
 #include "common/status_macros.h"
 #include "pki/certificate.h"
+#include "pki/certificate_memory.h"
 #include "policy/attributes.h"
 #include "server/rpc/session_judge.h"
 #include "server/rpc/signing_plan.h"
@@ -27,11 +28,12 @@ absl::Status CheckImposed(const std::string& imposed, const v1::PresentRequest& 
 }
 
 // What the device offers, each read once: an error where it is no certificate.
-std::vector<absl::StatusOr<Certificate>> ReadOffered(const v1::PresentRequest& request) {
+std::vector<absl::StatusOr<Certificate>> ReadOffered(CertificateMemory& memory,
+                                                     const v1::PresentRequest& request) {
   std::vector<absl::StatusOr<Certificate>> certificates;
   certificates.reserve(static_cast<size_t>(request.certificates().size()));
   for (const std::string& der : request.certificates()) {
-    certificates.push_back(Certificate::Parse(der));
+    certificates.push_back(memory.Read(der));
   }
   return certificates;
 }
@@ -94,7 +96,8 @@ absl::StatusOr<Presentation> MakePresentation(const ServerContext& context,
   RETURN_IF_ERROR(CheckImposed(prepared.imposed_certificate(), request));
 
   Presentation presentation;
-  const std::vector<absl::StatusOr<Certificate>> certificates = ReadOffered(request);
+  const std::vector<absl::StatusOr<Certificate>> certificates =
+      ReadOffered(context.certificates, request);
   presentation.judgements = JudgeOffered(certificates, request, SessionJudge(context, prepared));
   ASSIGN_OR_RETURN(presentation.attributes,
                    ResolveAttributes(policy, prepared.attributes(),

@@ -22,20 +22,20 @@ absl::Status Missing() {
 
 }  // namespace
 
-ReceivedCall::ReceivedCall(const CallBounds& bounds, grpc::CallbackServerContext* context,
+ReceivedCall::ReceivedCall(const CallBounds& bounds, std::unique_ptr<ArrivedCall> arrived,
                            Peer peer)
-    : bounds_(bounds), context_(*context), peer_(std::move(peer)) {
+    : GenericCall(std::move(arrived)), bounds_(bounds), peer_(std::move(peer)) {
   facts_.peer = peer_.address;
 }
 
 void ReceivedCall::Begin(const std::shared_ptr<ReceivedCall>& call) {
-  call->self_ = call;
+  Keep(call);
   if (!call->bounds_.receipts->Add(call, call->facts_.peer, absl::Now())) {
     call->over_ = true;
     call->End(Overload(kBusyFor, "too many messages are on their way; try again later"));
     return;
   }
-  call->StartRead(&call->message_);
+  call->Read(&call->message_);
 }
 
 void ReceivedCall::GiveUp() {
@@ -44,7 +44,7 @@ void ReceivedCall::GiveUp() {
   End(MakeError(v1::DEADLINE, "the message did not arrive in time; try again"));
 }
 
-void ReceivedCall::OnReadDone(bool ok) {
+void ReceivedCall::OnRead(bool ok) {
   if (over_.exchange(true)) return;
   bounds_.receipts->Remove(this);
   if (!ok) return End(Missing());

@@ -1,5 +1,4 @@
-// A call as gRPC's generic callback API gives it: its head first, its one message as bytes when that
-// is complete. So a message that is too large, or is none, is refused in our words, and is counted
+// A call as it comes in: its head first, its one message as bytes when that is complete. So a message that is too large, or is none, is refused in our words, and is counted
 // while it is on its way.
 #ifndef PARAPHE_SERVER_RPC_RECEIVED_CALL_H_
 #define PARAPHE_SERVER_RPC_RECEIVED_CALL_H_
@@ -11,12 +10,12 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/message_lite.h"
-#include "grpcpp/generic/async_generic_service.h"
 #include "grpcpp/support/byte_buffer.h"
 
 #include "common/grpc/status_seam.h"
 #include "common/log_bound.h"
 #include "server/identity/peer.h"
+#include "server/rpc/generic_call.h"
 #include "server/rpc/receipts.h"
 
 namespace paraphe::server {
@@ -28,8 +27,7 @@ struct CallBounds {
   size_t message_bytes = 0;      // the largest message
 };
 
-// Keeps itself alive until gRPC is done with it.
-class ReceivedCall : public grpc::ServerGenericBidiReactor, public Awaiting {
+class ReceivedCall : public GenericCall, public Awaiting {
  public:
   // Begins to wait for the message, or ends the call with OVERLOADED. Call once, after making it.
   static void Begin(const std::shared_ptr<ReceivedCall>& call);
@@ -40,16 +38,13 @@ class ReceivedCall : public grpc::ServerGenericBidiReactor, public Awaiting {
   const Peer& peer() const { return peer_; }
 
  protected:
-  ReceivedCall(const CallBounds& bounds, grpc::CallbackServerContext* context, Peer peer);
+  ReceivedCall(const CallBounds& bounds, std::unique_ptr<ArrivedCall> arrived, Peer peer);
 
   // The message is there. Called once, unless End is called before.
   virtual void OnMessage() = 0;
   // The call is to end with `status`, which is not OK.
   virtual void End(const absl::Status& status) = 0;
 
-  // Keeps it alive where it is used by another thread. Not after the call has ended.
-  std::shared_ptr<ReceivedCall> self() const { return self_; }
-  grpc::CallbackServerContext& context() { return context_; }
   grpc::ByteBuffer& message() { return message_; }
   CallFacts& facts() { return facts_; }
   // What ends the call of that name with `status`; logs it where it is a refusal.
@@ -58,16 +53,13 @@ class ReceivedCall : public grpc::ServerGenericBidiReactor, public Awaiting {
   }
 
  private:
-  void OnReadDone(bool ok) final;
-  void OnDone() final { self_.reset(); }
+  void OnRead(bool ok) final;
 
   const CallBounds bounds_;
-  grpc::CallbackServerContext& context_;  // gRPC's, until OnDone
   const Peer peer_;
   grpc::ByteBuffer message_;
   CallFacts facts_;
   std::atomic<bool> over_ = false;  // the receipt: either way
-  std::shared_ptr<ReceivedCall> self_;
 };
 
 // OVERLOADED, with a time to wait: too much waits for its turn.

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "common/clock.h"
+#include "pki/certificate_memory.h"
 #include "server/audit/audit_chain.h"
 #include "server/catalogue.h"
 #include "server/config.h"
@@ -33,6 +34,7 @@ struct ServerContext {
   const CatalogueHolder& catalogue;
   const Clock& clock;
   AnchorCache& anchors;
+  CertificateMemory& certificates;
   SessionMachine& machine;
   // For administrators.
   SessionStore& store;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 
 #include "common/errors.h"
@@ -28,6 +29,7 @@ CallersWish WishOf(const v1::SessionRecord::Prepared& prepared) {
 SessionJudge::SessionJudge(const ServerContext& context,
                            const v1::SessionRecord::Prepared& prepared)
     : prepared_(prepared),
+      certificates_(context.certificates),
       now_(context.clock.Now()),
       anchors_(AnchorsNow(context, prepared.policy())),
       wish_(WishOf(prepared)) {}
@@ -37,6 +39,8 @@ v1::CertificateJudgement SessionJudge::Judge(const Certificate& certificate) {
 }
 
 v1::CertificateJudgement SessionJudge::Judge(absl::string_view der) {
+  const absl::StatusOr<Certificate> certificate = certificates_.Read(der);
+  if (certificate.ok()) return Judge(*certificate);
   return JudgeCertificate(der, prepared_.policy(), anchors_, now_, wish_, &work_);
 }
 

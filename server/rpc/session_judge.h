@@ -11,6 +11,7 @@
 #include "paraphe/v1/error_detail.pb.h"
 #include "paraphe/v1/session_record.pb.h"
 #include "pki/certificate.h"
+#include "pki/certificate_memory.h"
 #include "pki/issuer_search.h"
 #include "pki/trust_anchors.h"
 #include "policy/certificate_rules.h"
@@ -38,6 +39,7 @@ class SessionJudge {
 
  private:
   const v1::SessionRecord::Prepared& prepared_;
+  CertificateMemory& certificates_;
   const absl::Time now_;
   const TrustAnchors anchors_;
   const CallersWish wish_;

@@ -39,6 +39,11 @@ absl::Status JudgeAgain(const ServerContext& context, const v1::SessionRecord& r
       "the policy no longer accepts the chosen certificate", "Present again, and choose another");
 }
 
+absl::StatusOr<Certificate> ReadChosen(const ServerContext& context,
+                                       const v1::SessionRecord& record) {
+  return context.certificates.Read(record.presented().choice().attributes().certificate());
+}
+
 // What a release needs, while nothing was released; once it was, the stored bytes are what counts.
 struct ReleaseInput {
   Dtbs dtbs;
@@ -48,8 +53,7 @@ struct ReleaseInput {
 absl::StatusOr<ReleaseInput> PrepareRelease(const ServerContext& context,
                                             const v1::SessionRecord& record) {
   if (record.has_released()) return ReleaseInput();
-  ASSIGN_OR_RETURN(const Certificate certificate,
-                   Certificate::Parse(record.presented().choice().attributes().certificate()));
+  ASSIGN_OR_RETURN(const Certificate certificate, ReadChosen(context, record));
   ASSIGN_OR_RETURN(Dtbs dtbs, DeriveDtbs(record, certificate));
   return ReleaseInput{std::move(dtbs), JudgeAgain(context, record, certificate)};
 }
@@ -67,18 +71,19 @@ absl::StatusOr<v1::SignResponse> Release(const ServerContext& context, const Sig
 }
 
 // Whether it is the signature of what was released, by the key consented to. REQ: DEV-4
-absl::Status JudgeSignature(const v1::SessionRecord& record, absl::string_view signature) {
-  const v1::SignedAttributes& attributes = record.presented().choice().attributes();
+absl::Status JudgeSignature(const ServerContext& context, const v1::SessionRecord& record,
+                            absl::string_view signature) {
+  const v1::HashAlgorithm algorithm = record.presented().choice().attributes().hash_algorithm();
   ASSIGN_OR_RETURN(const std::string digest,
-                   ComputeHash(attributes.hash_algorithm(), record.released().signed_info()));
-  ASSIGN_OR_RETURN(const Certificate certificate, Certificate::Parse(attributes.certificate()));
-  return xades::CheckDeviceSignature(certificate, attributes.hash_algorithm(), digest, signature);
+                   ComputeHash(algorithm, record.released().signed_info()));
+  ASSIGN_OR_RETURN(const Certificate certificate, ReadChosen(context, record));
+  return xades::CheckDeviceSignature(certificate, algorithm, digest, signature);
 }
 
 absl::StatusOr<v1::SignResponse> Accept(const ServerContext& context, const SignerRef& ref,
                                         const std::string& signature) {
   ASSIGN_OR_RETURN(Step step, context.machine.Begin(ref, SessionEvent::kAcceptSignature));
-  const absl::Status verdict = JudgeSignature(step.record(), signature);
+  const absl::Status verdict = JudgeSignature(context, step.record(), signature);
   ASSIGN_OR_RETURN(const v1::SessionRecord record,
                    context.machine.AcceptSignature(std::move(step), signature, verdict));
   return AnswerOf(record);

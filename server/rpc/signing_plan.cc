@@ -50,10 +50,9 @@ absl::Status VerifyExport(v1::HashAlgorithm algorithm, const Certificate& certif
 }
 
 absl::StatusOr<std::string> BuildSignedDocument(const v1::SessionRecord& record,
+                                                const Certificate& certificate,
                                                 absl::string_view document,
                                                 const ExportChecks& checks) {
-  const v1::SignedAttributes& attributes = record.presented().choice().attributes();
-  ASSIGN_OR_RETURN(const Certificate certificate, Certificate::Parse(attributes.certificate()));
   ASSIGN_OR_RETURN(const xades::SignaturePlan plan, PlanConsented(record, certificate));
   if (plan.signed_info() != record.released().signed_info()) {
     return MakeError(v1::INTERNAL, "the stored session does not lead to what was released");
@@ -61,7 +60,7 @@ absl::StatusOr<std::string> BuildSignedDocument(const v1::SessionRecord& record,
   ASSIGN_OR_RETURN(std::string signed_document,
                    plan.Assemble(document, record.signature().value()));
   RETURN_IF_ERROR(
-      VerifyExport(attributes.hash_algorithm(), certificate, document, signed_document, checks));
+      VerifyExport(plan.hash_algorithm(), certificate, document, signed_document, checks));
   return signed_document;
 }
 

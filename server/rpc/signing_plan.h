@@ -50,11 +50,13 @@ absl::Status VerifyExport(v1::HashAlgorithm algorithm, const Certificate& certif
                           absl::string_view original, absl::string_view signed_document,
                           const ExportChecks& checks);
 
-// The signed document of a session in SIGNED or FINALIZED, verified.
+// The signed document of a session in SIGNED or FINALIZED, verified; `certificate` is the one that was
+// chosen.
 // Errors:
 //   INTERNAL  the record does not lead to what was released, the document is not the one planned, or
 //             VerifyExport refuses the result
 absl::StatusOr<std::string> BuildSignedDocument(const v1::SessionRecord& record,
+                                                const Certificate& certificate,
                                                 absl::string_view document,
                                                 const ExportChecks& checks);
 

@@ -8,6 +8,7 @@ namespace paraphe::server {
 
 absl::StatusOr<v1::SessionRecord::DocumentFacts> StoreFacts(const xml::DocumentFacts& facts,
                                                             absl::string_view document,
+                                                            absl::string_view sha256,
                                                             v1::HashAlgorithm algorithm) {
   v1::SessionRecord::DocumentFacts stored;
   stored.set_root_namespace_uri(facts.root_namespace_uri);
@@ -19,7 +20,10 @@ absl::StatusOr<v1::SessionRecord::DocumentFacts> StoreFacts(const xml::DocumentF
   }
   stored.set_insertion_offset(facts.insertion_offset);
   for (std::string& id : xades::IdsOfThisForm(facts.ids)) stored.add_ids(std::move(id));
-  ASSIGN_OR_RETURN(const std::string digest, ComputeHash(algorithm, document));
+  std::string digest(sha256);
+  if (algorithm != v1::SHA256) {
+    ASSIGN_OR_RETURN(digest, ComputeHash(algorithm, document));
+  }
   ASSIGN_OR_RETURN(*stored.mutable_digest(), ToDigest(algorithm, digest));
   return stored;
 }

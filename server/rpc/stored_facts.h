@@ -13,9 +13,11 @@
 
 namespace paraphe::server {
 
-// For the record of a session that signs with `algorithm`. INTERNAL for an unknown one.
+// For the record of a session that signs with `algorithm`; `sha256` is the document's, raw. INTERNAL for an unknown
+// algorithm.
 absl::StatusOr<v1::SessionRecord::DocumentFacts> StoreFacts(const xml::DocumentFacts& facts,
                                                             absl::string_view document,
+                                                            absl::string_view sha256,
                                                             v1::HashAlgorithm algorithm);
 
 // The facts again; of the ids only those that matter to a signature (xades/signature_ids.h).

@@ -23,7 +23,7 @@ void UnaryCall::OnMessage() {
     if (!status.ok()) {
       return delayed_.Give(DelayOf(status), [own = self(), this, status] { End(status); });
     }
-    StartWriteAndFinish(&response_, grpc::WriteOptions(), grpc::Status::OK);
+    WriteAndFinish(response_);
   };
   const size_t bytes = message().Length();
   if (!pool_.Submit(answer, bytes, class_of_(message()))) End(Busy());
@@ -31,7 +31,7 @@ void UnaryCall::OnMessage() {
 
 // Where nobody waits for the answer any more, the work is not done.
 absl::Status UnaryCall::Answer(absl::Time latest) {
-  if (context().IsCancelled() || absl::Now() > latest) {
+  if (is_cancelled() || absl::Now() > latest) {
     return MakeError(v1::DEADLINE, "the deadline passed before the server came to it; try again");
   }
   return answer_(server_, peer(), message(), response_, facts());

@@ -2,10 +2,11 @@
 #ifndef PARAPHE_SERVER_RPC_UNARY_CALL_H_
 #define PARAPHE_SERVER_RPC_UNARY_CALL_H_
 
+#include <memory>
 #include <utility>
 
 #include "absl/strings/string_view.h"
-#include "grpcpp/server_context.h"
+#include "grpcpp/support/byte_buffer.h"
 
 #include "common/status_macros.h"
 #include "server/rpc/calls.h"
@@ -35,7 +36,7 @@ absl::Status AnswerWith(const ServerContext& context, const Peer& peer, grpc::By
   return response.status();
 }
 
-// What a message is for, told by gRPC's own thread: at once, whatever its size.
+// What a message is for, told by the queue's thread: at once, whatever its size.
 using ClassOfBytes = TaskClass (*)(grpc::ByteBuffer& request);
 inline TaskClass OfOpenSession(grpc::ByteBuffer& /*request*/) { return TaskClass::kOpenSession; }
 
@@ -50,10 +51,10 @@ struct CallWork {
 // Receives a message and answers it in the pool; refusals of logins later. Context and pool outlive it; `name` is a literal.
 class UnaryCall final : public ReceivedCall {
  public:
-  UnaryCall(const CallBounds& bounds, grpc::CallbackServerContext* call, Peer peer,
+  UnaryCall(const CallBounds& bounds, std::unique_ptr<ArrivedCall> arrived, Peer peer,
             const ServerContext& context, WorkerPool* pool, DelayedAnswers* delayed,
             absl::string_view name, AnswerBytes answer, ClassOfBytes class_of)
-      : ReceivedCall(bounds, call, std::move(peer)),
+      : ReceivedCall(bounds, std::move(arrived), std::move(peer)),
         server_(context),
         pool_(*pool),
         delayed_(*delayed),

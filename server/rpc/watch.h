@@ -12,7 +12,7 @@
 #include "server/rpc/server_context.h"
 #include "server/rpc/session_facts.h"
 #include "server/rpc/watch_hub.h"
-#include "server/rpc/watch_reactor.h"
+#include "server/rpc/watch_stream.h"
 #include "server/rpc/worker_pool.h"
 
 namespace paraphe::server {
@@ -28,8 +28,9 @@ absl::StatusOr<SessionRef> RefOfMessage(grpc::ByteBuffer& bytes, const Peer& pee
 }
 
 // A stream that begins once its message is there. Context, hub and pool must outlive it.
-std::shared_ptr<ReceivedCall> MakeWatch(const CallBounds& bounds, grpc::CallbackServerContext* call,
-                                        Peer peer, const ServerContext& context, WatchHub* hub,
+std::shared_ptr<ReceivedCall> MakeWatch(const CallBounds& bounds,
+                                        std::unique_ptr<ArrivedCall> arrived, Peer peer,
+                                        const ServerContext& context, WatchHub* hub,
                                         WorkerPool* pool, RefOfBytes ref);
 
 }  // namespace paraphe::server

@@ -85,7 +85,8 @@ void WorkerPool::Work() {
     {
       absl::MutexLock lock(&mutex_);
       running_bytes_ -= done;
-      if (done > 0) changed_.SignalAll();  // one that waits may have room now
+      // One that waits may have room now.
+      if (done > 0 && (stopping_ || !NoneWaits())) changed_.SignalAll();
       Next next = FindNext();
       while (next.queue == nullptr && !(stopping_ && NoneWaits())) {
         changed_.Wait(&mutex_);

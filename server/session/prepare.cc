@@ -15,9 +15,9 @@
 namespace paraphe::server {
 namespace {
 
-void SetDocument(const std::string& document, v1::SessionRecord& record) {
-  record.set_document_sha256(Sha256(document));
-  record.set_document_size(document.size());
+void SetDocument(const Preparation& preparation, v1::SessionRecord& record) {
+  record.set_document_sha256(preparation.document_sha256);
+  record.set_document_size(preparation.document->size());
 }
 
 void SetUrls(const Preparation& preparation, v1::SessionRecord& record) {
@@ -42,7 +42,7 @@ void Replace(const Preparation& preparation, v1::SessionRecord& record) {
   record.mutable_prepared()->set_signer_role(kept.signer_role());
   record.clear_presented();
   SetUrls(preparation, record);
-  if (preparation.document != nullptr) SetDocument(*preparation.document, record);
+  if (preparation.document != nullptr) SetDocument(preparation, record);
   Complete(record);
 }
 
@@ -82,7 +82,7 @@ absl::StatusOr<PrepareResult> SessionMachine::CreateNew(const NewSession& reques
   if (!request.idempotency_key.empty()) record.set_request_sha256(request.request_sha256);
   *record.mutable_prepared() = request.preparation.prepared;
   SetUrls(request.preparation, record);
-  SetDocument(*request.preparation.document, record);
+  SetDocument(request.preparation, record);
   Complete(record);
   record.set_signer(request.signer);
   if (AwaitsAgent(record)) {

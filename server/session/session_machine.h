@@ -67,7 +67,8 @@ struct Preparation {
   v1::SessionRecord::Prepared prepared;
   std::string success_url;
   std::string failure_url;
-  DocumentPtr document;  // Create: required. Amend: null keeps the document.
+  DocumentPtr document;         // Create: required. Amend: null keeps the document.
+  std::string document_sha256;  // raw; with a document
 };
 struct NewSession {
   std::string application;

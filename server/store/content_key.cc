@@ -30,14 +30,20 @@ absl::Status NotOpened() {
                    "what the session store holds was changed, or belongs elsewhere in it");
 }
 
+// Fetched once: OpenSSL would look for it at each use. Lives as long as the process.
+const EVP_CIPHER* Aes256Gcm() {
+  static const EVP_CIPHER* const cipher = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
+  return cipher;
+}
+
 // A context that has key, nonce and place; null where OpenSSL fails.
 UniqueEvpCipherCtx Begin(absl::string_view key, absl::string_view nonce, absl::string_view place,
                          bool seal) {
   UniqueEvpCipherCtx context(EVP_CIPHER_CTX_new());
   int length = 0;
   if (context == nullptr ||
-      EVP_CipherInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, Raw(key), Raw(nonce),
-                        seal ? 1 : 0) != 1 ||
+      EVP_CipherInit_ex(context.get(), Aes256Gcm(), nullptr, Raw(key), Raw(nonce), seal ? 1 : 0) !=
+          1 ||
       EVP_CipherUpdate(context.get(), nullptr, &length, Raw(place),
                        static_cast<int>(place.size())) != 1) {
     return nullptr;

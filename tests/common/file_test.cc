@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <thread>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -32,6 +33,25 @@ TEST(FileTest, ReadsLargeFilesWhole) {
   const TempDir dir;
   const std::string bytes(200001, 'x');
   EXPECT_THAT(ReadFile(dir.WriteFileOrDie("f", bytes), bytes.size()), IsOkAndHolds(bytes));
+}
+
+TEST(FileTest, ReadsWhatIsNoFileWhole) {
+  const TempDir dir;
+  const std::string bytes(200001, 'x');
+  const std::string pipe = dir.Join("pipe");
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  std::thread writer([&] { EXPECT_THAT(WriteFile(pipe, bytes), IsOk()); });
+  EXPECT_THAT(ReadFile(pipe, bytes.size()), IsOkAndHolds(bytes));
+  writer.join();
+}
+
+// No byte is moved once it is read.
+TEST(FileTest, TakesNoMoreMemoryThanTheFile) {
+  const TempDir dir;
+  const std::string bytes(200001, 'x');
+  const auto read = ReadFile(dir.WriteFileOrDie("f", bytes), 2 * bytes.size());
+  ASSERT_THAT(read, IsOk());
+  EXPECT_LT(read->capacity(), bytes.size() + 100);
 }
 
 // Proves: DOC-6

@@ -69,6 +69,20 @@ TEST_P(StoreKeysContract, KeysAreReplacedWhileSessionsGoOn) {
   EXPECT_FALSE(ContentIsReadable());
 }
 
+TEST_P(StoreKeysContract, KeysAreReplacedAgainAndBack) {
+  ASSERT_THAT(world_->ReopenWithKeys(Key('a')), IsOk());
+  StoreSessions();
+  for (const char next : {'b', 'c', 'b'}) {
+    world_->WriteKeys(Key(next) + Key('a') + Key(next == 'b' ? 'c' : 'b'));
+    ASSERT_THAT(store().RenewKeys(), IsOk());
+    ASSERT_THAT(store().RenewKeys(), IsOk());
+    Stored("new");
+    ASSERT_THAT(Drop(store(), "id-new", 1), IsOk());
+  }
+  ASSERT_THAT(world_->ReopenWithKeys(Key('b')), IsOk());
+  ExpectAll();
+}
+
 TEST_P(StoreKeysContract, WhatStoodInClearIsSealed) {
   StoreSessions();
   ASSERT_THAT(world_->ReopenWithKeys(Key('a')), IsOk());

@@ -49,6 +49,7 @@ absl::Status CrashSession::Note(Act act, const absl::StatusOr<Response>& answer,
     line.state = StateIn(answer.status());
   }
   journal_.Write(line);
+  if (line.word != Word::kLost) server_.Answered(start_);
   return answer.status();
 }
 

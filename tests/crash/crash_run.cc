@@ -25,6 +25,7 @@ constexpr int kXmlsecSample = 5;
 constexpr int kLookEvery = 20;  // kills
 constexpr int kMaxFaults = 5;
 constexpr absl::Duration kShortestRun = absl::Milliseconds(5);
+constexpr absl::Duration kLongestSilence = absl::Seconds(20);
 constexpr absl::Duration kLongestStart = absl::Milliseconds(60);
 
 std::string TextOf(const std::string& path) {
@@ -95,6 +96,8 @@ class CrashRun {
 
   void KillAgainAndAgain() {
     for (int kill = 1; kill <= options_.kills && !Faulty(); ++kill) {
+      // A slow machine gets no further than to a session's first answer if every run begins with the start.
+      if (random_() % 4 != 0) server_.AwaitAnswer(kLongestSilence);
       LetRun(kShortestRun + Random(options_.longest_run));
       const bool runs = options_.instead_of_kill != nullptr ? Disturb(kill) : KillAndRestart(kill);
       if (!runs) return;

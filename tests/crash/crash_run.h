@@ -22,7 +22,8 @@ struct CrashOptions {
   int kills = 50;
   int clients = 6;  // sessions at once
   uint64_t seed = 1;
-  absl::Duration longest_run = absl::Milliseconds(150);  // between a start and its kill
+  // Between a start and its kill, or, for most kills, between the start's first answer and its kill.
+  absl::Duration longest_run = absl::Milliseconds(150);
   // Runs after the kill of that number, from 1, before the next start.
   std::function<void(const KilledServer&, int kill)> while_down;
   // What is done instead of each kill, of that number; returns when it is over, and the server runs.

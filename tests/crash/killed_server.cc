@@ -121,6 +121,19 @@ std::shared_ptr<const ServerCalls> KilledServer::Await(int after, absl::Duration
   return given_up_ ? nullptr : calls_;
 }
 
+void KilledServer::AwaitAnswer(absl::Duration longest) {
+  const absl::MutexLock lock(&mutex_);
+  const auto answered = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return given_up_ || answered_ == starts_;
+  };
+  mutex_.AwaitWithTimeout(absl::Condition(&answered), longest);
+}
+
+void KilledServer::Answered(int start) {
+  const absl::MutexLock lock(&mutex_);
+  answered_ = start;
+}
+
 void KilledServer::GiveUp() {
   const absl::MutexLock lock(&mutex_);
   given_up_ = true;

@@ -22,7 +22,7 @@
 
 namespace paraphe::test {
 
-// Start, Kill, KillWhileStarting and Ask: from one thread. Await: from any.
+// Start, Kill, KillWhileStarting, AwaitAnswer and Ask: from one thread. Await and Answered: from any.
 class KilledServer final : public ServerInTrouble {
  public:
   // `store` is the `store { … }` of its configuration, and whatever else there shall be. What is added to
@@ -48,6 +48,10 @@ class KilledServer final : public ServerInTrouble {
   // `paraphed WORDS --config …`, for subcommands that look at the store.
   CommandResult Ask(std::vector<std::string> words) const;
 
+  // Waits until this start has answered a request, and not longer than that.
+  void AwaitAnswer(absl::Duration longest);
+
+  void Answered(int start) override;
   // Null after GiveUp.
   std::shared_ptr<const ServerCalls> Await(int after, absl::Duration soon) override;
   // There will be no further start.
@@ -62,6 +66,7 @@ class KilledServer final : public ServerInTrouble {
   std::unique_ptr<RunningProgram> program_;
   mutable absl::Mutex mutex_;
   int starts_ ABSL_GUARDED_BY(mutex_) = 0;
+  int answered_ ABSL_GUARDED_BY(mutex_) = 0;  // the last start that answered
   bool given_up_ ABSL_GUARDED_BY(mutex_) = false;
   std::shared_ptr<const ServerCalls> calls_ ABSL_GUARDED_BY(mutex_);  // null while it is down
 };

@@ -20,7 +20,6 @@ using Caller = v1::CallerService::Stub;
 using Signer = v1::SignerService::Stub;
 
 constexpr absl::Duration kDeadline = absl::Seconds(20);
-constexpr size_t kDocumentBytes = size_t{1} << 20;
 
 template <typename Stub, typename Request, typename Response>
 absl::StatusOr<Response> Call(Stub& stub,
@@ -38,7 +37,8 @@ absl::StatusOr<Response> Call(Stub& stub,
 enum class Party { kCaller, kSigner };
 
 std::shared_ptr<grpc::ChannelInterface> OpenOrDie(Party party, const std::string& address,
-                                                  const std::string& config_file) {
+                                                  const std::string& config_file,
+                                                  size_t document_bytes) {
   v1::ServerAddress server;
   server.set_address(address);
   server.set_root_certificates_file("ca.pem");
@@ -46,17 +46,20 @@ std::shared_ptr<grpc::ChannelInterface> OpenOrDie(Party party, const std::string
     server.mutable_identity()->set_certificate_file("caller.pem");
     server.mutable_identity()->set_private_key_file("caller.key");
   }
-  const auto channel = OpenChannel(server, config_file, MessageBound(kDocumentBytes));
+  const auto channel = OpenChannel(server, config_file, MessageBound(document_bytes));
   CheckOrDie(channel.ok(), "opening a channel");
   return channel->grpc();
 }
 
 class GrpcCalls final : public ServerCalls {
  public:
-  GrpcCalls(const std::string& address, const std::string& config_file, int start)
+  GrpcCalls(const std::string& address, const std::string& config_file, int start,
+            size_t document_bytes)
       : start_(start),
-        caller_(v1::CallerService::NewStub(OpenOrDie(Party::kCaller, address, config_file))),
-        signer_(v1::SignerService::NewStub(OpenOrDie(Party::kSigner, address, config_file))) {}
+        caller_(v1::CallerService::NewStub(
+            OpenOrDie(Party::kCaller, address, config_file, document_bytes))),
+        signer_(v1::SignerService::NewStub(
+            OpenOrDie(Party::kSigner, address, config_file, document_bytes))) {}
 
   int start() const override { return start_; }
 
@@ -112,8 +115,9 @@ absl::StatusOr<v1::SessionEvent> GrpcCalls::Look(const v1::CallerWatchRequest& r
 }  // namespace
 
 std::shared_ptr<const ServerCalls> CallsOverGrpc(const std::string& address,
-                                                 const std::string& config_file, int start) {
-  return std::make_shared<const GrpcCalls>(address, config_file, start);
+                                                 const std::string& config_file, int start,
+                                                 size_t document_bytes) {
+  return std::make_shared<const GrpcCalls>(address, config_file, start, document_bytes);
 }
 
 }  // namespace paraphe::test

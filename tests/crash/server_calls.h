@@ -2,6 +2,7 @@
 #ifndef PARAPHE_TESTS_CRASH_SERVER_CALLS_H_
 #define PARAPHE_TESTS_CRASH_SERVER_CALLS_H_
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -39,9 +40,11 @@ class ServerCalls {
       const v1::SignerAbortRequest& request) const = 0;
 };
 
-// `config_file` stands beside the server's "ca.pem"; dies where that cannot be read.
+// `config_file` stands beside the server's "ca.pem"; dies where that cannot be read. Documents of at most
+// `document_bytes` pass.
 std::shared_ptr<const ServerCalls> CallsOverGrpc(const std::string& address,
-                                                 const std::string& config_file, int start);
+                                                 const std::string& config_file, int start,
+                                                 size_t document_bytes = size_t{1} << 20);
 
 // A server that may go away and come back. Thread-safe.
 class ServerInTrouble {
@@ -51,6 +54,8 @@ class ServerInTrouble {
   // The connection to the server; waits at most `soon` until there is one of a later start than `after`,
   // else takes `after` itself where it goes on. Null where there is none for a minute, or will be none.
   virtual std::shared_ptr<const ServerCalls> Await(int after, absl::Duration soon) = 0;
+  // A request to that start was answered, were it with a refusal.
+  virtual void Answered(int /*start*/) {}
 };
 
 }  // namespace paraphe::test

@@ -1,6 +1,7 @@
 #include "document/exclusive_namespaces.h"
 
 #include <string>
+#include <utility>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -25,9 +26,9 @@ class ExclusiveNamespacesTest : public testing::Test {
 
   std::string Rendered(absl::string_view tag) {
     EXPECT_THAT(Enter(tag), IsOk());
-    std::string out;
-    namespaces_.AppendRendered(&out);
-    return out;
+    CanonicalOutput out(tag, 1000);
+    namespaces_.WriteRendered(tag, &out);
+    return std::move(out).Take();
   }
 
   ExclusiveNamespaces namespaces_;

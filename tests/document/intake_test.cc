@@ -193,5 +193,52 @@ TEST(IntakeTest, RefusesMoreIdsThanTheBound) {
               HasReason(v1::DOCUMENT_BEYOND_BOUND, HasSubstr("too many ids; the bound is 2")));
 }
 
+// Counts start tags, and refuses one.
+class Counter final : public Handler {
+ public:
+  explicit Counter(int refused) : refused_(refused) {}
+  absl::Status OnStart(const StartTag&) override {
+    return ++count_ == refused_ ? MakeError(v1::TABLE_UNMAPPED, "this one") : absl::OkStatus();
+  }
+  absl::Status OnEnd(const EndTag&) override { return absl::OkStatus(); }
+  absl::Status OnText(absl::string_view, size_t) override { return absl::OkStatus(); }
+  int count() const { return count_; }
+
+ private:
+  const int refused_;
+  int count_ = 0;
+};
+
+// Proves: DOC-1
+TEST(IntakeTest, AnotherReaderSeesTheSamePass) {
+  Counter counter(0);
+  const auto facts = CheckDocument("<a Id=\"z\"><b></b><c></c></a>", Bounds(), counter);
+  ASSERT_THAT(facts, IsOk());
+  EXPECT_THAT(facts->ids, ElementsAre("z"));
+  EXPECT_EQ(counter.count(), 3);
+}
+
+// Proves: DOC-2, DOC-7
+TEST(IntakeTest, ItsOwnRefusalCountsBeforeThatOfAnotherReader) {
+  Counter second(2);
+  EXPECT_THAT(CheckDocument("<a><b></b></a>", Bounds(), second), HasReason(v1::TABLE_UNMAPPED));
+  Counter again(2);
+  EXPECT_THAT(CheckDocument("<a><b></b><c></b></a>", Bounds(), again),
+              HasReason(v1::DOCUMENT_NOT_WELL_FORMED));
+  Counter ids(2);
+  EXPECT_THAT(CheckDocument("<a Id=\"1\"><b Id=\"1\"></b></a>", Bounds(), ids),
+              HasReason(v1::DOCUMENT_DUPLICATE_ID));
+}
+
+// Proves: DOC-1
+TEST(IntakeTest, TheRootIsFoundWhateverFollows) {
+  const auto root = FindRoot("<p:a xmlns:p=\"u:p\"><b></c>", Bounds());
+  ASSERT_THAT(root, IsOk());
+  EXPECT_EQ(root->root_namespace_uri, "u:p");
+  EXPECT_EQ(root->root_local_name, "a");
+  EXPECT_THAT(FindRoot("", Bounds()), HasReason(v1::DOCUMENT_EMPTY));
+  EXPECT_THAT(FindRoot("<p:a></p:a>", Bounds()), HasReason(v1::DOCUMENT_NOT_WELL_FORMED));
+}
+
 }  // namespace
 }  // namespace paraphe::xml

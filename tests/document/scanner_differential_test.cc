@@ -12,6 +12,7 @@
 #include "tests/document/c14n_oracle.h"
 #include "tests/document/document_generator.h"
 #include "tests/document/refusal.h"
+#include "tests/document/two_ways.h"
 
 namespace paraphe::xml {
 namespace {
@@ -89,6 +90,23 @@ TEST(DifferentialTest, OneStepAwayVerdictAndPositionAreThoseOfLibxml2) {
   EXPECT_GT(tally.accepted, cases / 20);
   EXPECT_GT(tally.positions, cases / 5);
   EXPECT_GT(tally.ill_formed, cases / 20);
+}
+
+// Proves: DOC-2
+TEST(DifferentialTest, TheShortWayAndTheLongWayAgree) {
+  test::Random random(3);
+  test::TagCount count;
+  const int cases = Cases() / 2;
+  for (int i = 0; i < cases; ++i) {
+    std::string step;
+    const test::GeneratedDocument canonical = test::GenerateCanonical(random);
+    ASSERT_EQ(test::CompareTags(canonical.bytes, &count), "") << absl::CHexEscape(canonical.bytes);
+    const std::string document = test::TakeStep(canonical, random, &step);
+    ASSERT_EQ(test::CompareTags(document, &count), "") << absl::CHexEscape(document);
+    ASSERT_EQ(test::ComparePlainBytes(document, 100), "") << absl::CHexEscape(document);
+  }
+  // The short way must be taken, or the comparison proves little.
+  EXPECT_GT(count.plain, count.all / 10);
 }
 
 }  // namespace

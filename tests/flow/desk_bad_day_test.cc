@@ -124,6 +124,28 @@ TEST_P(DeskBadDayTest, ModuleThatHangsIsWaitedForNoLonger) {
   EXPECT_TRUE(world().NothingAt(world().dir().Join("hung.xml")));
 }
 
+// Proves: CONS-4, DEV-1
+TEST_P(DeskBadDayTest, WindowClosedOnceItIsSignedWaitsForTheEndOfTheSession) {
+  test::Hostility hostility("PARAPHE_HANGS_IN", "C_CloseSession");
+  hostility.Disarm();
+  const std::string module = test::SoftHsm::ModulePath();
+  setenv("PARAPHE_REAL_MODULE", module.c_str(), /*overwrite=*/1);
+  Open(absl::StrReplaceAll(Config(), {{module, PARAPHE_HOSTILE_MODULE}}));
+  QSignalSpy finished(app_.get(), &DeskApp::Finished);
+  OpenLink(Prepare());
+  ReadAndChoose();
+  Consent();
+  hostility.Arm();
+  EnterPin("123456");
+  ASSERT_TRUE(WaitFor(DeskStage::kDone));
+  ASSERT_TRUE(hostility.WaitForSign());
+  EXPECT_TRUE(window().close());
+  EXPECT_EQ(finished.count(), 0) << "the device is not closed";
+  hostility.Disarm();
+  ASSERT_TRUE(test::WaitUntil([&] { return finished.count() == 1; }));
+  EXPECT_EQ(app_->exit_code(), 0);
+}
+
 INSTANTIATE_TEST_SUITE_P(Languages, DeskBadDayTest,
                          ::testing::Values(Language::kFrench, Language::kEnglish),
                          [](const auto& test) { return std::string(LanguageTag(test.param)); });

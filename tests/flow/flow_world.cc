@@ -127,7 +127,7 @@ SignCommand FlowWorld::BeginSign(const std::string& document,
 
 std::string FlowWorld::PrepareOrDie(const std::string& document) {
   std::vector<std::string> arguments = RequestArguments("prepare", document);
-  arguments.insert(arguments.end(), {"--state", dir_.Join("session.state")});
+  arguments.insert(arguments.end(), {"--force", "--state", dir_.Join("session.state")});
   const CommandResult result = Paraphe(arguments);
   if (result.exit_code != 0) Die("prepare was refused", result);
   return LinkIn(result.out);

@@ -1,5 +1,6 @@
 // Files inside a document: folded in the page, named by size and digest, whole all the same.
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
@@ -67,13 +68,14 @@ TEST(HtmlAttachmentTest, FilesAreFoundWithTheirBytes) {
   const auto table = test::MakeTableOrDie(kRules);
   const std::string document = absl::StrCat("<r><f nom=\"a.txt\" type=\"text/plain\">", kHello,
                                             "</f><f>no base64!</f><s>AAE=</s></r>");
-  const auto files = FindAttachments(document, *table, xml::Bounds());
-  ASSERT_THAT(files, test::IsOk());
-  EXPECT_THAT(*files, ElementsAre(Field(&Attachment::bytes, "Hello"),
-                                  Field(&Attachment::bytes, std::string("\0\1", 2))));
-  EXPECT_EQ(files->front().file_name, "a.txt");
-  EXPECT_EQ(files->front().media_type, "text/plain");
-  EXPECT_THAT(files->back().file_name, IsEmpty());
+  const auto page = RenderPage(document, *table, Language::kFrench, xml::Bounds());
+  ASSERT_THAT(page, test::IsOk());
+  const std::vector<Attachment>& files = page->attachments;
+  EXPECT_THAT(files, ElementsAre(Field(&Attachment::bytes, "Hello"),
+                                 Field(&Attachment::bytes, std::string("\0\1", 2))));
+  EXPECT_EQ(files.front().file_name, "a.txt");
+  EXPECT_EQ(files.front().media_type, "text/plain");
+  EXPECT_THAT(files.back().file_name, IsEmpty());
 }
 
 // Proves: PRES-6

@@ -22,6 +22,19 @@ TEST(HtmlLayoutTest, FieldsOfOneBlockShareOneList) {
             "<dt><b class=\"label\">Bé</b></dt><dd>2</dd></dl></section>");
 }
 
+// A label that is written again stands in the heading of its own depth.
+// Proves: PRES-2
+TEST(HtmlLayoutTest, OneLabelStandsInHeadingsOfSeveralDepths) {
+  const std::string inner =
+      "<section><h3 class=\"label\">S</h3><section><h4 class=\"label\">S</h4>"
+      "<dl><dt><b class=\"label\">S</b></dt><dd>1</dd></dl></section></section>";
+  const std::string outer = "<section><h2 class=\"label\">S</h2>";
+  EXPECT_EQ(BodyWith("elements { name: \"a\" show_as: SECTION label { fr: \"S\" en: \"S\" } }"
+                     "elements { name: \"r\" show_as: TRANSPARENT }",
+                     "<r><a><a><a><a>1</a></a></a><a><a><a>1</a></a></a></a><a>2</a></r>"),
+            outer + inner + inner + "</section>" + outer + "2</section>");
+}
+
 // Proves: PRES-5
 TEST(HtmlLayoutTest, AttributesStandBeforeTheContentAndApartFromIt) {
   EXPECT_EQ(BodyWith("elements { name: \"a\" show_as: FIELD }"

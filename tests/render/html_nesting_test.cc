@@ -1,6 +1,7 @@
 #include "render/html_nesting.h"
 
 #include <string>
+#include <utility>
 
 #include "gtest/gtest.h"
 
@@ -24,7 +25,8 @@ TEST(HtmlNestingTest, WhatAListOrTableCannotHoldGetsItsItemOrCell) {
 }
 
 TEST(HtmlNestingTest, ImpliedElementsAreSharedUntilSomethingElseFollows) {
-  HtmlWriter writer("t", Language::kEnglish, 1000);
+  HtmlText text(0);
+  HtmlWriter writer("t", Language::kEnglish, 1000, text);
   HtmlNesting nesting(writer);
   EXPECT_TRUE(nesting.MakeRoom(HtmlNeed::kItem));
   EXPECT_EQ(writer.innermost(), HtmlTag::kUl);
@@ -35,7 +37,8 @@ TEST(HtmlNestingTest, ImpliedElementsAreSharedUntilSomethingElseFollows) {
   EXPECT_EQ(writer.innermost(), HtmlTag::kTr);
   EXPECT_TRUE(nesting.MakeRoom(HtmlNeed::kBlock));
   EXPECT_EQ(writer.innermost(), HtmlTag::kBody);
-  const std::string page = writer.Finish();
+  writer.Finish();
+  const std::string page = std::move(text).Take();
   EXPECT_EQ(page.substr(page.find("<body>")),
             "<body><ul><li></li></ul><table><tbody><tr></tr></tbody></table></body></html>");
 }

@@ -164,5 +164,46 @@ TEST(HtmlTest, APageThatNobodyCouldReadIsRefused) {
               HasReason(v1::DOCUMENT_BEYOND_BOUND));
 }
 
+// Proves: PRES-8
+TEST(HtmlTest, TheDigestIsThatOfThePageWhetherThePageIsKeptOrNot) {
+  const auto table = test::ShowAll();
+  const std::string document = absl::StrCat("<a>", std::string(100000, 'x'), "é</a>");
+  for (const Language language : {Language::kFrench, Language::kEnglish}) {
+    const std::string html = test::RenderOrDie(document, *table, language);
+    EXPECT_THAT(HashHtml(document, *table, language, {}), test::IsOkAndHolds(Sha256(html)));
+    const auto page = RenderPage(document, *table, language, {});
+    ASSERT_THAT(page, test::IsOk());
+    EXPECT_EQ(page->html, html);
+    EXPECT_EQ(page->sha256, Sha256(html));
+  }
+  EXPECT_THAT(HashHtml("<a>", *table, Language::kFrench, {}),
+              HasReason(v1::DOCUMENT_NOT_WELL_FORMED));
+}
+
+// Proves: PRES-8, DOC-1
+TEST(HtmlTest, WhatIsCheckedInTheSamePassMakesTheSamePage) {
+  const auto table = test::ShowAll();
+  const std::string document = "<a Id=\"z\"><b>été &amp; hiver</b></a>";
+  HtmlText text(document.size());
+  const auto facts = CheckAndWriteHtml(document, *table, Language::kFrench, {}, text);
+  ASSERT_THAT(facts, test::IsOk());
+  EXPECT_EQ(std::move(text).Take(), test::RenderOrDie(document, *table, Language::kFrench));
+  EXPECT_EQ(facts->root_local_name, "a");
+  EXPECT_THAT(facts->ids, testing::ElementsAre("z"));
+}
+
+// Proves: PRES-3, DOC-3
+TEST(HtmlTest, WhatIsWrongWithTheDocumentIsSaidFirst) {
+  const auto table = test::MakeTableOrDie(R"(elements { name: "a" show_as: TRANSPARENT })");
+  const auto check = [&](absl::string_view document) {
+    HtmlText text(document.size());
+    return CheckAndWriteHtml(document, *table, Language::kFrench, {}, text).status();
+  };
+  EXPECT_THAT(check("<a><b></b></a>"), HasReason(v1::TABLE_UNMAPPED));
+  EXPECT_THAT(check("<a><b></b><c></a>"), HasReason(v1::DOCUMENT_NOT_WELL_FORMED));
+  EXPECT_THAT(check("<a><b Id=\"1\"></b><c Id=\"1\"></c></a>"),
+              HasReason(v1::DOCUMENT_DUPLICATE_ID));
+}
+
 }  // namespace
 }  // namespace paraphe

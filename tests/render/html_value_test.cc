@@ -1,6 +1,7 @@
 #include "render/html_value.h"
 
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
@@ -14,9 +15,11 @@ constexpr char kTab[] = "<span class=\"mark\">⟦U+0009⟧</span>";
 constexpr char kLine[] = "<span class=\"mark\">⟦U+000A⟧</span>";
 
 std::string Write(absl::string_view value, ValueKind kind) {
-  HtmlWriter writer("t", Language::kFrench, size_t{1} << 20);
+  HtmlText text(value.size());
+  HtmlWriter writer("t", Language::kFrench, size_t{1} << 20, text);
   WriteValue(value, kind, Language::kFrench, writer);
-  const std::string page = writer.Finish();
+  writer.Finish();
+  const std::string page = std::move(text).Take();
   const size_t begin = page.find("<body>") + 6;
   return page.substr(begin, page.find("</body>") - begin);
 }

@@ -22,28 +22,6 @@ TEST(TableTest, DigestIsThatOfTheText) {
             (*Table::Create(kText, "t"))->sha256());
 }
 
-TEST(TableTest, AttributeRulesOfTheElementComeBeforeTheGeneralOnes) {
-  const auto table = test::MakeTableOrDie(
-      "elements { name: \"a\" show_as: SECTION attributes { name: \"x\" show_as: CODE } }"
-      "attributes { name: \"x\" show_as: STRONG } attributes { name: \"y\" }");
-  const ElementView* element = table->FindElement({"", "a"}, {});
-  ASSERT_NE(element, nullptr);
-  EXPECT_EQ(table->FindAttribute(element, {"", "x"})->show_as, v1::CODE);
-  EXPECT_EQ(table->FindAttribute(element, {"", "y"})->show_as, v1::FIELD);
-  EXPECT_EQ(table->FindAttribute(nullptr, {"", "x"})->show_as, v1::STRONG);
-  EXPECT_EQ(table->FindAttribute(element, {"urn:x", "x"}), nullptr);
-}
-
-TEST(TableTest, ParentPathsAreMatchedFromTheParentOutwards) {
-  const auto table = test::MakeTableOrDie("elements { name: \"n\" parent: \"a/b\" show_as: SPAN }");
-  const std::vector<ExpandedName> path = {{"", "a"}, {"", "b"}};
-  EXPECT_NE(table->FindElement({"", "n"}, path), nullptr);
-  EXPECT_EQ(table->FindElement({"", "n"}, {}), nullptr);
-  EXPECT_EQ(table->FindElement({"", "n"}, std::vector<ExpandedName>{{"", "b"}}), nullptr);
-  EXPECT_EQ(table->FindElement({"", "n"}, std::vector<ExpandedName>{{"", "b"}, {"", "a"}}),
-            nullptr);
-}
-
 std::vector<std::shared_ptr<const Table>> AllTables() {
   std::vector<std::shared_ptr<const Table>> tables;
   for (const char* name : {"generic", "actes", "arrete", "pes-aller", "ubl-invoice"}) {

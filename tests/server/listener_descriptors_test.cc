@@ -10,8 +10,8 @@
 namespace paraphe::server {
 namespace {
 
-using test::IsOk;
-using test::LocalSocket;
+using paraphe::test::IsOk;
+using paraphe::test::LocalSocket;
 using testing::HasSubstr;
 
 // gRPC's own listener never recovers from this. Not for sanitizers, which need descriptors of their own.

@@ -11,7 +11,7 @@
 namespace paraphe::server {
 namespace {
 
-using test::LocalSocket;
+using paraphe::test::LocalSocket;
 
 constexpr WatchdogTimes kFast = {absl::Milliseconds(1), absl::Milliseconds(50),
                                  absl::Milliseconds(1)};

@@ -339,7 +339,9 @@ TEST(VerifierTest, NoByteCanBeFlippedDroppedOrDoubled) {
     return report.ok() && report->valid();
   };
   ASSERT_TRUE(valid(good));
-  for (size_t i = 0; i < good.size(); ++i) {
+  // Without a sanitizer each is tried.
+  constexpr size_t kStep = PARAPHE_SANITIZED ? 5 : 1;
+  for (size_t i = 0; i < good.size(); i += kStep) {
     std::string flipped = good;
     flipped[i] = static_cast<char>(flipped[i] ^ 1);
     EXPECT_FALSE(valid(flipped)) << i;

@@ -7,6 +7,7 @@
 
 #include "common/errors.h"
 #include "server/store/sqlite/connection.h"
+#include "server/store/sqlite/statements.h"
 
 namespace paraphe::server::sqlite {
 namespace {
@@ -59,13 +60,17 @@ void CommitQueue::DoAll(const std::vector<Waiting*>& batch) {
     batch.front()->result = WithStatus(batch.front()->change);
     return;
   }
-  absl::Status status = Execute("BEGIN IMMEDIATE");
-  for (Waiting* one : batch) one->result = InTransaction() ? DoOne(one->change) : Ended(status);
+  absl::Status status = RunOne(begin_);
+  const bool is_only = batch.size() == 1;
+  for (Waiting* one : batch) {
+    one->result =
+        InTransaction() ? is_only ? DoOnly(one->change) : DoOne(one->change) : Ended(status);
+  }
   if (InTransaction()) {
-    status = Execute("COMMIT");
+    status = RunOne(commit_);
     if (status.ok()) return;
   }
-  if (InTransaction()) (void)Execute("ROLLBACK");
+  if (InTransaction()) (void)RunOne(roll_back_);
   for (Waiting* one : batch) {
     if (one->result.ok()) one->result = Ended(status);
   }
@@ -80,21 +85,32 @@ bool CommitQueue::InTransaction() const {
 absl::Status CommitQueue::DoOne(const Change& change) {
   bool done = false;
   const absl::Status status = WithStatus([&] {
-    database_.exec("SAVEPOINT one");
+    Execute(begin_one_);
     const absl::Status result = change();
-    database_.exec("RELEASE one");
+    Execute(end_one_);
     done = true;
     return result;
   });
   if (done) return status;
-  if (InTransaction()) (void)Execute("ROLLBACK TO one; RELEASE one");
+  if (InTransaction() && RunOne(roll_back_one_).ok()) (void)RunOne(end_one_);
   undone_();
   return status;
 }
 
-absl::Status CommitQueue::Execute(const char* statement) {
+absl::Status CommitQueue::DoOnly(const Change& change) {
+  bool done = false;
+  const absl::Status status = WithStatus([&] {
+    const absl::Status result = change();
+    done = true;
+    return result;
+  });
+  if (!done && InTransaction()) (void)RunOne(roll_back_);
+  return status;
+}
+
+absl::Status CommitQueue::RunOne(SQLite::Statement& statement) {
   return WithStatus([&] {
-    database_.exec(statement);
+    Execute(statement);
     return absl::OkStatus();
   });
 }

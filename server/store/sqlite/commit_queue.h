@@ -13,6 +13,7 @@
 #include "absl/synchronization/mutex.h"
 
 #include "SQLiteCpp/Database.h"
+#include "SQLiteCpp/Statement.h"
 
 namespace paraphe::server::sqlite {
 
@@ -25,7 +26,14 @@ class CommitQueue {
   // `database` must outlive the queue, and be used by changes only. `undone` runs, like a change,
   // where what changes did was rolled back though none of them returned an error: SQLite failed.
   CommitQueue(SQLite::Database* database, std::function<void()> undone)
-      : database_(*database), undone_(std::move(undone)) {}
+      : database_(*database),
+        begin_(database_, "BEGIN IMMEDIATE"),
+        commit_(database_, "COMMIT"),
+        roll_back_(database_, "ROLLBACK"),
+        begin_one_(database_, "SAVEPOINT one"),
+        end_one_(database_, "RELEASE one"),
+        roll_back_one_(database_, "ROLLBACK TO one"),
+        undone_(std::move(undone)) {}
   CommitQueue(const CommitQueue&) = delete;
   CommitQueue& operator=(const CommitQueue&) = delete;
 
@@ -54,11 +62,15 @@ class CommitQueue {
   // The work that comes first: one that wants to be alone, or all before the next such.
   std::vector<Waiting*> TakeFirst() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void DoAll(const std::vector<Waiting*>& batch);
+  // One of several, which can be undone alone.
   absl::Status DoOne(const Change& change);
+  // One that is undone with the whole transaction.
+  absl::Status DoOnly(const Change& change);
   bool InTransaction() const;
-  absl::Status Execute(const char* statements);
+  static absl::Status RunOne(SQLite::Statement& statement);
 
   SQLite::Database& database_;
+  SQLite::Statement begin_, commit_, roll_back_, begin_one_, end_one_, roll_back_one_;
   const std::function<void()> undone_;
   mutable absl::Mutex mutex_;
   absl::CondVar finished_;  // some work is

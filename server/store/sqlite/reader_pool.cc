@@ -1,9 +1,11 @@
 #include "server/store/sqlite/reader_pool.h"
 
+#include <memory>
 #include <utility>
 #include <variant>
 
 #include "absl/strings/str_cat.h"
+#include <sqlite3.h>
 
 #include "common/hash.h"
 #include "common/status_macros.h"
@@ -19,21 +21,38 @@ namespace {
 // Calls of a server wait for a reader at most as long as one reads a document.
 constexpr size_t kReaders = 4;
 
+using UniqueBlob = std::unique_ptr<sqlite3_blob, decltype(&sqlite3_blob_close)>;
+
+// The bytes of a row of `documents`, from the file into the one string that they are used in: as the column of a row,
+// SQLite would make them up in a buffer of its own first.
+std::string ReadBytes(SQLite::Database& database, int64_t row) {
+  sqlite3_blob* opened = nullptr;
+  const int status = sqlite3_blob_open(database.getHandle(), "main", "documents", "bytes", row,
+                                       /*flags=*/0, &opened);
+  const UniqueBlob blob(opened, sqlite3_blob_close);
+  database.check(status);
+  std::string bytes(static_cast<size_t>(sqlite3_blob_bytes(opened)), '\0');
+  database.check(sqlite3_blob_read(opened, bytes.data(), static_cast<int>(bytes.size()), 0));
+  return bytes;
+}
+
 std::string SelectRecord(const char* where) {
-  return absl::StrCat("SELECT ", kRecordColumns, " FROM ", kRecordTables, " WHERE ", where);
+  return absl::StrCat("SELECT ", kRecordColumns, " FROM sessions WHERE ", where);
 }
 
 }  // namespace
 
-SessionReader::SessionReader(const std::string& path, std::shared_ptr<StoreKeyFile> keys)
+SessionReader::SessionReader(const std::string& path, std::shared_ptr<StoreKeyFile> keys,
+                             SharedTexts* texts)
     : keys_(std::move(keys)),
       database_(OpenForReading(path)),
+      shared_(database_, texts),
       by_id_(database_, SelectRecord("id = ?")),
       by_ticket_(database_, SelectRecord("id = (SELECT session FROM tickets WHERE sha256 = ?)")),
       by_token_(database_, SelectRecord("token_sha256 = ?")),
       by_idempotency_key_(database_, SelectRecord("application = ? AND idempotency_key = ?")),
       document_(database_,
-                "SELECT bytes, content_key, store_key FROM sessions "
+                "SELECT documents.rowid, content_key, store_key FROM sessions "
                 "LEFT JOIN documents ON session = id WHERE id = ?"),
       due_(database_, "SELECT id FROM sessions WHERE deadline <= ? ORDER BY deadline LIMIT ?"),
       version_(database_, "SELECT version FROM sessions WHERE id = ?"),
@@ -66,7 +85,7 @@ absl::StatusOr<v1::SessionRecord> SessionReader::Load(const SessionKey& key) {
   };
   const Query query(std::visit(Bind{*this}, key));
   if (!query.Next()) return UnknownSession();
-  return ReadRecord(*KeysOf(keys_), query);
+  return ReadRecord(*KeysOf(keys_), query, shared_);
 }
 
 absl::StatusOr<DocumentPtr> SessionReader::LoadDocument(absl::string_view id) {
@@ -75,11 +94,13 @@ absl::StatusOr<DocumentPtr> SessionReader::LoadDocument(absl::string_view id) {
   if (!query.Next()) return UnknownSession();
   if (query.IsNull(0)) return MovedSession();
   ASSIGN_OR_RETURN(const RowKey key, KeyAt(*KeysOf(keys_), query, 1, SessionKeyPlace(id)));
-  std::string kept;
-  ASSIGN_OR_RETURN(const absl::string_view bytes,
-                   key.Open(query.Bytes(0), DocumentPlace(id), kept));
-  return key.in_clear() ? std::make_shared<const std::string>(bytes)
-                        : std::make_shared<const std::string>(std::move(kept));
+  std::string bytes = ReadBytes(database_, query.Number(0));  // while the query keeps the moment
+  if (!key.in_clear()) {
+    std::string kept;
+    RETURN_IF_ERROR(key.Open(bytes, DocumentPlace(id), kept).status());
+    bytes = std::move(kept);
+  }
+  return std::make_shared<const std::string>(std::move(bytes));
 }
 
 std::vector<std::string> SessionReader::ListDue(absl::Time time, size_t limit) {
@@ -111,7 +132,7 @@ absl::StatusOr<std::vector<v1::SessionRecord>> SessionReader::ListWaiting(const 
   const Query query(waiting_);
   std::vector<v1::SessionRecord> records;
   while (query.Next()) {
-    ASSIGN_OR_RETURN(v1::SessionRecord record, ReadRecord(*KeysOf(keys_), query));
+    ASSIGN_OR_RETURN(v1::SessionRecord record, ReadRecord(*KeysOf(keys_), query, shared_));
     records.push_back(std::move(record));
   }
   return records;
@@ -133,10 +154,11 @@ absl::StatusOr<std::vector<v1::SessionRecord>> SessionReader::ListNewest(
   return records;
 }
 
-ReaderPool::ReaderPool(const std::string& path, const std::shared_ptr<StoreKeyFile>& keys) {
+ReaderPool::ReaderPool(const std::string& path, const std::shared_ptr<StoreKeyFile>& keys,
+                       SharedTexts* texts) {
   absl::MutexLock lock(&mutex_);
   for (size_t i = 0; i < kReaders; ++i) {
-    readers_.push_back(std::make_unique<SessionReader>(path, keys));
+    readers_.push_back(std::make_unique<SessionReader>(path, keys, texts));
     free_.push_back(readers_.back().get());
   }
 }

@@ -14,6 +14,7 @@
 #include "SQLiteCpp/Database.h"
 #include "SQLiteCpp/Statement.h"
 #include "server/store/session_store.h"
+#include "server/store/sqlite/stored_record.h"
 #include "server/store/store_keys.h"
 
 namespace paraphe::server::sqlite {
@@ -21,8 +22,8 @@ namespace paraphe::server::sqlite {
 // One connection and its statements. Not thread-safe. Its functions may throw SQLite::Exception.
 class SessionReader {
  public:
-  // `keys` may be null.
-  SessionReader(const std::string& path, std::shared_ptr<StoreKeyFile> keys);
+  // `keys` may be null; `texts` must outlive it.
+  SessionReader(const std::string& path, std::shared_ptr<StoreKeyFile> keys, SharedTexts* texts);
 
   // As SessionStore has them; the due ones without a claim.
   absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key);
@@ -41,6 +42,7 @@ class SessionReader {
  private:
   const std::shared_ptr<StoreKeyFile> keys_;
   SQLite::Database database_;
+  SharedReader shared_;
   SQLite::Statement by_id_, by_ticket_, by_token_, by_idempotency_key_;
   SQLite::Statement document_, due_, version_, waiting_, newest_;
 };
@@ -48,8 +50,9 @@ class SessionReader {
 // Thread-safe.
 class ReaderPool {
  public:
-  // Opens the connections; `keys` may be null. May throw SQLite::Exception.
-  ReaderPool(const std::string& path, const std::shared_ptr<StoreKeyFile>& keys);
+  // Opens the connections; `keys` may be null; `texts` must outlive it. May throw SQLite::Exception.
+  ReaderPool(const std::string& path, const std::shared_ptr<StoreKeyFile>& keys,
+             SharedTexts* texts);
 
   // Runs `work` with a reader of its own; waits for one where all are in use. Returns what it returns.
   template <typename Work>

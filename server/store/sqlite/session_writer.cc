@@ -5,7 +5,6 @@
 #include <variant>
 
 #include "common/errors.h"
-#include "common/hash.h"
 #include "common/status_macros.h"
 #include "server/store/record_time.h"
 #include "server/store/sealed_parts.h"
@@ -14,6 +13,21 @@
 
 namespace paraphe::server::sqlite {
 namespace {
+
+// What of a row follows from the record.
+template <typename Row>
+void SetKeys(const v1::SessionRecord& record, Row& row) {
+  row.token_sha256 = record.token_sha256();
+  row.signer_sha256 = WaitingKey(record);
+}
+
+// Whether nothing that others find the session by changes.
+template <typename Row>
+bool OnlyMoves(const Row& stored, const Row& row) {
+  return row.token_sha256 == stored.token_sha256 && row.signer_sha256 == stored.signer_sha256 &&
+         row.policy_sha256 == stored.policy_sha256 && row.table_sha256 == stored.table_sha256 &&
+         row.document_bytes == stored.document_bytes;
+}
 
 // With the deadline as it is found again.
 Holding HoldingIn(const v1::SessionRecord& record, std::optional<uint64_t> document_bytes) {
@@ -25,14 +39,16 @@ Holding HoldingIn(const v1::SessionRecord& record, std::optional<uint64_t> docum
 }  // namespace
 
 SessionWriter::SessionWriter(SQLite::Database* database, const StoreBounds& bounds,
-                             std::shared_ptr<StoreKeyFile> keys)
+                             std::shared_ptr<StoreKeyFile> keys, SharedTexts* texts)
     : database_(*database),
       keys_(std::move(keys)),
+      texts_(*texts),
       usage_(bounds),
+      audit_(&database_),
       find_(database_,
             "SELECT version, application, idempotency_key, deadline, policy_sha256, table_sha256, "
-            "document_bytes, counted_bytes, state, content_key, store_key FROM sessions WHERE id = "
-            "?"),
+            "document_bytes, counted_bytes, state, content_key, store_key, token_sha256, "
+            "signer_sha256 FROM sessions WHERE id = ?"),
       insert_(
           database_,
           "INSERT INTO sessions (version, state, deadline, token_sha256, policy_sha256, "
@@ -43,12 +59,16 @@ SessionWriter::SessionWriter(SQLite::Database* database, const StoreBounds& boun
               "UPDATE sessions SET version = ?1, state = ?2, deadline = ?3, token_sha256 = ?4, "
               "policy_sha256 = ?5, table_sha256 = ?6, document_bytes = ?7, counted_bytes = ?8, "
               "record = ?9, signer_sha256 = ?11, waiting_since = ?12 WHERE id = ?10"),
+      move_(database_,
+            "UPDATE sessions SET version = ?1, state = ?2, counted_bytes = ?3, record = ?4 "
+            "WHERE id = ?5"),
+      move_in_time_(database_,
+                    "UPDATE sessions SET version = ?1, state = ?2, counted_bytes = ?3, "
+                    "record = ?4, deadline = ?6 WHERE id = ?5"),
       delete_(database_, "DELETE FROM sessions WHERE id = ?"),
-      key_owner_(
-          database_,
-          "SELECT 1 FROM sessions WHERE application = ? AND idempotency_key = ? AND id <> ?"),
-      token_owner_(database_, "SELECT 1 FROM sessions WHERE token_sha256 = ? AND id <> ?"),
-      ticket_owner_(database_, "SELECT 1 FROM tickets WHERE sha256 = ? AND session <> ?"),
+      key_owner_(database_, "SELECT 1 FROM sessions WHERE application = ? AND idempotency_key = ?"),
+      token_owner_(database_, "SELECT 1 FROM sessions WHERE token_sha256 = ?"),
+      ticket_owner_(database_, "SELECT 1 FROM tickets WHERE sha256 = ?"),
       tickets_(database_, "SELECT sha256 FROM tickets WHERE session = ?"),
       insert_ticket_(database_, "INSERT INTO tickets (sha256, session) VALUES (?, ?)"),
       delete_ticket_(database_, "DELETE FROM tickets WHERE sha256 = ?"),
@@ -59,17 +79,17 @@ SessionWriter::SessionWriter(SQLite::Database* database, const StoreBounds& boun
           "INSERT INTO shared (sha256, uses, bytes, content_key, store_key) VALUES (?, 1, ?, ?, ?) "
           "ON CONFLICT (sha256) DO UPDATE SET uses = uses + 1"),
       let_go_(database_, "UPDATE shared SET uses = uses - 1 WHERE sha256 = ? AND uses > 1"),
-      drop_unused_(database_, "DELETE FROM shared WHERE sha256 = ?"),
-      head_(database_, "SELECT number, sha256 FROM audit ORDER BY number DESC LIMIT 1"),
-      append_(database_, "INSERT INTO audit (number, sha256, body) VALUES (?, ?, ?)") {
+      drop_unused_(database_, "DELETE FROM shared WHERE sha256 = ?") {
   Recount();
 }
 
 absl::Status SessionWriter::Create(const v1::SessionRecord& record, const std::string& document,
                                    const v1::AuditEntry& entry) {
   if (Find(record.id()).ok()) return MovedSession();
-  RETURN_IF_ERROR(CheckKeysFree(record));
+  const TicketChange tickets = CompareTickets(record);
   Row row;
+  RETURN_IF_ERROR(CheckKeysFree(record, row, tickets));
+  SetKeys(record, row);
   row.document_bytes = document.size();
   row.holding = HoldingIn(record, row.document_bytes);
   const absl::Time time = FromTimestamp(record.created_at());
@@ -93,9 +113,9 @@ absl::Status SessionWriter::Create(const v1::SessionRecord& record, const std::s
   BindBytes(insert_, 15, row.key.bytes);
   BindText(insert_, 16, row.key.store_key);
   WriteRow(insert_, record, row, sealed_own.bytes);
-  WriteTickets(record);
+  WriteTickets(record.id(), tickets);
   WriteDocument(record.id(), sealed_document.bytes);
-  Append(entry);
+  audit_.Append(entry);
   absl::MutexLock lock(&usage_mutex_);
   usage_.Add(row.holding);
   usage_.Began(record.application(), time);
@@ -108,8 +128,10 @@ absl::Status SessionWriter::CompareAndSet(uint64_t expected_version,
                                           const v1::AuditEntry& entry) {
   ASSIGN_OR_RETURN(const Row stored, FindAt(record.id(), expected_version));
   RETURN_IF_ERROR(CheckSameSession(stored.application, stored.idempotency_key, record));
-  RETURN_IF_ERROR(CheckKeysFree(record));
+  const TicketChange tickets = CompareTickets(record);
+  RETURN_IF_ERROR(CheckKeysFree(record, stored, tickets));
   Row row = stored;
+  SetKeys(record, row);
   if (const auto* replace = std::get_if<ReplaceDocument>(&change)) {
     row.document_bytes = replace->document->size();
   } else if (std::holds_alternative<EraseDocument>(change)) {
@@ -132,23 +154,27 @@ absl::Status SessionWriter::CompareAndSet(uint64_t expected_version,
   if (!record.has_prepared()) {
     row.policy_sha256.clear();
     row.table_sha256.clear();
-  } else if (Sha256(record.prepared().table()) != stored.table_sha256) {
+  } else if (!texts_.IsDigestOf(stored.table_sha256, record.prepared().table())) {
     const SharedPart table = TablePart(record);
     row.table_sha256 = table.sha256;
     RETURN_IF_ERROR(SealShared(*keys, table, sealed_table));
     Use(table, sealed_table);
   }
-  WriteRow(update_, record, row, sealed_own.bytes);
+  if (OnlyMoves(stored, row)) {
+    MoveRow(record, stored, row, sealed_own.bytes);
+  } else {
+    WriteRow(update_, record, row, sealed_own.bytes);
+  }
   if (row.policy_sha256 != stored.policy_sha256) LetGo(stored.policy_sha256);
   if (row.table_sha256 != stored.table_sha256) LetGo(stored.table_sha256);
-  WriteTickets(record);
+  WriteTickets(record.id(), tickets);
   if (std::holds_alternative<ReplaceDocument>(change)) {
     WriteDocument(record.id(), sealed_document.bytes);
-  } else if (!row.document_bytes.has_value()) {
+  } else if (stored.document_bytes.has_value() && !row.document_bytes.has_value()) {
     delete_document_.bindNoCopy(1, record.id());
     Execute(delete_document_);
   }
-  Append(entry);
+  audit_.Append(entry);
   absl::MutexLock lock(&usage_mutex_);
   usage_.Subtract(stored.holding);
   usage_.Add(row.holding);
@@ -158,7 +184,7 @@ absl::Status SessionWriter::CompareAndSet(uint64_t expected_version,
 absl::Status SessionWriter::Remove(const std::string& id, uint64_t expected_version,
                                    const v1::AuditEntry& entry) {
   ASSIGN_OR_RETURN(const Row row, FindAt(id, expected_version));
-  Append(entry);
+  audit_.Append(entry);
   Forget(row);
   return absl::OkStatus();
 }
@@ -183,6 +209,8 @@ absl::StatusOr<SessionWriter::Row> SessionWriter::Find(const std::string& id) {
                  !row.document_bytes.has_value(),
                  IsOpen(static_cast<v1::SessionState>(query.Number(8)))};
   row.key = {std::string(query.Bytes(10)), std::string(query.Bytes(9))};
+  row.token_sha256 = std::string(query.Bytes(11));
+  row.signer_sha256 = std::string(query.Bytes(12));
   return row;
 }
 
@@ -192,21 +220,19 @@ absl::StatusOr<SessionWriter::Row> SessionWriter::FindAt(const std::string& id, 
   return row;
 }
 
-absl::Status SessionWriter::CheckKeysFree(const v1::SessionRecord& record) {
-  if (!record.idempotency_key().empty()) {
+absl::Status SessionWriter::CheckKeysFree(const v1::SessionRecord& record, const Row& stored,
+                                          const TicketChange& tickets) {
+  if (!record.idempotency_key().empty() && stored.idempotency_key.empty()) {
     key_owner_.bindNoCopy(1, record.application());
     key_owner_.bindNoCopy(2, record.idempotency_key());
-    key_owner_.bindNoCopy(3, record.id());
     if (Query(key_owner_).Next()) return UsedIdempotencyKey();
   }
-  if (!record.token_sha256().empty()) {
+  if (!record.token_sha256().empty() && record.token_sha256() != stored.token_sha256) {
     BindBytes(token_owner_, 1, record.token_sha256());
-    token_owner_.bindNoCopy(2, record.id());
     if (Query(token_owner_).Next()) return MovedSession();
   }
-  for (const auto& ticket : record.tickets()) {
-    BindBytes(ticket_owner_, 1, ticket.sha256());
-    ticket_owner_.bindNoCopy(2, record.id());
+  for (const std::string& sha256 : tickets.missing) {
+    BindBytes(ticket_owner_, 1, sha256);
     if (Query(ticket_owner_).Next()) return MovedSession();
   }
   return absl::OkStatus();
@@ -254,6 +280,20 @@ absl::Status SessionWriter::SealShared(const StoreKeys& keys, const SharedPart& 
   return Seal(key, part.bytes, SharedPlace(part.sha256), sealed);
 }
 
+// Which is to write no index, where the deadline stays.
+void SessionWriter::MoveRow(const v1::SessionRecord& record, const Row& stored, const Row& row,
+                            absl::string_view own) {
+  const bool same_time = stored.holding.deadline == row.holding.deadline;
+  SQLite::Statement& move = same_time ? move_ : move_in_time_;
+  move.bind(1, static_cast<int64_t>(record.version()));
+  move.bind(2, static_cast<int32_t>(record.state()));
+  move.bind(3, static_cast<int64_t>(row.holding.bytes));
+  BindBytes(move, 4, own);
+  move.bindNoCopy(5, record.id());
+  if (!same_time && record.has_deadline()) move.bind(6, ToColumn(DeadlineOf(record)));
+  Execute(move);
+}
+
 void SessionWriter::WriteRow(SQLite::Statement& statement, const v1::SessionRecord& record,
                              const Row& row, absl::string_view own) {
   statement.bind(1, static_cast<int64_t>(record.version()));
@@ -266,30 +306,31 @@ void SessionWriter::WriteRow(SQLite::Statement& statement, const v1::SessionReco
   statement.bind(8, static_cast<int64_t>(row.holding.bytes));
   BindBytes(statement, 9, own);
   statement.bindNoCopy(10, record.id());
-  const std::string waits = WaitingKey(record);
-  BindBytes(statement, 11, waits);
-  if (!waits.empty()) statement.bind(12, ToColumn(FromTimestamp(record.created_at())));
+  BindBytes(statement, 11, row.signer_sha256);
+  if (!row.signer_sha256.empty()) statement.bind(12, ToColumn(FromTimestamp(record.created_at())));
   Execute(statement);
 }
 
-void SessionWriter::WriteTickets(const v1::SessionRecord& record) {
-  std::set<std::string> missing, stale;
-  for (const auto& ticket : record.tickets()) missing.insert(ticket.sha256());
-  {
-    tickets_.bindNoCopy(1, record.id());
-    const Query query(tickets_);
-    while (query.Next()) {
-      const std::string stored(query.Bytes(0));
-      if (missing.erase(stored) == 0) stale.insert(stored);
-    }
+SessionWriter::TicketChange SessionWriter::CompareTickets(const v1::SessionRecord& record) {
+  TicketChange change;
+  for (const auto& ticket : record.tickets()) change.missing.insert(ticket.sha256());
+  tickets_.bindNoCopy(1, record.id());
+  const Query query(tickets_);
+  while (query.Next()) {
+    const std::string stored(query.Bytes(0));
+    if (change.missing.erase(stored) == 0) change.stale.insert(stored);
   }
-  for (const std::string& sha256 : stale) {
+  return change;
+}
+
+void SessionWriter::WriteTickets(const std::string& id, const TicketChange& change) {
+  for (const std::string& sha256 : change.stale) {
     BindBytes(delete_ticket_, 1, sha256);
     Execute(delete_ticket_);
   }
-  for (const std::string& sha256 : missing) {
+  for (const std::string& sha256 : change.missing) {
     BindBytes(insert_ticket_, 1, sha256);
-    insert_ticket_.bindNoCopy(2, record.id());
+    insert_ticket_.bindNoCopy(2, id);
     Execute(insert_ticket_);
   }
 }
@@ -313,25 +354,11 @@ void SessionWriter::LetGo(const std::string& sha256) {
   if (Execute(let_go_) > 0) return;
   BindBytes(drop_unused_, 1, sha256);
   Execute(drop_unused_);
-}
-
-// REQ: ADM-2
-void SessionWriter::Append(const v1::AuditEntry& entry) {
-  ChainHead head;
-  {
-    const Query query(head_);
-    if (query.Next()) {
-      head = {static_cast<uint64_t>(query.Number(0)), std::string(query.Bytes(1))};
-    }
-  }
-  const ChainedEntry chained = Chain(head, entry);
-  append_.bind(1, static_cast<int64_t>(chained.head.number));
-  BindBytes(append_, 2, chained.head.sha256);
-  BindBytes(append_, 3, chained.body);
-  Execute(append_);
+  texts_.Drop(sha256);
 }
 
 void SessionWriter::Recount() {
+  audit_.ReadAgain();
   StoreUsage usage = NewUsage();
   absl::MutexLock lock(&usage_mutex_);
   usage_ = std::move(usage);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "absl/base/thread_annotations.h"
@@ -15,10 +16,11 @@
 
 #include "SQLiteCpp/Database.h"
 #include "SQLiteCpp/Statement.h"
-#include "server/audit/audit_chain.h"
 #include "server/store/record_parts.h"
 #include "server/store/session_store.h"
+#include "server/store/sqlite/audit_tail.h"
 #include "server/store/sqlite/row_key.h"
+#include "server/store/sqlite/shared_texts.h"
 #include "server/store/store_keys.h"
 #include "server/store/store_usage.h"
 
@@ -28,10 +30,9 @@ namespace paraphe::server::sqlite {
 // changed; where SQLite::Exception is thrown, what was done is to be rolled back, then Recount() called.
 class SessionWriter {
  public:
-  // `database` must outlive the writer, and have this version's schema.
-  // `keys` may be null.
+  // `database` and `texts` must outlive the writer; the database has this version's schema. `keys` may be null.
   SessionWriter(SQLite::Database* database, const StoreBounds& bounds,
-                std::shared_ptr<StoreKeyFile> keys);
+                std::shared_ptr<StoreKeyFile> keys, SharedTexts* texts);
 
   // As SessionStore has them.
   absl::Status Create(const v1::SessionRecord& record, const std::string& document,
@@ -40,7 +41,7 @@ class SessionWriter {
                              const DocumentChange& change, const v1::AuditEntry& entry);
   absl::Status Remove(const std::string& id, uint64_t expected_version,
                       const v1::AuditEntry& entry);
-  void AppendAudit(const v1::AuditEntry& entry) { Append(entry); }
+  void AppendAudit(const v1::AuditEntry& entry) { audit_.Append(entry); }
 
   // Whether there is room for a new session by what changes did so far, those that are about to be committed included.
   // Errors: as RoomFor
@@ -60,12 +61,20 @@ class SessionWriter {
     std::optional<uint64_t> document_bytes;
     Holding holding;
     StoredKey key;  // empty where its content stands in clear
+    std::string token_sha256;
+    std::string signer_sha256;  // of a signer for whom it waits
+  };
+  // The tickets that a record has and its rows do not, and the other way round.
+  struct TicketChange {
+    std::set<std::string> missing, stale;
   };
   absl::StatusOr<Row> Find(const std::string& id);
   absl::StatusOr<Row> FindAt(const std::string& id, uint64_t version);
 
-  // IDEMPOTENCY_CONFLICT or SESSION_CONFLICT where another session has a key of `record`.
-  absl::Status CheckKeysFree(const v1::SessionRecord& record);
+  TicketChange CompareTickets(const v1::SessionRecord& record);
+  // IDEMPOTENCY_CONFLICT or SESSION_CONFLICT where another session has a key of `record` that `stored` does not have.
+  absl::Status CheckKeysFree(const v1::SessionRecord& record, const Row& stored,
+                             const TicketChange& tickets);
   // Forgets sessions until there is room; errors as RoomFor.
   absl::Status MakeRoom(const std::string& application, const Wanted& wanted);
   absl::StatusOr<std::string> InTheWay(const std::string& application, const Wanted& wanted) const;
@@ -81,28 +90,31 @@ class SessionWriter {
                            Sealed& sealed);
   static absl::Status SealShared(const StoreKeys& keys, const SharedPart& part, Sealed& sealed);
 
+  void MoveRow(const v1::SessionRecord& record, const Row& stored, const Row& row,
+               absl::string_view own);
   void WriteRow(SQLite::Statement& statement, const v1::SessionRecord& record, const Row& row,
                 absl::string_view own);
-  void WriteTickets(const v1::SessionRecord& record);
+  void WriteTickets(const std::string& id, const TicketChange& change);
   void WriteDocument(const std::string& id, absl::string_view document);
   void Use(const SharedPart& part, const Sealed& sealed);
   void LetGo(const std::string& sha256);
-  void Append(const v1::AuditEntry& entry);
 
   StoreUsage Before() const;
   StoreUsage NewUsage();
 
   SQLite::Database& database_;
   const std::shared_ptr<StoreKeyFile> keys_;
+  SharedTexts& texts_;
   mutable absl::Mutex usage_mutex_;  // changes come one by one; CheckRoom comes any time
   StoreUsage usage_ ABSL_GUARDED_BY(usage_mutex_);
 
-  SQLite::Statement find_, insert_, update_, delete_;
+  AuditTail audit_;
+
+  SQLite::Statement find_, insert_, update_, move_, move_in_time_, delete_;
   SQLite::Statement key_owner_, token_owner_, ticket_owner_;
   SQLite::Statement tickets_, insert_ticket_, delete_ticket_;
   SQLite::Statement put_document_, delete_document_;
   SQLite::Statement use_, let_go_, drop_unused_;
-  SQLite::Statement head_, append_;
 };
 
 }  // namespace paraphe::server::sqlite

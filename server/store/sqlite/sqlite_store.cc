@@ -56,9 +56,9 @@ SqliteStore::SqliteStore(Passkey, StoreLock lock, const std::string& path,
     : lock_(std::move(lock)),
       keys_(std::move(keys)),
       database_(OpenForWriting(path)),
-      writer_(&database_, bounds, keys_),
+      writer_(&database_, bounds, keys_, &texts_),
       queue_(&database_, [this] { writer_.Recount(); }),
-      readers_(path, keys_),
+      readers_(path, keys_, &texts_),
       accounts_(&database_, &queue_, path) {}
 
 absl::Status SqliteStore::Create(const v1::SessionRecord& record, DocumentPtr document,
@@ -147,6 +147,7 @@ absl::Status SqliteStore::AppendAudit(const v1::AuditEntry& entry) {
 // REQ: SES-2 SES-8
 absl::Status SqliteStore::Purge() {
   if (!erased_.exchange(false)) return absl::OkStatus();
+  texts_.Clear();
   const absl::Status status = queue_.RunAlone([&]() -> absl::Status {
     ForgetRow(database_);
     ForgetPages(database_);
@@ -165,8 +166,10 @@ absl::Status SqliteStore::Purge() {
 
 absl::Status SqliteStore::RenewKeys() {
   if (keys_ == nullptr) return absl::OkStatus();
+  absl::MutexLock lock(&renewal_mutex_);
   RETURN_IF_ERROR(keys_->Reload());
   const std::shared_ptr<const StoreKeys> keys = keys_->keys();
+  if (keys->current() == all_under_) return absl::OkStatus();
   int renewed = 0;
   for (int some = 1; some > 0; renewed += some) {
     RETURN_IF_ERROR(queue_.Commit([&]() -> absl::Status {
@@ -174,6 +177,7 @@ absl::Status SqliteStore::RenewKeys() {
       return absl::OkStatus();
     }));
   }
+  all_under_ = keys->current();
   if (renewed == 0) return absl::OkStatus();
   erased_ = true;  // what stood there before
   Log(LogLevel::kInfo, "store_keys_renewed",

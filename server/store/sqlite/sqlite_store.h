@@ -10,8 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 
 #include "server/store/session_store.h"
@@ -69,11 +71,16 @@ class SqliteStore final : public SessionStore {
  private:
   const StoreLock lock_;
   const std::shared_ptr<StoreKeyFile> keys_;  // null: none
-  SQLite::Database database_;                 // used by changes of queue_ only
-  SessionWriter writer_;                      // likewise, but for CheckRoom
+  SharedTexts texts_;
+  SQLite::Database database_;  // used by changes of queue_ only
+  SessionWriter writer_;       // likewise, but for CheckRoom
   CommitQueue queue_;
   ReaderPool readers_;
   AccountRows accounts_;
+  // The store key that all is under; empty before the first renewal. What is written later is under it too: changes, which
+  // come one after the other, take the file's current key.
+  absl::Mutex renewal_mutex_;
+  std::string all_under_ ABSL_GUARDED_BY(renewal_mutex_);
   std::atomic<bool> erased_ = true;  // since the last purge; a crash may have come before one
 };
 

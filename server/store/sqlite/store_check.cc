@@ -49,13 +49,15 @@ absl::StatusOr<StoreReport> CheckStore(const std::string& path, const RecordChec
     StoreReport report;
     CheckPages(database, report);
     SQLite::Statement all(
-        database, absl::StrCat("SELECT ", kRecordColumns, ", documents.bytes FROM ", kRecordTables,
-                               " LEFT JOIN documents ON documents.session = sessions.id"));
+        database, absl::StrCat("SELECT ", kRecordColumns, ", documents.bytes FROM sessions ",
+                               "LEFT JOIN documents ON documents.session = sessions.id"));
+    SharedTexts texts;
+    SharedReader shared(database, &texts);
     const Query row(all);
     while (row.Next()) {
       std::string kept;
-      ReportSession(row.Bytes(0), static_cast<uint64_t>(row.Number(1)), ReadRecord(keys, row),
-                    DocumentOf(keys, row, kept), check, report);
+      ReportSession(row.Bytes(0), static_cast<uint64_t>(row.Number(1)),
+                    ReadRecord(keys, row, shared), DocumentOf(keys, row, kept), check, report);
     }
     return report;
   });

@@ -8,25 +8,37 @@
 
 #include "paraphe/v1/session_record.pb.h"
 #include "server/store/sqlite/row_key.h"
+#include "server/store/sqlite/shared_texts.h"
 #include "server/store/sqlite/statements.h"
 #include "server/store/store_keys.h"
 
 namespace paraphe::server::sqlite {
 
-// The columns that ReadRecord() reads, from column 0 on, and the tables that they are of.
+// The columns of `sessions` that ReadRecord() reads, from column 0 on.
 inline constexpr char kRecordColumns[] =
-    "sessions.id, version, sessions.content_key, sessions.store_key, record, "
-    "policy_sha256, policy.content_key, policy.store_key, policy.bytes, "
-    "table_sha256, tables.content_key, tables.store_key, tables.bytes";
-inline constexpr int kRecordColumnCount = 13;
-inline constexpr char kRecordTables[] =
-    "sessions LEFT JOIN shared AS policy ON policy.sha256 = policy_sha256 "
-    "LEFT JOIN shared AS tables ON tables.sha256 = table_sha256";
+    "id, version, content_key, store_key, record, policy_sha256, table_sha256";
+inline constexpr int kRecordColumnCount = 7;
+
+// Reads what sessions share, of the moment that the running query of the connection sees. Not thread-safe. What it is
+// given must outlive it.
+class SharedReader {
+ public:
+  SharedReader(SQLite::Database& database, SharedTexts* texts);
+
+  // The text whose digest that is; empty where `sha256` is.
+  // Errors: those of ReadRecord
+  absl::StatusOr<SharedTexts::Text> Read(const StoreKeys& keys, absl::string_view sha256);
+
+ private:
+  SharedTexts& texts_;
+  SQLite::Statement by_sha256_;
+};
 
 // Errors:
-//   INTERNAL           a part cannot be read, or does not belong where it stands
+//   INTERNAL           a part cannot be read, is not there, or does not belong where it stands
 //   STORE_UNAVAILABLE  it is sealed under a key that `keys` lacks
-absl::StatusOr<v1::SessionRecord> ReadRecord(const StoreKeys& keys, const Query& row);
+absl::StatusOr<v1::SessionRecord> ReadRecord(const StoreKeys& keys, const Query& row,
+                                             SharedReader& shared);
 
 // The same of the first five columns alone: without the content of policy and table.
 absl::StatusOr<v1::SessionRecord> ReadOwnRecord(const StoreKeys& keys, const Query& row);

@@ -1,12 +1,12 @@
 // A hostile PKCS#11 module: that of $PARAPHE_REAL_MODULE, but for the one function that one of these names:
 //
-//   PARAPHE_HANGS_IN    it never returns, having said so on standard error
+//   PARAPHE_HANGS_IN    it does not return, having said so on standard error
 //   PARAPHE_CRASHES_IN  it ends the process by a signal
 //   PARAPHE_EXITS_IN    it ends the process as a program does
 //   PARAPHE_LIES_IN     it writes what is no message into every descriptor that it finds, then returns an error
 //
-// Where $PARAPHE_HOSTILE_WHEN names a file, the function is the real one until that file is there. Where
-// $PARAPHE_HOSTILE_SIGN names one, it is made when the function begins.
+// Where $PARAPHE_HOSTILE_WHEN names a file, the function is the real one while that file is not there, and what hangs
+// returns once it is gone. Where $PARAPHE_HOSTILE_SIGN names one, it is made when the function begins.
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -15,6 +15,7 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <p11-kit/pkcs11.h>
+#include <poll.h>
 #include <unistd.h>
 
 namespace {
@@ -31,10 +32,10 @@ void Sign() {
   if (sign != nullptr) close(open(sign, O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
 }
 
-[[noreturn]] void Hang() {
+void Hang() {
   std::fputs("hanging\n", stderr);
   Sign();
-  while (true) pause();
+  while (IsArmed()) poll(nullptr, 0, 10);
 }
 
 void Lie() {

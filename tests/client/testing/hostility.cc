@@ -40,6 +40,7 @@ Hostility::~Hostility() {
 }
 
 void Hostility::Disarm() {
+  std::filesystem::remove(dir_.Join("when"));
   setenv("PARAPHE_HOSTILE_WHEN", dir_.Join("when").c_str(), /*overwrite=*/1);
 }
 

@@ -29,7 +29,7 @@ class Hostility {
   Hostility(const Hostility&) = delete;
   Hostility& operator=(const Hostility&) = delete;
 
-  // From here on only: before Arm() the function is the real one.
+  // Until Arm() the function is the real one. Called again, it lets what hangs return, with an error.
   void Disarm();
   void Arm();
 

@@ -13,10 +13,10 @@
 namespace paraphe::server {
 namespace {
 
-using test::HasReason;
-using test::IsOk;
-using test::SessionWorld;
-using test::TestAgent;
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+using paraphe::test::SessionWorld;
+using paraphe::test::TestAgent;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
@@ -31,7 +31,8 @@ class AbortBeforeReleaseTest : public testing::TestWithParam<v1::SessionState> {
   }
   bool StoreHoldsTheDocument() const {
     const std::string dump = world_.store().Dump();
-    return absl::StrContains(dump, test::kDocumentMark) || absl::StrContains(dump, "Saint-Denis");
+    return absl::StrContains(dump, paraphe::test::kDocumentMark) ||
+           absl::StrContains(dump, "Saint-Denis");
   }
   v1::SignerAbortRequest SignerAbort() const {
     v1::SignerAbortRequest request;

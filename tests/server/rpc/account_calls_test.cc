@@ -14,8 +14,8 @@
 namespace paraphe::server {
 namespace {
 
-using test::HasReason;
-using test::IsOk;
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
 
 class AccountCallsTest : public ::testing::Test {
  protected:
@@ -43,7 +43,7 @@ class AccountCallsTest : public ::testing::Test {
     return ListAccounts(context(), peer_, v1::ListAccountsRequest()).value();
   }
 
-  test::FakeClock clock_;
+  paraphe::test::FakeClock clock_;
   MemoryStore store_;
   ServerCore core_;
   const Peer peer_ = {"ipv4:192.0.2.7:40312", {}, "root"};

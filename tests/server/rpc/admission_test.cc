@@ -14,8 +14,8 @@
 namespace paraphe::server {
 namespace {
 
-using test::IsOk;
-using test::SessionWorld;
+using paraphe::test::IsOk;
+using paraphe::test::SessionWorld;
 
 // In slices of so many bytes, as a network brings them.
 grpc::ByteBuffer InSlices(const std::string& bytes, size_t size = size_t{1} << 30) {

@@ -13,8 +13,8 @@
 namespace paraphe::server {
 namespace {
 
-using test::CertBuilder;
-using test::TestCert;
+using paraphe::test::CertBuilder;
+using paraphe::test::TestCert;
 using testing::IsEmpty;
 using testing::SizeIs;
 

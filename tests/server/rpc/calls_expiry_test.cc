@@ -14,10 +14,10 @@
 namespace paraphe::server {
 namespace {
 
-using test::HasReason;
-using test::IsOk;
-using test::SessionWorld;
-using test::TestAgent;
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+using paraphe::test::SessionWorld;
+using paraphe::test::TestAgent;
 using testing::IsEmpty;
 
 class ExpiryTest : public testing::Test {
@@ -27,7 +27,7 @@ class ExpiryTest : public testing::Test {
     Sweeper::SweepAll(world_.machine());
   }
   bool StoreHoldsTheDocument() const {
-    return absl::StrContains(world_.store().Dump(), test::kDocumentMark);
+    return absl::StrContains(world_.store().Dump(), paraphe::test::kDocumentMark);
   }
 
   SessionWorld world_;
@@ -59,7 +59,7 @@ TEST_F(ExpiryTest, ACallAfterTheDeadlineFindsItExpiredWithoutAnySweep) {
 
 TEST_F(ExpiryTest, TheAnswersSayWhenItExpires) {
   EXPECT_EQ(prepared_.expires_at().seconds(),
-            absl::ToUnixSeconds(test::DefaultNow() + absl::Hours(24)));
+            absl::ToUnixSeconds(paraphe::test::DefaultNow() + absl::Hours(24)));
 }
 
 // Proves: SES-3

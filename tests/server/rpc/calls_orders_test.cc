@@ -15,8 +15,8 @@
 namespace paraphe::server {
 namespace {
 
-using test::SessionWorld;
-using test::TestAgent;
+using paraphe::test::SessionWorld;
+using paraphe::test::TestAgent;
 
 // One session, and what caller and agent know of it.
 class Walk {

@@ -16,10 +16,10 @@
 namespace paraphe::server {
 namespace {
 
-using test::HasReason;
-using test::IsOk;
-using test::SessionWorld;
-using test::TestAgent;
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+using paraphe::test::SessionWorld;
+using paraphe::test::TestAgent;
 using testing::IsEmpty;
 using testing::Not;
 
@@ -31,9 +31,9 @@ class SessionFlowTest : public testing::Test {
 
 xades::VerificationReport VerifyOrFail(const std::string& signed_document) {
   xades::VerifyOptions options;
-  options.validation_time = test::DefaultNow();
+  options.validation_time = paraphe::test::DefaultNow();
   const TrustAnchors anchors =
-      TrustAnchors::Create({test::TestPki::Get().intermediate().Pem()}).value();
+      TrustAnchors::Create({paraphe::test::TestPki::Get().intermediate().Pem()}).value();
   options.trust_anchors = &anchors;
   auto report = xades::Verify(signed_document, options);
   EXPECT_THAT(report, IsOk());
@@ -49,12 +49,12 @@ TEST_F(SessionFlowTest, ADocumentIsSignedAndComesBack) {
   EXPECT_EQ(result->status(), v1::ST_OK);
   EXPECT_EQ(result->state(), v1::FINALIZED);
   EXPECT_EQ(result->return_url(), "https://mairie.example/merci");
-  EXPECT_EQ(result->document_sha256(), Sha256(test::kDocument));
+  EXPECT_EQ(result->document_sha256(), Sha256(paraphe::test::kDocument));
   EXPECT_EQ(result->certificate_sha256(), agent_.card().Sha256());
   EXPECT_TRUE(VerifyOrFail(result->signed_document()).valid());
   const auto original = xades::RemoveSignature(result->signed_document());
   ASSERT_THAT(original, IsOk());
-  EXPECT_EQ(*original, test::kDocument);
+  EXPECT_EQ(*original, paraphe::test::kDocument);
 }
 
 // Proves: ATT-1, ATT-2
@@ -76,7 +76,7 @@ TEST_F(SessionFlowTest, WhatWasShownIsWhatIsSigned) {
 
 TEST_F(SessionFlowTest, EveryHashOfAPolicyWorks) {
   v1::PrepareRequest request = SessionWorld::GoodRequest();
-  request.set_signer_role(test::kSha512Role);
+  request.set_signer_role(paraphe::test::kSha512Role);
   const v1::PrepareResponse prepared = world_.PrepareOrDie(request);
   ASSERT_THAT(agent_.SignWholeSession(prepared.ticket()), IsOk());
   EXPECT_TRUE(agent_.shown().signed_properties_digest().has_sha512());
@@ -87,7 +87,7 @@ TEST_F(SessionFlowTest, EveryHashOfAPolicyWorks) {
 
 TEST_F(SessionFlowTest, APolicyMayForbidTheSigningTime) {
   v1::PrepareRequest request = SessionWorld::GoodRequest();
-  request.set_signer_role(test::kTimelessRole);
+  request.set_signer_role(paraphe::test::kTimelessRole);
   const v1::PrepareResponse prepared = world_.PrepareOrDie(request);
   ASSERT_THAT(agent_.SignWholeSession(prepared.ticket()), IsOk());
   EXPECT_FALSE(agent_.shown().attributes().has_signing_time());
@@ -167,14 +167,14 @@ TEST_F(SessionFlowTest, PresentHandsOutWhatAnAgentNeedsToCheck) {
   request.set_include_html(true);
   const auto shown = world_.Present(request);
   ASSERT_THAT(shown, IsOk());
-  EXPECT_EQ(shown->document(), test::kDocument);
+  EXPECT_EQ(shown->document(), paraphe::test::kDocument);
   EXPECT_EQ(shown->document_sha256(), Sha256(shown->document()));
   EXPECT_EQ(shown->table_sha256(), Sha256(shown->table()));
   EXPECT_EQ(shown->html_sha256(), Sha256(shown->html()));
-  EXPECT_TRUE(absl::StrContains(shown->html(), test::kDocumentMark));
+  EXPECT_TRUE(absl::StrContains(shown->html(), paraphe::test::kDocumentMark));
   EXPECT_EQ(shown->table_name(), "generic");
-  EXPECT_EQ(shown->application(), test::kApplication);
-  EXPECT_EQ(shown->signer_role(), test::kRole);
+  EXPECT_EQ(shown->application(), paraphe::test::kApplication);
+  EXPECT_EQ(shown->signer_role(), paraphe::test::kRole);
   EXPECT_THAT(shown->attribute_lines(), Not(IsEmpty()));
   EXPECT_THAT(shown->attributes().certificate(), IsEmpty());
 }

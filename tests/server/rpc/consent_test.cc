@@ -11,10 +11,10 @@
 namespace paraphe::server {
 namespace {
 
-using test::HasReason;
-using test::IsOk;
-using test::SessionWorld;
-using test::TestAgent;
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+using paraphe::test::SessionWorld;
+using paraphe::test::TestAgent;
 
 class ConsentTest : public testing::Test {
  protected:
@@ -110,7 +110,7 @@ TEST_F(ConsentTest, AConsentBeforeACertificateIsChosenIsRefused) {
 
 TEST_F(ConsentTest, AnUnattendedConsentNeedsThePolicysLeave) {
   v1::PrepareRequest prepare = SessionWorld::GoodRequest();
-  prepare.set_signer_role(test::kSha512Role);
+  prepare.set_signer_role(paraphe::test::kSha512Role);
   ASSERT_THAT(agent_.GoTo(v1::PRESENTED, world_.PrepareOrDie(prepare).ticket()), IsOk());
   EXPECT_THAT(ConsentWith([](auto& consent) { consent.set_unattended(true); }),
               HasReason(v1::UNATTENDED_NOT_ALLOWED));

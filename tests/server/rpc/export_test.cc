@@ -13,10 +13,10 @@
 namespace paraphe::server {
 namespace {
 
-using test::HasReason;
-using test::IsOk;
-using test::SessionWorld;
-using test::TestAgent;
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+using paraphe::test::SessionWorld;
+using paraphe::test::TestAgent;
 
 class ExportTest : public testing::Test {
  protected:
@@ -51,10 +51,10 @@ TEST_F(ExportTest, TheAnswerHoldsWhatAReceiptSays) {
   ASSERT_THAT(exported, IsOk());
   EXPECT_EQ(exported->session_id(), prepared_.session_id());
   EXPECT_EQ(exported->status(), v1::ST_OK);
-  EXPECT_EQ(exported->document_sha256(), Sha256(test::kDocument));
+  EXPECT_EQ(exported->document_sha256(), Sha256(paraphe::test::kDocument));
   EXPECT_EQ(exported->certificate_sha256(), agent_.card().Sha256());
   EXPECT_EQ(exported->session_code(), prepared_.session_code());
-  EXPECT_EQ(exported->application(), test::kApplication);
+  EXPECT_EQ(exported->application(), paraphe::test::kApplication);
   EXPECT_EQ(exported->policy_name(), "world");
   EXPECT_EQ(exported->policy_description(), "Signature des délibérations");
   EXPECT_FALSE(exported->unattended());

@@ -13,11 +13,11 @@
 namespace paraphe::server {
 namespace {
 
-using test::HasReason;
-using test::IsOk;
-using test::SessionWorld;
-using test::TestAgent;
-using test::TestPki;
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+using paraphe::test::SessionWorld;
+using paraphe::test::TestAgent;
+using paraphe::test::TestPki;
 using testing::HasSubstr;
 
 class ExportedDocumentTest : public testing::Test {
@@ -27,15 +27,15 @@ class ExportedDocumentTest : public testing::Test {
   void LetItExpire() { world_.clock().Advance(absl::Minutes(4)); }
   void WithdrawTheCas() {
     const std::string other =
-        world_.WriteFile("other.pem", test::CertBuilder::Ca("Other CA").Build().Pem());
+        world_.WriteFile("other.pem", paraphe::test::CertBuilder::Ca("Other CA").Build().Pem());
     world_.ReplaceCatalogue([&](ServerSettings& settings) { settings.trusted_ca_files = {other}; });
   }
 
   SessionWorld world_{nullptr, {nullptr, nullptr, true}};
   TestAgent agent_{world_, TestPki::Get()
                                .Signer("Anne Dupont")
-                               .Validity(test::DefaultNow() - absl::Hours(1),
-                                         test::DefaultNow() + absl::Minutes(3))
+                               .Validity(paraphe::test::DefaultNow() - absl::Hours(1),
+                                         paraphe::test::DefaultNow() + absl::Minutes(3))
                                .Build()};
   const v1::PrepareResponse prepared_ = world_.PrepareOrDie();
 };

@@ -11,10 +11,10 @@
 namespace paraphe::server {
 namespace {
 
-using test::HasReason;
-using test::IsOk;
-using test::SessionWorld;
-using test::TestAgent;
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+using paraphe::test::SessionWorld;
+using paraphe::test::TestAgent;
 
 TEST(FinalizeTest, ASessionThatIsNotSignedYetIsToldSo) {
   SessionWorld world;

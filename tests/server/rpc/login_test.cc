@@ -107,13 +107,13 @@ TEST_F(LoginTest, ASignerFindsTheSessionAndSignsItWithoutATicket) {
   const v1::WaitingSession& waiting = inbox.sessions(0);
   EXPECT_EQ(waiting.session_id(), prepared.session_id());
   EXPECT_EQ(waiting.session_code(), prepared.session_code());
-  EXPECT_EQ(waiting.application(), test::kApplication);
-  EXPECT_EQ(waiting.signer_role(), test::kRole);
+  EXPECT_EQ(waiting.application(), paraphe::test::kApplication);
+  EXPECT_EQ(waiting.signer_role(), paraphe::test::kRole);
   EXPECT_EQ(waiting.state(), v1::PREPARED);
   EXPECT_FALSE(inbox.more());
   const auto opened = world_.Present(Opening(waiting.session_id(), login.login_token()));
   ASSERT_THAT(opened, IsOk());
-  EXPECT_EQ(opened->document(), test::kDocument);
+  EXPECT_EQ(opened->document(), paraphe::test::kDocument);
   TestAgent agent(world_);
   agent.UseToken(opened->session_token());
   const auto shown = agent.Choose();

@@ -17,8 +17,8 @@ namespace paraphe::server {
 namespace {
 
 using google::protobuf::util::MessageDifferencer;
-using test::IsOk;
-using test::SessionWorld;
+using paraphe::test::IsOk;
+using paraphe::test::SessionWorld;
 
 constexpr char kTable[] = R"(name: "maison" title { fr: "Acte" en: "Act" }
 default_rule { show_unlisted_elements: true show_unlisted_attributes: true }
@@ -48,7 +48,7 @@ const std::map<std::string, Set>& RequestFields() {
       {"table_name", [](v1::PrepareRequest& request) { request.set_table_name("generic"); }},
       {"imposed_certificate",
        [](v1::PrepareRequest& request) {
-         request.set_imposed_certificate(test::TestPki::Get().signer().der);
+         request.set_imposed_certificate(paraphe::test::TestPki::Get().signer().der);
        }},
       {"success_url", [](v1::PrepareRequest& request) { request.set_success_url("https://a.b/"); }},
       {"failure_url", [](v1::PrepareRequest& request) { request.set_failure_url("https://a.b/"); }},
@@ -83,9 +83,9 @@ class PreparationDefaultsTest : public testing::Test {
   }
   static v1::PrepareRequest Request() {
     v1::PrepareRequest request;
-    request.set_document(test::kDocument);
-    request.set_application(test::kApplication);
-    request.set_signer_role(test::kRole);
+    request.set_document(paraphe::test::kDocument);
+    request.set_application(paraphe::test::kApplication);
+    request.set_signer_role(paraphe::test::kRole);
     return request;
   }
   static v1::PrepareRequest InlineRequest() {

@@ -15,9 +15,9 @@
 namespace paraphe::server {
 namespace {
 
-using test::HasReason;
-using test::IsOk;
-using test::SessionWorld;
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+using paraphe::test::SessionWorld;
 using testing::HasSubstr;
 
 class PreparationTest : public testing::Test {
@@ -59,7 +59,7 @@ TEST_F(PreparationTest, ADocumentThatMayNotBeSignedIsRefusedByPosition) {
 
 // Proves: PRES-3, PRES-4
 TEST_F(PreparationTest, ADocumentThatItsTableDoesNotMapIsRefused) {
-  const auto mapped = PrepareDocument(test::kStrictDocument);
+  const auto mapped = PrepareDocument(paraphe::test::kStrictDocument);
   ASSERT_THAT(mapped, IsOk());
   EXPECT_EQ(mapped->table_name(), "strict");
   EXPECT_THAT(PrepareDocument("<Liste><autre>une</autre></Liste>"),
@@ -82,12 +82,15 @@ TEST_F(PreparationTest, AnApplicationThatIsNotListedIsRefused) {
 
 // Proves: POL-2
 TEST_F(PreparationTest, ThePolicyIsChosenByApplicationAndRole) {
-  const auto other = PrepareWith([](auto& request) { request.set_signer_role(test::kSha512Role); });
+  const auto other =
+      PrepareWith([](auto& request) { request.set_signer_role(paraphe::test::kSha512Role); });
   ASSERT_THAT(other, IsOk());
   EXPECT_EQ(other->policy_name(), "world-sha512");
   EXPECT_THAT(PrepareWith([](auto& request) { request.set_signer_role("Stagiaire"); }),
               HasReason(v1::POLICY_UNKNOWN));
-  EXPECT_THAT(PrepareWith([](auto& request) { request.set_application(test::kInlineApplication); }),
+  EXPECT_THAT(PrepareWith([](auto& request) {
+                request.set_application(paraphe::test::kInlineApplication);
+              }),
               HasReason(v1::POLICY_UNKNOWN));
 }
 
@@ -114,7 +117,7 @@ TEST_F(PreparationTest, TheNamesThatTheConfigurationListsAreAGrantAndABound) {
 // Proves: POL-3
 TEST_F(PreparationTest, AnInlinePolicyNeedsItsGrant) {
   const auto with_inline = [](auto& request) {
-    request.set_application(test::kInlineApplication);
+    request.set_application(paraphe::test::kInlineApplication);
     *request.mutable_inline_policy() = InlinePolicy();
   };
   const auto granted = PrepareWith(with_inline);
@@ -122,7 +125,7 @@ TEST_F(PreparationTest, AnInlinePolicyNeedsItsGrant) {
   EXPECT_EQ(granted->policy_name(), "inline");
   EXPECT_THAT(PrepareWith([&](auto& request) {
                 with_inline(request);
-                request.set_application(test::kApplication);
+                request.set_application(paraphe::test::kApplication);
               }),
               HasReason(v1::POLICY_INLINE_NOT_GRANTED));
   EXPECT_THAT(PrepareWith([&](auto& request) {
@@ -135,14 +138,14 @@ TEST_F(PreparationTest, AnInlinePolicyNeedsItsGrant) {
 // Proves: POL-5
 TEST_F(PreparationTest, WhereAPolicyNamesNoCaThoseOfTheServerHold) {
   v1::PrepareRequest request = SessionWorld::GoodRequest();
-  request.set_application(test::kInlineApplication);
+  request.set_application(paraphe::test::kInlineApplication);
   *request.mutable_inline_policy() = InlinePolicy();
-  test::TestAgent agent(world_);
+  paraphe::test::TestAgent agent(world_);
   EXPECT_THAT(agent.SignWholeSession(world_.PrepareOrDie(request).ticket()), IsOk());
 
   request.mutable_inline_policy()->add_trusted_ca_pem(
-      test::CertBuilder::Ca("Another CA").Build().Pem());
-  test::TestAgent other(world_);
+      paraphe::test::CertBuilder::Ca("Another CA").Build().Pem());
+  paraphe::test::TestAgent other(world_);
   EXPECT_THAT(other.SignWholeSession(world_.PrepareOrDie(request).ticket()),
               HasReason(v1::CERTIFICATE_REFUSED));
 }
@@ -151,7 +154,7 @@ TEST_F(PreparationTest, WhereAPolicyNamesNoCaThoseOfTheServerHold) {
 TEST_F(PreparationTest, Sha1NeedsBothHalvesOfItsLock) {
   const auto with_sha1 = [](bool allowed) {
     v1::PrepareRequest request = SessionWorld::GoodRequest();
-    request.set_application(test::kInlineApplication);
+    request.set_application(paraphe::test::kInlineApplication);
     *request.mutable_inline_policy() = InlinePolicy();
     request.mutable_inline_policy()->set_hash_algorithm(v1::SHA1);
     request.mutable_inline_policy()->set_allow_sha1(allowed);
@@ -163,7 +166,7 @@ TEST_F(PreparationTest, Sha1NeedsBothHalvesOfItsLock) {
   EXPECT_FALSE(enabled.Prepare(with_sha1(false)).ok());
   const auto prepared = enabled.Prepare(with_sha1(true));
   ASSERT_THAT(prepared, IsOk());
-  test::TestAgent agent(enabled);
+  paraphe::test::TestAgent agent(enabled);
   ASSERT_THAT(agent.SignWholeSession(prepared->ticket()), IsOk());
   EXPECT_THAT(enabled.Finalize(*prepared), IsOk());
 }
@@ -172,7 +175,7 @@ TEST_F(PreparationTest, Sha1NeedsBothHalvesOfItsLock) {
 TEST_F(PreparationTest, AttributesAreThoseThatThePolicyAllows) {
   const auto strict = [&](auto change) {
     return PrepareWith([&](v1::PrepareRequest& request) {
-      request.set_signer_role(test::kStrictRole);
+      request.set_signer_role(paraphe::test::kStrictRole);
       request.mutable_attributes()->set_claimed_role("Ordonnateur");
       request.mutable_attributes()->mutable_place()->set_city("Créteil");
       change(*request.mutable_attributes());
@@ -219,7 +222,7 @@ TEST_F(PreparationTest, FieldsHaveBounds) {
 TEST_F(PreparationTest, TheHashIsOneThatThePolicyAllows) {
   const auto asked = [&](v1::HashAlgorithm hash) {
     v1::PrepareRequest request = SessionWorld::GoodRequest();
-    request.set_application(test::kInlineApplication);
+    request.set_application(paraphe::test::kInlineApplication);
     *request.mutable_inline_policy() = InlinePolicy();
     request.mutable_inline_policy()->add_allowed_hash_algorithms(v1::SHA256);
     request.mutable_inline_policy()->add_allowed_hash_algorithms(v1::SHA384);
@@ -230,7 +233,7 @@ TEST_F(PreparationTest, TheHashIsOneThatThePolicyAllows) {
   EXPECT_THAT(PrepareWith([](auto& request) { request.set_hash_algorithm(v1::SHA512); }),
               HasReason(v1::ALGORITHM_NOT_ALLOWED));
   const v1::PrepareResponse prepared = world_.PrepareOrDie(asked(v1::SHA384));
-  test::TestAgent agent(world_);
+  paraphe::test::TestAgent agent(world_);
   ASSERT_THAT(agent.SignWholeSession(prepared.ticket()), IsOk());
   EXPECT_EQ(agent.shown().attributes().hash_algorithm(), v1::SHA384);
   EXPECT_EQ(agent.shown().signed_properties_digest().value_case(), v1::Digest::kSha384);
@@ -249,18 +252,18 @@ TEST_F(PreparationTest, AnInlineTableNeedsItsGrant) {
   const auto with_table = [](const char* application) {
     return [application](v1::PrepareRequest& request) {
       request.set_application(application);
-      if (application == std::string(test::kInlineApplication)) {
+      if (application == std::string(paraphe::test::kInlineApplication)) {
         *request.mutable_inline_policy() = InlinePolicy();
       }
       request.set_inline_table(kInlineTable);
     };
   };
-  EXPECT_THAT(PrepareWith(with_table(test::kApplication)),
+  EXPECT_THAT(PrepareWith(with_table(paraphe::test::kApplication)),
               HasReason(v1::TABLE_INLINE_NOT_GRANTED, HasSubstr("inline_tables_allowed")));
-  const auto granted = PrepareWith(with_table(test::kInlineApplication));
+  const auto granted = PrepareWith(with_table(paraphe::test::kInlineApplication));
   ASSERT_THAT(granted, IsOk());
   EXPECT_EQ(granted->table_name(), "maison");
-  test::TestAgent agent(world_);
+  paraphe::test::TestAgent agent(world_);
   const auto shown = agent.Redeem(granted->ticket());
   ASSERT_THAT(shown, IsOk());
   EXPECT_EQ(shown->table(), kInlineTable);
@@ -271,7 +274,7 @@ TEST_F(PreparationTest, AnInlineTableNeedsItsGrant) {
 TEST_F(PreparationTest, AnInlineTableIsCheckedLikeAFile) {
   const auto with_table = [&](const std::string& table) {
     return PrepareWith([&](v1::PrepareRequest& request) {
-      request.set_application(test::kInlineApplication);
+      request.set_application(paraphe::test::kInlineApplication);
       *request.mutable_inline_policy() = InlinePolicy();
       request.set_inline_table(table);
     });
@@ -291,7 +294,7 @@ TEST_F(PreparationTest, AnInlineTableIsCheckedLikeAFile) {
 TEST_F(PreparationTest, AnInlinePolicyHasABound) {
   EXPECT_THAT(
       PrepareWith([](auto& request) {
-        request.set_application(test::kInlineApplication);
+        request.set_application(paraphe::test::kInlineApplication);
         *request.mutable_inline_policy() = InlinePolicy();
         request.mutable_inline_policy()->add_trusted_ca_pem(std::string(kMaxConfigBytes, 'x'));
       }),

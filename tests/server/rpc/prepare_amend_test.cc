@@ -14,10 +14,10 @@
 namespace paraphe::server {
 namespace {
 
-using test::HasReason;
-using test::IsOk;
-using test::SessionWorld;
-using test::TestAgent;
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+using paraphe::test::SessionWorld;
+using paraphe::test::TestAgent;
 using testing::IsEmpty;
 
 class AmendTest : public testing::Test {
@@ -82,7 +82,7 @@ TEST_F(AmendTest, ANewDocumentTakesTheOldOnesPlace) {
   const auto amended = world_.Prepare(request);
   ASSERT_THAT(amended, IsOk());
   EXPECT_EQ(amended->document_sha256(), Sha256(request.document()));
-  EXPECT_FALSE(absl::StrContains(world_.store().Dump(), test::kDocumentMark));
+  EXPECT_FALSE(absl::StrContains(world_.store().Dump(), paraphe::test::kDocumentMark));
   const auto shown = agent_.Redeem(amended->ticket());
   ASSERT_THAT(shown, IsOk());
   EXPECT_EQ(shown->document(), request.document());
@@ -91,7 +91,7 @@ TEST_F(AmendTest, ANewDocumentTakesTheOldOnesPlace) {
 // The document stays, and is shown through the table that the amendment names. Proves: ATT-3, PRES-3
 TEST_F(AmendTest, AnotherTableShowsTheSameDocument) {
   v1::PrepareRequest prepare = SessionWorld::GoodRequest();
-  prepare.set_document(test::kStrictDocument);
+  prepare.set_document(paraphe::test::kStrictDocument);
   const v1::PrepareResponse strict = world_.PrepareOrDie(prepare);
   ASSERT_EQ(strict.table_name(), "strict");
   v1::PrepareRequest request = Amendment(strict);
@@ -103,7 +103,7 @@ TEST_F(AmendTest, AnotherTableShowsTheSameDocument) {
   present.set_include_html(true);
   const auto shown = world_.Present(present);
   ASSERT_THAT(shown, IsOk());
-  EXPECT_EQ(shown->document(), test::kStrictDocument);
+  EXPECT_EQ(shown->document(), paraphe::test::kStrictDocument);
   EXPECT_EQ(shown->table_name(), "generic");
   EXPECT_EQ(shown->html_sha256(), Sha256(shown->html()));
 }
@@ -111,7 +111,7 @@ TEST_F(AmendTest, AnotherTableShowsTheSameDocument) {
 // The document stays; its digest is taken again. Proves: ATT-3, ATT-6
 TEST_F(AmendTest, AnotherHashSignsTheSameDocument) {
   v1::PrepareRequest prepare = SessionWorld::GoodRequest();
-  prepare.set_application(test::kInlineApplication);
+  prepare.set_application(paraphe::test::kInlineApplication);
   v1::Policy& policy = *prepare.mutable_inline_policy();
   policy.set_name("inline");
   policy.set_description("Politique du bureau");
@@ -136,7 +136,7 @@ TEST_F(AmendTest, AnInlineTableNeedsItsGrantHereToo) {
       default_rule { show_unlisted_elements: true show_unlisted_attributes: true })");
   EXPECT_THAT(world_.Prepare(request), HasReason(v1::TABLE_INLINE_NOT_GRANTED));
   v1::PrepareRequest prepare = SessionWorld::GoodRequest();
-  prepare.set_application(test::kInlineApplication);
+  prepare.set_application(paraphe::test::kInlineApplication);
   prepare.mutable_inline_policy()->set_name("inline");
   prepare.mutable_inline_policy()->set_description("Politique du bureau");
   const v1::PrepareResponse session = world_.PrepareOrDie(prepare);
@@ -153,7 +153,7 @@ TEST_F(AmendTest, ARefusedAmendmentChangesNothing) {
   EXPECT_THAT(world_.Prepare(request), HasReason(v1::DOCUMENT_NOT_CANONICAL));
   const auto shown = agent_.Redeem(prepared_.ticket());
   ASSERT_THAT(shown, IsOk());
-  EXPECT_EQ(shown->document(), test::kDocument);
+  EXPECT_EQ(shown->document(), paraphe::test::kDocument);
   EXPECT_EQ(shown->attributes().place().city(), "L'Île-Saint-Denis");
 }
 
@@ -164,17 +164,18 @@ TEST_F(AmendTest, ThePolicyOfAnOpenSessionStays) {
     change(request);
     return world_.Prepare(request);
   };
-  EXPECT_THAT(with([](auto& request) { request.set_signer_role(test::kSha512Role); }),
+  EXPECT_THAT(with([](auto& request) { request.set_signer_role(paraphe::test::kSha512Role); }),
               HasReason(v1::MALFORMED_REQUEST));
   EXPECT_THAT(with([](auto& request) { request.set_policy_name("world-sha512"); }),
               HasReason(v1::MALFORMED_REQUEST));
   EXPECT_THAT(with([](auto& request) { request.mutable_inline_policy(); }),
               HasReason(v1::MALFORMED_REQUEST));
-  EXPECT_THAT(with([](auto& request) { request.set_application(test::kInlineApplication); }),
-              HasReason(v1::MALFORMED_REQUEST));
+  EXPECT_THAT(
+      with([](auto& request) { request.set_application(paraphe::test::kInlineApplication); }),
+      HasReason(v1::MALFORMED_REQUEST));
   const auto same = with([](auto& request) {
-    request.set_application(test::kApplication);
-    request.set_signer_role(test::kRole);
+    request.set_application(paraphe::test::kApplication);
+    request.set_signer_role(paraphe::test::kRole);
     request.set_policy_name("world");
   });
   ASSERT_THAT(same, IsOk());

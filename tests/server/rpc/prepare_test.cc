@@ -14,9 +14,9 @@
 namespace paraphe::server {
 namespace {
 
-using test::HasReason;
-using test::IsOk;
-using test::SessionWorld;
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+using paraphe::test::SessionWorld;
 
 class PrepareTest : public testing::Test {
  protected:
@@ -48,7 +48,8 @@ TEST_F(PrepareTest, TheSessionCodeIsThatOfTheAttributesWithThePolicysDefaults) {
   whole.set_commitment_type("http://uri.etsi.org/01903/v1.2.2#ProofOfApproval");
   whole.mutable_place()->set_city("L'Île-Saint-Denis");
   whole.mutable_place()->set_country_name("FR");
-  EXPECT_EQ(world_.PrepareOrDie().session_code(), SessionCode(Sha256(test::kDocument), whole));
+  EXPECT_EQ(world_.PrepareOrDie().session_code(),
+            SessionCode(Sha256(paraphe::test::kDocument), whole));
 }
 
 // Proves: DOC-6
@@ -72,9 +73,9 @@ TEST_F(PrepareTest, NothingOfARefusedRequestIsKept) {
                 request.set_imposed_certificate("not DER");
               }),
               HasReason(v1::CERTIFICATE_MALFORMED));
-  EXPECT_FALSE(absl::StrContains(world_.store().Dump(), test::kDocumentMark));
+  EXPECT_FALSE(absl::StrContains(world_.store().Dump(), paraphe::test::kDocumentMark));
   EXPECT_THAT(PrepareWith([](auto& request) { request.set_idempotency_key("once"); }), IsOk());
-  EXPECT_TRUE(absl::StrContains(world_.store().Dump(), test::kDocumentMark));
+  EXPECT_TRUE(absl::StrContains(world_.store().Dump(), paraphe::test::kDocumentMark));
 }
 
 // Proves: SES-5

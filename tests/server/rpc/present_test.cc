@@ -14,10 +14,10 @@
 namespace paraphe::server {
 namespace {
 
-using test::HasReason;
-using test::IsOk;
-using test::SessionWorld;
-using test::TestAgent;
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+using paraphe::test::SessionWorld;
+using paraphe::test::TestAgent;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -52,7 +52,7 @@ TEST_F(PresentTest, ATicketRepeatedWithTheAgentsSecretGivesTheSameToken) {
   ASSERT_THAT(again, IsOk());
   EXPECT_EQ(again->session_token(), lost->session_token());
   EXPECT_EQ(again->version(), lost->version());
-  EXPECT_EQ(again->document(), test::kDocument);
+  EXPECT_EQ(again->document(), paraphe::test::kDocument);
   EXPECT_EQ(again->judgements_size(), 1);
   agent_.UseToken(again->session_token());
   const auto chosen = agent_.Choose();
@@ -138,7 +138,7 @@ TEST_F(PresentTest, ATicketCanBeRedeemedWithoutTheDocument) {
   for (int attempt = 0; attempt < 3; ++attempt) {
     const auto fetched = world_.Present(fetch);
     ASSERT_THAT(fetched, IsOk());
-    EXPECT_EQ(fetched->document(), test::kDocument);
+    EXPECT_EQ(fetched->document(), paraphe::test::kDocument);
     EXPECT_THAT(fetched->table(), Not(IsEmpty()));
   }
 }
@@ -205,7 +205,7 @@ std::vector<std::string> KeysOf(const v1::PresentResponse& shown) {
 // Proves: ATT-7
 TEST_F(PresentTest, ThePolicysDescriptionIsTheSignersToReadSignedOrNot) {
   v1::PrepareRequest unsigned_policy = SessionWorld::GoodRequest();
-  unsigned_policy.set_signer_role(test::kSha512Role);
+  unsigned_policy.set_signer_role(paraphe::test::kSha512Role);
   const auto shown = agent_.Redeem(world_.PrepareOrDie(unsigned_policy).ticket());
   ASSERT_THAT(shown, IsOk());
   EXPECT_EQ(shown->policy_description(), "Signature par un adjoint");

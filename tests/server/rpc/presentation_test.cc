@@ -14,12 +14,12 @@
 namespace paraphe::server {
 namespace {
 
-using test::HasReason;
-using test::IsOk;
-using test::SessionWorld;
-using test::TestAgent;
-using test::TestCert;
-using test::TestPki;
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+using paraphe::test::SessionWorld;
+using paraphe::test::TestAgent;
+using paraphe::test::TestCert;
+using paraphe::test::TestPki;
 using testing::IsEmpty;
 using testing::Not;
 
@@ -29,7 +29,7 @@ class PresentationTest : public testing::Test {
   absl::StatusOr<v1::PresentResponse> PresentStrict(const std::vector<TestCert>& certificates,
                                                     const std::string& chosen = "") {
     v1::PrepareRequest prepare = SessionWorld::GoodRequest();
-    prepare.set_signer_role(test::kStrictRole);
+    prepare.set_signer_role(paraphe::test::kStrictRole);
     prepare.mutable_attributes()->set_claimed_role("Ordonnateur");
     prepare.mutable_attributes()->mutable_place()->set_city("Créteil");
     v1::PresentRequest request;
@@ -46,11 +46,11 @@ class PresentationTest : public testing::Test {
 
 // Proves: CERT-1, CERT-2, CERT-3
 TEST_F(PresentationTest, EveryCertificateIsJudgedInItsOrder) {
-  const TestCert expired =
-      TestPki::Get()
-          .Signer("Anne Dupont")
-          .Validity(test::DefaultNow() - absl::Hours(48), test::DefaultNow() - absl::Hours(24))
-          .Build();
+  const TestCert expired = TestPki::Get()
+                               .Signer("Anne Dupont")
+                               .Validity(paraphe::test::DefaultNow() - absl::Hours(48),
+                                         paraphe::test::DefaultNow() - absl::Hours(24))
+                               .Build();
   const TestCert unqualified = TestPki::Get().Signer("Anne Dupont").NoQc().Build();
   const auto shown = PresentStrict({expired, good_, unqualified});
   ASSERT_THAT(shown, IsOk());
@@ -120,11 +120,11 @@ TEST_F(PresentationTest, AnImposedCertificateIsNamedToWhoeverOffersNone) {
 
 // Proves: CERT-4
 TEST_F(PresentationTest, AnImposedCertificateThatThePolicyRefusesIsRefused) {
-  const TestCert expired =
-      TestPki::Get()
-          .Signer("Anne Dupont")
-          .Validity(test::DefaultNow() - absl::Hours(48), test::DefaultNow() - absl::Hours(24))
-          .Build();
+  const TestCert expired = TestPki::Get()
+                               .Signer("Anne Dupont")
+                               .Validity(paraphe::test::DefaultNow() - absl::Hours(48),
+                                         paraphe::test::DefaultNow() - absl::Hours(24))
+                               .Build();
   v1::PrepareRequest prepare = SessionWorld::GoodRequest();
   prepare.set_imposed_certificate(expired.der);
   TestAgent agent(world_, expired);
@@ -137,7 +137,7 @@ TEST_F(PresentationTest, TheSigningTimeIsFixedByTheChoiceInWholeSeconds) {
   world_.clock().Advance(absl::Milliseconds(1700));
   ASSERT_THAT(agent_.GoTo(v1::PRESENTED, world_.PrepareOrDie().ticket()), IsOk());
   const v1::SignedAttributes& shown = agent_.shown().attributes();
-  EXPECT_EQ(shown.signing_time().seconds(), absl::ToUnixSeconds(test::DefaultNow()) + 1);
+  EXPECT_EQ(shown.signing_time().seconds(), absl::ToUnixSeconds(paraphe::test::DefaultNow()) + 1);
   EXPECT_EQ(shown.signing_time().nanos(), 0);
   world_.clock().Advance(absl::Seconds(3));
   const auto again = agent_.Choose();
@@ -152,7 +152,7 @@ TEST_F(PresentationTest, UnattendedNeedsThePolicysLeave) {
   v1::PresentRequest request = agent_.RedeemRequest(world_.PrepareOrDie(prepare).ticket());
   request.set_unattended(true);
   EXPECT_THAT(world_.Present(request), IsOk());
-  prepare.set_signer_role(test::kSha512Role);
+  prepare.set_signer_role(paraphe::test::kSha512Role);
   request.set_ticket(world_.PrepareOrDie(prepare).ticket());
   EXPECT_THAT(world_.Present(request), HasReason(v1::UNATTENDED_NOT_ALLOWED));
   request.set_unattended(false);
@@ -161,10 +161,10 @@ TEST_F(PresentationTest, UnattendedNeedsThePolicysLeave) {
 
 // A certificate that expires while the session is open cannot be chosen any more.
 TEST_F(PresentationTest, CertificatesAreJudgedAtTheTimeOfTheChoice) {
-  TestAgent agent(world_, test::TestPki::Get()
+  TestAgent agent(world_, paraphe::test::TestPki::Get()
                               .Signer("Anne Dupont")
-                              .Validity(test::DefaultNow() - absl::Hours(1),
-                                        test::DefaultNow() + absl::Hours(1))
+                              .Validity(paraphe::test::DefaultNow() - absl::Hours(1),
+                                        paraphe::test::DefaultNow() + absl::Hours(1))
                               .Build());
   ASSERT_THAT(agent.Redeem(world_.PrepareOrDie().ticket()), IsOk());
   EXPECT_THAT(agent.Choose(), IsOk());
@@ -174,14 +174,14 @@ TEST_F(PresentationTest, CertificatesAreJudgedAtTheTimeOfTheChoice) {
 
 // Proves: CERT-7
 TEST_F(PresentationTest, TheCallersFilterIsAskedAtEachJudgement) {
-  const TestCert short_lived =
-      TestPki::Get()
-          .Signer("Anne Dupont")
-          .Validity(test::DefaultNow() - absl::Hours(1), test::DefaultNow() + absl::Hours(1))
-          .Build();
+  const TestCert short_lived = TestPki::Get()
+                                   .Signer("Anne Dupont")
+                                   .Validity(paraphe::test::DefaultNow() - absl::Hours(1),
+                                             paraphe::test::DefaultNow() + absl::Hours(1))
+                                   .Build();
   v1::PrepareRequest prepare = SessionWorld::GoodRequest();
   prepare.mutable_certificate_filter()->mutable_valid_at()->set_seconds(
-      absl::ToUnixSeconds(test::DefaultNow() + absl::Hours(2)));
+      absl::ToUnixSeconds(paraphe::test::DefaultNow() + absl::Hours(2)));
   v1::PresentRequest request;
   request.set_ticket(world_.PrepareOrDie(prepare).ticket());
   request.add_certificates(short_lived.der);

@@ -8,8 +8,8 @@
 namespace paraphe::server {
 namespace {
 
-using test::HasReason;
-using test::IsOk;
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
 using testing::HasSubstr;
 
 // The judgements themselves: presentation_test.cc, sign_test.cc, exported_document_test.cc.

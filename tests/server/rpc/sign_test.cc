@@ -12,12 +12,12 @@
 namespace paraphe::server {
 namespace {
 
-using test::HasReason;
-using test::IsOk;
-using test::SessionWorld;
-using test::TestAgent;
-using test::TestCert;
-using test::TestPki;
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
+using paraphe::test::SessionWorld;
+using paraphe::test::TestAgent;
+using paraphe::test::TestCert;
+using paraphe::test::TestPki;
 
 class SignTest : public testing::Test {
  protected:
@@ -56,7 +56,7 @@ TEST_F(SignTest, ASignatureBeforeTheReleaseIsRefused) {
 TEST_F(SignTest, ASignatureByAnotherKeyFailsTheSession) {
   ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
   const std::string forged =
-      test::TestKey::OtherRsa()->SignDigestInfo(agent_.released().digest_info());
+      paraphe::test::TestKey::OtherRsa()->SignDigestInfo(agent_.released().digest_info());
   EXPECT_THAT(DeliverSignature(forged), HasReason(v1::DEVICE_SIGNATURE_INVALID));
   ExpectFailed();
 }
@@ -89,7 +89,7 @@ TEST_F(SignTest, AnEmptySignatureFailsTheSessionOrIsRefused) {
 // Proves: DEV-4
 TEST_F(SignTest, ASignatureUnderAnotherCertificateFailsTheSession) {
   const TestCert other =
-      TestPki::Get().Signer("Bernard Petit").Key(test::TestKey::OtherRsa()).Build();
+      TestPki::Get().Signer("Bernard Petit").Key(paraphe::test::TestKey::OtherRsa()).Build();
   TestAgent honest(world_, other);
   ASSERT_THAT(honest.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());
   agent_.UseToken(honest.token());
@@ -207,7 +207,7 @@ TEST_F(SignTest, AReleaseThatComesTooLateSendsTheSessionBack) {
   const auto consented = agent_.Consent(agent_.shown());
   ASSERT_THAT(consented, IsOk());
   EXPECT_EQ(consented->release_before().seconds(),
-            absl::ToUnixSeconds(test::DefaultNow() + absl::Minutes(10)));
+            absl::ToUnixSeconds(paraphe::test::DefaultNow() + absl::Minutes(10)));
   world_.clock().Advance(absl::Minutes(11));
   EXPECT_THAT(agent_.Release(), HasReason(v1::CONSENT_TOO_OLD));
   EXPECT_EQ(world_.StateOf(prepared_.session_id()), v1::PRESENTED);
@@ -219,7 +219,8 @@ class ShortLivedTest : public SignTest {
   static TestCert ShortLived() {
     return TestPki::Get()
         .Signer("Anne Dupont")
-        .Validity(test::DefaultNow() - absl::Hours(1), test::DefaultNow() + absl::Minutes(3))
+        .Validity(paraphe::test::DefaultNow() - absl::Hours(1),
+                  paraphe::test::DefaultNow() + absl::Minutes(3))
         .Build();
   }
   TestAgent short_lived_{world_, ShortLived()};
@@ -257,7 +258,7 @@ TEST_F(ShortLivedTest, ADigestThatLeftInTimeIsGivenAgain) {
 TEST(WithdrawnCaTest, LeadsToNoRelease) {
   SessionWorld world(nullptr, {nullptr, nullptr, true});
   const std::string other =
-      world.WriteFile("other.pem", test::CertBuilder::Ca("Other CA").Build().Pem());
+      world.WriteFile("other.pem", paraphe::test::CertBuilder::Ca("Other CA").Build().Pem());
   TestAgent agent(world);
   const v1::PrepareResponse prepared = world.PrepareOrDie();
   ASSERT_THAT(agent.GoTo(v1::CONSENTED, prepared.ticket()), IsOk());
@@ -270,9 +271,9 @@ TEST(WithdrawnCaTest, LeadsToNoRelease) {
 TEST(WithdrawnCaTest, DoesNotConcernAPolicyThatNamesItsOwn) {
   SessionWorld world(nullptr, {nullptr, nullptr, true});
   const std::string other =
-      world.WriteFile("other.pem", test::CertBuilder::Ca("Other CA").Build().Pem());
+      world.WriteFile("other.pem", paraphe::test::CertBuilder::Ca("Other CA").Build().Pem());
   v1::PrepareRequest request = SessionWorld::GoodRequest();
-  request.set_application(test::kInlineApplication);
+  request.set_application(paraphe::test::kInlineApplication);
   request.mutable_inline_policy()->set_name("own-cas");
   request.mutable_inline_policy()->set_description("Ses propres autorités");
   request.mutable_inline_policy()->add_trusted_ca_pem(TestPki::Get().CaPem());

@@ -20,11 +20,11 @@
 namespace paraphe::server {
 namespace {
 
-using test::CheckOrDie;
-using test::SessionWorld;
-using test::TestAgent;
-using test::TestCert;
-using test::TestPki;
+using paraphe::test::CheckOrDie;
+using paraphe::test::SessionWorld;
+using paraphe::test::TestAgent;
+using paraphe::test::TestCert;
+using paraphe::test::TestPki;
 
 constexpr v1::SignatureForm kForms[] = {v1::XADES_BASELINE_B, v1::XADES_1_3_2, v1::XADES_1_2_2};
 constexpr v1::HashAlgorithm kHashes[] = {v1::SHA256, v1::SHA512, v1::SHA384, v1::SHA1};
@@ -32,7 +32,7 @@ constexpr v1::HashAlgorithm kHashes[] = {v1::SHA256, v1::SHA512, v1::SHA384, v1:
 // Ids, namespaces of their own for our prefixes, a default namespace, characters of every length.
 const std::vector<std::string>& Documents() {
   static const std::vector<std::string> documents = {
-      test::kDocument,
+      paraphe::test::kDocument,
       "<a></a>",
       R"(<x:a xmlns:ds="http://www.w3.org/2000/09/xmldsig#" xmlns:x="urn:x" )"
       R"(xmlns:xades="http://uri.etsi.org/01903/v1.3.2#" Id="document-0123456789abcdef" )"
@@ -48,7 +48,7 @@ enum Part { kPolicy = 1, kPlace = 2, kRole = 4, kCommitment = 8, kNoTime = 16, k
 
 v1::PrepareRequest RequestFor(v1::SignatureForm form, v1::HashAlgorithm hash, int parts) {
   v1::PrepareRequest request;
-  request.set_application(test::kInlineApplication);
+  request.set_application(paraphe::test::kInlineApplication);
   request.set_signer_role("Signataire");
   v1::Policy& policy = *request.mutable_inline_policy();
   policy.set_name("derived");
@@ -82,7 +82,7 @@ v1::PrepareRequest RequestFor(v1::SignatureForm form, v1::HashAlgorithm hash, in
 
 // A CA whose name has all that RFC 4514 has rules for.
 TestCert OddCa() {
-  return test::CertBuilder::Ca("unused")
+  return paraphe::test::CertBuilder::Ca("unused")
       .Subject({{"C", "FR", V_ASN1_PRINTABLESTRING},
                 {"O", " Mairie, \"<L'Haÿ>\"; #1+ \\ "},
                 {"OU", "#0002 571207", V_ASN1_UTF8STRING, true},
@@ -127,10 +127,10 @@ std::string AsCase(const Session& session) {
 google::protobuf::ListValue Derive(const std::vector<Session>& sessions) {
   std::vector<std::string> cases;
   for (const Session& session : sessions) cases.push_back(AsCase(session));
-  test::CommandOptions options;
+  paraphe::test::CommandOptions options;
   options.standard_input = absl::StrCat("[", absl::StrJoin(cases, ","), "]");
   const auto run =
-      test::RunCommand({"python3", "-I", "tests/server/rpc/derive_signature.py"}, options);
+      paraphe::test::RunCommand({"python3", "-I", "tests/server/rpc/derive_signature.py"}, options);
   CheckOrDie(run.ok(), "python3");
   EXPECT_EQ(run->exit_code, 0) << run->err;
   google::protobuf::ListValue derived;
@@ -224,8 +224,8 @@ TEST_F(SigningPlanDerivationTest, EveryRuleOfAnIssuersName) {
       v1::PrepareRequest request = RequestFor(form, v1::SHA256, 15);
       request.mutable_inline_policy()->add_trusted_ca_pem(ca.Pem());
       sessions.push_back(
-          Sign(request, test::kDocument,
-               test::CertBuilder::Signer("Zoé").IssuedBy(ca).SerialHex(serial).Build()));
+          Sign(request, paraphe::test::kDocument,
+               paraphe::test::CertBuilder::Signer("Zoé").IssuedBy(ca).SerialHex(serial).Build()));
     }
   }
   ExpectSame(sessions);
@@ -233,7 +233,8 @@ TEST_F(SigningPlanDerivationTest, EveryRuleOfAnIssuersName) {
 
 // The twin: what differs from what was shown is found. Proves: PRES-8, ATT-2
 TEST_F(SigningPlanDerivationTest, WhatWasNotShownIsFound) {
-  const Session honest = Sign(RequestFor(v1::XADES_BASELINE_B, v1::SHA256, 15), test::kDocument);
+  const Session honest =
+      Sign(RequestFor(v1::XADES_BASELINE_B, v1::SHA256, 15), paraphe::test::kDocument);
   std::vector<Session> lies(6, honest);
   lies[0].attributes.set_claimed_role("Roi");
   lies[1].attributes.mutable_place()->clear_city();

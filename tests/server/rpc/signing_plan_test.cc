@@ -72,6 +72,21 @@ TEST_F(SigningPlanTest, OtherBytesThanThoseReleasedAreNotExported) {
   EXPECT_THAT(world_.Finalize(prepared_), IsOk());
 }
 
+// Proves: EXP-2
+TEST_F(SigningPlanTest, AnotherDocumentOfTheSameLengthIsNotExported) {
+  ASSERT_THAT(agent_.SignWholeSession(prepared_.ticket()), IsOk());
+  const v1::SessionRecord record = Stored();
+  const auto certificate =
+      Certificate::Parse(record.presented().choice().attributes().certificate());
+  ASSERT_THAT(certificate, IsOk());
+  std::string document = **store_.LoadDocument(prepared_.session_id());
+  EXPECT_THAT(BuildSignedDocument(record, *certificate, document, {}), IsOk());
+  const size_t digit = document.find_first_of("0123456789");
+  ASSERT_NE(digit, std::string::npos);
+  document[digit] = document[digit] == '7' ? '8' : '7';
+  EXPECT_THAT(BuildSignedDocument(record, *certificate, document, {}), HasReason(v1::INTERNAL));
+}
+
 // Proves: DEV-4
 TEST_F(SigningPlanTest, SignatureIsCheckedAgainstWhatWasReleased) {
   ASSERT_THAT(agent_.GoTo(v1::SIGNING, prepared_.ticket()), IsOk());

@@ -12,7 +12,7 @@
 namespace paraphe::server {
 namespace {
 
-using test::IsOk;
+using paraphe::test::IsOk;
 using testing::ElementsAre;
 using testing::Pair;
 
@@ -23,9 +23,12 @@ constexpr char kDocument[] =
 TEST(StoredFactsTest, ReadAgainTheyAreWhatASignatureNeeds) {
   const auto facts = xml::CheckDocument(kDocument, {});
   ASSERT_THAT(facts, IsOk());
-  const auto stored = StoreFacts(*facts, kDocument, v1::SHA512);
+  const auto stored = StoreFacts(*facts, kDocument, Sha256(kDocument), v1::SHA512);
   ASSERT_THAT(stored, IsOk());
   EXPECT_EQ(stored->digest().sha512(), *ComputeHash(v1::SHA512, kDocument));
+  const auto of_sha256 = StoreFacts(*facts, kDocument, Sha256(kDocument), v1::SHA256);
+  ASSERT_THAT(of_sha256, IsOk());
+  EXPECT_EQ(of_sha256->digest().sha256(), Sha256(kDocument));
   const xml::DocumentFacts read = ReadFacts(*stored);
   EXPECT_EQ(read.root_namespace_uri, "urn:x");
   EXPECT_EQ(read.root_local_name, "a");
@@ -35,7 +38,7 @@ TEST(StoredFactsTest, ReadAgainTheyAreWhatASignatureNeeds) {
 }
 
 TEST(StoredFactsTest, NeedAnAlgorithm) {
-  EXPECT_FALSE(StoreFacts({}, kDocument, v1::HASH_ALGORITHM_UNSPECIFIED).ok());
+  EXPECT_FALSE(StoreFacts({}, kDocument, Sha256(kDocument), v1::HASH_ALGORITHM_UNSPECIFIED).ok());
 }
 
 }  // namespace

@@ -13,8 +13,8 @@
 namespace paraphe::server {
 namespace {
 
-using test::HasReason;
-using test::IsOk;
+using paraphe::test::HasReason;
+using paraphe::test::IsOk;
 using testing::ElementsAre;
 using testing::IsEmpty;
 

@@ -104,6 +104,15 @@ TEST(WorkerPoolTest, ATaskBeyondWhatMayRunRunsAlone) {
   EXPECT_EQ(done, 2);
 }
 
+TEST(WorkerPoolTest, WhatWaitsForRoomIsStillDoneAtTheEnd) {
+  std::atomic<int> done = 0;
+  {
+    WorkerPool pool(4, {100, 1000, 10});
+    for (int i = 0; i < 20; ++i) ASSERT_TRUE(pool.Submit([&done] { ++done; }, 8));
+  }
+  EXPECT_EQ(done, 20);
+}
+
 // One thread, which is kept busy until Go().
 class BusyPool {
  public:

@@ -41,6 +41,7 @@ NewSession MachineWorld::Request() {
   request.preparation.success_url = "https://backoffice.example/done";
   request.preparation.failure_url = "https://backoffice.example/failed";
   request.preparation.document = SampleDocument();
+  request.preparation.document_sha256 = Sha256(kSampleDocument);
   return request;
 }
 

@@ -196,6 +196,7 @@ TEST(PrepareTest, AmendedDocumentTakesThePlaceOfTheFirst) {
   world.DriveTo(SessionState::kPresented);
   Preparation other = MachineWorld::Request().preparation;
   other.document = std::make_shared<const std::string>("<other/>");
+  other.document_sha256 = Sha256("<other/>");
   other.prepared.mutable_facts()->set_insertion_offset(1);
   other.prepared.mutable_facts()->mutable_digest()->set_sha256(Sha256("<other/>"));
   const auto amended = AmendWith(world, other);
@@ -213,6 +214,7 @@ TEST(PrepareTest, AmendmentWithTheFactsOfAnotherDocumentIsADefect) {
   const auto before = world.Get();
   Preparation other = MachineWorld::Request().preparation;
   other.document = std::make_shared<const std::string>("<acte>another document</acte>");
+  other.document_sha256 = Sha256(*other.document);
   EXPECT_THAT(AmendWith(world, other), HasReason(v1::INTERNAL));
   EXPECT_EQ(world.Get()->SerializeAsString(), before->SerializeAsString());
 }

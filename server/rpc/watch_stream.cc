@@ -1,4 +1,4 @@
-#include "server/rpc/watch_reactor.h"
+#include "server/rpc/watch_stream.h"
 
 #include <utility>
 
@@ -6,16 +6,16 @@
 
 namespace paraphe::server {
 
-void WatchReactor::OnMessage() {
-  const auto reactor = std::static_pointer_cast<WatchReactor>(self());
-  const bool taken = pool_.Submit([reactor] {
-    const absl::Status started = reactor->start_(reactor, reactor->message(), reactor->facts());
-    if (!started.ok()) reactor->OnClose(started);
+void WatchStream::OnMessage() {
+  const auto stream = std::static_pointer_cast<WatchStream>(self());
+  const bool taken = pool_.Submit([stream] {
+    const absl::Status started = stream->start_(stream, stream->message(), stream->facts());
+    if (!started.ok()) stream->OnClose(started);
   });
   if (!taken) OnClose(Busy());
 }
 
-void WatchReactor::OnEvent(const v1::SessionEvent& event) {
+void WatchStream::OnEvent(const v1::SessionEvent& event) {
   {
     absl::MutexLock lock(&mutex_);
     if (end_.has_value() || event.version() <= last_version_) return;
@@ -27,7 +27,7 @@ void WatchReactor::OnEvent(const v1::SessionEvent& event) {
   Pump();
 }
 
-void WatchReactor::OnClose(const absl::Status& status) {
+void WatchStream::OnClose(const absl::Status& status) {
   {
     absl::MutexLock lock(&mutex_);
     if (!end_.has_value()) end_ = status;
@@ -35,7 +35,7 @@ void WatchReactor::OnClose(const absl::Status& status) {
   Pump();
 }
 
-void WatchReactor::OnWriteDone(bool ok) {
+void WatchStream::OnWritten(bool ok) {
   {
     absl::MutexLock lock(&mutex_);
     writing_ = false;
@@ -44,11 +44,11 @@ void WatchReactor::OnWriteDone(bool ok) {
   if (ok) {
     Pump();
   } else {
-    OnCancel();
+    OnCancelled();
   }
 }
 
-void WatchReactor::OnCancel() {
+void WatchStream::OnCancelled() {
   {
     absl::MutexLock lock(&mutex_);
     waiting_.clear();
@@ -57,7 +57,7 @@ void WatchReactor::OnCancel() {
   Pump();
 }
 
-void WatchReactor::Pump() {
+void WatchStream::Pump() {
   v1::SessionEvent event;
   std::optional<absl::Status> finish;
   {
@@ -77,8 +77,8 @@ void WatchReactor::Pump() {
   if (finish.has_value()) return Finish(ToEnd("Watch", *finish));
   current_.Clear();
   const absl::Status written = SerializeMessage(event, current_);
-  if (written.ok()) return StartWrite(&current_);
-  OnWriteDone(false);
+  if (written.ok()) return Write(current_);
+  OnWritten(false);
 }
 
 }  // namespace paraphe::server

@@ -1,6 +1,6 @@
-// One Watch stream as gRPC's callback API wants it: no thread waits.
-#ifndef PARAPHE_SERVER_RPC_WATCH_REACTOR_H_
-#define PARAPHE_SERVER_RPC_WATCH_REACTOR_H_
+// One Watch stream: no thread waits for it.
+#ifndef PARAPHE_SERVER_RPC_WATCH_STREAM_H_
+#define PARAPHE_SERVER_RPC_WATCH_STREAM_H_
 
 #include <cstdint>
 #include <deque>
@@ -24,15 +24,17 @@ namespace paraphe::server {
 // Events are sent in the order of their versions, each version once; where a client reads more slowly
 // than the session moves, the oldest that wait are left out. Ends after an event for which
 // EndsWatch(), when closed, or when the client is gone. Thread-safe.
-class WatchReactor final : public ReceivedCall, public Watcher {
+class WatchStream final : public ReceivedCall, public Watcher {
  public:
   // Begins the stream once its message is there; runs in the pool. An error ends the stream.
-  using Start = std::function<absl::Status(const std::shared_ptr<WatchReactor>& reactor,
+  using Start = std::function<absl::Status(const std::shared_ptr<WatchStream>& stream,
                                            grpc::ByteBuffer& message, CallFacts& facts)>;
 
-  WatchReactor(const CallBounds& bounds, grpc::CallbackServerContext* call, Peer peer,
-               WorkerPool* pool, Start start)
-      : ReceivedCall(bounds, call, std::move(peer)), pool_(*pool), start_(std::move(start)) {}
+  WatchStream(const CallBounds& bounds, std::unique_ptr<ArrivedCall> arrived, Peer peer,
+              WorkerPool* pool, Start start)
+      : ReceivedCall(bounds, std::move(arrived), std::move(peer)),
+        pool_(*pool),
+        start_(std::move(start)) {}
 
   void OnEvent(const v1::SessionEvent& event) override;
   void OnClose(const absl::Status& status) override;
@@ -42,11 +44,10 @@ class WatchReactor final : public ReceivedCall, public Watcher {
 
   void OnMessage() override;
   void End(const absl::Status& status) override { OnClose(status); }
-  void OnWriteDone(bool ok) override;
-  void OnCancel() override;
+  void OnWritten(bool ok) override;
+  void OnCancelled() override;
 
-  // Starts the next operation, unless one is running: the one place that does. gRPC may call
-  // OnWriteDone inside StartWrite, so no lock is held then.
+  // Starts the next operation, unless one is running: the one place that does.
   void Pump();
 
   WorkerPool& pool_;
@@ -63,4 +64,4 @@ class WatchReactor final : public ReceivedCall, public Watcher {
 
 }  // namespace paraphe::server
 
-#endif  // PARAPHE_SERVER_RPC_WATCH_REACTOR_H_
+#endif  // PARAPHE_SERVER_RPC_WATCH_STREAM_H_
