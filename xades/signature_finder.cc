@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 
 #include "common/errors.h"
 #include "common/status_macros.h"
@@ -39,8 +41,10 @@ ElementName ToElementName(const xml::Name& name) {
 
 class Finder final : public xml::Handler {
  public:
-  Finder(absl::string_view document, size_t signature_bytes)
-      : document_(document), signature_bytes_(signature_bytes) {}
+  // `taken` are Ids of elements that are not scanned, sorted; must outlive this object.
+  Finder(absl::string_view document, size_t signature_bytes,
+         absl::Span<const std::string> taken = {})
+      : document_(document), signature_bytes_(signature_bytes), taken_(taken) {}
 
   absl::Status OnStart(const xml::StartTag& tag) override {
     RETURN_IF_ERROR(NoteIds(tag));
@@ -109,7 +113,9 @@ class Finder final : public xml::Handler {
   absl::Status NoteIds(const xml::StartTag& tag) {
     for (const xml::Attribute& attribute : tag.attributes) {
       if (!IsIdAttribute(attribute.name)) continue;
-      if (!ids_.emplace(attribute.value).second) {
+      const bool taken = tag.depth > kRoot &&  // the document element's own are among them
+                         std::binary_search(taken_.begin(), taken_.end(), attribute.value);
+      if (taken || !ids_.emplace(attribute.value).second) {
         return xml::ErrorAtOffset(v1::DOCUMENT_DUPLICATE_ID, document_, attribute.offset,
                                   "an earlier element has the same Id");
       }
@@ -138,6 +144,7 @@ class Finder final : public xml::Handler {
 
   absl::string_view document_;
   size_t signature_bytes_;
+  absl::Span<const std::string> taken_;
   absl::flat_hash_set<std::string> ids_;
   size_t count_ = 0;
   bool is_root_ = false;
@@ -147,16 +154,73 @@ class Finder final : public xml::Handler {
   std::vector<Element*> open_;
 };
 
+// Reads the start tag of the document element, and no further.
+class RootTag final : public xml::Handler {
+ public:
+  absl::Status OnStart(const xml::StartTag& tag) override {
+    const absl::string_view colon = tag.name.prefix.empty() ? "" : ":";
+    end_tag_ = absl::StrCat("</", tag.name.prefix, colon, tag.name.local, ">");
+    end_ = tag.end;
+    return absl::CancelledError();
+  }
+  absl::Status OnEnd(const xml::EndTag&) override { return absl::OkStatus(); }
+  absl::Status OnText(absl::string_view, size_t) override { return absl::OkStatus(); }
+
+  // 0: it was not reached.
+  size_t end() const { return end_; }
+  const std::string& end_tag() const { return end_tag_; }
+
+ private:
+  size_t end_ = 0;
+  std::string end_tag_;
+};
+
+xml::Bounds WithSignature(const xml::Bounds& bounds, size_t signature_bytes) {
+  xml::Bounds with_signature = bounds;
+  with_signature.document_bytes += signature_bytes;
+  with_signature.depth = std::max(with_signature.depth, kSignatureDepth);
+  return with_signature;
+}
+
+absl::Status NotInserted() {
+  return MakeError(v1::SIGNATURE_MALFORMED,
+                   "not one ds:Signature alone, where it was to be put into the document");
+}
+
 }  // namespace
 
 absl::StatusOr<FoundSignature> FindSignature(absl::string_view document, const xml::Bounds& bounds,
                                              size_t signature_bytes) {
-  xml::Bounds with_signature = bounds;
-  with_signature.document_bytes += signature_bytes;
-  with_signature.depth = std::max(with_signature.depth, kSignatureDepth);
   Finder finder(document, signature_bytes);
-  RETURN_IF_ERROR(xml::Scan(document, with_signature, finder));
+  RETURN_IF_ERROR(xml::Scan(document, WithSignature(bounds, signature_bytes), finder));
   return finder.Take();
+}
+
+absl::StatusOr<FoundSignature> FindInsertedSignature(absl::string_view document,
+                                                     const xml::DocumentFacts& facts,
+                                                     const xml::Bounds& bounds,
+                                                     size_t signature_bytes) {
+  const xml::Bounds with_signature = WithSignature(bounds, signature_bytes);
+  RootTag root;
+  const absl::Status read = xml::Scan(document, with_signature, root);
+  if (root.end() == 0) return read;
+  if (!absl::EndsWith(document, root.end_tag())) return NotInserted();
+  const size_t begin = facts.insertion_offset;
+  const size_t end = document.size() - root.end_tag().size();
+  if (begin > end) return NotInserted();
+  const absl::string_view signature = document.substr(begin, end - begin);
+  // The document as if it had been empty.
+  const std::string rest = absl::StrCat(document.substr(0, root.end()), signature, root.end_tag());
+  Finder finder(rest, signature_bytes, facts.ids);
+  RETURN_IF_ERROR(xml::Scan(rest, with_signature, finder));
+  ASSIGN_OR_RETURN(FoundSignature found, finder.Take());
+  if (found.begin != root.end() || found.end - found.begin != signature.size()) {
+    return NotInserted();
+  }
+  found.begin = begin;
+  found.end = end;
+  found.root_end = document.size();
+  return found;
 }
 
 }  // namespace paraphe::xades

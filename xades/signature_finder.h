@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
+#include "document/document_facts.h"
 #include "document/scanner.h"
 #include "xades/element.h"
 
@@ -40,6 +41,20 @@ struct FoundSignature {
 // REQ: XMLDSig 1.1 §8.3 (see what is signed)
 absl::StatusOr<FoundSignature> FindSignature(absl::string_view document, const xml::Bounds& bounds,
                                              size_t signature_bytes);
+
+// The same of a document that passed intake and was given a signature: `facts` are what intake learned of it. Reads the two
+// tags of the document element and what stands at `facts.insertion_offset`, and nothing between: what is there is the
+// document that was read at intake if it has the digest of that document, which is for VerifyFound to say. Thread-safe.
+// Errors:
+//   SIGNATURE_MALFORMED    not one element alone, at that place, last in the document element
+//   DOCUMENT_DUPLICATE_ID  an Id of the signature is one of `facts.ids`
+//   and those of FindSignature; the positions in them count from the start tag on, what was not read left out
+//
+// REQ: EXP-2, SIG-6
+absl::StatusOr<FoundSignature> FindInsertedSignature(absl::string_view document,
+                                                     const xml::DocumentFacts& facts,
+                                                     const xml::Bounds& bounds,
+                                                     size_t signature_bytes);
 
 }  // namespace paraphe::xades
 

@@ -6,6 +6,7 @@
 #include "common/hash.h"
 #include "common/status_macros.h"
 #include "server/rpc/stored_facts.h"
+#include "xades/signature_finder.h"
 #include "xades/verifier.h"
 
 namespace paraphe::server {
@@ -35,8 +36,8 @@ absl::StatusOr<xades::SignaturePlan> PlanConsented(const v1::SessionRecord& reco
 
 // REQ: EXP-2
 absl::Status VerifyExport(v1::HashAlgorithm algorithm, const Certificate& certificate,
-                          absl::string_view original, absl::string_view signed_document,
-                          const ExportChecks& checks) {
+                          const xml::DocumentFacts& facts, absl::string_view original,
+                          absl::string_view signed_document, const ExportChecks& checks) {
   xades::VerifyOptions options;
   options.bounds = checks.bounds;
   options.trust_anchors = checks.trust_anchors;
@@ -44,7 +45,11 @@ absl::Status VerifyExport(v1::HashAlgorithm algorithm, const Certificate& certif
   options.allow_sha1 = algorithm == v1::SHA1;  // its lock was opened at Prepare
   options.expected_certificate = &certificate;
   options.expected_original = original;
-  ASSIGN_OR_RETURN(const xades::VerificationReport report, xades::Verify(signed_document, options));
+  ASSIGN_OR_RETURN(const xades::FoundSignature found,
+                   xades::FindInsertedSignature(signed_document, facts, options.bounds,
+                                                options.signature_bytes));
+  ASSIGN_OR_RETURN(const xades::VerificationReport report,
+                   xades::VerifyFound(signed_document, found, options));
   if (report.valid()) return absl::OkStatus();
   return MakeError(v1::INTERNAL, absl::StrCat("our own verification refuses: ", report.fault()));
 }
@@ -59,8 +64,9 @@ absl::StatusOr<std::string> BuildSignedDocument(const v1::SessionRecord& record,
   }
   ASSIGN_OR_RETURN(std::string signed_document,
                    plan.Assemble(document, record.signature().value()));
-  RETURN_IF_ERROR(
-      VerifyExport(plan.hash_algorithm(), certificate, document, signed_document, checks));
+  RETURN_IF_ERROR(VerifyExport(plan.hash_algorithm(), certificate,
+                               ReadFacts(record.prepared().facts()), document, signed_document,
+                               checks));
   return signed_document;
 }
 

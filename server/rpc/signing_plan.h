@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
+#include "document/document_facts.h"
 #include "document/scanner.h"
 #include "paraphe/v1/attributes.pb.h"
 #include "paraphe/v1/session_record.pb.h"
@@ -43,12 +44,13 @@ struct ExportChecks {
 };
 
 // Whether our own verification accepts a signed document as signed with `certificate` over
-// `original` (EXP-2). Passes on the errors of xades::Verify.
+// `original` (EXP-2), of which intake learned `facts`: what was read then is hashed, not read again.
+// Passes on the errors of xades::FindInsertedSignature and xades::VerifyFound.
 // Errors:
 //   INTERNAL  it does not
 absl::Status VerifyExport(v1::HashAlgorithm algorithm, const Certificate& certificate,
-                          absl::string_view original, absl::string_view signed_document,
-                          const ExportChecks& checks);
+                          const xml::DocumentFacts& facts, absl::string_view original,
+                          absl::string_view signed_document, const ExportChecks& checks);
 
 // The signed document of a session in SIGNED or FINALIZED, verified; `certificate` is the one that was
 // chosen.

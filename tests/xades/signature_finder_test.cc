@@ -1,5 +1,7 @@
 #include "xades/signature_finder.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -135,6 +137,95 @@ TEST(SignatureFinderTest, ASignatureBeyondItsBoundIsRefused) {
   const size_t bytes = SignatureOf(good).size();
   EXPECT_THAT(FindSignature(good, {}, bytes), IsOk());
   EXPECT_THAT(FindSignature(good, {}, bytes - 1),
+              HasReason(v1::DOCUMENT_BEYOND_BOUND, HasSubstr("signature is longer")));
+}
+
+absl::StatusOr<FoundSignature> FindInserted(absl::string_view document,
+                                            const xml::DocumentFacts& facts) {
+  return FindInsertedSignature(document, facts, {}, size_t{1} << 20);
+}
+
+// Each declares, or holds, something that the signature inherits or must not be taken for.
+const char* const kOriginals[] = {
+    kDocument,
+    "<a></a>",
+    "<a:b xmlns:a=\"urn:a\">&lt;/a:b&gt;</a:b>",
+    "<a xmlns=\"http://www.w3.org/2000/09/xmldsig\" Id=\"i\" t=\"a > b\"><a ID=\"j\"></a></a>",
+    "<ds:a xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" id=\"k\"><b xml:id=\"l\"></b></ds:a>",
+    "<ds:a xmlns:ds=\"urn:other\">\n<x></x>\n</ds:a>",
+};
+
+// The twin of a scan of it all: what is left out makes no difference.
+// Proves: EXP-2, SIG-6
+TEST(SignatureFinderTest, AnInsertedSignatureIsFoundAsByAScanOfAll) {
+  for (const char* original : kOriginals) {
+    const std::string signed_document = SignOrDie(original, FullAttributes(SignerOf()), SignerOf());
+    const auto whole = Find(signed_document);
+    const auto found = FindInserted(signed_document, FactsOrDie(original));
+    ASSERT_THAT(whole, IsOk()) << original;
+    ASSERT_THAT(found, IsOk()) << original;
+    EXPECT_EQ(found->begin, whole->begin);
+    EXPECT_EQ(found->end, whole->end);
+    EXPECT_EQ(found->root_begin, whole->root_begin);
+    EXPECT_EQ(found->root_end, whole->root_end);
+    EXPECT_EQ(found->root_ids, whole->root_ids);
+    EXPECT_EQ(ApexCanonical(found->element), ApexCanonical(whole->element));
+  }
+}
+
+// Proves: EXP-2, SIG-6
+TEST(SignatureFinderTest, WhatIsNotOneSignatureAtItsPlaceIsNotTakenForInserted) {
+  const std::string good = Good();
+  const std::string signature = SignatureOf(good);
+  const xml::DocumentFacts facts = FactsOrDie(kDocument);
+  EXPECT_THAT(FindInserted(good, facts), IsOk());
+  EXPECT_THAT(FindInserted(kDocument, facts), HasReason(v1::SIGNATURE_ABSENT));
+  const auto with = [&](absl::string_view before, absl::string_view after) {
+    return FindInserted(Replaced(good, signature, absl::StrCat(before, signature, after)), facts);
+  };
+  EXPECT_THAT(with(" ", ""), HasReason(v1::SIGNATURE_MALFORMED));
+  EXPECT_THAT(with("", " "), HasReason(v1::SIGNATURE_MALFORMED));
+  EXPECT_THAT(with("<x></x>", ""), HasReason(v1::SIGNATURE_MALFORMED));
+  EXPECT_THAT(with("<x>", "</x>"), HasReason(v1::SIGNATURE_MALFORMED));
+  EXPECT_THAT(with("", "</acte><acte>"), HasReason(v1::DOCUMENT_NOT_WELL_FORMED));
+  EXPECT_THAT(with("", signature), HasReason(v1::DOCUMENT_DUPLICATE_ID));
+  EXPECT_THAT(FindInserted(good + "\n", facts), HasReason(v1::SIGNATURE_MALFORMED));
+  EXPECT_THAT(FindInserted(absl::string_view(good).substr(0, good.size() - 1), facts),
+              HasReason(v1::SIGNATURE_MALFORMED));
+  EXPECT_THAT(FindInserted("", facts), HasReason(v1::DOCUMENT_EMPTY));
+  EXPECT_THAT(FindInserted("<acte>", facts), HasReason(v1::SIGNATURE_MALFORMED));
+}
+
+// Proves: EXP-2
+TEST(SignatureFinderTest, AnInsertedSignatureStandsWhereIntakeSaidAndNowhereElse) {
+  const std::string good = Good();
+  xml::DocumentFacts facts = FactsOrDie(kDocument);
+  const size_t place = facts.insertion_offset;
+  for (const size_t other : {size_t{0}, size_t{1}, place - 1, place + 1, good.size() - 1,
+                             good.size(), good.size() + 1, SIZE_MAX}) {
+    facts.insertion_offset = other;
+    EXPECT_THAT(FindInserted(good, facts), ::testing::Not(IsOk())) << other;
+  }
+}
+
+// Proves: EXP-2, DOC-7
+TEST(SignatureFinderTest, AnInsertedSignatureHasNoIdOfTheDocument) {
+  const std::string good = Good();
+  xml::DocumentFacts facts = FactsOrDie(kDocument);
+  facts.ids = {"a", *Forgery().At("SignedProperties").Get(kId), "z"};
+  std::sort(facts.ids.begin(), facts.ids.end());
+  EXPECT_THAT(FindInserted(good, facts), HasReason(v1::DOCUMENT_DUPLICATE_ID));
+  facts.ids = {"a", "z"};
+  EXPECT_THAT(FindInserted(good, facts), IsOk());
+}
+
+// Proves: DOC-6
+TEST(SignatureFinderTest, AnInsertedSignatureBeyondItsBoundIsRefused) {
+  const std::string good = Good();
+  const size_t bytes = SignatureOf(good).size();
+  const xml::DocumentFacts facts = FactsOrDie(kDocument);
+  EXPECT_THAT(FindInsertedSignature(good, facts, {}, bytes), IsOk());
+  EXPECT_THAT(FindInsertedSignature(good, facts, {}, bytes - 1),
               HasReason(v1::DOCUMENT_BEYOND_BOUND, HasSubstr("signature is longer")));
 }
 

@@ -3,16 +3,18 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "document/intake.h"
 #include "server/store/memory_store.h"
 #include "tests/server/store/faulty_store.h"
 #include "tests/server/testing/session_world.h"
 #include "tests/server/testing/test_agent.h"
 #include "tests/testing/matchers.h"
-#include "xades/verifier.h"
+#include "tests/xades/signing.h"
 
 namespace paraphe::server {
 namespace {
@@ -22,6 +24,7 @@ using paraphe::test::IsOk;
 using paraphe::test::SessionWorld;
 using paraphe::test::TestAgent;
 using testing::HasSubstr;
+using testing::Not;
 
 class SigningPlanTest : public testing::Test {
  protected:
@@ -168,11 +171,12 @@ class VerifyExportTest : public testing::Test {
   }
   absl::Status Verify(const paraphe::test::TestCert& certificate, absl::string_view original,
                       const ExportChecks& checks = {}) {
-    return VerifyExport(v1::SHA256, *Certificate::Parse(certificate.der), original,
+    return VerifyExport(v1::SHA256, *Certificate::Parse(certificate.der), facts_, original,
                         signed_document_, checks);
   }
 
   SessionWorld world_{nullptr, {nullptr, nullptr, true}};
+  const xml::DocumentFacts facts_ = *xml::CheckDocument(paraphe::test::kDocument, {});
   std::string signed_document_;
 };
 
@@ -201,6 +205,23 @@ TEST_F(VerifyExportTest, OnlyWithAPathToTheCasThatItIsGiven) {
 TEST_F(VerifyExportTest, OnlyOfTheDocumentThatCameIn) {
   EXPECT_THAT(Verify(paraphe::test::TestPki::Get().signer(), "<autre></autre>"),
               HasReason(v1::INTERNAL, HasSubstr("original")));
+}
+
+// The digest alone would be right: nothing but the signature's place is another.
+// Proves: EXP-2, SIG-6
+TEST_F(VerifyExportTest, OnlyWithTheSignatureLastInTheDocumentElement) {
+  const std::string& signature = xades::test::SignatureOf(signed_document_);
+  const size_t place = facts_.insertion_offset;
+  for (const size_t other : {place - 1, place + 1, size_t{0}, place / 2}) {
+    std::string moved(paraphe::test::kDocument);
+    moved.insert(other, signature);
+    std::swap(moved, signed_document_);
+    EXPECT_THAT(Verify(paraphe::test::TestPki::Get().signer(), paraphe::test::kDocument),
+                Not(IsOk()))
+        << other;
+    std::swap(moved, signed_document_);
+  }
+  EXPECT_THAT(Verify(paraphe::test::TestPki::Get().signer(), paraphe::test::kDocument), IsOk());
 }
 
 }  // namespace
