@@ -92,7 +92,7 @@ absl::StatusOr<SignaturePlan> SignaturePlan::CreateFromDigest(
   return plan;
 }
 
-absl::StatusOr<std::string> SignaturePlan::Assemble(absl::string_view document,
+absl::StatusOr<std::string> SignaturePlan::Assemble(std::string document,
                                                     absl::string_view signature_value) const {
   RETURN_IF_ERROR(CheckInsertion(document, insertion_offset_));
   if (signature_value.size() != signature_bytes_) {
@@ -104,8 +104,8 @@ absl::StatusOr<std::string> SignaturePlan::Assemble(absl::string_view document,
   SetSignatureValue(signature_value, signature);
   std::string written;
   WriteExclusiveCanonical(signature, root_namespaces_, &written);
-  return absl::StrCat(document.substr(0, insertion_offset_), written,
-                      document.substr(insertion_offset_));
+  document.insert(insertion_offset_, written);
+  return document;
 }
 
 }  // namespace paraphe::xades

@@ -6,7 +6,7 @@
 //   ASSIGN_OR_RETURN(SignaturePlan plan,
 //                    SignaturePlan::Create(document, facts, attributes, certificate));
 //   ... the device signs plan.digest_info() with CKM_RSA_PKCS ...
-//   ASSIGN_OR_RETURN(std::string signed_document, plan.Assemble(document, signature_value));
+//   ASSIGN_OR_RETURN(std::string signed_document, plan.Assemble(std::move(document), signature_value));
 //
 // REQ: SIG-1, SIG-2, SIG-3, SIG-4, SIG-5, SIG-6, EXP-3; ETSI EN 319 132-1 §6.3; ETSI TS 101 903
 #ifndef PARAPHE_XADES_SIGNATURE_BUILDER_H_
@@ -68,7 +68,8 @@ class SignaturePlan {
   // The DER DigestInfo of that digest: what the device pads and signs (SIG-4, RFC 8017 §9.2).
   const std::string& digest_info() const { return digest_info_; }
 
-  // The document with the signature as the last child of its document element, canonical again.
+  // The document with the signature as the last child of its document element, canonical again. A string that is handed
+  // over, and has room for the signature, is not copied.
   // `signature_value` is what the device returned, already checked with CheckDeviceSignature: only
   // its length is looked at here. Whether the document is the one that the plan was made for is for Verify to say, whose
   // hash of the result says it anyway: nothing is exported unverified.
@@ -76,7 +77,7 @@ class SignaturePlan {
   //   DEVICE_SIGNATURE_INVALID  the signature has not the length of the key's modulus
   //   INTERNAL                  the document or its facts are not those that the plan was made for, seen from the place
   //                             of the signature
-  absl::StatusOr<std::string> Assemble(absl::string_view document,
+  absl::StatusOr<std::string> Assemble(std::string document,
                                        absl::string_view signature_value) const;
 
  private:

@@ -6,6 +6,7 @@
 #include "common/hash.h"
 #include "common/status_macros.h"
 #include "xades/pkcs1.h"
+#include "xades/signature_finder.h"
 #include "xades/verifier.h"
 
 namespace paraphe::agent {
@@ -143,7 +144,11 @@ absl::StatusOr<std::string> Signed::Assemble(const Released& released,
   options.allow_sha1 = rules.sha1_allowed;
   options.expected_certificate = &released.certificate();
   options.expected_original = original;
-  ASSIGN_OR_RETURN(const xades::VerificationReport report, xades::Verify(document, options));
+  ASSIGN_OR_RETURN(const xades::FoundSignature found,
+                   xades::FindInsertedSignature(document, released.view_.document->facts(),
+                                                options.bounds, options.signature_bytes));
+  ASSIGN_OR_RETURN(const xades::VerificationReport report,
+                   xades::VerifyFound(document, found, options));
   if (report.verdict() != xades::Verdict::kInvalid) return document;
   return MakeError(v1::INTERNAL, "the signed document does not verify; report this defect");
 }

@@ -199,8 +199,8 @@ class Signed : Phase {
 
   const std::string& signature() const { return signature_; }
 
-  // The signed document: the one that was shown, with this signature. It was verified as a stranger
-  // would, but for the path of the certificate, which is the server's to judge.
+  // The signed document: the one that was shown, with this signature. It was verified, but for the
+  // path of the certificate, which is the server's to judge.
   //
   // Errors:
   //   INTERNAL  it does not verify

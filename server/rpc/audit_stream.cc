@@ -5,6 +5,7 @@
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "paraphe/v1/admin_service.pb.h"
+#include "server/rpc/answer_bytes.h"
 
 namespace paraphe::server {
 namespace {

@@ -32,8 +32,9 @@ absl::StatusOr<v1::SignerExportResponse> Export(const ServerContext& context, co
                                                 const v1::SignerExportRequest& request) {
   ASSIGN_OR_RETURN(
       Step step, context.machine.Begin(SignerRef{request.session_token()}, SessionEvent::kExport));
-  ASSIGN_OR_RETURN(const DocumentPtr document, context.machine.LoadDocument(step));
-  ASSIGN_OR_RETURN(std::string signed_document, ExportDocument(context, step.record(), *document));
+  ASSIGN_OR_RETURN(std::string document, context.machine.LoadDocument(step));
+  ASSIGN_OR_RETURN(std::string signed_document,
+                   ExportDocument(context, step.record(), std::move(document)));
   ASSIGN_OR_RETURN(const v1::SessionRecord record, SessionMachine::Export(std::move(step)));
   v1::SignerExportResponse response = AnswerOf(record);
   response.set_signed_document(std::move(signed_document));

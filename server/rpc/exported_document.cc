@@ -1,5 +1,7 @@
 #include "server/rpc/exported_document.h"
 
+#include <utility>
+
 #include "common/status_macros.h"
 #include "server/rpc/session_judge.h"
 #include "server/rpc/signing_plan.h"
@@ -8,15 +10,14 @@ namespace paraphe::server {
 
 // REQ: CERT-6, EXP-2, SES-5
 absl::StatusOr<std::string> ExportDocument(const ServerContext& context,
-                                           const v1::SessionRecord& record,
-                                           absl::string_view document) {
+                                           const v1::SessionRecord& record, std::string document) {
   ExportChecks checks;
   checks.bounds = context.settings.bounds;
   const std::string& der = record.presented().choice().attributes().certificate();
   const absl::StatusOr<Certificate> certificate = context.certificates.Read(der);
   if (record.state() == v1::FINALIZED) {
     RETURN_IF_ERROR(certificate.status());
-    return BuildSignedDocument(record, *certificate, document, checks);
+    return BuildSignedDocument(record, *certificate, std::move(document), checks);
   }
   SessionJudge judge(context, record.prepared());
   RETURN_IF_ERROR(RequireAcceptable(
@@ -26,7 +27,7 @@ absl::StatusOr<std::string> ExportDocument(const ServerContext& context,
   checks.trust_anchors = &judge.anchors();
   checks.time = judge.now();
   RETURN_IF_ERROR(certificate.status());
-  return BuildSignedDocument(record, *certificate, document, checks);
+  return BuildSignedDocument(record, *certificate, std::move(document), checks);
 }
 
 }  // namespace paraphe::server

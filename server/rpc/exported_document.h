@@ -5,7 +5,6 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 
 #include "paraphe/v1/session_record.pb.h"
 #include "server/rpc/server_context.h"
@@ -20,8 +19,7 @@ namespace paraphe::server {
 // Errors:
 //   CERTIFICATE_REFUSED_AT_EXPORT  the policy no longer accepts the certificate
 absl::StatusOr<std::string> ExportDocument(const ServerContext& context,
-                                           const v1::SessionRecord& record,
-                                           absl::string_view document);
+                                           const v1::SessionRecord& record, std::string document);
 
 }  // namespace paraphe::server
 

@@ -46,8 +46,9 @@ absl::StatusOr<v1::FinalizeResponse> Finalize(const ServerContext& context, cons
     return AnswerOf(record);
   }
   RETURN_IF_ERROR(step.status());
-  ASSIGN_OR_RETURN(const DocumentPtr document, context.machine.LoadDocument(*step));
-  ASSIGN_OR_RETURN(std::string signed_document, ExportDocument(context, step->record(), *document));
+  ASSIGN_OR_RETURN(std::string document, context.machine.LoadDocument(*step));
+  ASSIGN_OR_RETURN(std::string signed_document,
+                   ExportDocument(context, step->record(), std::move(document)));
   ASSIGN_OR_RETURN(const v1::SessionRecord record, context.machine.Finalize(*std::move(step)));
   v1::FinalizeResponse response = AnswerOf(record);
   response.set_signed_document(std::move(signed_document));

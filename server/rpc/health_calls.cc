@@ -6,6 +6,7 @@
 
 #include "common/errors.h"
 #include "common/status_macros.h"
+#include "server/rpc/answer_bytes.h"
 #include "server/rpc/health.h"
 
 namespace paraphe::server {

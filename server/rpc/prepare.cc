@@ -130,15 +130,15 @@ absl::Status KeepDocument(const ServerContext& context, const Catalogue& catalog
   prepared.set_table(before.table());
   prepared.set_html_sha256(before.html_sha256());
   if (same_hash && same_table) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const DocumentPtr document, context.machine.LoadDocument(step));
+  ASSIGN_OR_RETURN(const std::string document, context.machine.LoadDocument(step));
   if (!same_hash) {
     ASSIGN_OR_RETURN(
         *prepared.mutable_facts(),
-        StoreFacts(facts, *document, step.record().document_sha256(), prepared.hash_algorithm()));
+        StoreFacts(facts, document, step.record().document_sha256(), prepared.hash_algorithm()));
   }
   if (same_table) return absl::OkStatus();
   ASSIGN_OR_RETURN(std::string html_sha256,
-                   HashHtml(*document, *file.table, Language::kFrench, context.settings.bounds));
+                   HashHtml(document, *file.table, Language::kFrench, context.settings.bounds));
   SetTable(std::move(file), std::move(html_sha256), prepared);
   return absl::OkStatus();
 }

@@ -105,14 +105,15 @@ absl::Status AddDocument(const ServerContext& context, const v1::PresentRequest&
   const bool render = request.include_html() || response.html_sha256().empty();
   if (request.omit_document() && !render) return absl::OkStatus();
   const v1::SessionRecord::Prepared& prepared = step.record().prepared();
-  ASSIGN_OR_RETURN(const DocumentPtr document, context.machine.LoadDocument(step));
-  if (!request.omit_document()) {
-    response.set_document(*document);
-    response.set_table(prepared.table());
+  ASSIGN_OR_RETURN(std::string document, context.machine.LoadDocument(step));
+  if (render) {
+    RETURN_IF_ERROR(AddPage(prepared, document, language, context.settings.bounds,
+                            request.include_html(), response));
   }
-  if (!render) return absl::OkStatus();
-  return AddPage(prepared, *document, language, context.settings.bounds, request.include_html(),
-                 response);
+  if (request.omit_document()) return absl::OkStatus();
+  response.set_document(std::move(document));
+  response.set_table(prepared.table());
+  return absl::OkStatus();
 }
 
 void AddPresentation(const v1::PresentRequest& request, Presentation& presentation,

@@ -1,12 +1,10 @@
 #include "server/rpc/received_call.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "grpcpp/support/proto_buffer_reader.h"
-#include "grpcpp/support/proto_buffer_writer.h"
 
 #include "common/errors.h"
 #include "server/store/store_errors.h"
@@ -71,16 +69,6 @@ absl::Status ParseMessage(grpc::ByteBuffer& bytes, google::protobuf::MessageLite
   return MakeError(v1::MALFORMED_REQUEST,
                    "the message is not one of this call: it does not parse, or a text in it is not "
                    "UTF-8");
-}
-
-absl::Status SerializeMessage(const google::protobuf::MessageLite& message,
-                              grpc::ByteBuffer& bytes) {
-  constexpr size_t kLargestBlock = size_t{1} << 20;
-  const size_t size = message.ByteSizeLong();
-  grpc::ProtoBufferWriter writer(&bytes, static_cast<int>(std::min(size, kLargestBlock)),
-                                 static_cast<int>(size));
-  if (message.SerializeToZeroCopyStream(&writer)) return absl::OkStatus();
-  return MakeError(v1::INTERNAL, "the answer cannot be written");
 }
 
 }  // namespace paraphe::server

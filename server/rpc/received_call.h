@@ -67,8 +67,6 @@ absl::Status Busy();
 
 // MALFORMED_REQUEST where the bytes are no such message.
 absl::Status ParseMessage(grpc::ByteBuffer& bytes, google::protobuf::MessageLite& message);
-absl::Status SerializeMessage(const google::protobuf::MessageLite& message,
-                              grpc::ByteBuffer& bytes);
 
 }  // namespace paraphe::server
 

@@ -1,5 +1,7 @@
 #include "server/rpc/signing_plan.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 
 #include "common/errors.h"
@@ -36,15 +38,14 @@ absl::StatusOr<xades::SignaturePlan> PlanConsented(const v1::SessionRecord& reco
 
 // REQ: EXP-2
 absl::Status VerifyExport(v1::HashAlgorithm algorithm, const Certificate& certificate,
-                          const xml::DocumentFacts& facts, absl::string_view original,
-                          absl::string_view signed_document, const ExportChecks& checks) {
+                          const xml::DocumentFacts& facts, absl::string_view signed_document,
+                          const ExportChecks& checks) {
   xades::VerifyOptions options;
   options.bounds = checks.bounds;
   options.trust_anchors = checks.trust_anchors;
   options.validation_time = checks.time;
   options.allow_sha1 = algorithm == v1::SHA1;  // its lock was opened at Prepare
   options.expected_certificate = &certificate;
-  options.expected_original = original;
   ASSIGN_OR_RETURN(const xades::FoundSignature found,
                    xades::FindInsertedSignature(signed_document, facts, options.bounds,
                                                 options.signature_bytes));
@@ -56,17 +57,15 @@ absl::Status VerifyExport(v1::HashAlgorithm algorithm, const Certificate& certif
 
 absl::StatusOr<std::string> BuildSignedDocument(const v1::SessionRecord& record,
                                                 const Certificate& certificate,
-                                                absl::string_view document,
-                                                const ExportChecks& checks) {
+                                                std::string document, const ExportChecks& checks) {
   ASSIGN_OR_RETURN(const xades::SignaturePlan plan, PlanConsented(record, certificate));
   if (plan.signed_info() != record.released().signed_info()) {
     return MakeError(v1::INTERNAL, "the stored session does not lead to what was released");
   }
   ASSIGN_OR_RETURN(std::string signed_document,
-                   plan.Assemble(document, record.signature().value()));
+                   plan.Assemble(std::move(document), record.signature().value()));
   RETURN_IF_ERROR(VerifyExport(plan.hash_algorithm(), certificate,
-                               ReadFacts(record.prepared().facts()), document, signed_document,
-                               checks));
+                               ReadFacts(record.prepared().facts()), signed_document, checks));
   return signed_document;
 }
 

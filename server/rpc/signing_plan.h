@@ -43,14 +43,14 @@ struct ExportChecks {
   absl::Time time = absl::InfinitePast();
 };
 
-// Whether our own verification accepts a signed document as signed with `certificate` over
-// `original` (EXP-2), of which intake learned `facts`: what was read then is hashed, not read again.
+// Whether our own verification accepts a signed document as signed with `certificate` over a
+// document of which intake learned `facts` (EXP-2): what was read then is hashed, not read again.
 // Passes on the errors of xades::FindInsertedSignature and xades::VerifyFound.
 // Errors:
 //   INTERNAL  it does not
 absl::Status VerifyExport(v1::HashAlgorithm algorithm, const Certificate& certificate,
-                          const xml::DocumentFacts& facts, absl::string_view original,
-                          absl::string_view signed_document, const ExportChecks& checks);
+                          const xml::DocumentFacts& facts, absl::string_view signed_document,
+                          const ExportChecks& checks);
 
 // The signed document of a session in SIGNED or FINALIZED, verified; `certificate` is the one that was
 // chosen.
@@ -59,8 +59,7 @@ absl::Status VerifyExport(v1::HashAlgorithm algorithm, const Certificate& certif
 //             VerifyExport refuses the result
 absl::StatusOr<std::string> BuildSignedDocument(const v1::SessionRecord& record,
                                                 const Certificate& certificate,
-                                                absl::string_view document,
-                                                const ExportChecks& checks);
+                                                std::string document, const ExportChecks& checks);
 
 }  // namespace paraphe::server
 

@@ -9,6 +9,7 @@
 #include "grpcpp/support/byte_buffer.h"
 
 #include "common/status_macros.h"
+#include "server/rpc/answer_bytes.h"
 #include "server/rpc/calls.h"
 #include "server/rpc/credential_log.h"
 #include "server/rpc/delayed_answers.h"
@@ -29,8 +30,8 @@ absl::Status AnswerWith(const ServerContext& context, const Peer& peer, grpc::By
                         grpc::ByteBuffer& answer, CallFacts& facts) {
   Request request;
   RETURN_IF_ERROR(ParseMessage(bytes, request));
-  const absl::StatusOr<Response> response = Run(function, context, peer, request);
-  if (response.ok()) return SerializeMessage(*response, answer);
+  absl::StatusOr<Response> response = Run(function, context, peer, request);
+  if (response.ok()) return SerializeWithDocument(*response, DocumentOf(*response), answer);
   NoteFacts(context, peer, request, facts);
   LogRefusedCredential(context, peer, MethodOf<Request>(), RefOf(request, peer), response.status());
   return response.status();

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "common/errors.h"
+#include "server/rpc/answer_bytes.h"
 
 namespace paraphe::server {
 

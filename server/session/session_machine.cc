@@ -91,7 +91,7 @@ absl::StatusOr<v1::SessionRecord> SessionMachine::Take(Step& step, SessionEvent 
                                               " is committed as ", InfoOf(event).name));
 }
 
-absl::StatusOr<DocumentPtr> SessionMachine::LoadDocument(const Step& step) const {
+absl::StatusOr<std::string> SessionMachine::LoadDocument(const Step& step) const {
   return store_.LoadDocument(step.record().id());
 }
 

@@ -136,7 +136,7 @@ class SessionMachine {
   absl::StatusOr<Step> Begin(const SessionRef& ref, SessionEvent event);
 
   // The document of the session of a step that has begun.
-  absl::StatusOr<DocumentPtr> LoadDocument(const Step& step) const;
+  absl::StatusOr<std::string> LoadDocument(const Step& step) const;
 
   // Prepare repeated with its idempotency key, before anything of it is judged: the session that the
   // first call made, with a new caller token, and a new ticket while none was used; earlier ones stay

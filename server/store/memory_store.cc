@@ -81,12 +81,12 @@ absl::StatusOr<v1::SessionRecord> MemoryStore::Load(const SessionKey& key) const
   return sessions_.at(id->second).record;
 }
 
-absl::StatusOr<DocumentPtr> MemoryStore::LoadDocument(absl::string_view id) const {
+absl::StatusOr<std::string> MemoryStore::LoadDocument(absl::string_view id) const {
   absl::ReaderMutexLock lock(&mutex_);
   const auto found = sessions_.find(id);
   if (found == sessions_.end()) return UnknownSession();
   if (found->second.document == nullptr) return MovedSession();
-  return found->second.document;
+  return *found->second.document;
 }
 
 absl::Status MemoryStore::CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,

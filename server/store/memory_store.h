@@ -31,7 +31,7 @@ class MemoryStore : public SessionStore {
   absl::Status CheckRoom(const std::string& application, uint64_t document_bytes,
                          absl::Time time) const override;
   absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const override;
-  absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override;
+  absl::StatusOr<std::string> LoadDocument(absl::string_view id) const override;
   absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,
                              const DocumentChange& change, const v1::AuditEntry& entry) override;
   absl::StatusOr<std::vector<std::string>> ClaimDue(absl::Time time, size_t limit) override;

@@ -130,11 +130,11 @@ class SessionStore {
   //   SESSION_UNKNOWN  there is none
   virtual absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const = 0;
 
-  // The document, never null.
+  // The document, the caller's own; with room for a signature behind it where that costs nothing.
   // Errors:
   //   SESSION_UNKNOWN   there is no such session
   //   SESSION_CONFLICT  its document was erased (the caller's record is older than the store's)
-  virtual absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const = 0;
+  virtual absl::StatusOr<std::string> LoadDocument(absl::string_view id) const = 0;
 
   // Replaces the session's record, and its document as `change` says, both or neither.
   // record.version() must be expected_version + 1, and the id, application and idempotency key what

@@ -83,7 +83,7 @@ class SlowStore final : public SessionStore {
   absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key) const override {
     return inner_.Load(key);
   }
-  absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override {
+  absl::StatusOr<std::string> LoadDocument(absl::string_view id) const override {
     return inner_.LoadDocument(id);
   }
   absl::Status CompareAndSet(uint64_t expected_version, const v1::SessionRecord& record,

@@ -117,7 +117,7 @@ std::string SignOrDie(absl::string_view document, const v1::SignedAttributes& at
                       const TestCert& signer) {
   const SignaturePlan plan = PlanOrDie(document, attributes);
   absl::StatusOr<std::string> signed_document =
-      plan.Assemble(document, signer.key->SignDigestInfo(plan.digest_info()));
+      plan.Assemble(std::string(document), signer.key->SignDigestInfo(plan.digest_info()));
   CheckOrDie(signed_document.ok(), "SignaturePlan::Assemble");
   return *std::move(signed_document);
 }

@@ -14,6 +14,7 @@
 #include "tests/fuzz/property.h"
 #include "tests/xades/signature_oracle.h"
 #include "tests/xades/signing.h"
+#include "xades/signature_finder.h"
 #include "xades/verifier.h"
 
 namespace paraphe::xades::test {
@@ -61,6 +62,20 @@ void JudgeSigned(absl::string_view original, const std::string& signed_document)
   Require(Removed(signed_document) == original, "the original comes out again", signed_document);
 }
 
+// Where the signature was put in, it is found as a scan of all finds it.
+void RequireFoundAlike(absl::string_view signed_document, const xml::DocumentFacts& facts) {
+  const VerifyOptions options;
+  const auto whole = FindSignature(signed_document, options.bounds, options.signature_bytes);
+  const auto found =
+      FindInsertedSignature(signed_document, facts, options.bounds, options.signature_bytes);
+  Require(found.ok(), "the signature is where it was put", found.status().ToString());
+  Require(whole.ok() && found->begin == whole->begin && found->end == whole->end &&
+              found->root_begin == whole->root_begin && found->root_end == whole->root_end &&
+              found->root_ids == whole->root_ids &&
+              ApexCanonical(found->element) == ApexCanonical(whole->element),
+          "a scan of all finds the same", signed_document);
+}
+
 // The size chooses form and hash.
 void SignAndJudge(absl::string_view document) {
   const absl::StatusOr<xml::DocumentFacts> facts = xml::CheckDocument(document, {});
@@ -72,9 +87,10 @@ void SignAndJudge(absl::string_view document) {
       SignaturePlan::Create(document, *facts, attributes, ParsedOrDie(SignerOf()));
   Require(plan.ok(), "what intake accepts can be signed", plan.status().ToString());
   const absl::StatusOr<std::string> signed_document =
-      plan->Assemble(document, SignerOf().key->SignDigestInfo(plan->digest_info()));
+      plan->Assemble(std::string(document), SignerOf().key->SignDigestInfo(plan->digest_info()));
   Require(signed_document.ok(), "and assembled", signed_document.status().ToString());
   JudgeSigned(document, *signed_document);
+  RequireFoundAlike(*signed_document, *facts);
 }
 
 void RunOne(absl::string_view document) {

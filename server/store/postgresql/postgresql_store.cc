@@ -72,7 +72,7 @@ absl::StatusOr<v1::SessionRecord> PostgresqlStore::Load(const SessionKey& key) c
       [&](Connection& connection) { return LoadRecord(connection, *KeysOf(keys_), key); });
 }
 
-absl::StatusOr<DocumentPtr> PostgresqlStore::LoadDocument(absl::string_view id) const {
+absl::StatusOr<std::string> PostgresqlStore::LoadDocument(absl::string_view id) const {
   return pool_.Run([&](Connection& connection) {
     return postgresql::LoadDocument(connection, *KeysOf(keys_), id);
   });

@@ -125,15 +125,14 @@ absl::StatusOr<std::vector<v1::SessionRecord>> ListWaiting(Connection& connectio
   return records;
 }
 
-absl::StatusOr<DocumentPtr> LoadDocument(Connection& connection, const StoreKeys& keys,
+absl::StatusOr<std::string> LoadDocument(Connection& connection, const StoreKeys& keys,
                                          absl::string_view id) {
   connection.Add(kDocument, Arguments().Text(id));
   ASSIGN_OR_RETURN(const std::vector<Rows> results, connection.Run());
   const Rows& row = results[0];
   if (row.empty()) return UnknownSession();
   if (row.IsNull(0)) return MovedSession();
-  ASSIGN_OR_RETURN(std::string bytes, Unseal(keys, row, 0, DocumentPlace(id)));
-  return std::make_shared<const std::string>(std::move(bytes));
+  return Unseal(keys, row, 0, DocumentPlace(id));
 }
 
 absl::StatusOr<std::vector<SessionVersion>> LoadVersions(Connection& connection,

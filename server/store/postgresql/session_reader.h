@@ -21,7 +21,7 @@ namespace paraphe::server::postgresql {
 //   STORE_UNAVAILABLE  the store key that it needs is none of `keys`; and those of StatusOf() of failure.h
 absl::StatusOr<v1::SessionRecord> LoadRecord(Connection& connection, const StoreKeys& keys,
                                              const SessionKey& key);
-absl::StatusOr<DocumentPtr> LoadDocument(Connection& connection, const StoreKeys& keys,
+absl::StatusOr<std::string> LoadDocument(Connection& connection, const StoreKeys& keys,
                                          absl::string_view id);
 absl::StatusOr<std::vector<SessionVersion>> LoadVersions(Connection& connection,
                                                          const std::vector<std::string>& ids);

@@ -42,13 +42,13 @@ constexpr Statement kOtherHead{
 absl::Status CheckSession(Connection& connection, const StoreKeys& keys, const std::string& id,
                           const RecordCheck& check, StoreReport& report) {
   const absl::StatusOr<v1::SessionRecord> record = LoadRecord(connection, keys, SessionId{id});
-  const absl::StatusOr<DocumentPtr> document = LoadDocument(connection, keys, id);
+  const absl::StatusOr<std::string> document = LoadDocument(connection, keys, id);
   for (const absl::Status& status : {record.status(), document.status()}) {
     if (ReasonOf(status) == v1::STORE_UNAVAILABLE) return status;
   }
   absl::StatusOr<std::optional<absl::string_view>> bytes = std::nullopt;
   if (document.ok()) {
-    bytes = absl::string_view(**document);
+    bytes = absl::string_view(*document);
   } else if (ReasonOf(document.status()) != v1::SESSION_CONFLICT || !record.ok() ||
              record->has_prepared()) {
     bytes = document.status();  // else it was erased

@@ -20,6 +20,8 @@ namespace {
 
 // Calls of a server wait for a reader at most as long as one reads a document.
 constexpr size_t kReaders = 4;
+// For the signature of a document, with its certificate.
+constexpr size_t kRoomBehind = size_t{16} << 10;
 
 using UniqueBlob = std::unique_ptr<sqlite3_blob, decltype(&sqlite3_blob_close)>;
 
@@ -31,7 +33,10 @@ std::string ReadBytes(SQLite::Database& database, int64_t row) {
                                        /*flags=*/0, &opened);
   const UniqueBlob blob(opened, sqlite3_blob_close);
   database.check(status);
-  std::string bytes(static_cast<size_t>(sqlite3_blob_bytes(opened)), '\0');
+  const auto size = static_cast<size_t>(sqlite3_blob_bytes(opened));
+  std::string bytes;
+  bytes.reserve(size + kRoomBehind);
+  bytes.resize(size);
   database.check(sqlite3_blob_read(opened, bytes.data(), static_cast<int>(bytes.size()), 0));
   return bytes;
 }
@@ -88,19 +93,17 @@ absl::StatusOr<v1::SessionRecord> SessionReader::Load(const SessionKey& key) {
   return ReadRecord(*KeysOf(keys_), query, shared_);
 }
 
-absl::StatusOr<DocumentPtr> SessionReader::LoadDocument(absl::string_view id) {
+absl::StatusOr<std::string> SessionReader::LoadDocument(absl::string_view id) {
   document_.bind(1, std::string(id));
   const Query query(document_);
   if (!query.Next()) return UnknownSession();
   if (query.IsNull(0)) return MovedSession();
   ASSIGN_OR_RETURN(const RowKey key, KeyAt(*KeysOf(keys_), query, 1, SessionKeyPlace(id)));
   std::string bytes = ReadBytes(database_, query.Number(0));  // while the query keeps the moment
-  if (!key.in_clear()) {
-    std::string kept;
-    RETURN_IF_ERROR(key.Open(bytes, DocumentPlace(id), kept).status());
-    bytes = std::move(kept);
-  }
-  return std::make_shared<const std::string>(std::move(bytes));
+  if (key.in_clear()) return bytes;
+  std::string kept;
+  RETURN_IF_ERROR(key.Open(bytes, DocumentPlace(id), kept).status());
+  return kept;
 }
 
 std::vector<std::string> SessionReader::ListDue(absl::Time time, size_t limit) {

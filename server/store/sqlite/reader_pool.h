@@ -27,7 +27,7 @@ class SessionReader {
 
   // As SessionStore has them; the due ones without a claim.
   absl::StatusOr<v1::SessionRecord> Load(const SessionKey& key);
-  absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id);
+  absl::StatusOr<std::string> LoadDocument(absl::string_view id);
   std::vector<std::string> ListDue(absl::Time time, size_t limit);
   std::vector<SessionVersion> LoadVersions(const std::vector<std::string>& ids);
   absl::StatusOr<std::vector<v1::SessionRecord>> ListWaiting(const std::string& signer,

@@ -79,7 +79,7 @@ absl::StatusOr<v1::SessionRecord> SqliteStore::Load(const SessionKey& key) const
       [&] { return readers_.Read([&](SessionReader& reader) { return reader.Load(key); }); });
 }
 
-absl::StatusOr<DocumentPtr> SqliteStore::LoadDocument(absl::string_view id) const {
+absl::StatusOr<std::string> SqliteStore::LoadDocument(absl::string_view id) const {
   return WithStatus([&] {
     return readers_.Read([&](SessionReader& reader) { return reader.LoadDocument(id); });
   });

@@ -203,7 +203,7 @@ TEST(PrepareTest, AmendedDocumentTakesThePlaceOfTheFirst) {
   ASSERT_THAT(amended, IsOk());
   EXPECT_EQ(amended->record.document_sha256(), Sha256("<other/>"));
   EXPECT_EQ(amended->record.document_size(), 8u);
-  EXPECT_EQ(**world.store.LoadDocument(amended->record.id()), "<other/>");
+  EXPECT_EQ(*world.store.LoadDocument(amended->record.id()), "<other/>");
   EXPECT_FALSE(absl::StrContains(world.store.Dump(), "DOCUMENT-MARK"));
 }
 

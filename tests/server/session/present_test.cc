@@ -151,7 +151,7 @@ TEST(PresentTest, StepHoldsTheSessionsOwnRecordAndDocument) {
   EXPECT_EQ(step->record().SerializeAsString(), created->record.SerializeAsString());
   const auto document = world.machine.LoadDocument(*step);
   ASSERT_THAT(document, IsOk());
-  EXPECT_EQ(**document, kSampleDocument);
+  EXPECT_EQ(*document, kSampleDocument);
 }
 
 // An amendment that comes between the computing and the storing must not be presented unseen.

@@ -61,7 +61,7 @@ class FaultyStore final : public SessionStore {
       return record;
     });
   }
-  absl::StatusOr<DocumentPtr> LoadDocument(absl::string_view id) const override {
+  absl::StatusOr<std::string> LoadDocument(absl::string_view id) const override {
     ++document_loads_;
     return Read([&] { return behind_.LoadDocument(id); });
   }

@@ -62,24 +62,5 @@ TEST(MemoryStoreTest, SaysWhatItTakesOfMemory) {
   EXPECT_EQ(store.MemoryBytes(), 0u);
 }
 
-// Proves: SES-2
-TEST(MemoryStoreTest, LoadedDocumentIsSharedNotCopied) {
-  MemoryStore store;
-  const DocumentPtr document = SampleDocument();
-  ASSERT_THAT(Put(store, SampleRecord(SessionState::kPrepared), document), IsOk());
-  EXPECT_EQ(store.LoadDocument("id-a")->get(), document.get());
-}
-
-TEST(MemoryStoreTest, ReaderKeepsItsDocumentWhenItIsErased) {
-  MemoryStore store;
-  v1::SessionRecord record = SampleRecord(SessionState::kPrepared);
-  ASSERT_THAT(Put(store, record, SampleDocument()), IsOk());
-  const auto read = store.LoadDocument("id-a");
-  record.set_version(2);
-  ASSERT_THAT(Change(store, 1, record, EraseDocument{}), IsOk());
-  EXPECT_EQ(**read, kSampleDocument);
-  EXPECT_EQ(read->use_count(), 1) << "the store still holds the document";
-}
-
 }  // namespace
 }  // namespace paraphe::server::test
