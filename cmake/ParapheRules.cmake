@@ -4,7 +4,7 @@
 #   paraphe_library(common_hex SRCS hex.cc HDRS hex.h DEPS absl::strings)   -> alias paraphe::common_hex
 #   paraphe_binary(paraphe SRCS main.cc DEPS ...)                           -> build/<preset>/bin/paraphe
 #   paraphe_test(common_hex_test SRCS hex_test.cc DEPS paraphe::common_hex) -> ctest "common_hex_test"
-#   paraphe_fuzzer(verifier SRCS verifier_fuzz.cc DEPS ...)                 -> build/fuzz/bin/verifier_fuzz
+#   paraphe_fuzzer(verifier SRCS verifier_fuzz.cc DEPS ...)                 -> build/asan/bin/verifier_fuzz
 #
 # HEAVY libraries and binaries are all calls of headers of many templates (CLI11, nlohmann_json); HEAVY tests call gRPC or
 # nlohmann_json in most of their files: loading what is precompiled of those takes longer than a light test. QT libraries,
@@ -155,6 +155,8 @@ endfunction()
 set(PARAPHE_TEST_OPTIONS -O0)
 if(NOT PARAPHE_SANITIZE)
   list(APPEND PARAPHE_TEST_OPTIONS -g0)
+elseif(PARAPHE_BUILD_FUZZERS)
+  list(APPEND PARAPHE_TEST_OPTIONS -fno-sanitize=fuzzer-no-link)
 endif()
 function(_paraphe_test_setup name)
   _paraphe_setup(${name} PRIVATE)
@@ -210,7 +212,7 @@ function(paraphe_test name)
   endif()
 endfunction()
 
-# A libFuzzer target: build/fuzz/bin/<name>_fuzz, and of the target `fuzzers`, which is all of them. Its seeds are
+# A libFuzzer target: build/asan/bin/<name>_fuzz, and of the target `fuzzers`, which is all of them. Its seeds are
 # tests/fuzz/corpus/<name>/, its words tests/fuzz/dictionaries/<name>.dict where there is one.
 function(paraphe_fuzzer name)
   cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})

@@ -127,7 +127,6 @@ build_tsan() {
 tsan() {
   ready
   build_tsan
-  if [ "$fuzz_seconds" -gt 0 ]; then ahead fuzz; fi
   TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1:suppressions=$PWD/tests/tsan/suppressions.txt} run_tests build/tsan -L tsan
 }
 
@@ -138,11 +137,11 @@ fuzz_one() {
   log=build/log/fuzz-$name.log
   dictionary=tests/fuzz/dictionaries/$name.dict
   if [ -f "$dictionary" ]; then options=("-dict=$dictionary"); fi
-  mkdir -p "build/fuzz/found/$name"
+  mkdir -p "$found/$name"
   # Leaks are looked for at the end, not after each input: that takes longer than all the rest.
   if "$1" -seed="$fuzz_seed" -max_total_time="$fuzz_seconds" -timeout=20 -rss_limit_mb=2048 -detect_leaks=0 \
-    -print_final_stats=1 "${options[@]}" -artifact_prefix="build/fuzz/$name-" \
-    "build/fuzz/found/$name" "tests/fuzz/corpus/$name" >"$log" 2>&1; then
+    -print_final_stats=1 "${options[@]}" -artifact_prefix="$found/$name-" \
+    "$found/$name" "tests/fuzz/corpus/$name" >"$log" 2>&1; then
     say "$name: $(awk '/number_of_executed_units/ { print $2 }' "$log") executions"
     return
   fi
@@ -152,19 +151,15 @@ fuzz_one() {
   return 1
 }
 
-build_fuzz() {
-  configure fuzz
-  build build/fuzz fuzzers
-}
-
+# The targets are built with the preset asan, of the same objects as its tests.
 fuzz() {
-  ready
-  rm -f build/fuzz/bin/*_fuzz # those of targets that are no more, too
-  build_fuzz
+  local found=build/fuzz
+  rm -f build/asan/bin/*_fuzz # those of targets that are no more, too
+  build build/asan fuzzers
   say "each target for $fuzz_seconds s"
-  export fuzz_seconds fuzz_seed
+  export fuzz_seconds fuzz_seed found
   export -f fuzz_one say
-  printf '%s\0' build/fuzz/bin/*_fuzz | xargs -0 -I{} -P "$jobs" bash -c 'fuzz_one {}'
+  printf '%s\0' build/asan/bin/*_fuzz | xargs -0 -I{} -P "$jobs" bash -c 'fuzz_one {}'
 }
 
 lint() { if $tidy; then tools/lint.sh --check --tidy; else tools/lint.sh --check; fi; }

@@ -2,7 +2,7 @@
 // build: documents and one step away from them, tables with documents, policies, certificates,
 // signed documents, requests. Keys are new each time, so that signed seeds differ from run to run.
 //
-//   build/fuzz/bin/write_seeds [FOLDER]     from the root of the project; tests/fuzz/corpus unless
+//   build/asan/bin/write_seeds [FOLDER]     from the root of the project; tests/fuzz/corpus unless
 //   given
 #include <filesystem>
 #include <fstream>
