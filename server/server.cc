@@ -37,8 +37,8 @@ constexpr absl::Duration kForgetPeriod = absl::Seconds(20);
 // A call that runs has its document several times: as it came, parsed, rendered, answered.
 constexpr size_t kCopiesOfRequest = 4;
 
-// Work is CPU most of the time, and waits for a store some of it.
-size_t WorkerCount() { return std::max<size_t>(4, 2 * std::thread::hardware_concurrency()); }
+// Work waits for the store most of the time: what waits together shares a commit. docs/performance.md
+size_t WorkerCount() { return std::max<size_t>(16, 2 * std::thread::hardware_concurrency()); }
 
 // Logins and changes of passwords: each hash in work takes up to 1 GiB (AccountsConfig.scrypt_log2_n), by default 128
 // MiB, and a core. What waits is answered within some seconds.

@@ -27,7 +27,8 @@ Report MeasurePage(const BenchOptions& options);
 
 // T6 and T8, those that are wanted: how many sessions a server takes, and how long calls take at half of that.
 // The clients, their cards included, share the machine with the server. For T8 sessions begin at planned
-// times, whether earlier ones are done or not, and the first call of each is timed from then. session_load.cc
+// times, whether earlier ones are done or not, and the first call of each is timed from then. Medians of rounds in which
+// both are measured, one after the other. session_load.cc
 Report MeasureLoad(const BenchOptions& options, const PeerXmlsec& peer);
 
 // T7: the memory of 100,000 sessions that wait for their signers, in quick form fewer, after some that make

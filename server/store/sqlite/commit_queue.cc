@@ -29,20 +29,23 @@ size_t CommitQueue::WaitingNow() const {
 }
 
 absl::Status CommitQueue::Run(const Change& change, bool alone) {
-  Waiting own{change, alone, false, absl::OkStatus()};
+  Waiting own(change, alone);
   absl::MutexLock lock(&mutex_);
   waiting_.push_back(&own);
   while (true) {
-    while (!own.done && working_) finished_.Wait(&mutex_);
+    while (!own.done && working_) own.turn.Wait(&mutex_);
     if (own.done) return own.result;
     const std::vector<Waiting*> batch = TakeFirst();
     working_ = true;
     mutex_.Unlock();
     DoAll(batch);
     mutex_.Lock();
-    for (Waiting* one : batch) one->done = true;
+    for (Waiting* one : batch) {
+      one->done = true;
+      one->turn.Signal();
+    }
     working_ = false;
-    finished_.SignalAll();
+    if (!waiting_.empty()) waiting_.front()->turn.Signal();
   }
 }
 

@@ -52,10 +52,13 @@ class CommitQueue {
 
  private:
   struct Waiting {
+    Waiting(const Change& work, bool is_alone) : change(work), alone(is_alone) {}
+
     const Change& change;
-    bool alone;
+    const bool alone;
     bool done = false;
     absl::Status result;
+    absl::CondVar turn;  // it is done, or the first of those that wait while nobody works
   };
 
   absl::Status Run(const Change& change, bool alone);
@@ -73,7 +76,6 @@ class CommitQueue {
   SQLite::Statement begin_, commit_, roll_back_, begin_one_, end_one_, roll_back_one_;
   const std::function<void()> undone_;
   mutable absl::Mutex mutex_;
-  absl::CondVar finished_;  // some work is
   std::vector<Waiting*> waiting_ ABSL_GUARDED_BY(mutex_);
   bool working_ ABSL_GUARDED_BY(mutex_) = false;
 };
