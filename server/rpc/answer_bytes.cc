@@ -1,6 +1,7 @@
 #include "server/rpc/answer_bytes.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "grpcpp/support/slice.h"
 
 #include "common/errors.h"
+#include "common/status_macros.h"
 
 namespace paraphe::server {
 namespace {
@@ -40,29 +42,31 @@ grpc::Slice Keep(std::string text) {
 
 }  // namespace
 
-absl::Status SerializeMessage(const google::protobuf::MessageLite& answer,
+absl::Status SerializeMessage(const google::protobuf::MessageLite& message,
                               grpc::ByteBuffer& bytes) {
   constexpr size_t kLargestBlock = size_t{1} << 20;
-  const size_t size = answer.ByteSizeLong();
+  const size_t size = message.ByteSizeLong();
   grpc::ProtoBufferWriter writer(&bytes, static_cast<int>(std::min(size, kLargestBlock)),
                                  static_cast<int>(size));
-  if (answer.SerializeToZeroCopyStream(&writer)) return absl::OkStatus();
+  if (message.SerializeToZeroCopyStream(&writer)) return absl::OkStatus();
   return MakeError(v1::INTERNAL, "the answer cannot be written");
 }
 
-absl::Status SerializeWithDocument(google::protobuf::MessageLite& answer, DocumentField document,
-                                   grpc::ByteBuffer& bytes) {
-  if (document.value == nullptr || document.value->size() < kLeastKept) {
-    return SerializeMessage(answer, bytes);
+absl::Status SerializeAnswer(google::protobuf::MessageLite& answer, const LargeFields& large,
+                             grpc::ByteBuffer& bytes) {
+  std::vector<grpc::Slice> slices;
+  for (const LargeField& field : large) {
+    if (field.value->size() < kLeastKept) continue;
+    slices.push_back(HeadOf(field.number, field.value->size()));
+    slices.push_back(Keep(std::exchange(*field.value, std::string())));
   }
-  std::string text = std::exchange(*document.value, std::string());
-  std::string rest;
-  if (!answer.SerializeToString(&rest)) {
-    return MakeError(v1::INTERNAL, "the answer cannot be written");
-  }
-  const grpc::Slice slices[] = {grpc::Slice(rest), HeadOf(document.number, text.size()),
-                                Keep(std::move(text))};
-  bytes = grpc::ByteBuffer(slices, std::size(slices));
+  if (slices.empty()) return SerializeMessage(answer, bytes);
+  grpc::ByteBuffer rest;
+  RETURN_IF_ERROR(SerializeMessage(answer, rest));
+  std::vector<grpc::Slice> all;
+  if (!rest.Dump(&all).ok()) return MakeError(v1::INTERNAL, "the answer cannot be written");
+  std::move(slices.begin(), slices.end(), std::back_inserter(all));
+  bytes = grpc::ByteBuffer(all.data(), all.size());
   return absl::OkStatus();
 }
 

@@ -1,9 +1,10 @@
-// Answers as bytes. A document in an answer is not copied: the bytes that go out are those that the store gave.
+// Answers as bytes. Documents, tables and pages in them are not copied: the bytes that go out are those that the store gave.
 #ifndef PARAPHE_SERVER_RPC_ANSWER_BYTES_H_
 #define PARAPHE_SERVER_RPC_ANSWER_BYTES_H_
 
 #include <string>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/status/status.h"
 #include "google/protobuf/message_lite.h"
 #include "grpcpp/support/byte_buffer.h"
@@ -13,30 +14,34 @@
 
 namespace paraphe::server {
 
-// The field of an answer that holds a document: `value` is null where it has none.
-struct DocumentField {
-  int number = 0;
-  std::string* value = nullptr;
+// The fields of an answer, of type bytes or string, that may be large. A string must be UTF-8, which is not looked at again.
+struct LargeField {
+  int number;
+  std::string* value;
 };
-inline DocumentField DocumentOf(google::protobuf::MessageLite& /*answer*/) { return {}; }
-inline DocumentField DocumentOf(v1::PresentResponse& answer) {
-  return {v1::PresentResponse::kDocumentFieldNumber, answer.mutable_document()};
+using LargeFields = absl::InlinedVector<LargeField, 3>;
+inline LargeFields LargeFieldsOf(google::protobuf::MessageLite& /*answer*/) { return {}; }
+inline LargeFields LargeFieldsOf(v1::PresentResponse& answer) {
+  return {{v1::PresentResponse::kDocumentFieldNumber, answer.mutable_document()},
+          {v1::PresentResponse::kTableFieldNumber, answer.mutable_table()},
+          {v1::PresentResponse::kHtmlFieldNumber, answer.mutable_html()}};
 }
-inline DocumentField DocumentOf(v1::FinalizeResponse& answer) {
-  return {v1::FinalizeResponse::kSignedDocumentFieldNumber, answer.mutable_signed_document()};
+inline LargeFields LargeFieldsOf(v1::FinalizeResponse& answer) {
+  return {{v1::FinalizeResponse::kSignedDocumentFieldNumber, answer.mutable_signed_document()}};
 }
-inline DocumentField DocumentOf(v1::SignerExportResponse& answer) {
-  return {v1::SignerExportResponse::kSignedDocumentFieldNumber, answer.mutable_signed_document()};
+inline LargeFields LargeFieldsOf(v1::SignerExportResponse& answer) {
+  return {{v1::SignerExportResponse::kSignedDocumentFieldNumber, answer.mutable_signed_document()}};
 }
 
-// Writes `answer` to `bytes`. A document of kLeastKept bytes or more is taken out of the answer and kept as it is until the
-// bytes are gone; it then stands last in them, which is as good: readers take fields in any order.
+absl::Status SerializeMessage(const google::protobuf::MessageLite& message,
+                              grpc::ByteBuffer& bytes);
+// Writes `answer` to `bytes`. What has kLeastKept bytes or more of its `large` fields is taken out of the answer and kept
+// as it is until the bytes are gone; it then stands last in them, which is as good: readers take fields in any order.
 // Errors:
 //   INTERNAL  the answer cannot be written
-inline constexpr size_t kLeastKept = size_t{1} << 16;
-absl::Status SerializeMessage(const google::protobuf::MessageLite& answer, grpc::ByteBuffer& bytes);
-absl::Status SerializeWithDocument(google::protobuf::MessageLite& answer, DocumentField document,
-                                   grpc::ByteBuffer& bytes);
+inline constexpr size_t kLeastKept = size_t{1} << 14;
+absl::Status SerializeAnswer(google::protobuf::MessageLite& answer, const LargeFields& large,
+                             grpc::ByteBuffer& bytes);
 
 }  // namespace paraphe::server
 

@@ -31,7 +31,7 @@ absl::Status AnswerWith(const ServerContext& context, const Peer& peer, grpc::By
   Request request;
   RETURN_IF_ERROR(ParseMessage(bytes, request));
   absl::StatusOr<Response> response = Run(function, context, peer, request);
-  if (response.ok()) return SerializeWithDocument(*response, DocumentOf(*response), answer);
+  if (response.ok()) return SerializeAnswer(*response, LargeFieldsOf(*response), answer);
   NoteFacts(context, peer, request, facts);
   LogRefusedCredential(context, peer, MethodOf<Request>(), RefOf(request, peer), response.status());
   return response.status();
