@@ -121,8 +121,9 @@ absl::Status AnswerPrepare(const ServerContext& context, const Peer& peer,
       return admitted;
     }
   }
-  return AnswerWith<v1::PrepareRequest, v1::PrepareResponse, Prepare>(context, peer, request,
-                                                                      response, facts);
+  v1::PrepareRequest message;
+  RETURN_IF_ERROR(ParseMessage(request, message));
+  return EndWith(context, peer, message, Prepare(context, peer, message), response, facts);
 }
 
 }  // namespace paraphe::server

@@ -33,9 +33,10 @@ auto Run(Call call, Arguments&... arguments) {
 }
 
 // A document comes in, is judged whole, and a session is opened or amended. Nothing of a request
-// that is refused is kept. The request is taken by value: its document moves into the session.
+// that is refused is kept. The document moves out of the request, which is why this call runs from its
+// beginning again by itself; the rest of the request stays as it is.
 absl::StatusOr<v1::PrepareResponse> Prepare(const ServerContext& context, const Peer& peer,
-                                            v1::PrepareRequest request);
+                                            v1::PrepareRequest& request);
 
 // What is to be shown goes out, the device's certificates are judged, and once one is chosen exactly
 // what will be signed is fixed.

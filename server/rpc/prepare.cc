@@ -19,12 +19,15 @@
 namespace paraphe::server {
 namespace {
 
-// Without a copy.
-GivenDocument TakeDocument(v1::PrepareRequest& request) {
-  if (request.document().empty()) return {};
-  std::string sha256 = Sha256(request.document());
-  return {std::make_shared<const std::string>(std::move(*request.mutable_document())),
-          std::move(sha256)};
+// Without a copy. Null where there is none.
+DocumentPtr TakeDocument(v1::PrepareRequest& request) {
+  if (request.document().empty()) return nullptr;
+  return std::make_shared<const std::string>(std::exchange(*request.mutable_document(), ""));
+}
+
+GivenDocument WithDigest(const DocumentPtr& document) {
+  if (document == nullptr) return {};
+  return {document, Sha256(*document)};
 }
 
 // The same words whether the application exists or not.
@@ -77,9 +80,10 @@ absl::StatusOr<std::string> FindSigner(const ServerContext& context, const std::
 // whatever became of the policies, tables and applications since: at the cost of its digest.
 // REQ: SES-5
 absl::StatusOr<v1::PrepareResponse> Open(const ServerContext& context, const Peer& peer,
-                                         v1::PrepareRequest request) {
+                                         const v1::PrepareRequest& request,
+                                         const DocumentPtr& document) {
   if (!peer.MayActAs(request.application())) return NotThisApplication();
-  GivenDocument given = TakeDocument(request);
+  GivenDocument given = WithDigest(document);
   NewSession session;
   session.application = request.application();
   session.idempotency_key = request.idempotency_key();
@@ -144,7 +148,7 @@ absl::Status KeepDocument(const ServerContext& context, const Catalogue& catalog
 }
 
 absl::StatusOr<v1::PrepareResponse> Amend(const ServerContext& context, const Peer& peer,
-                                          v1::PrepareRequest request) {
+                                          v1::PrepareRequest request, const DocumentPtr& document) {
   ASSIGN_OR_RETURN(Step step,
                    context.machine.Begin(
                        CallerRef{request.session_id(), request.caller_token(), peer.applications},
@@ -156,9 +160,9 @@ absl::StatusOr<v1::PrepareResponse> Amend(const ServerContext& context, const Pe
   const std::shared_ptr<const Catalogue> catalogue = context.catalogue.Get();
   ASSIGN_OR_RETURN(Preparation preparation,
                    JudgeRequest(context.settings, record.prepared().policy(), request));
-  if (GivenDocument given = TakeDocument(request); given.bytes != nullptr) {
+  if (document != nullptr) {
     RETURN_IF_ERROR(
-        JudgeDocument(context.settings, *catalogue, request, std::move(given), preparation));
+        JudgeDocument(context.settings, *catalogue, request, WithDigest(document), preparation));
   } else {
     RETURN_IF_ERROR(KeepDocument(context, *catalogue, request, step, preparation.prepared));
   }
@@ -169,10 +173,13 @@ absl::StatusOr<v1::PrepareResponse> Amend(const ServerContext& context, const Pe
 }  // namespace
 
 absl::StatusOr<v1::PrepareResponse> Prepare(const ServerContext& context, const Peer& peer,
-                                            v1::PrepareRequest request) {
+                                            v1::PrepareRequest& request) {
   RETURN_IF_ERROR(CheckPrepareRequest(request));
-  return request.session_id().empty() ? Open(context, peer, std::move(request))
-                                      : Amend(context, peer, std::move(request));
+  const DocumentPtr document = TakeDocument(request);
+  return Run([&] {
+    return request.session_id().empty() ? Open(context, peer, request, document)
+                                        : Amend(context, peer, request, document);
+  });
 }
 
 }  // namespace paraphe::server

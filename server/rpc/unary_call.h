@@ -24,17 +24,24 @@ using AnswerBytes = absl::Status (*)(const ServerContext& context, const Peer& p
                                      grpc::ByteBuffer& request, grpc::ByteBuffer& response,
                                      CallFacts& facts);
 
+// What a call ends with: its answer, or a refusal, of which it is noted whose it is.
+template <typename Request, typename Response>
+absl::Status EndWith(const ServerContext& context, const Peer& peer, const Request& request,
+                     absl::StatusOr<Response> response, grpc::ByteBuffer& answer,
+                     CallFacts& facts) {
+  if (response.ok()) return SerializeAnswer(*response, LargeFieldsOf(*response), answer);
+  NoteFacts(context, peer, request, facts);
+  LogRefusedCredential(context, peer, MethodOf<Request>(), RefOf(request, peer), response.status());
+  return response.status();
+}
+
 // The one for `function`, one of calls.h.
 template <typename Request, typename Response, auto function>
 absl::Status AnswerWith(const ServerContext& context, const Peer& peer, grpc::ByteBuffer& bytes,
                         grpc::ByteBuffer& answer, CallFacts& facts) {
   Request request;
   RETURN_IF_ERROR(ParseMessage(bytes, request));
-  absl::StatusOr<Response> response = Run(function, context, peer, request);
-  if (response.ok()) return SerializeAnswer(*response, LargeFieldsOf(*response), answer);
-  NoteFacts(context, peer, request, facts);
-  LogRefusedCredential(context, peer, MethodOf<Request>(), RefOf(request, peer), response.status());
-  return response.status();
+  return EndWith(context, peer, request, Run(function, context, peer, request), answer, facts);
 }
 
 // What a message is for, told by the queue's thread: at once, whatever its size.

@@ -17,7 +17,8 @@ class DirectCalls final : public WorldCalls {
   explicit DirectCalls(const server::ServerContext& context) : context_(context) {}
 
   absl::StatusOr<v1::PrepareResponse> Prepare(const v1::PrepareRequest& request) override {
-    return server::Run(server::Prepare, context_, peer_, request);
+    v1::PrepareRequest taken = request;
+    return server::Prepare(context_, peer_, taken);
   }
   absl::StatusOr<v1::FinalizeResponse> Finalize(const v1::FinalizeRequest& request) override {
     return server::Run(server::Finalize, context_, peer_, request);
