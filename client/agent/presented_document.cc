@@ -1,6 +1,7 @@
 #include "client/agent/presented_document.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -90,12 +91,13 @@ absl::StatusOr<std::shared_ptr<const PresentedDocument>> PresentedDocument::Chec
   presented->table_sha256_ = table->sha256();
   presented->title_ = std::string(table->title(rules.language));
   // The page on the screen is the one that the digest is of. REQ: PRES-9
-  HtmlText page(document.size());
-  HtmlDigest digest(&page);
+  std::optional<HtmlText> page;
+  if (!rules.unattended) page.emplace(document.size());
+  HtmlDigest digest(page.has_value() ? &*page : nullptr);
   std::vector<Attachment> attachments;
   ASSIGN_OR_RETURN(presented->facts_, CheckAndWriteHtml(document, *table, rules.language,
                                                         rules.bounds, digest, &attachments));
-  presented->html_ = std::move(page).Take();
+  if (page.has_value()) presented->html_ = std::move(*page).Take();
   presented->html_sha256_ = digest.Finish();
   RETURN_IF_ERROR(CheckDigest("html_sha256", response.html_sha256(), presented->html_sha256_));
   presented->attachment_lines_ = DescribeAttachments(attachments);

@@ -39,7 +39,7 @@ class PresentedDocument {
   const std::string& document_sha256() const { return document_sha256_; }
   const std::string& table_sha256() const { return table_sha256_; }
   // The page and the table's title in the signer's language, and the page's digest, which consent
-  // binds.
+  // binds. The page itself is empty where nobody is asked (rules.unattended).
   const std::string& html_sha256() const { return html_sha256_; }
   const std::string& html() const { return html_; }
   const std::string& title() const { return title_; }

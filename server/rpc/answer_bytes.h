@@ -33,8 +33,12 @@ inline LargeFields LargeFieldsOf(v1::SignerExportResponse& answer) {
   return {{v1::SignerExportResponse::kSignedDocumentFieldNumber, answer.mutable_signed_document()}};
 }
 
+// Writes a message with nothing large in it to `bytes`.
+// Errors:
+//   INTERNAL  it cannot be written
 absl::Status SerializeMessage(const google::protobuf::MessageLite& message,
                               grpc::ByteBuffer& bytes);
+
 // Writes `answer` to `bytes`. What has kLeastKept bytes or more of its `large` fields is taken out of the answer and kept
 // as it is until the bytes are gone; it then stands last in them, which is as good: readers take fields in any order.
 // Errors:

@@ -16,7 +16,7 @@ template <typename Kind>
 void ExpectEnds(absl::string_view plain, const std::string& ends) {
   for (int value = 0; value < 256; ++value) {
     const char byte = static_cast<char>(value);
-    const bool is_end = byte <= '\0' || ends.find(byte) != std::string::npos;
+    const bool is_end = value == 0 || value >= 0x80 || ends.find(byte) != std::string::npos;
     for (size_t place = 0; place < 3 * 16; ++place) {
       std::string text;
       while (text.size() < 3 * 16) text.append(plain.data(), plain.size());

@@ -61,8 +61,23 @@ TEST(PresentedDocumentTest, HoldsWhatTheAgentReadAndRendered) {
   EXPECT_EQ((*presented)->document(), test::TestDocument());
   EXPECT_EQ((*presented)->document_sha256(), Sha256(test::TestDocument()));
   EXPECT_EQ((*presented)->title(), "Test act");
+  EXPECT_EQ(Sha256((*presented)->html()), response.html_sha256());
   EXPECT_TRUE(response.document().empty());
   EXPECT_TRUE((*presented)->MatchesDigestsOf(response));
+}
+
+// Proves: PRES-8, PRES-9
+TEST(PresentedDocumentTest, WhereNobodyIsAskedThePageIsMadeForItsDigestAlone) {
+  DeskRules rules;
+  rules.unattended = true;
+  v1::PresentResponse response = Answer(test::TestDocument(), test::TestTable());
+  v1::PresentResponse forged = response;
+  forged.mutable_html_sha256()->back() ^= 1;
+  EXPECT_THAT(PresentedDocument::Check(forged, rules), HasReason(v1::PRESENTATION_MISMATCH));
+  const auto presented = PresentedDocument::Check(response, rules);
+  ASSERT_THAT(presented, IsOk());
+  EXPECT_EQ((*presented)->html(), "");
+  EXPECT_EQ((*presented)->html_sha256(), response.html_sha256());
 }
 
 // Proves: PRES-5
