@@ -34,7 +34,7 @@ constexpr absl::Duration kSecond = absl::Seconds(1);
 // A signer's certificate is forgotten after one to two of these without a use (SES-8).
 constexpr absl::Duration kForgetPeriod = absl::Seconds(20);
 
-// A call that runs has its document several times: as it came, parsed, rendered, answered.
+// A call that runs has its document several times: as it came, parsed, in the row that the store makes of it, in its pages.
 constexpr size_t kCopiesOfRequest = 4;
 
 // Work waits for the store most of the time: what waits together shares a commit. docs/performance.md

@@ -59,10 +59,10 @@ absl::Status MemoryStore::Create(const v1::SessionRecord& record, DocumentPtr do
   const Holding holding = HoldingWith(record, document);
   const absl::Time time = FromTimestamp(record.created_at());
   RETURN_IF_ERROR(MakeRoom(record.application(), Wanted::NewSession(holding.bytes, time)));
-  Index(record);
-  usage_.Add(holding);
   usage_.Began(record.application(), time);
-  sessions_[record.id()] = Entry{record, std::move(document), ++created_};
+  Entry& entry = sessions_[record.id()];
+  entry.ordinal = ++created_;
+  Fill(record, std::move(document), entry);
   return absl::OkStatus();
 }
 
@@ -78,7 +78,7 @@ absl::StatusOr<v1::SessionRecord> MemoryStore::Load(const SessionKey& key) const
   absl::ReaderMutexLock lock(&mutex_);
   const auto id = keys_.find(text);
   if (id == keys_.end()) return UnknownSession();
-  return sessions_.at(id->second).record;
+  return RecordOf(sessions_.at(id->second));
 }
 
 absl::StatusOr<std::string> MemoryStore::LoadDocument(absl::string_view id) const {
@@ -102,7 +102,7 @@ absl::Status MemoryStore::CompareAndSet(uint64_t expected_version, const v1::Ses
   if (std::holds_alternative<EraseDocument>(change)) document = nullptr;
   if (const auto* replace = std::get_if<ReplaceDocument>(&change)) {
     document = replace->document;
-    const uint64_t before = HoldingWith(entry->record, entry->document).bytes;
+    const uint64_t before = entry->holding.bytes;
     const uint64_t after = HoldingWith(record, document).bytes;
     if (after > before) {
       RETURN_IF_ERROR(MakeRoom(record.application(), Wanted::MoreBytes(after - before)));
@@ -110,10 +110,8 @@ absl::Status MemoryStore::CompareAndSet(uint64_t expected_version, const v1::Ses
     ASSIGN_OR_RETURN(entry, FindAt(record.id(), expected_version));
   }
   Unindex(entry->record);
-  usage_.Subtract(HoldingWith(entry->record, entry->document));
-  Index(record);
-  usage_.Add(HoldingWith(record, document));
-  *entry = {record, std::move(document), entry->ordinal};
+  usage_.Subtract(entry->holding);
+  Fill(record, std::move(document), *entry);
   return absl::OkStatus();
 }
 
@@ -149,7 +147,7 @@ absl::StatusOr<std::vector<v1::SessionRecord>> MemoryStore::ListNewest(const Ses
             [](const Entry* a, const Entry* b) { return a->ordinal > b->ordinal; });
   if (found.size() > limit) found.resize(limit);
   std::vector<v1::SessionRecord> records;
-  for (const Entry* entry : found) records.push_back(WithoutSharedParts(entry->record));
+  for (const Entry* entry : found) records.push_back(entry->record);
   return records;
 }
 
@@ -173,7 +171,8 @@ absl::StatusOr<std::vector<v1::SessionRecord>> MemoryStore::ListWaiting(const st
   if (own == waiting_.end()) return waiting;
   for (const auto& [since, id] : own->second) {
     if (waiting.size() == limit) break;
-    waiting.push_back(sessions_.at(id).record);
+    ASSIGN_OR_RETURN(v1::SessionRecord record, RecordOf(sessions_.at(id)));
+    waiting.push_back(std::move(record));
   }
   return waiting;
 }
@@ -188,6 +187,9 @@ std::string MemoryStore::Dump() const {
   std::string dump;
   for (const auto& [id, entry] : sessions_) {
     absl::StrAppend(&dump, id, "\n", entry.record.SerializeAsString(), "\n");
+    for (const TextPool::Text& text : {entry.policy, entry.table}) {
+      if (text != nullptr) absl::StrAppend(&dump, *text, "\n");
+    }
     if (entry.document != nullptr) absl::StrAppend(&dump, *entry.document, "\n");
   }
   for (const auto& [key, id] : keys_) absl::StrAppend(&dump, key, " ", id, "\n");
@@ -218,10 +220,31 @@ absl::Status MemoryStore::MakeRoom(const std::string& application, const Wanted&
   }
 }
 
+void MemoryStore::Fill(const v1::SessionRecord& record, DocumentPtr document, Entry& entry) {
+  Index(record);
+  entry.holding = HoldingWith(record, document);
+  usage_.Add(entry.holding);
+  entry.record = WithoutSharedParts(record);
+  entry.policy = entry.table = nullptr;
+  if (record.has_prepared()) {
+    entry.policy = texts_.Share(record.prepared().policy().SerializeAsString());
+    entry.table = texts_.Share(record.prepared().table());
+  }
+  entry.document = std::move(document);
+}
+
+absl::StatusOr<v1::SessionRecord> MemoryStore::RecordOf(const Entry& entry) {
+  v1::SessionRecord record = entry.record;
+  if (entry.policy != nullptr) {
+    RETURN_IF_ERROR(AddSharedParts(*entry.policy, *entry.table, record));
+  }
+  return record;
+}
+
 void MemoryStore::Forget(const std::string& id) {
   const auto found = sessions_.find(id);
   Unindex(found->second.record);
-  usage_.Subtract(HoldingWith(found->second.record, found->second.document));
+  usage_.Subtract(found->second.holding);
   sessions_.erase(found);
 }
 

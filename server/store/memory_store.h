@@ -18,6 +18,7 @@
 #include "server/store/memory_account_store.h"
 #include "server/store/session_store.h"
 #include "server/store/store_usage.h"
+#include "server/store/text_pool.h"
 
 namespace paraphe::server {
 
@@ -52,8 +53,10 @@ class MemoryStore : public SessionStore {
 
  private:
   struct Entry {
-    v1::SessionRecord record;
-    DocumentPtr document;  // null once erased
+    v1::SessionRecord record;      // without policy and table
+    TextPool::Text policy, table;  // as record_parts.h has them; null once rolled back
+    DocumentPtr document;          // null once erased
+    Holding holding;
     uint64_t ordinal = 0;  // of its creation
   };
 
@@ -66,6 +69,11 @@ class MemoryStore : public SessionStore {
   // Forgets sessions until there is room; errors as RoomFor.
   absl::Status MakeRoom(const std::string& application, const Wanted& wanted)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Puts what a session is now into its entry, and counts it.
+  void Fill(const v1::SessionRecord& record, DocumentPtr document, Entry& entry)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Whole, as it was stored.
+  static absl::StatusOr<v1::SessionRecord> RecordOf(const Entry& entry);
   void Forget(const std::string& id) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Index(const v1::SessionRecord& record) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Unindex(const v1::SessionRecord& record) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -78,6 +86,7 @@ class MemoryStore : public SessionStore {
   using Since = std::pair<absl::Time, std::string>;                             // creation, id
   absl::flat_hash_map<std::string, std::set<Since>> waiting_ ABSL_GUARDED_BY(mutex_);  // by signer
   StoreUsage usage_ ABSL_GUARDED_BY(mutex_);
+  TextPool texts_ ABSL_GUARDED_BY(mutex_);
   MemoryAccountStore accounts_;
 };
 

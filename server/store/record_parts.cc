@@ -1,5 +1,6 @@
 #include "server/store/record_parts.h"
 
+#include <memory>
 #include <utility>
 
 #include "common/errors.h"
@@ -24,7 +25,8 @@ v1::SessionRecord WithoutSharedParts(const v1::SessionRecord& record) {
   v1::SessionRecord own = record;
   if (!own.has_prepared()) return own;
   own.mutable_prepared()->clear_policy();
-  own.mutable_prepared()->clear_table();
+  // Cleared, it would keep its room.
+  const std::unique_ptr<std::string> table(own.mutable_prepared()->release_table());
   return own;
 }
 
@@ -61,12 +63,18 @@ absl::StatusOr<v1::SessionRecord> ParseOwnPart(absl::string_view own) {
 absl::StatusOr<v1::SessionRecord> JoinParts(absl::string_view own, absl::string_view policy,
                                             absl::string_view table) {
   ASSIGN_OR_RETURN(v1::SessionRecord record, ParseOwnPart(own));
-  if (!record.has_prepared()) return record;
+  RETURN_IF_ERROR(AddSharedParts(policy, table, record));
+  return record;
+}
+
+absl::Status AddSharedParts(absl::string_view policy, absl::string_view table,
+                            v1::SessionRecord& record) {
+  if (!record.has_prepared()) return absl::OkStatus();
   if (!Parse(policy, *record.mutable_prepared()->mutable_policy())) {
     return MakeError(v1::INTERNAL, "the policy of a stored session cannot be read");
   }
   record.mutable_prepared()->set_table(table.data(), table.size());
-  return record;
+  return absl::OkStatus();
 }
 
 }  // namespace paraphe::server

@@ -39,6 +39,12 @@ absl::StatusOr<v1::SessionRecord> ParseOwnPart(absl::string_view own);
 absl::StatusOr<v1::SessionRecord> JoinParts(absl::string_view own, absl::string_view policy,
                                             absl::string_view table);
 
+// Puts policy and table into a record that lacks them; into one that was rolled back, nothing.
+// Errors:
+//   INTERNAL  `policy` cannot be read
+absl::Status AddSharedParts(absl::string_view policy, absl::string_view table,
+                            v1::SessionRecord& record);
+
 // Whether the session waits for a signer who is named (CHN-4): from PREPARED until its digest is answered. And what stands
 // in a database's column for that signer: no name; empty where it does not wait.
 bool Waits(const v1::SessionRecord& record);

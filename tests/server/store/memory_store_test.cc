@@ -1,5 +1,8 @@
 #include "server/store/memory_store.h"
 
+#include "absl/strings/str_cat.h"
+#include <malloc.h>
+
 #include "tests/contract/account_store_contract.h"
 #include "tests/contract/session_store_contract.h"
 #include "tests/contract/store_audit_contract.h"
@@ -61,6 +64,22 @@ TEST(MemoryStoreTest, SaysWhatItTakesOfMemory) {
   ASSERT_THAT(Drop(store, "id-a", 2), IsOk());
   EXPECT_EQ(store.MemoryBytes(), 0u);
 }
+
+#if !PARAPHE_SANITIZED  // which have an allocator of their own
+// Proves: SES-7
+TEST(MemoryStoreTest, SessionsHoldOneTableTogether) {
+  constexpr size_t kSessions = 100, kTableBytes = 100000;
+  MemoryStore store;
+  const size_t before = mallinfo2().uordblks;
+  for (size_t i = 0; i < kSessions; ++i) {
+    v1::SessionRecord record = SampleRecord(SessionState::kPrepared, absl::StrCat(i));
+    record.mutable_prepared()->set_table(std::string(kTableBytes, 't'));
+    ASSERT_THAT(Put(store, record, SampleDocument()), IsOk());
+    EXPECT_EQ(store.Load(SessionId{record.id()})->prepared().table(), record.prepared().table());
+  }
+  EXPECT_LT(mallinfo2().uordblks - before, kSessions * kTableBytes / 10);
+}
+#endif
 
 }  // namespace
 }  // namespace paraphe::server::test
