@@ -30,11 +30,10 @@ void AskForHugePages(void* block, std::size_t bytes) {
 extern "C" {
 
 // The C library's own, under the name by which it gives it to those who replace the other.
-// NOLINTNEXTLINE(bugprone-reserved-identifier): a name of the C library, which may begin with two underscores
-void* __libc_malloc(std::size_t bytes);
+void* MallocOfTheCLibrary(std::size_t bytes) noexcept __asm__("__libc_malloc");
 
 void* malloc(std::size_t bytes) noexcept {
-  void* const block = __libc_malloc(bytes);
+  void* const block = MallocOfTheCLibrary(bytes);
   if (bytes >= kHugePage && block != nullptr) AskForHugePages(block, bytes);
   return block;
 }

@@ -189,7 +189,7 @@ class Renderer final : public xml::Handler {
     }
   }
 
-  static std::string Find(const NameView& name, absl::Span<const xml::Attribute> attributes) {
+  static std::string Find(const ExpandedName& name, absl::Span<const xml::Attribute> attributes) {
     for (const xml::Attribute& attribute : attributes) {
       if (attribute.name.local == name.local &&
           attribute.name.namespace_uri == name.namespace_uri) {

@@ -18,9 +18,7 @@ const AttributeView* RuleFinder::FindAttribute(const ElementView* element, const
 
 bool RuleFinder::Matches(const ElementView& rule, absl::Span<const NameView> ancestors) {
   return rule.parents.size() <= ancestors.size() &&
-         std::equal(
-             rule.parents.begin(), rule.parents.end(), ancestors.rbegin(),
-             [](const NameView& parent, const NameView& ancestor) { return parent == ancestor; });
+         std::equal(rule.parents.begin(), rule.parents.end(), ancestors.rbegin(), NameEqual());
 }
 
 }  // namespace paraphe

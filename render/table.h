@@ -32,9 +32,7 @@ struct ExpandedName {
 struct NameView {
   NameView(absl::string_view its_namespace_uri, absl::string_view its_local)
       : namespace_uri(its_namespace_uri), local(its_local) {}
-  // Implicit, as a string is a string_view: maps of owned names are looked up by either.
-  NameView(const ExpandedName& name)  // NOLINT(google-explicit-constructor): the line above
-      : NameView(name.namespace_uri, name.local) {}
+  explicit NameView(const ExpandedName& name) : NameView(name.namespace_uri, name.local) {}
 
   absl::string_view namespace_uri;
   absl::string_view local;
@@ -42,23 +40,23 @@ struct NameView {
   friend bool operator==(const NameView& a, const NameView& b) {
     return a.local == b.local && a.namespace_uri == b.namespace_uri;
   }
-  template <typename H>
-  friend H AbslHashValue(H h, const NameView& name) {
-    return H::combine(std::move(h), name.namespace_uri, name.local);
-  }
 };
 
-// Maps by name: of owned names, looked up by views.
+// Maps by name: of owned names, looked up by views. A name is either.
 struct NameHash {
   using is_transparent = void;
   // Few names differ in their namespace alone.
-  size_t operator()(const NameView& name) const {
+  template <typename Name>
+  size_t operator()(const Name& name) const {
     return absl::Hash<absl::string_view>()(name.local);
   }
 };
 struct NameEqual {
   using is_transparent = void;
-  bool operator()(const NameView& a, const NameView& b) const { return a == b; }
+  template <typename NameA, typename NameB>
+  bool operator()(const NameA& a, const NameB& b) const {
+    return a.local == b.local && a.namespace_uri == b.namespace_uri;
+  }
 };
 template <typename Value>
 using ByName = absl::flat_hash_map<ExpandedName, Value, NameHash, NameEqual>;
